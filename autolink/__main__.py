@@ -1,0 +1,5 @@
+"""`python -m autolink`."""
+
+from autolink.cli import main
+
+main(prog_name="autolink")

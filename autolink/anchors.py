@@ -1,0 +1,80 @@
+"""Anchor ids (encode, decode) and heading slugs."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import unicodedata
+from functools import lru_cache
+
+
+def encode_anchor_id(heading: str) -> str:
+    """Return the anchor id of a heading: base64 (RFC 4648 §4, padded) of its UTF-8 text.
+
+    >>> encode_anchor_id("事前学習 | Pre-training")
+    '5LqL5YmN5a2m57+SIHwgUHJlLXRyYWluaW5n'
+    """
+    return base64.b64encode(heading.encode()).decode("ascii")
+
+
+@lru_cache(maxsize=65_536)
+def decode_anchor_id(fragment: str) -> str | None:
+    """Return the heading text that a fragment encodes, or None when it is no anchor id.
+
+    Strict: standard alphabet, full padding, valid UTF-8, and text that a heading can hold (no control
+    characters, no space around it), so that an ordinary fragment such as `usage` is not taken for one.
+
+    >>> decode_anchor_id("5LqL5YmN5a2m57+SIHwgUHJlLXRyYWluaW5n")
+    '事前学習 | Pre-training'
+    >>> decode_anchor_id("usage") is None
+    True
+    """
+    if not fragment or len(fragment) % 4:
+        return None
+    try:
+        text = base64.b64decode(fragment, validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return None
+    if text != text.strip() or any((ch < " " and ch not in "\r\n\t") or ch == "\x7f" for ch in text):
+        return None
+    return text if encode_anchor_id(text) == fragment else None
+
+
+_ASCII_DROPPED = re.compile(r"[^a-z0-9_\- ]")
+_KEPT_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc"})
+
+
+@lru_cache(maxsize=4096)
+def _kept(character: str) -> bool:
+    return character in "- " or unicodedata.category(character) in _KEPT_CATEGORIES
+
+
+def github_slug(text: str) -> str:
+    """Return the fragment that GitHub gives a heading with this rendered text, before numbering.
+
+    Lower case; letters, marks, numbers, connectors, hyphens and spaces stay, spaces become hyphens.
+
+    >>> github_slug("事前学習 | Pre-training")
+    '事前学習--pre-training'
+    """
+    lowered = text.lower()
+    if lowered.isascii():
+        return _ASCII_DROPPED.sub("", lowered).replace(" ", "-")
+    return "".join(ch for ch in lowered if _kept(ch)).replace(" ", "-")
+
+
+class Slugger:
+    """Numbers the slugs of one page: the second `usage` becomes `usage-1`, as on GitHub."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def slug(self, text: str) -> str:
+        """Return the slug of the next heading of the page."""
+        base = slug = github_slug(text)
+        while slug in self._seen:
+            self._seen[base] += 1
+            slug = f"{base}-{self._seen[base]}"
+        self._seen[slug] = 0
+        return slug

@@ -1,0 +1,39 @@
+"""`autolink check`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from autolink.cli.common import load, project_options, report
+from autolink.rules import Severity
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path())
+@project_options
+def check(paths: tuple[str, ...], config_file: str | None, glossary: tuple[str, ...]) -> None:
+    r"""Report links that dangle.
+
+    The whole project is read; PATHS narrow what is reported: what is wrong in them, and the links elsewhere
+    that point into them and dangle. Exits with 1 when there are errors.
+
+    \b
+    Examples:
+      autolink check
+      autolink check docs/guide.md
+    """
+    project = load(paths, config_file, glossary)
+    diagnostics = project.check(paths)
+    report(diagnostics)
+    errors = sum(item.rule.severity is Severity.ERROR for item in diagnostics)
+    if diagnostics:
+        files = len({item.path for item in diagnostics})
+        found = (
+            f"{len(diagnostics)} problem{'s' * (len(diagnostics) != 1)} ({errors} error{'s' * (errors != 1)})"
+        )
+        click.echo(f"Found {found} in {files} file{'s' * (files != 1)}.", err=True)
+    else:
+        click.echo("All links are fine.", err=True)
+    sys.exit(1 if errors else 0)

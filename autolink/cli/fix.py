@@ -1,0 +1,123 @@
+"""`autolink fix`."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from autolink import files
+from autolink.cli.common import load, project_options, report, shown
+from autolink.reporters.text import printable
+from autolink.rules import Severity
+
+if TYPE_CHECKING:
+    from autolink.project import FixedPage
+
+
+@dataclass
+class _Summary:
+    pages: int = 0
+    changed: int = 0
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    failed: int = 0
+
+    def count(self, page: FixedPage) -> None:
+        self.pages += 1
+        self.changed += page.rewrite.data != page.before
+        self.added += page.rewrite.added
+        self.updated += page.rewrite.updated
+        self.removed += page.rewrite.removed
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--diff", is_flag=True, help="Print the changes as a unified diff and write nothing.")
+@click.option("--check", is_flag=True, help="List the files that would change and write nothing.")
+@click.option(
+    "--output", type=click.Path(), help="Write the linked pages under this folder; leave the sources alone."
+)
+@project_options
+def fix(
+    paths: tuple[str, ...],
+    diff: bool,
+    check: bool,
+    output: str | None,
+    config_file: str | None,
+    glossary: tuple[str, ...],
+) -> None:
+    r"""Link the mentions of glossary terms in PATHS (default: the whole project), in place.
+
+    Nothing but links and the anchors of term headings changes. Exits with 0, also when pages were changed;
+    with --diff or --check with 1 if any page would change.
+
+    \b
+    Examples:
+      autolink fix docs
+      autolink fix --diff docs/guide.md
+      autolink fix --output site pages
+    """
+    project = load(paths, config_file, glossary)
+    summary = _Summary()
+    for page in project.fix(paths, output):
+        summary.count(page)
+        changed = page.rewrite.data != page.before
+        if diff and changed:
+            _print_diff(page)
+        if check and changed:
+            click.echo(printable(shown(page.path)))
+        if not (diff or check) and (changed or output):
+            summary.failed += not _write(page, output is not None)
+    report(sorted(project.diagnostics, key=lambda item: item.sort_key), err=True)
+    terms = len(project.terms)
+    verb = "would change" if diff or check else "changed"
+    click.echo(
+        f"{summary.pages} pages, {terms} terms: {summary.changed} pages {verb}, "
+        f"{summary.added} links added, {summary.updated} updated, {summary.removed} removed.",
+        err=True,
+    )
+    if summary.failed:
+        sys.exit(2)
+    errors = any(item.rule.severity is Severity.ERROR for item in project.diagnostics)
+    sys.exit(1 if errors or ((diff or check) and summary.changed) else 0)
+
+
+def _write(page: FixedPage, elsewhere: bool) -> bool:
+    """Write a page; tell whether that worked."""
+    try:
+        if elsewhere:
+            files.create(page.place, page.rewrite.data)
+        else:
+            files.write(page.path, page.rewrite.data, page.before)
+    except OSError as error:
+        click.echo(f"error: {printable(shown(page.place))}: {error.strerror or error}", err=True)
+        return False
+    return True
+
+
+def _print_diff(page: FixedPage) -> None:
+    """Print a unified diff, byte for byte but for colours and control characters on a terminal."""
+    name = shown(page.path)
+    lines = difflib.diff_bytes(
+        difflib.unified_diff,
+        page.before.splitlines(keepends=True),
+        page.rewrite.data.splitlines(keepends=True),
+        f"a/{name}".encode(),
+        f"b/{name}".encode(),
+    )
+    console = Console(highlight=False, soft_wrap=True, emoji=False)
+    for line in lines:
+        ended = line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
+        if not console.is_terminal:
+            sys.stdout.buffer.write(ended)
+            continue
+        style = {b"+": "green", b"-": "red", b"@": "cyan"}.get(line[:1], "")
+        for shown_line in ended.decode("utf-8", "replace").splitlines():
+            console.print(Text(printable(shown_line), style=style))

@@ -1,0 +1,185 @@
+"""The configuration: discovery, validation, defaults.
+
+It stands in `autolink.toml`, or under `[tool.autolink]` in `pyproject.toml`. The folder of the nearest such
+file is the project root; paths in it are relative to that folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from autolink.errors import AutolinkError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+DEFAULT_GLOSSARIES = ("glossary", "docs/glossary", "glossary.md", "docs/glossary.md")
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of a project. Paths are absolute, with `/` between their parts."""
+
+    root: str
+    glossary: tuple[str, ...] = ()
+    """Pages, or folders of pages, whose term headings make the glossary."""
+    term_levels: tuple[int, ...] = (2,)
+    separator: str = "|"
+    page_url_keys: tuple[str, ...] = ("page-url", "記事URL")
+    link_style: str = "html"
+    link_base: str | None = None
+    self_links: bool = True
+    exclude: tuple[str, ...] = ()
+    """Glob patterns, relative to the root, of pages and folders to leave out."""
+
+    @cached_property
+    def page_url_pattern(self) -> re.Pattern[str]:
+        """Matches the text of a comment that declares a page's URL; group 1 is the URL."""
+        keys = "|".join(map(re.escape, self.page_url_keys))
+        return re.compile(rf"\s*(?:{keys})\s*[:：]\s*(\S+)\s*")
+
+
+def load(start: str, config_file: str | None = None, glossary: Iterable[str] = ()) -> Config:
+    """Return the configuration for a folder.
+
+    `config_file` is read instead of the nearest one; `glossary` overrides the key of that name.
+    Raises AutolinkError for a file that cannot be read, an unknown key, a wrong value, or when there is no
+    glossary.
+    """
+    if config_file is not None:
+        file: str | None = os.path.abspath(config_file)
+        settings = _read(str(file)) or {}
+    else:
+        file, settings = _find(start)
+    root = os.path.dirname(file) if file else _root_without_config(start)
+    values: dict[str, Any] = {}
+    for key, value in settings.items():
+        values[key.replace("-", "_")] = _checked(key, value, file)
+    named = tuple(os.path.abspath(path) for path in glossary)
+    if not named:
+        named = tuple(os.path.normpath(os.path.join(root, path)) for path in values.get("glossary", ()))
+    if not named:
+        candidates = (os.path.join(root, path) for path in DEFAULT_GLOSSARIES)
+        named = tuple([path for path in candidates if os.path.exists(path)][:1])
+    if not named:
+        raise AutolinkError(
+            f"no glossary found in {root}: create {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
+            f"{DEFAULT_GLOSSARIES[-1]}, name one with --glossary PATH, or set `glossary` in autolink.toml"
+        )
+    for path in named:
+        if not os.path.exists(path):
+            raise AutolinkError(f"glossary {path} does not exist")
+    values["glossary"] = tuple(path.replace(os.sep, "/") for path in named)
+    return Config(root=root.replace(os.sep, "/"), **values)
+
+
+def _find(start: str) -> tuple[str | None, dict[str, Any]]:
+    """Return the nearest configuration file at or above a folder, and its settings."""
+    folder = os.path.abspath(start)
+    while True:
+        for name in ("autolink.toml", "pyproject.toml"):
+            file = os.path.join(folder, name)
+            if os.path.isfile(file):
+                settings = _read(file)
+                if settings is not None:
+                    return file, settings
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None, {}
+        folder = parent
+
+
+def _root_without_config(start: str) -> str:
+    """Return the nearest folder with a `.git`, else the working folder if it holds `start`, else `start`."""
+    start = os.path.abspath(start)
+    folder = start
+    while True:
+        if os.path.exists(os.path.join(folder, ".git")):
+            return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            break
+        folder = parent
+    working = os.getcwd()
+    return working if os.path.commonpath([working, start]) == working else start
+
+
+def _read(file: str) -> dict[str, Any] | None:
+    """Return the settings in a file; None for a `pyproject.toml` without `[tool.autolink]`."""
+    try:
+        with open(file, "rb") as stream:
+            content = tomllib.load(stream)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AutolinkError(f"{file}: {error}") from error
+    except OSError as error:
+        raise AutolinkError(f"{file}: {error.strerror}") from error
+    if os.path.basename(file) != "pyproject.toml":
+        return content
+    settings = content.get("tool", {}).get("autolink")
+    if settings is not None and not isinstance(settings, dict):
+        raise AutolinkError(f"{file}: `tool.autolink` must be a table")
+    return settings
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _boolean(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _strings(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
+        return tuple(value)
+    return None
+
+
+def _one_or_more(value: object) -> tuple[str, ...] | None:
+    return (value,) if isinstance(value, str) and value else _strings(value) or None
+
+
+def _levels(value: object) -> tuple[int, ...] | None:
+    if isinstance(value, list) and value and all(type(item) is int and 1 <= item <= 6 for item in value):
+        return tuple(value)
+    return None
+
+
+def _style(value: object) -> str | None:
+    return value if isinstance(value, str) and value in ("html", "markdown") else None
+
+
+_KEYS: dict[str, tuple[Callable[[object], object | None], str]] = {
+    "glossary": (_one_or_more, "a path or a list of paths"),
+    "term-levels": (_levels, "a list of heading levels from 1 to 6"),
+    "separator": (_string, "a string"),
+    "page-url-keys": (_strings, "a list of strings"),
+    "link-style": (_style, '"html" or "markdown"'),
+    "link-base": (_string, "a URL"),
+    "self-links": (_boolean, "true or false"),
+    "exclude": (_strings, "a list of glob patterns"),
+}
+
+
+def _checked(key: str, value: object, file: str | None) -> object:
+    """Return a validated value. Raises AutolinkError naming the file, the key and the nearest known key."""
+    if key not in _KEYS:
+        raise AutolinkError(f"{file}: unknown key `{key}`{did_you_mean(key, _KEYS)}")
+    parse, expected = _KEYS[key]
+    parsed = parse(value)
+    if parsed is None:
+        raise AutolinkError(f"{file}: `{key}` must be {expected}, not {value!r}")
+    return parsed
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `, did you mean …?` with the known word nearest to a misspelled one, or nothing."""
+    from rapidfuzz import process
+
+    found = process.extractOne(word, list(known), score_cutoff=60)
+    return f", did you mean `{found[0]}`?" if found else ""

@@ -1,0 +1,119 @@
+"""The parts of a page: headings, prose, links, anchors and comments.
+
+Offsets called `start` and `end` are byte offsets into the file. Offsets called `text_start` and `text_end`
+count code points of `Prose.text`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+MARK = "\x00"
+"""Stands in `Prose.text` for markup of no width (an emphasis delimiter, a tag): no mention crosses it."""
+BREAK = "\x01"
+"""Stands in `Prose.text` for what separates text: a block's end, a hard break, a code span, an image."""
+
+LinkKind = Literal["inline", "reference", "autolink", "image", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that a link can point to: an element with an `id` or `name`."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment; `text` is what stands between `<!--` and `-->`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image. Its text lies in bytes [open_end, close_start)."""
+
+    kind: LinkKind
+    target: str
+    """The destination with entities and escapes decoded, not percent-decoded."""
+    plain: bool
+    """Whether it consists of text and destination alone: no title, no other attribute."""
+    start: int
+    open_end: int
+    close_start: int
+    end: int
+    text_start: int
+    text_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, ATX or setext."""
+
+    level: int
+    start: int
+    end: int
+    content_end: int
+    """Where the content ends, anchors included: before a closing `#` run or an attribute `{#id}`."""
+    source: str
+    """The content as written, without anchors, stripped: what an anchor id encodes."""
+    text: str
+    """The content as rendered: markup taken away, entities and escapes decoded."""
+    fixed: frozenset[int]
+    """Offsets in `text` of characters from an escape, an entity or a code span: they never separate."""
+    attribute_id: str | None
+    """The id of a `{#id}` attribute."""
+    anchors: tuple[Anchor, ...]
+    """Its empty `<a id=…></a>` elements."""
+    nested: bool
+    """Whether it stands inside a list, a block quote or a footnote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A part of the prose in which nothing is linked, and what protects it."""
+
+    text_start: int
+    text_end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The prose of a page as one string, with a map back to its bytes.
+
+    `text` is the rendered inline text, block by block. A soft line break is one space; `MARK` and `BREAK`
+    stand for what is no text. It is made of pieces, each of which is a run of bytes in the file.
+    """
+
+    text: str
+    starts: list[int]
+    """Where each piece starts in `text`."""
+    offsets: list[int]
+    """Where each piece starts in the file."""
+    decoded: dict[int, tuple[int, int]]
+    """Pieces that read otherwise than they are written (`&amp;`): start in `text` → both ends."""
+
+    def byte_start(self, position: int) -> int | None:
+        """Return the byte offset of the character at a text position; None in the middle of an entity."""
+        piece = bisect_right(self.starts, position) - 1
+        start = self.starts[piece]
+        if start in self.decoded and position != start:
+            return None
+        return self.offsets[piece] + len(self.text[start:position].encode())
+
+    def byte_end(self, position: int) -> int | None:
+        """Return the byte offset after the character before a text position; None inside an entity."""
+        piece = bisect_right(self.starts, position - 1) - 1
+        start = self.starts[piece]
+        if start in self.decoded:
+            text_end, end = self.decoded[start]
+            return end if position == text_end else None
+        return self.offsets[piece] + len(self.text[start:position].encode())

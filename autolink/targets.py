@@ -1,0 +1,53 @@
+"""Where a link to a term points."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from autolink.config import Config
+    from autolink.indexer import Glossary, Term
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Makes the targets of links to terms.
+
+    `places` says where pages will stand that are written elsewhere (`fix --output`), by page path.
+    """
+
+    glossary: Glossary
+    config: Config
+    places: Mapping[str, str]
+
+    def target(self, term: Term, page: str) -> str:
+        """Return the target of a link to a term from a page: an absolute or relative reference (RFC 3986).
+
+        The URL that the term's page declares, else below `link-base`, else the relative path; within the
+        same page the fragment alone. Paths are percent-encoded.
+        """
+        url = self.glossary.page_urls.get(term.page)
+        if url is None:
+            url = _path(
+                self.places.get(page, page),
+                self.places.get(term.page, term.page),
+                self.config.link_base,
+                self.config.root,
+            )
+        return f"{url}#{term.anchor_id}"
+
+
+@lru_cache(maxsize=4096)
+def _path(page: str, term_page: str, link_base: str | None, root: str) -> str:
+    if link_base is not None:
+        return link_base.rstrip("/") + "/" + quote(posixpath.relpath(term_page, root))
+    if page == term_page:
+        return ""
+    path = quote(posixpath.relpath(term_page, posixpath.dirname(page)))
+    return "./" + path if ":" in path.split("/", 1)[0] else path

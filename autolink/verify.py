@@ -1,0 +1,247 @@
+"""The proof that changes alter nothing but links.
+
+Two parsers have to agree: the one that found the prose (pyromark) reads the whole new page, an unrelated
+one (mistune, the referee) each block that was touched. A change that either objects to is withheld, and only
+that one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import mistune
+from mistune.util import escape_url
+
+from autolink.page.parser import MARKDOWN, body_start
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from autolink.page import Page
+
+MAX_REFEREED_BLOCK = 200_000
+"""Bytes of a block above which its links are withheld: the referee is not linear on every input."""
+
+MAX_BLAMED = 64
+"""Links of a block to blame one by one; with more, the rest of the block is withheld unseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """An edit that only adds: `text` goes before byte `start`."""
+
+    start: int
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Insertions that stand or fall together: the two tags of a link, or a heading's anchor.
+
+    `start` and `end` are the byte range that they enclose.
+    """
+
+    start: int
+    end: int
+    insertions: tuple[Insertion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The changes that are proven, and what was withheld: byte offset, and the parser that disagreed."""
+
+    changes: list[Change]
+    withheld: tuple[tuple[int, str], ...]
+
+
+def apply(data: bytes, changes: Sequence[Change], base: int = 0) -> bytes:
+    """Return the bytes with the changes made. `base` is the offset of the first byte of `data`."""
+    pieces: list[bytes] = []
+    position = 0
+    for insertion in _in_order(changes):
+        at = insertion.start - base
+        pieces += (data[position:at], insertion.text)
+        position = at
+    pieces.append(data[position:])
+    return b"".join(pieces)
+
+
+def _in_order(changes: Sequence[Change]) -> list[Insertion]:
+    """Return all insertions from first to last; at one offset a link closes before the next one opens."""
+    return sorted((item for change in changes for item in change.insertions), key=lambda item: item.start)
+
+
+def provable(page: Page, changes: Sequence[Change]) -> Proof:
+    """Return those changes of a plain page that both parsers agree alter nothing but links."""
+    kept: list[Change] = []
+    withheld: list[tuple[int, str]] = []
+
+    def sift(
+        candidates: Sequence[Change], holds: Callable[[Sequence[Change]], bool], parser: str
+    ) -> list[Change]:
+        good, bad = _bisect(candidates, holds)
+        withheld.extend((change.start, parser) for change in bad)
+        return good
+
+    for (start, end), touched in _by_block(page, changes):
+        block = page.data[start:end]
+        if len(block) > MAX_REFEREED_BLOCK:
+            withheld.extend((change.start, "size limit") for change in touched)
+            continue
+        kept += sift(touched, _referee(block, start, touched), "mistune")
+    kept = sift(kept, _whole_page(page), "pyromark")
+    return Proof(kept, tuple(sorted(withheld)))
+
+
+def _bisect(
+    changes: Sequence[Change], holds: Callable[[Sequence[Change]], bool]
+) -> tuple[list[Change], list[Change]]:
+    """Split changes into those that hold together and those to blame."""
+    good: list[Change] = []
+    bad: list[Change] = []
+    pending = [list(changes)] if changes else []
+    while pending:
+        part = pending.pop()
+        if len(bad) >= MAX_BLAMED:
+            bad += part
+        elif holds([*good, *part]):
+            good += part
+        elif len(part) == 1:
+            bad += part
+        else:
+            half = len(part) // 2
+            pending += (part[half:], part[:half])
+    return good, bad
+
+
+def _by_block(page: Page, changes: Sequence[Change]) -> list[tuple[tuple[int, int], list[Change]]]:
+    """Group sorted changes by the top-level block that contains them."""
+    grouped: list[tuple[tuple[int, int], list[Change]]] = []
+    blocks = iter(page.blocks)
+    block = next(blocks, (0, len(page.data)))
+    for change in changes:
+        while change.start >= block[1] and (following := next(blocks, None)):
+            block = following
+        if not grouped or grouped[-1][0] != block:
+            grouped.append((block, []))
+        grouped[-1][1].append(change)
+    return grouped
+
+
+# The first opinion: pyromark, by byte ranges
+
+
+def _whole_page(page: Page) -> Callable[[Sequence[Change]], bool]:
+    before = _events(page.data, set(), set())
+
+    def holds(changes: Sequence[Change]) -> bool:
+        starts: set[int] = set()
+        ends: set[int] = set()
+        shift = 0
+        for insertion in _in_order(changes):
+            starts.add(insertion.start + shift)
+            shift += len(insertion.text)
+            ends.add(insertion.start + shift)
+        return _events(apply(page.data, changes), starts, ends) == before
+
+    return holds
+
+
+def _events(data: bytes, starts: set[int], ends: set[int]) -> list[object]:
+    """Return the events of a page, those of inserted markup left out, adjacent text joined."""
+    base = body_start(data)
+    events: list[object] = []
+    texts: list[str] = []
+    links: list[bool] = []
+    for event, span in MARKDOWN.events_with_range(data[base:].decode()):
+        start, end = span["start"] + base, span["end"] + base
+        if type(event) is dict:
+            if "Text" in event:
+                texts.append(event["Text"])
+                continue
+            if "InlineHtml" in event and start in starts and end in ends:
+                continue
+            if "Start" in event and type(event["Start"]) is dict and "Link" in event["Start"]:
+                links.append(start in starts and end in ends)
+                if links[-1]:
+                    continue
+            if event.get("End") == "Link" and links.pop():
+                continue
+        if texts:
+            events.append("".join(texts))
+            texts.clear()
+        events.append(event)
+    if texts:
+        events.append("".join(texts))
+    return events
+
+
+# The second opinion: mistune, by what was written
+
+
+_MISTUNE = mistune.create_markdown(
+    renderer=None, plugins=["table", "footnotes", "strikethrough", "task_lists", "math"]
+)
+
+
+def _referee(block: bytes, base: int, changes: Sequence[Change]) -> Callable[[Sequence[Change]], bool]:
+    written = {insertion.text.decode() for change in changes for insertion in change.insertions}
+    before = _tokens(block, written)
+
+    def holds(changes: Sequence[Change]) -> bool:
+        return _tokens(apply(block, changes, base), written) == before
+
+    return holds
+
+
+def _tokens(block: bytes, written: set[str]) -> list[object]:
+    """Return mistune's tokens of a block in document order, links with a written target left out."""
+    parsed = _MISTUNE(block.decode())
+    assert isinstance(parsed, list)
+    reading = _Reading(written)
+    for token in parsed:
+        reading.visit(token)
+    reading.end_text()
+    return reading.tokens
+
+
+class _Reading:
+    """Flattens mistune's token tree, leaving out what was written by us and joining adjacent text."""
+
+    def __init__(self, written: set[str]) -> None:
+        self.tokens: list[object] = []
+        self._written = written
+        self._targets = {escape_url(text[2:-1]) for text in written if text.startswith("](")}
+        self._texts: list[str] = []
+        self._open: list[bool] = []  # for each open `<a>`, whether it is ours
+
+    def visit(self, token: dict[str, Any]) -> None:
+        if token["type"] == "text":
+            self._texts.append(token["raw"])
+            return
+        ours = self._is_ours(token)
+        if not ours:
+            self.end_text()
+            self.tokens.append((token["type"], token.get("raw"), repr(token.get("attrs"))))
+        for child in token.get("children", ()):
+            self.visit(child)
+        if not ours:
+            self.end_text()
+            self.tokens.append(token["type"])
+
+    def end_text(self) -> None:
+        if self._texts:
+            self.tokens.append("".join(self._texts))
+            self._texts.clear()
+
+    def _is_ours(self, token: dict[str, Any]) -> bool:
+        if token["type"] == "link":
+            return token["attrs"]["url"] in self._targets
+        if token["type"] != "inline_html":
+            return False
+        raw = token["raw"]
+        if raw.startswith(("<a ", "<A ")):
+            self._open.append(raw in self._written)
+            return self._open[-1]
+        return raw in ("</a>", "</A>") and bool(self._open) and self._open.pop()
