@@ -34,6 +34,14 @@ class Config:
     link_style: str = "html"
     link_base: str | None = None
     self_links: bool = True
+    case: str = "smart"
+    cjk_boundary: str = "none"
+    ambiguous: str = "nearest"
+    occurrences: str = "all"
+    skip_in: tuple[str, ...] = ()
+    """Containers, spans and raw HTML elements in which nothing is linked."""
+    min_length: int = 1
+    """Aliases of fewer characters (code points) are not linked."""
     exclude: tuple[str, ...] = ()
     """Glob patterns, relative to the root, of pages and folders to leave out."""
 
@@ -150,8 +158,15 @@ def _levels(value: object) -> tuple[int, ...] | None:
     return None
 
 
-def _style(value: object) -> str | None:
-    return value if isinstance(value, str) and value in ("html", "markdown") else None
+def _length(value: object) -> int | None:
+    return value if type(value) is int and value >= 1 else None
+
+
+def _one_of(*words: str) -> tuple[Callable[[object], str | None], str]:
+    def parse(value: object) -> str | None:
+        return value if isinstance(value, str) and value in words else None
+
+    return parse, " or ".join(f'"{word}"' for word in words)
 
 
 _KEYS: dict[str, tuple[Callable[[object], object | None], str]] = {
@@ -159,9 +174,15 @@ _KEYS: dict[str, tuple[Callable[[object], object | None], str]] = {
     "term-levels": (_levels, "a list of heading levels from 1 to 6"),
     "separator": (_string, "a string"),
     "page-url-keys": (_strings, "a list of strings"),
-    "link-style": (_style, '"html" or "markdown"'),
+    "link-style": _one_of("html", "markdown"),
     "link-base": (_string, "a URL"),
     "self-links": (_boolean, "true or false"),
+    "case": _one_of("smart", "sensitive", "insensitive"),
+    "cjk-boundary": _one_of("none", "script"),
+    "ambiguous": _one_of("nearest", "skip"),
+    "occurrences": _one_of("all", "first-in-paragraph", "first-in-section", "first-in-page"),
+    "skip-in": (_strings, "a list of names"),
+    "min-length": (_length, "a number from 1"),
     "exclude": (_strings, "a list of glob patterns"),
 }
 

@@ -7,6 +7,10 @@ it is no longer right-flanking (CommonMark §6.2). Such a link has to go around:
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DELIMITERS = b"*_~"
 
@@ -42,13 +46,21 @@ def _keeps(data: bytes, offset: int) -> bool:
     previous, following = _character_before(data, before), _character_after(data, after)
     if before < offset:
         run_next = _character_after(data, offset)
-        if _role(data[before], previous, run_next) != _role(data[before], previous, "<"):
+        if not _serves(_role(data[before], previous, run_next), _role(data[before], previous, "<")):
             return False
     if offset < after:
         run_previous = _character_before(data, offset)
-        if _role(data[offset], run_previous, following) != _role(data[offset], ">", following):
+        if not _serves(_role(data[offset], run_previous, following), _role(data[offset], ">", following)):
             return False
     return True
+
+
+def _serves(before: Sequence[tuple[bool, bool]], after: Sequence[tuple[bool, bool]]) -> bool:
+    """Tell whether a run can still do what it could, and is not made a delimiter when it was none."""
+    return all(
+        now == was or (any(was) and all(new or not old for old, new in zip(was, now, strict=True)))
+        for was, now in zip(before, after, strict=True)
+    )
 
 
 def _role(delimiter: int, previous: str, following: str) -> tuple[tuple[bool, bool], ...]:

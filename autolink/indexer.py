@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from autolink.anchors import decode_anchor_id, encode_anchor_id
+from autolink.aliases import split_heading
+from autolink.anchors import Slugger, decode_anchor_id, encode_anchor_id
+from autolink.attributes import Attributes, comment_below, parse
 from autolink.diagnostics import Diagnostic
 from autolink.page import Page
-from autolink.rules import EMPTY_ALIAS, NO_TERMS
+from autolink.rules import EMPTY_ALIAS, NO_TERMS, UNKNOWN_ATTRIBUTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +32,9 @@ class Term:
     aliases: tuple[str, ...]
     start: int
     end: int
+    slug: str
+    """The fragment that GitHub gives its heading."""
+    attributes: Attributes
 
     @property
     def anchor_id(self) -> str:
@@ -44,7 +49,6 @@ class Glossary:
     terms: tuple[Term, ...]
     page_urls: dict[str, str]
     """The public address that a page declares, by page path; without a fragment."""
-    separator: str = "|"
 
     @cached_property
     def by_alias(self) -> dict[str, tuple[Term, ...]]:
@@ -63,13 +67,14 @@ class Glossary:
             found.setdefault(term.anchor_id, []).append(term)
         return {anchor_id: tuple(terms) for anchor_id, terms in found.items()}
 
-    def aliases_of(self, anchor_id: str) -> frozenset[str]:
-        """Return what a managed link with this anchor id may have as its text; empty for no anchor id."""
-        heading = decode_anchor_id(anchor_id)
-        if heading is None:
-            return frozenset()
-        now = (alias for term in self.by_anchor_id.get(anchor_id, ()) for alias in term.aliases)
-        return frozenset(now) | _aliases_of_source(heading, self.separator)
+    @cached_property
+    def by_place(self) -> dict[tuple[str, str], Term]:
+        """The terms by page and fragment: anchor id, slug, or `{#id}`."""
+        found: dict[tuple[str, str], Term] = {}
+        for term in reversed(self.terms):
+            found[term.page, term.slug] = term
+            found[term.page, term.anchor_id] = term
+        return found
 
 
 def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnostic]]:
@@ -81,51 +86,64 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
         url = declared_url(page, config)
         if url:
             page_urls[page.path] = url[0]
-        for heading in term_headings(page, config):
-            aliases, empty = split_aliases(heading, config.separator)
-            if empty:
-                problem = "has a part without text" if aliases else "has no text, so it is no term"
-                diagnostics.append(Diagnostic.at(page, heading.start, EMPTY_ALIAS, f"term heading {problem}"))
-            if aliases:
-                terms.append(Term(page.path, heading.source, aliases, heading.start, heading.end))
+        for heading, slug in term_headings(page, config):
+            term, problems = _term(page, heading, slug, config)
+            diagnostics += problems
+            if term:
+                terms.append(term)
     if not terms:
         levels = " or ".join(map(str, config.term_levels))
-        diagnostics.append(
-            Diagnostic(config.glossary[0], 1, 1, NO_TERMS, f"no term headings of level {levels} here")
-        )
-    return Glossary(tuple(terms), page_urls, config.separator), diagnostics
+        message = f"no term headings of level {levels} here"
+        diagnostics.append(Diagnostic(config.glossary[0], 1, 1, NO_TERMS, message))
+    return Glossary(tuple(terms), page_urls), diagnostics
 
 
-def term_headings(page: Page, config: Config) -> list[Heading]:
-    """Return the headings of a glossary page that define terms.
+def term_headings(page: Page, config: Config) -> list[tuple[Heading, str]]:
+    """Return the headings of a glossary page that define terms, each with its slug.
 
     A heading inside a list, a quote or a footnote quotes a term, it does not define one.
     """
+    slugger = Slugger()
+    headings = [(heading, slugger.slug(heading.text)) for heading in page.headings]
     return [
-        heading for heading in page.headings if heading.level in config.term_levels and not heading.nested
+        (heading, heading.attribute_id or slug)
+        for heading, slug in headings
+        if heading.level in config.term_levels and not heading.nested
     ]
 
 
-def split_aliases(heading: Heading, separator: str) -> tuple[tuple[str, ...], bool]:
-    r"""Return the aliases of a heading, each once, and whether a part is empty.
-
-    A separator that is escaped (`\|`), written as an entity or inside a code span does not split.
-    """
-    parts, start = [], 0
-    for match in re.finditer(re.escape(separator), heading.text):
-        if heading.fixed.isdisjoint(range(match.start(), match.end())):
-            parts.append(heading.text[start : match.start()].strip())
-            start = match.end()
-    parts.append(heading.text[start:].strip())
-    return tuple(dict.fromkeys(filter(None, parts))), not all(parts)
+def _term(page: Page, heading: Heading, slug: str, config: Config) -> tuple[Term | None, list[Diagnostic]]:
+    """Return the term that a heading defines, if any, and what is wrong with it."""
+    diagnostics: list[Diagnostic] = []
+    aliases, empty = split_heading(heading, config.separator)
+    attributes = Attributes()
+    comment = comment_below(page, heading)
+    if comment:
+        attributes, problems = parse(comment, frozenset(config.page_url_keys))
+        diagnostics += (Diagnostic.at(page, comment.start, UNKNOWN_ATTRIBUTE, text) for text in problems)
+    if empty:
+        problem = "has a part without text" if aliases else "has no text, so it is no term"
+        diagnostics.append(Diagnostic.at(page, heading.start, EMPTY_ALIAS, f"term heading {problem}"))
+    usable = tuple(alias for alias in (*aliases, *attributes.aliases) if any(map(str.isalnum, alias)))
+    for alias in aliases:
+        if alias not in usable:
+            message = f"alias `{alias}` has no letter or digit, so it is never linked"
+            diagnostics.append(Diagnostic.at(page, heading.start, EMPTY_ALIAS, message))
+    if not usable:
+        return None, diagnostics
+    unique = tuple(dict.fromkeys(usable))
+    return Term(page.path, heading.source, unique, heading.start, heading.end, slug, attributes), diagnostics
 
 
 @lru_cache(maxsize=65_536)
-def _aliases_of_source(source: str, separator: str) -> frozenset[str]:
-    """Return the aliases of a heading known only by what its anchor id decodes to."""
+def aliases_of_anchor_id(anchor_id: str, separator: str) -> tuple[str, ...]:
+    """Return the aliases of the heading that an anchor id decodes to; none for what is no anchor id."""
+    source = decode_anchor_id(anchor_id)
+    if source is None:
+        return ()
     one_line = re.sub(r"\s*[\r\n]\s*", " ", source)
     headings = Page.parse("", f"## {one_line} ##".encode()).headings
-    return frozenset(split_aliases(headings[0], separator)[0]) if headings else frozenset()
+    return split_heading(headings[0], separator)[0] if headings else ()
 
 
 def declared_url(page: Page, config: Config) -> tuple[str, int] | None:

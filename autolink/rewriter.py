@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from autolink.config import Config
-    from autolink.matcher import Matcher, Mention
+    from autolink.judge import Mention
+    from autolink.matcher import Matcher
     from autolink.page.model import Link
     from autolink.targets import Targets
 
@@ -123,7 +124,7 @@ class Rewriter:
         ]
         known = self._targets.glossary.by_anchor_id
         if page.path in self._anchored:
-            for heading in term_headings(page, self._config):
+            for heading, _ in term_headings(page, self._config):
                 anchor_id = encode_anchor_id(heading.source)
                 if anchor_id in known and all(anchor.id != anchor_id for anchor in heading.anchors):
                     at = plain.end_offset(heading.content_end)

@@ -16,7 +16,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a diagnostic reports. The family is the code's letter: P pages, G glossary, L links."""
+    """What a diagnostic reports. The code's letter is its family: pages, glossary, links, mentions."""
 
     code: str
     name: str
@@ -25,6 +25,9 @@ class Rule:
 
 
 UNDECODABLE_PAGE = Rule("P001", "undecodable-page", Severity.ERROR, "A page is not valid UTF-8.")
+UNKNOWN_ATTRIBUTE = Rule(
+    "P003", "unknown-attribute", Severity.WARNING, "A term attribute is unknown or has a wrong value."
+)
 UNREADABLE_PAGE = Rule("P004", "unreadable-page", Severity.ERROR, "A page cannot be read.")
 PAGE_URL_MISMATCH = Rule(
     "G007", "page-url-mismatch", Severity.ERROR, "A page declares a URL that does not end with its path."
@@ -35,13 +38,16 @@ MISSING_FILE = Rule("L001", "missing-file", Severity.ERROR, "A link points to a 
 MISSING_ANCHOR = Rule(
     "L002", "missing-anchor", Severity.ERROR, "A link points to an anchor that does not exist."
 )
+UNLINKED_MENTION = Rule("M001", "unlinked-mention", Severity.WARNING, "A mention of a term is not linked.")
 
 RULES = (
     UNDECODABLE_PAGE,
+    UNKNOWN_ATTRIBUTE,
     UNREADABLE_PAGE,
     PAGE_URL_MISMATCH,
     EMPTY_ALIAS,
     NO_TERMS,
     MISSING_FILE,
     MISSING_ANCHOR,
+    UNLINKED_MENTION,
 )

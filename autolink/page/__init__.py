@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from autolink.page.parser import BOM, Parser
 
 if TYPE_CHECKING:
-    from autolink.page.model import Anchor, Comment, Heading, Link, Prose, Protected
+    from autolink.page.model import Anchor, Comment, Heading, Link, Opaque, Prose, Region
 
 _LINE_END = re.compile(rb"\r\n?|\n")
 
@@ -29,31 +29,47 @@ class Page:
     anchors: tuple[Anchor, ...]
     """Elements with an `id` or `name`, those in headings included."""
     comments: tuple[Comment, ...]
-    protected: tuple[Protected, ...]
-    """In order of their start; links are not among them."""
+    regions: tuple[Region, ...]
+    """What parts of the prose stand in, in order of their ends; links are not among them."""
+    opaque: tuple[Opaque, ...]
+    """What is no prose, in order."""
     blocks: tuple[tuple[int, int], ...]
     """Byte ranges of the top-level blocks."""
 
     @staticmethod
     def parse(path: str, data: bytes) -> Page:
         """Parse a page. Raises UnicodeDecodeError when its bytes are not UTF-8."""
-        parser = Parser(data)
-        parser.run()
+        found = Parser(data).run()
         return Page(
             path,
             data,
-            tuple(parser.headings),
-            parser.prose(),
-            tuple(sorted(parser.links, key=lambda link: link.start)),
-            tuple(parser.anchors),
-            tuple(parser.comments),
-            tuple(sorted(parser.protected, key=lambda part: part.text_start)),
-            tuple(parser.blocks),
+            tuple(found.headings),
+            found.prose(),
+            tuple(sorted(found.links, key=lambda link: link.start)),
+            tuple(found.anchors),
+            tuple(found.comments),
+            tuple(found.regions),
+            tuple(found.opaque),
+            tuple(found.blocks),
         )
+
+    @cached_property
+    def _comment_starts(self) -> list[int]:
+        return [comment.start for comment in self.comments]
+
+    def comments_from(self, offset: int) -> tuple[Comment, ...]:
+        """Return the comments at and after a byte offset."""
+        return self.comments[bisect_left(self._comment_starts, offset) :]
 
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in _LINE_END.finditer(self.data))]
+
+    def line_span(self, offset: int) -> tuple[int, int]:
+        """Return the byte range of the line at a byte offset, its line end included."""
+        line = bisect_right(self._line_starts, offset)
+        end = self._line_starts[line] if line < len(self._line_starts) else len(self.data)
+        return self._line_starts[line - 1], end
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column of a byte offset, both 1-based, the column in code points."""

@@ -13,7 +13,9 @@ from typing import Literal
 MARK = "\x00"
 """Stands in `Prose.text` for markup of no width (an emphasis delimiter, a tag): no mention crosses it."""
 BREAK = "\x01"
-"""Stands in `Prose.text` for what separates text: a block's end, a hard break, a code span, an image."""
+"""Stands in `Prose.text` for what separates text within a block: a hard break, a code span, an image."""
+BLOCK = "\x02"
+"""Stands in `Prose.text` for the start or end of a block."""
 
 LinkKind = Literal["inline", "reference", "autolink", "image", "html"]
 
@@ -77,19 +79,32 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Protected:
-    """A part of the prose in which nothing is linked, and what protects it."""
+class Region:
+    """A part of the prose by what it stands in.
 
+    `kind` is `heading`, `autolink`, `blockquote`, `table`, `footnote`, `list`, `emphasis`, `strong`,
+    `strikethrough`, or the name of a raw HTML element such as `<code>`.
+    """
+
+    kind: str
     text_start: int
     text_end: int
-    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Bytes [start, end) that are no prose at all; `kind` says what: `code block`, `math`, `HTML block`."""
+
+    kind: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The prose of a page as one string, with a map back to its bytes.
+    r"""The prose of a page as one string, with a map back to its bytes.
 
-    `text` is the rendered inline text, block by block. A soft line break is one space; `MARK` and `BREAK`
+    `text` is the rendered inline text, block by block. A soft line break is `\n`; `MARK`, `BREAK` and `BLOCK`
     stand for what is no text. It is made of pieces, each of which is a run of bytes in the file.
     """
 

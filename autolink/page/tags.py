@@ -13,11 +13,14 @@ _ATTRIBUTE = r"""[A-Za-z_:][A-Za-z0-9_.:-]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\
 # A comment that is never closed runs to the end, so that a page of `<!--` is scanned once.
 _MARKUP = re.compile(
     rf"<!--(?P<comment>.*?)(?:-->|\Z)"
-    rf"|<(?P<close>/?+)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?P<attributes>(?:\s++{_ATTRIBUTE})*+)\s*+/?+>",
+    rf"|<(?P<close>/?+)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?P<attributes>(?:\s++{_ATTRIBUTE})*+)\s*+(?P<slash>/?+)>",
     re.DOTALL,
 )
 _ATTRIBUTES = re.compile(
     r"""\s++([A-Za-z_:][A-Za-z0-9_.:-]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?+"""
+)
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
 _RAW_TEXT_END = {
     name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style", "textarea", "title")
@@ -34,6 +37,8 @@ class Tag(NamedTuple):
     closing: bool
     text: str
     """The attributes as written, or the comment's content."""
+    empty: bool = False
+    """Whether it encloses nothing: a void element, or written `<x/>`."""
 
     def attributes(self) -> dict[str, str]:
         """Return the attributes by lower-case name, entities decoded; the first of a name wins."""
@@ -56,7 +61,8 @@ def scan(html: str) -> Iterator[Tag]:
             yield Tag(match.start(), position, "!--", False, comment)
             continue
         name = match["name"].lower()
-        yield Tag(match.start(), position, name, bool(match["close"]), match["attributes"])
+        empty = bool(match["slash"]) or name in _VOID
+        yield Tag(match.start(), position, name, bool(match["close"]), match["attributes"], empty)
         if name in _RAW_TEXT_END and not match["close"]:
             end = _RAW_TEXT_END[name].search(html, position)
             position = end.start() if end else len(html)

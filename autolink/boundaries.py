@@ -1,0 +1,139 @@
+"""Whether a candidate stands by itself: not part of a longer word, name, path or identifier.
+
+Each rule has a name, which `explain` shows. All offsets count code points of the prose.
+"""
+
+from __future__ import annotations
+
+import re
+
+from autolink.page.model import MARK
+from autolink.scripts import KIND, Kind, is_particle_run
+
+_PART_OF_WORD = "part of a longer word"
+_IDENTIFIER = "part of an identifier, path or file name"
+
+_TOKEN_REACH = 120  # code points to look around a candidate: names are short, and time stays linear
+_TOKEN_BEFORE = re.compile(r"[A-Za-z0-9._~/\\@:#$%&+=?-]*\Z")
+_TOKEN_AFTER = re.compile(r"[A-Za-z0-9._~/\\@:#$%&+=?-]*")
+_TOKEN_EDGES = frozenset("._~/\\@:#$%&+=?-")
+_SENTENCE_END = ".,:;?!-/&="
+
+_FILE_NAME = re.compile(r"[\w./~\\+-]*[\w)-]\.[A-Za-z][A-Za-z0-9]{0,9}(?:[/#?:].*)?")
+_ROOTED_PATH = re.compile(r"(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)\S*")
+_LOWER_PATH = re.compile(r"[a-z0-9._-]+(?:/[a-z0-9._-]+){2,}/?|[\w.-]+/")
+
+
+def reason_against(text: str, start: int, end: int, whole_katakana: bool) -> str | None:
+    """Return the rule by which a candidate is no mention; None when it stands by itself.
+
+    `whole_katakana` asks katakana runs to be whole (`cjk-boundary = "script"`).
+    """
+    before, after = _before(text, start), _after(text, end)
+    previous = text[before] if before >= 0 else ""
+    following = text[after] if after < len(text) else ""
+    if _joins_before(text, before, previous, text[start]) or _joins_after(
+        text, after, following, text[end - 1]
+    ):
+        return _PART_OF_WORD
+    if whole_katakana and (_katakana(previous, text[start]) or _katakana(text[end - 1], following)):
+        return "part of a longer run of katakana"
+    if previous in _TOKEN_EDGES or following in _TOKEN_EDGES:
+        return _in_token(text, start, end)
+    return None
+
+
+def _before(text: str, start: int) -> int:
+    """Return the position of the visible character before a position, markup skipped; -1 for none."""
+    at = start - 1
+    while at >= 0 and text[at] == MARK:
+        at -= 1
+    return at
+
+
+def _after(text: str, end: int) -> int:
+    while end < len(text) and text[end] == MARK:
+        end += 1
+    return end
+
+
+def _joins_before(text: str, before: int, previous: str, first: str) -> bool:
+    if not previous or KIND[previous] not in (Kind.WORD, Kind.MARK):
+        return False
+    kind = KIND[first]
+    if kind in (Kind.WORD, Kind.MARK):
+        return not (previous.isdigit() and first.isalpha() and _is_quantity(text, before))
+    # `ASP.NET` has no `.NET` in it; before a CJK character a word of another script just ends
+    return kind is Kind.OTHER and KIND[previous] is Kind.WORD
+
+
+def _is_quantity(text: str, last_digit: int) -> bool:
+    """Tell whether the digits that end at a position are a number by themselves, as in `60fps`."""
+    at = last_digit
+    while at >= 0 and last_digit - at < _TOKEN_REACH and (text[at].isdigit() or text[at] in ".,"):
+        at -= 1
+    return at < 0 or KIND[text[at]] not in (Kind.WORD, Kind.MARK)
+
+
+def _joins_after(text: str, after: int, following: str, last: str) -> bool:
+    if not following:
+        return False
+    kind, next_kind = KIND[last], KIND[following]
+    if next_kind is Kind.MARK or (following in "ーｰ" and kind is Kind.KATAKANA):
+        return True
+    if kind is Kind.KATAKANA:
+        return following in "ァィゥェォャュョヮ"
+    if kind is Kind.HIRAGANA:
+        return following in "ぁぃぅぇぉゃゅょゎ"
+    if kind is Kind.HANGUL:
+        return next_kind is Kind.HANGUL and not is_particle_run(text, after)
+    if kind in (Kind.WORD, Kind.OTHER):
+        return next_kind is Kind.WORD or (kind is Kind.WORD and _names_a_variant(text, after, following))
+    return False
+
+
+def _names_a_variant(text: str, after: int, following: str) -> bool:
+    """Tell whether what follows a word makes another name of it: `C` in `C++` and `C#`, `do` in `don't`."""
+    if following == "+":
+        return text.startswith("++", after)
+    if following == "#":
+        return not text[after + 1 : after + 2].isalnum()
+    if following in "'’":
+        rest = text[after + 1 : after + 3]
+        possessive = rest[:1] in "sS" and (len(rest) < 2 or KIND[rest[1]] is not Kind.WORD)
+        return bool(rest) and KIND[rest[0]] is Kind.WORD and not possessive
+    return False
+
+
+def _katakana(left: str, right: str) -> bool:
+    return bool(left and right) and KIND[left] is Kind.KATAKANA and KIND[right] is Kind.KATAKANA
+
+
+def _in_token(text: str, start: int, end: int) -> str | None:
+    """Judge a candidate that touches a character of which file names and identifiers are made."""
+    head = _TOKEN_BEFORE.search(text[max(0, start - _TOKEN_REACH) : start])
+    tail = _TOKEN_AFTER.match(text, end, end + _TOKEN_REACH)
+    left = head[0] if head else ""
+    right = (tail[0] if tail else "").rstrip(_SENTENCE_END)
+    if not left and not right:
+        return None
+    if left.endswith(("@", "#", "$", "\\", "::")) or right.startswith(("@", "\\", "::")):
+        return _IDENTIFIER
+    if (left.endswith("&") and text.startswith(";", end)) or left.endswith("&#"):
+        return "part of a character reference"
+    if left.endswith(".") and len(left) > 1 and left[-2] not in "./" and KIND[left[-2]] is Kind.WORD:
+        return _IDENTIFIER
+    if (left == "." and right[:1] not in ("", ".")) or (right.startswith(".") and right[1:2].isalnum()):
+        return _IDENTIFIER
+    if left.startswith("--") or (left.startswith("-") and len(left) > 1 and "/" not in left):
+        return "part of a command line option"
+    token = left + text[start:end] + right
+    if "@" in token or _FILE_NAME.fullmatch(token):
+        return _IDENTIFIER
+    outside = text[start - len(left) - 1 : start - len(left)]
+    rooted = not (outside and KIND[outside]) and _ROOTED_PATH.fullmatch(token)
+    if rooted or _LOWER_PATH.fullmatch(token):
+        return _IDENTIFIER
+    if "_" in left or "_" in right:
+        return _IDENTIFIER
+    return None

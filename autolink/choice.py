@@ -1,0 +1,138 @@
+"""Which term a mention means when several have its alias, and how many mentions are linked."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from autolink.page.model import BLOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from autolink.config import Config
+    from autolink.indexer import Glossary, Term
+    from autolink.page import Page
+    from autolink.page.model import Link
+
+_PREFER = re.compile(r"\s*autolink-prefer[\s:]+(\S.*?)\s*")
+
+
+def nearest(terms: Sequence[Term], page: str) -> tuple[Term, bool]:
+    """Return the term nearest to a page, and whether another page is as near.
+
+    The one on the same page, else the one on the page that shares the longest folder path, else the first
+    by path.
+    """
+    if len(terms) == 1:
+        return terms[0], False
+    folders = page.split("/")[:-1]
+
+    def nearness(term: Term) -> tuple[bool, int]:
+        shared = 0
+        for ours, theirs in zip(folders, term.page.split("/")[:-1], strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        return term.page == page, shared
+
+    best = max(terms, key=nearness)
+    rivals = {term.page for term in terms if nearness(term) == nearness(best)}
+    return best, len(rivals) > 1
+
+
+class Preferences:
+    """The `<!-- autolink-prefer: path/to/page.md -->` comments of a page.
+
+    Each holds in the section it stands in (before any heading: in the whole page). The path is that of a
+    glossary page, relative to the page or to the project root.
+    """
+
+    def __init__(self, page: Page, config: Config) -> None:
+        self._ranges: list[tuple[int, int, tuple[str, str]]] = []
+        for comment in page.comments:
+            match = _PREFER.fullmatch(comment.text)
+            if match:
+                bases = posixpath.dirname(page.path), config.root
+                near, far = (posixpath.normpath(posixpath.join(base, match[1])) for base in bases)
+                self._ranges.append((*_section(page, comment.start), (near, far)))
+
+    def among(self, terms: Sequence[Term], offset: int) -> Sequence[Term]:
+        """Return the preferred ones of some terms at a byte offset, or all when none is preferred."""
+        if len(terms) > 1:
+            for start, end, paths in reversed(self._ranges):
+                if start <= offset < end:
+                    preferred = [term for term in terms if term.page in paths]
+                    if preferred:
+                        return preferred
+        return terms
+
+
+def _section(page: Page, offset: int) -> tuple[int, int]:
+    """Return the byte range of the innermost section that holds an offset."""
+    start, level, end = 0, 0, len(page.data)
+    for heading in page.headings:
+        if heading.start <= offset:
+            start, level = heading.start, heading.level
+        elif heading.level <= level:
+            end = heading.start
+            break
+    return start, end
+
+
+def in_own_definition(term: Term, page: Page, offset: int) -> bool:
+    """Tell whether a byte offset lies in the section that a term's own heading opens."""
+    if term.page != page.path:
+        return False
+    inside_level = 0
+    for heading in page.headings:
+        if heading.start > offset:
+            break
+        if heading.source == term.heading:
+            inside_level = heading.level
+        elif heading.level <= inside_level:
+            inside_level = 0
+    return inside_level > 0
+
+
+class Occurrences:
+    """Counts the mentions of a page by `occurrences`; the author's link to a term counts as its first."""
+
+    def __init__(self, page: Page, policy: str, glossary: Glossary, author_links: Iterable[Link]) -> None:
+        self._starts: list[int] = []
+        if policy == "first-in-section":
+            self._starts = sorted(region.text_start for region in page.regions if region.kind == "heading")
+        elif policy == "first-in-paragraph":
+            self._starts = [at for at, ch in enumerate(page.prose.text) if ch == BLOCK]
+        self._all = policy == "all"
+        self._seen: set[tuple[Term, int]] = set()
+        if not self._all:
+            for link in author_links:
+                term = _linked_term(link, page.path, glossary)
+                if term:
+                    self._seen.add((term, self._unit(link.text_start)))
+
+    def is_first(self, term: Term, position: int) -> bool:
+        """Tell whether the mention at a text position is to be linked, and count it."""
+        if self._all:
+            return True
+        key = term, self._unit(position)
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
+
+    def _unit(self, position: int) -> int:
+        return bisect_right(self._starts, position)
+
+
+def _linked_term(link: Link, page: str, glossary: Glossary) -> Term | None:
+    """Return the term that a link of the author points to, by page and fragment or by anchor id alone."""
+    address, _, fragment = link.target.partition("#")
+    fragment = unquote(fragment)
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address))) if address else page
+    term = glossary.by_place.get((path, fragment))
+    return term or next(iter(glossary.by_anchor_id.get(fragment, ())), None)

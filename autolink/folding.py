@@ -1,0 +1,202 @@
+"""Folding: what counts as the same text, with a map back.
+
+Folded away are normal forms and width (NFKC, UAX #15), case, runs of white space and soft line breaks,
+hyphens between Latin letters, typographic apostrophes, variation selectors, soft hyphens, and the middle dot
+between katakana. Folding changes lengths (`İ`, `㌔`, half-width kana), so an offset never travels without
+its map.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LATIN = "A-Za-z0-9\u00c0-\u024f"
+_HYPHENS = "-\u2010\u2011\u2013"
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff"
+_CJK = f"\u3041-\u3096\u3400-\u9fff{_KATAKANA}\u3005"
+
+_ASCII_HYPHEN = re.compile(r"-(?<=[A-Za-z0-9]-)(?=[A-Za-z0-9])")
+_HYPHEN = re.compile(rf"[{_HYPHENS}](?<=[{_LATIN}].)(?=[{_LATIN}])")
+_OTHER_HYPHEN = re.compile("[\u2010\u2011\u2013]")
+_SPACES = re.compile(r"[ \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}")
+_CJK_LINE_BREAK = re.compile(rf"\n(?<=[{_CJK}、。]\n)(?=[{_CJK}])")
+_MIDDLE_DOT = re.compile(rf"[\u30fb\uff65](?<=[{_KATAKANA}\uff66-\uff9f].)(?=[{_KATAKANA}\uff66-\uff9f])")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
+_APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u2032]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and its map. `text` and `cased` have the same length."""
+
+    text: str
+    """Folded, case folded away too."""
+    cased: str
+    """Folded, but in the case as written."""
+    starts: list[int]
+    """Where each piece starts in the folded text; a piece is as long as its source, or an atom."""
+    offsets: list[int]
+    """Where each piece starts in the source."""
+    atoms: dict[int, tuple[int, int]]
+    """Pieces of another length than their source: start in the folded text → both ends."""
+    seams: frozenset[int]
+    """Folded positions just before which something was folded away."""
+
+    def start(self, position: int) -> int | None:
+        """Return where the character at a folded position starts in the source; None inside an atom."""
+        piece = bisect_right(self.starts, position) - 1
+        start = self.starts[piece]
+        if start in self.atoms and position != start:
+            return None
+        return self.offsets[piece] + position - start
+
+    def end(self, position: int) -> int | None:
+        """Return where the character before a folded position ends in the source; None inside an atom."""
+        piece = bisect_right(self.starts, position - 1) - 1
+        start = self.starts[piece]
+        if start in self.atoms:
+            end, offset = self.atoms[start]
+            return offset if position == end else None
+        return self.offsets[piece] + position - start
+
+
+def fold(text: str) -> Folded:
+    """Fold a text, in time linear in its length."""
+    edits: list[tuple[int, int, str]] = []
+    if text.isascii():
+        if "-" in text:
+            edits += ((m.start(), m.end(), "") for m in _ASCII_HYPHEN.finditer(text))
+    else:
+        edits += _edits_beyond_ascii(text)
+    if _has_space_run(text):
+        edits += ((m.start(), m.end(), " ") for m in _SPACES.finditer(text))
+    if not edits:
+        cased = _simple(text)
+        if len(cased) == len(text):
+            return Folded(case_folded(cased), cased, [0], [0], {}, frozenset())
+    return _apply(text, sorted(edits))
+
+
+def _has_space_run(text: str) -> bool:
+    return "  " in text or "\t" in text or not text.isascii() or " \n" in text or "\n " in text
+
+
+def _edits_beyond_ascii(text: str) -> list[tuple[int, int, str]]:
+    edits = [(m.start(), m.end(), "") for m in _HYPHEN.finditer(text)]
+    if "\n" in text:
+        edits += ((m.start(), m.end(), "") for m in _CJK_LINE_BREAK.finditer(text))
+    if "\u30fb" in text or "\uff65" in text:
+        edits += ((m.start(), m.end(), "") for m in _MIDDLE_DOT.finditer(text))
+    edits += ((m.start(), m.end(), "") for m in _INVISIBLE.finditer(text))
+    for match in chain(_complex().finditer(text), _IDEOGRAPHIC_VARIATION.finditer(text)):
+        start, end = match.span()
+        if _composes(text[start]):
+            if edits and edits[-1][1] == start and edits[-1][2]:  # one more mark on the same character
+                start = edits.pop()[0]
+            elif start and text[start - 1] > "\x02":
+                start -= 1
+        edits.append((start, end, _cluster(text[start:end])))
+    return edits
+
+
+def _apply(text: str, edits: list[tuple[int, int, str]]) -> Folded:
+    pieces: list[str] = []
+    starts: list[int] = []
+    offsets: list[int] = []
+    atoms: dict[int, tuple[int, int]] = {}
+    seams: set[int] = set()
+    length = position = 0
+
+    def add(piece: str, start: int, end: int) -> None:
+        nonlocal length
+        starts.append(length)
+        offsets.append(start)
+        if len(piece) != end - start or end - start > 1 == len(piece):
+            atoms[length] = (length + len(piece), end)
+        pieces.append(piece)
+        length += len(piece)
+
+    for start, end, replacement in edits:
+        if start < position:
+            continue
+        if start > position:
+            _add_simple(text, position, start, add)
+        if replacement:
+            add(replacement, start, end)
+        seams.add(length)
+        position = end
+    if position < len(text) or not starts:
+        _add_simple(text, position, len(text), add)
+    cased = "".join(pieces)
+    return Folded(case_folded(cased), cased, starts, offsets, atoms, frozenset(seams))
+
+
+def _add_simple(text: str, start: int, end: int, add: Callable[[str, int, int], None]) -> None:
+    """Add a stretch in which every character folds to one; should it not, character by character."""
+    piece = _simple(text[start:end])
+    if len(piece) == end - start:
+        add(piece, start, end)
+        return
+    for at in range(start, end):
+        add(_cluster(text[at]), at, at + 1)
+
+
+def _simple(text: str) -> str:
+    """Fold what keeps its length."""
+    text = text.replace("\n", " ").replace("\t", " ")
+    if text.isascii():
+        return text
+    text = _APOSTROPHES.sub("'", text)
+    text = _OTHER_HYPHEN.sub("-", text)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+def case_folded(cased: str) -> str:
+    """Return a folded text without case; its length stays."""
+    folded = cased.casefold()
+    if len(folded) == len(cased):
+        return folded
+    return "".join(ch.casefold() if len(ch.casefold()) == 1 else ch for ch in cased)
+
+
+def _cluster(cluster: str) -> str:
+    """Fold a character with the marks on it; what case folding would lengthen is lengthened (`ß`)."""
+    composed = unicodedata.normalize("NFKC", _VARIATION.sub("", cluster))
+    return "".join(ch if len(ch.casefold()) == 1 else ch.casefold() for ch in composed)
+
+
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_IDEOGRAPHIC_VARIATION = re.compile("[\U000e0100-\U000e01ef]")
+# Almost everything that may compose with its neighbour or fold to more than one character lies in these
+# blocks; `_add_simple` catches the rest. One class over the basic plane alone is searched natively, fast.
+_COMPLEX_BLOCKS = ((0x80, 0x3400), (0xA640, 0xAC00), (0xF900, 0x10000))
+
+
+@cache
+def _complex() -> re.Pattern[str]:
+    """Match a character that does not fold to one character by itself. One class: it is searched natively."""
+    complex_ones = [
+        character
+        for first, last in _COMPLEX_BLOCKS
+        for character in map(chr, range(first, last))
+        if _composes(character) or len(_cluster(character)) != 1
+    ]
+    return re.compile(f"[{''.join(complex_ones)}]")
+
+
+def _composes(character: str) -> bool:
+    """Tell whether a character may fuse with the one before it: marks, Hangul vowels and final consonants."""
+    return (
+        unicodedata.category(character)[0] == "M"
+        or "\u1160" <= character <= "\u11ff"
+        or character in "\uff9e\uff9f\u3099\u309a"
+    )

@@ -1,0 +1,174 @@
+"""Whether a candidate is a mention that is to be linked, and by which rule.
+
+Every verdict has a name. A rejected candidate leaves its text to the next one; a mention that is not linked
+by choice (`occurrences`, `link: never` …) keeps its text, so that nothing shorter in it is linked instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from autolink.boundaries import reason_against
+from autolink.choice import Occurrences, Preferences, in_own_definition, nearest
+from autolink.protected import protected_text
+from autolink.ranges import Ranges
+from autolink.rules import UNLINKED_MENTION
+from autolink.suppressions import suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from autolink.config import Config
+    from autolink.folding import Folded
+    from autolink.indexer import Term
+    from autolink.lexicon import Spelling
+    from autolink.matcher import Matcher
+    from autolink.page import Page
+
+LINKED = "linked"
+OWN_DEFINITION = "in its own definition"
+NOT_FIRST = "not the first one"
+NEVER = "`link: never`"
+AMBIGUOUS = "ambiguous"
+_UNLINKED_BY_CHOICE = frozenset({OWN_DEFINITION, NOT_FIRST, NEVER, AMBIGUOUS})
+
+_NOT_PROSE = frozenset({"heading", "autolink"}) | {
+    f"<{name}>"
+    for name in (
+        *("a", "button", "code", "kbd", "math", "pre", "samp"),
+        *("script", "style", "svg", "textarea", "title", "var"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An occurrence of an alias, judged: bytes [start, end), and its place in `Prose.text`.
+
+    It is a mention when its verdict says so, else a candidate that was rejected.
+    """
+
+    start: int
+    end: int
+    text_start: int
+    text_end: int
+    alias: str
+    term: Term
+    verdict: str
+    rivals: tuple[Term, ...] = ()
+    """The other terms that it may mean as well, when nothing but the order of paths decides."""
+
+    @property
+    def consumes(self) -> bool:
+        """Whether its text is taken, linked or not."""
+        return self.verdict == LINKED or self.verdict in _UNLINKED_BY_CHOICE
+
+
+class Judge:
+    """Judges the candidates of one page, from left to right."""
+
+    def __init__(self, page: Page, folded: Folded, matcher: Matcher, config: Config) -> None:
+        self._page = page
+        self._text = page.prose.text
+        self._folded = folded
+        self._aliases = matcher.aliases
+        self._config = config
+        author_links = [
+            link
+            for link in page.links
+            if link.text_end > link.text_start and not matcher.is_managed(link, page)
+        ]
+        closed = [(link.text_start, link.text_end, "in a link of the author") for link in author_links]
+        self._closed = Ranges([*closed, *self._closed_regions()])
+        self._suppressed = Ranges(
+            (item.start, item.end, "suppressed by a comment")
+            for item in suppressions(page)
+            if item.covers(UNLINKED_MENTION)
+        )
+        self._preferences = Preferences(page, config)
+        self._occurrences = Occurrences(page, config.occurrences, matcher.glossary, author_links)
+
+    def _closed_regions(self) -> Iterator[tuple[int, int, str]]:
+        skipped = {kind for name in self._config.skip_in for kind in (name, f"<{name}>")}
+        for region in self._page.regions:
+            if region.kind in _NOT_PROSE:
+                yield region.text_start, region.text_end, f"protected: {region.kind}"
+            elif region.kind in skipped:
+                yield region.text_start, region.text_end, f"`skip-in`: {region.kind}"
+        mdx = self._page.path.lower().endswith(".mdx")
+        for start, end, reason in protected_text(self._text, mdx):
+            yield start, end, f"protected: {reason}"
+
+    def shadowed(self, start: int, end: int, spellings: Sequence[Spelling]) -> Mention:
+        """Return the verdict on a candidate (folded positions) whose text another mention has taken."""
+        return self._verdict(start, end, spellings, "shadowed by another mention")
+
+    def judge(self, start: int, end: int, spellings: Sequence[Spelling]) -> Mention:
+        """Return the verdict on a candidate at folded positions."""
+        text_start, text_end = self._folded.start(start), self._folded.end(end)
+        if text_start is None or text_end is None:
+            return self._verdict(start, end, spellings, "part of a character")
+        whole = self._config.cjk_boundary == "script"
+        reason = reason_against(self._text, text_start, text_end, whole)
+        reason = reason or self._closed.reason(text_start, text_end)
+        if reason:
+            return self._verdict(start, end, spellings, reason)
+        fitting = [item for item in spellings if item.allows(self._folded, start, end, self._text)]
+        if not fitting:
+            return self._verdict(start, end, spellings, "written otherwise: case, space or hyphen")
+        first = self._verdict(start, end, fitting, LINKED)
+        if first.start < 0:
+            return self._verdict(start, end, fitting, "part of a character reference")
+        reason = self._suppressed.reason(first.start, first.end)
+        if reason:
+            return self._verdict(start, end, fitting, reason)
+        return self._mention(first, self._best(fitting, start))
+
+    def _best(self, spellings: Sequence[Spelling], start: int) -> list[Term]:
+        """Return the terms of the spellings that fit best: the exact case before folded, then inflected."""
+
+        def rank(spelling: Spelling) -> tuple[bool, bool]:
+            cased = self._folded.cased[start : start + len(spelling.cased)]
+            return spelling.inflected, cased != spelling.cased
+
+        ranks = [rank(spelling) for spelling in spellings]
+        best = min(ranks)
+        fitting = [spelling for spelling, of in zip(spellings, ranks, strict=True) if of == best]
+        return list(dict.fromkeys(self._aliases[spelling.alias][1] for spelling in fitting))
+
+    def _mention(self, candidate: Mention, terms: Sequence[Term]) -> Mention:
+        """Return the verdict on what is certainly a mention of one of some terms."""
+        page, start = self._page, candidate.start
+        term, tied = nearest(self._preferences.among(terms, start), page.path)
+        verdict = LINKED
+        if tied and self._config.ambiguous == "skip":
+            verdict = AMBIGUOUS
+        elif term.attributes.link == "never":
+            verdict = NEVER
+        elif not self._config.self_links and in_own_definition(term, page, start):
+            verdict = OWN_DEFINITION
+        elif not self._occurrences.is_first(term, candidate.text_start):
+            verdict = NOT_FIRST
+        rivals = tuple(other for other in terms if other.page != term.page) if tied else ()
+        return Mention(
+            start,
+            candidate.end,
+            candidate.text_start,
+            candidate.text_end,
+            candidate.alias,
+            term,
+            verdict,
+            rivals,
+        )
+
+    def _verdict(self, start: int, end: int, spellings: Sequence[Spelling], verdict: str) -> Mention:
+        """Return a candidate with a verdict; offsets that do not exist are -1."""
+        alias, term = self._aliases[spellings[0].alias]
+        text_start, text_end = self._folded.start(start), self._folded.end(end)
+        prose = self._page.prose
+        byte_start = None if text_start is None else prose.byte_start(text_start)
+        byte_end = None if text_end is None else prose.byte_end(text_end)
+        if byte_start is None or byte_end is None:
+            return Mention(-1, -1, -1, -1, alias, term, verdict)
+        return Mention(byte_start, byte_end, text_start or 0, text_end or 0, alias, term, verdict)

@@ -1,0 +1,140 @@
+"""Raw HTML in a page: its links, anchors and comments, and which elements the prose stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from autolink.page.model import BLOCK, BREAK, MARK, Anchor, Comment, Link
+from autolink.page.tags import Tag, scan
+
+if TYPE_CHECKING:
+    from autolink.page.collector import Collector
+
+
+@dataclass(slots=True)
+class _OpenElement:
+    tag: Tag
+    start: int
+    end: int
+    text_start: int
+
+
+class RawHtml:
+    """Reads inline tags and HTML blocks into a collector.
+
+    Elements are kept open by name, so that each tag costs the same however many are open.
+    """
+
+    def __init__(self, collector: Collector) -> None:
+        self._page = collector
+        self._inline: dict[str, list[_OpenElement]] = {}  # open in this block
+        self._block: dict[str, list[_OpenElement]] = {}  # opened by an HTML block
+        self._lines: list[tuple[str, int]] = []
+        self.empty_anchors: list[Anchor] = []
+        """The `<a id=…></a>` met since this list was last cleared."""
+
+    def inline(self, value: str, start: int, end: int) -> None:
+        """Read one inline tag, comment or instruction."""
+        page = self._page
+        page.last = end
+        tag = next(scan(value), None)
+        if tag is None:  # a processing instruction, a declaration, CDATA
+            page.put(BREAK)
+        elif tag.name == "!--":
+            page.comments.append(Comment(tag.text, start, end))
+            page.hide("comment", start, end)
+            page.put(MARK)
+        elif tag.closing:
+            opened = self._inline.get(tag.name)
+            if opened:
+                self._close(opened.pop(), start, end)
+            else:
+                page.put(MARK)
+        else:
+            self._open(tag, start, end)
+
+    def end_block(self) -> None:
+        """Close what is still open at the end of a block."""
+        for opened in self._inline.values():
+            for element in opened:
+                self._close(element, self._page.last, self._page.last)
+        self._inline.clear()
+
+    def _open(self, tag: Tag, start: int, end: int) -> None:
+        page = self._page
+        attributes = tag.attributes()
+        self._collect(tag.name, attributes, start, end)
+        if tag.name in ("img", "br"):
+            page.put(BREAK)
+        elif tag.name != "a" or "href" not in attributes:
+            page.put(MARK)
+        if not tag.empty:
+            self._inline.setdefault(tag.name, []).append(_OpenElement(tag, start, end, page.length))
+
+    def _close(self, element: _OpenElement, start: int, end: int) -> None:
+        page = self._page
+        attributes = element.tag.attributes() if element.tag.name == "a" else {}
+        if "href" in attributes:
+            plain = len(attributes) == 1 and end > start
+            link = Link(
+                "html",
+                attributes["href"],
+                plain,
+                element.start,
+                element.end,
+                start,
+                end,
+                element.text_start,
+                page.length,
+            )
+            page.links.append(link)
+            return
+        page.region(f"<{element.tag.name}>", element.text_start)
+        page.put(MARK)
+        identifier = attributes.get("id", attributes.get("name"))
+        if identifier and element.end == start:
+            self.empty_anchors.append(Anchor(identifier, element.start, end))
+
+    def _collect(self, name: str, attributes: dict[str, str], start: int, end: int) -> None:
+        for key in ("id", "name") if name == "a" else ("id",):
+            if attributes.get(key):
+                self._page.anchors.append(Anchor(attributes[key], start, end))
+        if name == "img" and "src" in attributes:
+            self._page.point("image", attributes["src"], start, end)
+
+    def block_line(self, value: str, start: int, _end: int) -> None:
+        """Take one line of an HTML block, without the prefix of the containers that it stands in."""
+        self._lines.append((value, start))
+
+    def end_html_block(self) -> None:
+        """Read the HTML block whose lines were taken."""
+        html = "".join(line for line, _ in self._lines)
+        starts, position = [], 0
+        for line, offset in self._lines:
+            starts.append((position, offset))
+            position += len(line)
+        self._lines.clear()
+        self._page.put(BLOCK)
+        row = 0
+        for tag in scan(html):
+            while row + 1 < len(starts) and starts[row + 1][0] <= tag.start:
+                row += 1
+            start = starts[row][1] + len(html[starts[row][0] : tag.start].encode())
+            self._block_tag(tag, start, start + len(html[tag.start : tag.end].encode()))
+
+    def _block_tag(self, tag: Tag, start: int, end: int) -> None:
+        page = self._page
+        if tag.name == "!--":
+            page.comments.append(Comment(tag.text, start, end))
+        elif tag.closing:
+            opened = self._block.get(tag.name)
+            if opened:
+                page.region(f"<{tag.name}>", opened.pop().text_start)
+        else:
+            attributes = tag.attributes()
+            self._collect(tag.name, attributes, start, end)
+            if tag.name == "a" and "href" in attributes:
+                page.point("html", attributes["href"], start, end)
+            if not tag.empty:
+                self._block.setdefault(tag.name, []).append(_OpenElement(tag, start, end, page.length))

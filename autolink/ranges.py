@@ -1,0 +1,32 @@
+"""Ranges with a reason, asked for overlaps in logarithmic time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Ranges:
+    """A set of half-open ranges; where ranges overlap, the first one's reason stands for all."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int, str]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._reasons: list[str] = []
+        for start, end, reason in sorted(ranges):
+            if start >= end:
+                continue
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+                self._reasons.append(reason)
+
+    def reason(self, start: int, end: int) -> str | None:
+        """Return the reason of a range that shares something with [start, end); None when there is none."""
+        index = bisect_right(self._starts, end - 1) - 1
+        return self._reasons[index] if index >= 0 and self._ends[index] > start else None
