@@ -70,10 +70,10 @@ class Matcher:
         fragment = link.target.partition("#")[2]
         key = fragment, page.prose.text[link.text_start : link.text_end]
         if key not in self._managed:
-            self._managed[key] = self._names(fragment, key[1].replace(MARK, ""))
+            self._managed[key] = self.is_alias(fragment, key[1].replace(MARK, ""))
         return self._managed[key]
 
-    def _names(self, anchor_id: str, text: str) -> bool:
+    def is_alias(self, anchor_id: str, text: str) -> bool:
         """Tell whether a text is an alias of the heading that an anchor id decodes to, or of its term now."""
         aliases = list(aliases_of_anchor_id(anchor_id, self._config.separator))
         if not aliases:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from autolink.targets import Targets
 
 
+_MAX_UNLINKS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Rewrite:
     """What linking does to a page. Counts are of links; offsets of `withheld` are those of the plain page."""
@@ -84,15 +87,14 @@ class Rewriter:
         managed = self._matcher.managed_links(page)
         plain = Plain(page.data, managed)
         wanted = self._changes(page, plain)
-        if apply(plain.data, wanted) == page.data:
+        if apply(plain.data, wanted) == page.data and not _may_hide_links(page, managed):
             return Rewrite(page.data)
-        if managed:  # the proof starts from the plain page, as if it had never been linked
-            plain_page = Page.parse(page.path, plain.data)
-            wanted = self._changes(plain_page, Plain(plain.data, ()))
-        else:
-            plain_page = page
-        proof = provable(plain_page, wanted)
-        data = apply(plain.data, proof.changes)
+        plain_page = self._plain_page(page, plain, managed)
+        if plain_page is None:
+            return Rewrite(page.data)
+        plain_data = plain_page.data
+        proof = provable(plain_page, self._changes(plain_page, Plain(plain_data, ())))
+        data = apply(plain_data, proof.changes)
         if data == page.data:
             return Rewrite(page.data, withheld=proof.withheld)
         before = {
@@ -114,6 +116,20 @@ class Rewriter:
             removed=len(before.keys() - after.keys()),
             withheld=proof.withheld,
         )
+
+    def _plain_page(self, page: Page, plain: Plain, managed: list[Link]) -> Page | None:
+        """Return a page as if it had never been linked: the proof starts there.
+
+        Taking links out may leave text that reads as a managed link again (`[[LLM](…)](…)`). That is taken
+        out too, a few times; None when there is no end to it.
+        """
+        for _ in range(_MAX_UNLINKS):
+            if not managed:
+                return page
+            page = Page.parse(page.path, plain.data)
+            managed = self._matcher.managed_links(page)
+            plain = Plain(page.data, managed)
+        return None
 
     def _changes(self, page: Page, plain: Plain) -> list[Change]:
         """Return the changes that link a page, with the offsets of its plain form, in order."""
@@ -149,6 +165,14 @@ class Rewriter:
             opening, closing = "[", f"]({_markdown_destination(target)})"
         insertions = (Insertion(start, opening.encode()), Insertion(end, closing.encode()))
         return Change(start, end, insertions)
+
+
+def _may_hide_links(page: Page, managed: list[Link]) -> bool:
+    """Tell whether the plain page may read otherwise, so that it has to be looked at.
+
+    A link inside brackets keeps these from being a link (CommonMark §6.3: links do not nest).
+    """
+    return any(link.kind == "inline" for link in managed) and "]" in page.prose.text
 
 
 def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None:
