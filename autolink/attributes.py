@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autolink.config import did_you_mean
+from autolink.errors import did_you_mean
 from autolink.inflection import LANGUAGES
 
 if TYPE_CHECKING:

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from autolink.errors import AutolinkError
+from autolink import rules
+from autolink.errors import AutolinkError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from autolink.rules import Rule
 
 DEFAULT_GLOSSARIES = ("glossary", "docs/glossary", "glossary.md", "docs/glossary.md")
 
@@ -42,6 +45,8 @@ class Config:
     """Containers, spans and raw HTML elements in which nothing is linked."""
     min_length: int = 1
     """Aliases of fewer characters (code points) are not linked."""
+    rules: frozenset[Rule] = rules.select(None, (), ())
+    """The rules that are on."""
     exclude: tuple[str, ...] = ()
     """Glob patterns, relative to the root, of pages and folders to leave out."""
 
@@ -68,6 +73,9 @@ def load(start: str, config_file: str | None = None, glossary: Iterable[str] = (
     values: dict[str, Any] = {}
     for key, value in settings.items():
         values[key.replace("-", "_")] = _checked(key, value, file)
+    values["rules"] = rules.select(
+        values.pop("select", None), values.pop("extend_select", ()), values.pop("ignore", ())
+    )
     named = tuple(os.path.abspath(path) for path in glossary)
     if not named:
         named = tuple(os.path.normpath(os.path.join(root, path)) for path in values.get("glossary", ()))
@@ -183,6 +191,9 @@ _KEYS: dict[str, tuple[Callable[[object], object | None], str]] = {
     "occurrences": _one_of("all", "first-in-paragraph", "first-in-section", "first-in-page"),
     "skip-in": (_strings, "a list of names"),
     "min-length": (_length, "a number from 1"),
+    "select": (_strings, "a list of rules"),
+    "extend-select": (_strings, "a list of rules"),
+    "ignore": (_strings, "a list of rules"),
     "exclude": (_strings, "a list of glob patterns"),
 }
 
@@ -196,11 +207,3 @@ def _checked(key: str, value: object, file: str | None) -> object:
     if parsed is None:
         raise AutolinkError(f"{file}: `{key}` must be {expected}, not {value!r}")
     return parsed
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `, did you mean …?` with the known word nearest to a misspelled one, or nothing."""
-    from rapidfuzz import process
-
-    found = process.extractOne(word, list(known), score_cutoff=60)
-    return f", did you mean `{found[0]}`?" if found else ""

@@ -19,6 +19,8 @@ class Diagnostic:
     column: int
     rule: Rule
     message: str
+    start: int = 0
+    """Byte offset in the page."""
     target: str | None = None
     """For a link: the absolute path of the file that it points to."""
 
@@ -26,7 +28,7 @@ class Diagnostic:
     def at(page: Page, offset: int, rule: Rule, message: str, target: str | None = None) -> Diagnostic:
         """Make a diagnostic for a byte offset of a page."""
         line, column = page.position(offset)
-        return Diagnostic(page.path, line, column, rule, message, target)
+        return Diagnostic(page.path, line, column, rule, message, offset, target)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -84,7 +84,7 @@ class Judge:
         self._suppressed = Ranges(
             (item.start, item.end, "suppressed by a comment")
             for item in suppressions(page)
-            if item.covers(UNLINKED_MENTION)
+            if item.names(UNLINKED_MENTION)
         )
         self._preferences = Preferences(page, config)
         self._occurrences = Occurrences(page, config.occurrences, matcher.glossary, author_links)

@@ -53,11 +53,27 @@ class Matcher:
 
     def mentions(self, page: Page) -> list[Mention]:
         """Return the mentions of a page that are to be linked, in order, never overlapping."""
-        return [candidate for candidate in self._candidates(page, every=False) if candidate.verdict == LINKED]
+        return [candidate for candidate in self.judged(page) if candidate.verdict == LINKED]
+
+    def judged(self, page: Page) -> Iterator[Mention]:
+        """Yield the candidates of a page with their verdicts; those inside words are left out."""
+        return self._candidates(page, every=False)
 
     def candidates(self, page: Page) -> list[Mention]:
         """Return every occurrence of an alias in the prose of a page, with the rule that decided."""
         return list(self._candidates(page, every=True))
+
+    def occurrences(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Yield the occurrences of aliases in any text, unjudged; offsets count bytes of its UTF-8 form."""
+        if self._automaton is None:
+            return
+        folded = fold(text)
+        for pattern, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
+            source = folded.start(start), folded.end(end)
+            if source[0] is not None and source[1] is not None and not _inside_word(folded, start, end):
+                first = len(text[: source[0]].encode())
+                term = self.aliases[self._spellings[pattern][0].alias][1]
+                yield first, first + len(text[source[0] : source[1]].encode()), term
 
     def managed_links(self, page: Page) -> list[Link]:
         """Return the links of a page that `autolink` made, in order."""

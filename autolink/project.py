@@ -10,10 +10,13 @@ from autolink import files, indexer
 from autolink.checker import Checker
 from autolink.diagnostics import Diagnostic
 from autolink.errors import AutolinkError
+from autolink.glossary_rules import check_glossary
 from autolink.matcher import Matcher
+from autolink.mention_rules import MentionRules
 from autolink.page import Page
 from autolink.rewriter import Rewriter
 from autolink.rules import UNDECODABLE_PAGE, UNREADABLE_PAGE
+from autolink.suppressions import suppressions
 from autolink.targets import Targets
 
 if TYPE_CHECKING:
@@ -74,6 +77,14 @@ class Project:
             if page is not None:
                 yield page
 
+    def each_page(self, paths: Iterable[str]) -> Iterator[Page]:
+        """Yield the pages at some paths, forgetting each one after it was used."""
+        for path in paths:
+            page = self.page(path)
+            self._pages.pop(path, None)
+            if page is not None:
+                yield page
+
     def glossary(self) -> indexer.Glossary:
         """Index the glossary pages."""
         found = files.find_pages(self.config.glossary, self.config.root, self.config.exclude)
@@ -92,29 +103,40 @@ class Project:
         places = _places(paths or [self.config.root], found, output) if output else {}
         matcher = Matcher(glossary, self.config)
         rewriter = Rewriter(matcher, Targets(glossary, self.config, places), self.config)
-        for path in found:
-            page = self.page(path)
-            if page is not None:
-                yield FixedPage(path, places.get(path, path), page.data, rewriter.rewrite(page))
-            self._pages.pop(path, None)
+        for page in self.each_page(found):
+            yield FixedPage(page.path, places.get(page.path, page.path), page.data, rewriter.rewrite(page))
 
     def check(self, paths: Sequence[str]) -> list[Diagnostic]:
         """Return what is wrong in the pages named, and the links elsewhere that dangle into them, sorted.
 
         The whole project is read, whatever is named.
         """
-        self.glossary()
-        everything = self.find([])
+        glossary = self.glossary()
+        found = self.find([])
         named = set(self.find(paths)) if paths else None
-        found = sorted({*everything, *(named or ())})
-        pages = list(self.pages(found))
-        checker = Checker(pages, self.config, files.Tree().exists)
-        for page in pages:
+        pages = {page.path: page for page in self.pages(sorted({*found, *(named or ())}))}
+        self.diagnostics += check_glossary(glossary, pages)
+        checker = Checker(pages.values(), self.config, files.Tree().exists)
+        mentions = MentionRules(Matcher(glossary, self.config), self.config)
+        for page in pages.values():
             self.diagnostics += checker.check(page)
-        reported = self.diagnostics
+            if mentions.needed:
+                self.diagnostics += mentions.check(page)
+        self.diagnostics += mentions.finish(pages)
+        reported = [item for item in self.diagnostics if item.rule in self.config.rules]
+        reported = self._without_suppressed(reported, pages)
         if named is not None:
             reported = [item for item in reported if item.path in named or item.target in named]
         return sorted(reported, key=lambda item: item.sort_key)
+
+    def _without_suppressed(self, found: list[Diagnostic], pages: dict[str, Page]) -> list[Diagnostic]:
+        """Return the diagnostics that no comment in their page switches off."""
+        off = {path: suppressions(pages[path]) for path in {item.path for item in found} if path in pages}
+
+        def is_off(item: Diagnostic) -> bool:
+            return any(part.covers(item.rule, item.start) for part in off.get(item.path, ()))
+
+        return [item for item in found if not is_off(item)]
 
 
 def _places(named: Sequence[str], found: Sequence[str], output: str) -> dict[str, str]:

@@ -1,9 +1,15 @@
-"""The table of rules."""
+"""The table of rules, and which of them are on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from autolink.errors import AutolinkError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Severity(StrEnum):
@@ -22,32 +28,65 @@ class Rule:
     name: str
     severity: Severity
     summary: str
+    on_demand: bool = False
+    """Whether it is off unless selected."""
 
 
-UNDECODABLE_PAGE = Rule("P001", "undecodable-page", Severity.ERROR, "A page is not valid UTF-8.")
-UNKNOWN_ATTRIBUTE = Rule(
-    "P003", "unknown-attribute", Severity.WARNING, "A term attribute is unknown or has a wrong value."
-)
-UNREADABLE_PAGE = Rule("P004", "unreadable-page", Severity.ERROR, "A page cannot be read.")
-PAGE_URL_MISMATCH = Rule(
-    "G007", "page-url-mismatch", Severity.ERROR, "A page declares a URL that does not end with its path."
-)
-EMPTY_ALIAS = Rule("G008", "empty-alias", Severity.WARNING, "A term heading has a part without text.")
-NO_TERMS = Rule("G009", "no-terms", Severity.WARNING, "The glossary contains no term headings.")
-MISSING_FILE = Rule("L001", "missing-file", Severity.ERROR, "A link points to a file that does not exist.")
-MISSING_ANCHOR = Rule(
-    "L002", "missing-anchor", Severity.ERROR, "A link points to an anchor that does not exist."
-)
-UNLINKED_MENTION = Rule("M001", "unlinked-mention", Severity.WARNING, "A mention of a term is not linked.")
+def _rule(code: str, name: str, severity: Severity, summary: str, on_demand: bool = False) -> Rule:
+    rule = Rule(code, name, severity, summary, on_demand)
+    RULES[code] = rule
+    return rule
 
-RULES = (
-    UNDECODABLE_PAGE,
-    UNKNOWN_ATTRIBUTE,
-    UNREADABLE_PAGE,
-    PAGE_URL_MISMATCH,
-    EMPTY_ALIAS,
-    NO_TERMS,
-    MISSING_FILE,
-    MISSING_ANCHOR,
-    UNLINKED_MENTION,
+
+RULES: dict[str, Rule] = {}
+"""All rules by code, in the order of the table below."""
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+UNDECODABLE_PAGE = _rule("P001", "undecodable-page", _E, "A page is not valid UTF-8.")
+UNKNOWN_ATTRIBUTE = _rule("P003", "unknown-attribute", _W, "A term attribute is unknown or wrong.")
+UNREADABLE_PAGE = _rule("P004", "unreadable-page", _E, "A page cannot be read.")
+
+DUPLICATE_ALIAS = _rule("G001", "duplicate-alias", _W, "Several terms have the same alias.")
+COLLIDING_ALIAS = _rule("G002", "colliding-alias", _W, "Aliases of different terms differ in spelling only.")
+EMPTY_DEFINITION = _rule("G005", "empty-definition", _W, "A term has no definition.")
+UNUSED_TERM = _rule("G006", "unused-term", _I, "No page mentions a term.", on_demand=True)
+PAGE_URL_MISMATCH = _rule(
+    "G007", "page-url-mismatch", _E, "A declared URL does not end with the page's path."
 )
+EMPTY_ALIAS = _rule("G008", "empty-alias", _W, "A term heading has a part without text.")
+NO_TERMS = _rule("G009", "no-terms", _W, "The glossary contains no term headings.")
+
+MISSING_FILE = _rule("L001", "missing-file", _E, "A link points to a file that does not exist.")
+MISSING_ANCHOR = _rule("L002", "missing-anchor", _E, "A link points to an anchor that does not exist.")
+
+UNLINKED_MENTION = _rule("M001", "unlinked-mention", _W, "A mention is not linked.", on_demand=True)
+AMBIGUOUS_MENTION = _rule("M002", "ambiguous-mention", _I, "A mention may mean several terms.")
+MISSPELLED_MENTION = _rule(
+    "M003", "misspelled-mention", _I, "A word is one slip from an alias.", on_demand=True
+)
+
+
+def select(select: Iterable[str] | None, extend: Iterable[str], ignore: Iterable[str]) -> frozenset[Rule]:
+    """Return the rules that are on: those selected (None: all but the ones on demand), plus, minus.
+
+    Rules are named by code, prefix of codes, or name. Raises AutolinkError for one that does not exist.
+    """
+    chosen = {rule for rule in RULES.values() if not rule.on_demand} if select is None else _named(select)
+    return frozenset((chosen | _named(extend)) - _named(ignore))
+
+
+def _named(selectors: Iterable[str]) -> set[Rule]:
+    found: set[Rule] = set()
+    for selector in selectors:
+        matching = {
+            rule
+            for rule in RULES.values()
+            if selector in (rule.name, "ALL")
+            or ((selector[-1:].isdigit() or len(selector) == 1) and rule.code.startswith(selector))
+        }
+        if not matching:
+            known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
+            raise AutolinkError(f"unknown rule `{selector}`{did_you_mean(selector, known)}")
+        found |= matching
+    return found

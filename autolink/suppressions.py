@@ -28,8 +28,12 @@ class Suppression:
     end: int
     codes: tuple[str, ...]
 
-    def covers(self, rule: Rule) -> bool:
-        """Tell whether a rule is off here."""
+    def covers(self, rule: Rule, offset: int) -> bool:
+        """Tell whether a rule is off at a byte offset."""
+        return self.start <= offset < self.end and self.names(rule)
+
+    def names(self, rule: Rule) -> bool:
+        """Tell whether it means a rule."""
         return not self.codes or any(rule.code.startswith(code) or rule.name == code for code in self.codes)
 
 

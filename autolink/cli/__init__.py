@@ -12,7 +12,10 @@ import click
 
 from autolink import __version__
 from autolink.cli.check import check
+from autolink.cli.explain import explain
 from autolink.cli.fix import fix
+from autolink.cli.index import index
+from autolink.cli.lookup import lookup
 from autolink.errors import AutolinkError
 
 
@@ -35,5 +38,5 @@ def main() -> None:
     """
 
 
-main.add_command(fix)
-main.add_command(check)
+for command in (fix, check, explain, index, lookup):
+    main.add_command(command)

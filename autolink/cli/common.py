@@ -56,8 +56,13 @@ def shown(path: str) -> str:
     return os.path.relpath(path).replace(os.sep, "/") if path.startswith(files.absolute(".")) else path
 
 
+def output(err: bool = False) -> Console:
+    """Return the console for stdout or stderr: colours on a terminal only, nothing wrapped or guessed."""
+    return Console(file=sys.stderr if err else sys.stdout, highlight=False, soft_wrap=True, emoji=False)
+
+
 def report(diagnostics: Iterable[Diagnostic], err: bool = False) -> None:
     """Print diagnostics, one line each, in colour on a terminal."""
-    console = Console(file=sys.stderr if err else sys.stdout, highlight=False, soft_wrap=True, emoji=False)
+    console = output(err)
     for diagnostic in diagnostics:
         console.print(text.line(diagnostic, shown(diagnostic.path)))

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from autolink import files
-from autolink.cli.common import load, project_options, report, shown
+from autolink.cli.common import load, output, project_options, report, shown
 from autolink.reporters.text import printable
 from autolink.rules import Severity
 
@@ -42,14 +41,17 @@ class _Summary:
 @click.option("--diff", is_flag=True, help="Print the changes as a unified diff and write nothing.")
 @click.option("--check", is_flag=True, help="List the files that would change and write nothing.")
 @click.option(
-    "--output", type=click.Path(), help="Write the linked pages under this folder; leave the sources alone."
+    "--output",
+    "folder",
+    type=click.Path(),
+    help="Write the linked pages under this folder; leave the sources alone.",
 )
 @project_options
 def fix(
     paths: tuple[str, ...],
     diff: bool,
     check: bool,
-    output: str | None,
+    folder: str | None,
     config_file: str | None,
     glossary: tuple[str, ...],
 ) -> None:
@@ -66,15 +68,15 @@ def fix(
     """
     project = load(paths, config_file, glossary)
     summary = _Summary()
-    for page in project.fix(paths, output):
+    for page in project.fix(paths, folder):
         summary.count(page)
         changed = page.rewrite.data != page.before
         if diff and changed:
             _print_diff(page)
         if check and changed:
             click.echo(printable(shown(page.path)))
-        if not (diff or check) and (changed or output):
-            summary.failed += not _write(page, output is not None)
+        if not (diff or check) and (changed or folder):
+            summary.failed += not _write(page, folder is not None)
     report(sorted(project.diagnostics, key=lambda item: item.sort_key), err=True)
     terms = len(project.terms)
     verb = "would change" if diff or check else "changed"
@@ -112,7 +114,7 @@ def _print_diff(page: FixedPage) -> None:
         f"a/{name}".encode(),
         f"b/{name}".encode(),
     )
-    console = Console(highlight=False, soft_wrap=True, emoji=False)
+    console = output()
     for line in lines:
         ended = line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
         if not console.is_terminal:

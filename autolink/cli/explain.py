@@ -1,0 +1,53 @@
+"""`autolink explain`."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from autolink.cli.common import load, output, project_options, shown
+from autolink.errors import AutolinkError
+from autolink.explain import explain as explain_line
+from autolink.files import absolute
+from autolink.matcher import Matcher
+from autolink.reporters.text import printable
+
+_PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
+
+
+@click.command()
+@click.argument("place", metavar="FILE:LINE[:COLUMN]")
+@project_options
+def explain(place: str, config_file: str | None, glossary: tuple[str, ...]) -> None:
+    r"""Say why mentions are linked or not: every candidate on a line, with the rule that decided.
+
+    \b
+    Example:
+      autolink explain docs/guide.md:12
+    """
+    match = _PLACE.fullmatch(place)
+    if match is None:
+        raise AutolinkError(f"`{place}` is no place: write FILE:LINE or FILE:LINE:COLUMN")
+    project = load([match["file"]], config_file, glossary)
+    matcher = Matcher(project.glossary(), project.config)
+    page = project.page(absolute(match["file"]))
+    if page is None:
+        raise AutolinkError(f"{match['file']}: {project.diagnostics[-1].message}")
+    column = int(match["column"]) if match["column"] else None
+    found = explain_line(matcher, page, int(match["line"]), column)
+    if not found:
+        click.echo("No term is mentioned there.", err=True)
+    console = output()
+    for item in found:
+        home = project.page(item.term.page)
+        line = home.position(item.term.start)[0] if home else 1
+        verdict = item.verdict if item.linked else f"not linked: {item.verdict}"
+        console.print(
+            f"{item.line}:{item.column} {printable(item.text)} → "
+            f"{printable(item.term.heading)} ({shown(item.term.page)}:{line})",
+            markup=False,
+        )
+        console.print(f"    {verdict}", style="green" if item.linked else "yellow", markup=False)
+        for rival in item.rivals:
+            console.print(f"    as near: {printable(rival.heading)} ({shown(rival.page)})", markup=False)

@@ -1,0 +1,91 @@
+"""`autolink index`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.table import Table
+
+from autolink.cli.common import load, output, project_options, report, shown
+from autolink.matcher import Matcher
+from autolink.reporters.text import printable
+
+if TYPE_CHECKING:
+    from autolink.project import Project
+
+_FORMATS = ("table", "json", "csv", "markdown")
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@project_options
+def index(form: str, config_file: str | None, glossary: tuple[str, ...]) -> None:
+    r"""List the terms of the glossary: aliases, place, anchor id and number of mentions in the project.
+
+    \b
+    Examples:
+      autolink index
+      autolink index --format csv > terms.csv
+    """
+    project = load([], config_file, glossary)
+    rows = _rows(project)
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["aliases", "path", "line", "anchor_id", "mentions"])
+        writer.writerows([" | ".join(row["aliases"]), *list(row.values())[1:]] for row in rows)
+        click.echo(text.getvalue(), nl=False)
+    elif form == "markdown":
+        click.echo("| aliases | place | mentions |\n|---|---|---:|")
+        for row in rows:
+            aliases = printable(" · ".join(row["aliases"])).replace("\\", "\\\\").replace("|", "\\|")
+            click.echo(f"| {aliases} | {printable(row['path'])}:{row['line']} | {row['mentions']} |")
+    else:
+        _print_table(rows)
+    report(project.diagnostics, err=True)
+
+
+def _rows(project: Project) -> list[dict[str, Any]]:
+    """Return one row per term: its aliases, place, anchor id, and how often the project mentions it."""
+    matcher = Matcher(project.glossary(), project.config)
+    places = {}
+    for term in project.terms:
+        home = project.page(term.page)
+        places[term] = home.position(term.start)[0] if home else 1
+    counts: Counter[Any] = Counter()
+    for page in project.each_page(project.find([])):
+        counts.update(item.term for item in matcher.candidates(page) if item.consumes)
+    return [
+        {
+            "aliases": list(term.aliases),
+            "path": shown(term.page),
+            "line": places[term],
+            "anchor_id": term.anchor_id,
+            "mentions": counts[term],
+        }
+        for term in project.terms
+    ]
+
+
+def _print_table(rows: list[dict[str, Any]]) -> None:
+    console = output()
+    table = Table("aliases", "place", "mentions", "anchor id", box=None, pad_edge=False)
+    table.columns[2].justify = "right"
+    table.columns[3].overflow = "ellipsis"
+    table.columns[3].no_wrap = True
+    if console.is_terminal:
+        table.columns[3].max_width = 24
+    else:  # a file or a pipe has no width
+        console.width = 10_000
+    for row in rows:
+        place = f"{printable(row['path'])}:{row['line']}"
+        table.add_row(printable(" | ".join(row["aliases"])), place, str(row["mentions"]), row["anchor_id"])
+    console.soft_wrap = False
+    console.print(table, markup=False)

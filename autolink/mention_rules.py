@@ -1,0 +1,130 @@
+"""What is wrong with the mentions of terms: not linked, ambiguous, misspelled, or none at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from autolink.diagnostics import Diagnostic
+from autolink.folding import fold
+from autolink.judge import AMBIGUOUS, LINKED
+from autolink.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from autolink.config import Config
+    from autolink.indexer import Term
+    from autolink.matcher import Matcher
+    from autolink.page import Page
+
+# One slip away is next door for short words: `CPU` and `GPU` are both right.
+_WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Za-z]*[A-Z](?:s\b)?(?![A-Za-z0-9_])|[\u30a1-\u30fa\u30fc]{5,}")
+_ACRONYM = re.compile(r"[A-Z]{4,}")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{5,}")
+_WIDELY = 3
+"""On that many pages or more, an unknown word is no slip."""
+
+
+class MentionRules:
+    """Collects what the mentions of the pages of a project show; some of it is known only at the end."""
+
+    def __init__(self, matcher: Matcher, config: Config) -> None:
+        self._matcher = matcher
+        self._rules = config.rules
+        self._used: set[Term] = set()
+        self._near = _Neighbours(matcher) if MISSPELLED_MENTION in self._rules else None
+        self._slips: list[tuple[str, Diagnostic]] = []
+        self._pages_with: Counter[str] = Counter()
+
+    @property
+    def needed(self) -> bool:
+        """Whether any rule that is on has to look at mentions."""
+        if self._rules & {UNLINKED_MENTION, UNUSED_TERM, MISSPELLED_MENTION}:
+            return True
+        shared = self._matcher.glossary.by_alias.values()
+        return AMBIGUOUS_MENTION in self._rules and any(len(terms) > 1 for terms in shared)
+
+    def check(self, page: Page) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the mentions of a page, and remember the rest."""
+        linked = {(link.text_start, link.text_end) for link in self._matcher.managed_links(page)}
+        taken: list[tuple[int, int]] = []
+        for item in self._matcher.judged(page):
+            if not item.consumes:
+                continue
+            taken.append((item.text_start, item.text_end))
+            self._used.add(item.term)
+            text = page.data[item.start : item.end].decode()
+            if item.verdict == LINKED and (item.text_start, item.text_end) not in linked:
+                message = f"`{text}` is not linked to `{item.term.heading}`"
+                yield Diagnostic.at(page, item.start, UNLINKED_MENTION, message)
+            if item.rivals and item.verdict in (LINKED, AMBIGUOUS):
+                others = ", ".join(sorted({other.page.rsplit("/", 1)[1] for other in item.rivals}))
+                mine = item.term.page.rsplit("/", 1)[1]
+                message = f"`{text}` may mean the term in {mine} or in {others}"
+                yield Diagnostic.at(page, item.start, AMBIGUOUS_MENTION, message)
+        if self._near:
+            self._look_for_slips(page, taken)
+
+    def _look_for_slips(self, page: Page, taken: list[tuple[int, int]]) -> None:
+        assert self._near is not None
+        starts = {start for start, _ in taken}
+        unknown: dict[str, int] = {}
+        for match in _WORD.finditer(page.prose.text):
+            if match.start() not in starts:
+                unknown.setdefault(match[0], match.start())
+        self._pages_with.update(unknown.keys())
+        for word, position in unknown.items():
+            alias = self._near.find(word)
+            offset = page.prose.byte_start(position)
+            if alias and offset is not None:
+                message = f"`{word}` looks like a slip for `{alias}`"
+                self._slips.append((word, Diagnostic.at(page, offset, MISSPELLED_MENTION, message)))
+
+    def finish(self, pages: dict[str, Page]) -> Iterator[Diagnostic]:
+        """Yield what is known once every page was seen; `pages` are those of the glossary."""
+        for term in self._matcher.glossary.terms:
+            if term not in self._used:
+                message = f"no page mentions `{term.heading}`"
+                yield Diagnostic.at(pages[term.page], term.start, UNUSED_TERM, message)
+        for word, diagnostic in self._slips:
+            if self._pages_with[word] < _WIDELY:
+                yield diagnostic
+
+
+class _Neighbours:
+    """Finds the acronym or katakana alias that is one slip away from a word, without trying them all.
+
+    Two words are at most one slip apart when they meet after taking out one character of each or of one.
+    """
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._known: set[str] = set()
+        self._by_reduced: dict[str, list[str]] = {}
+        for alias, _ in matcher.aliases:
+            self._known.add(fold(alias).text)
+            if _ACRONYM.fullmatch(alias) or _KATAKANA.fullmatch(alias):
+                for reduced in _reductions(alias):
+                    self._by_reduced.setdefault(reduced, []).append(alias)
+
+    def find(self, word: str) -> str | None:
+        """Return the alias that a word is a slip of; None for an alias, its plural, or a word like none."""
+        folded = fold(word).text
+        if (
+            folded in self._known
+            or folded.removesuffix("s") in self._known
+            or folded.rstrip("ー") in self._known
+        ):
+            return None
+        for reduced in _reductions(word):
+            for alias in self._by_reduced.get(reduced, ()):
+                if OSA.distance(word, alias, score_cutoff=1) == 1:
+                    return alias
+        return None
+
+
+def _reductions(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
