@@ -67,13 +67,15 @@ class Checker:
 
     def _answers(self, path: str, fragment: str) -> bool:
         names = self._anchors[path]
+        if fragment.lower() == "top":  # HTML standard, "find a potential indicated element": the page's top
+            return True
         return fragment in names or unquote(fragment) in names
 
     def _resolve(self, page: Page, address: str) -> str | None:
         """Return the absolute path that an address means; None for what is not in this project."""
         if _SCHEME.match(address) or address.startswith("//"):
             return self._by_url.get(unquote(address)) if self._by_url else None
-        address = unquote(address.split("?", 1)[0])
+        address = unquote(address.split("?", 1)[0], errors="surrogateescape")
         if not address:
             return page.path
         if address.startswith("/"):
@@ -91,6 +93,8 @@ class Checker:
         bases = (self._config.root, *self._config.glossary)
         paths = [page.path[len(base) :] for base in bases if page.path.startswith(f"{base}/")]
         paths = paths or [page.path[page.path.rindex("/") :]]
+        if page.path in self._config.glossary:
+            paths.append(page.path[page.path.rindex("/") :])
         if not any(url_path.endswith(path) for path in paths):
             message = f"declared URL `{url}` does not end with the page's path `{paths[-1][1:]}`"
             yield Diagnostic.at(page, offset, PAGE_URL_MISMATCH, message)

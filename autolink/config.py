@@ -136,7 +136,8 @@ def _read(file: str) -> dict[str, Any] | None:
         raise AutolinkError(f"{file}: {error.strerror}") from error
     if os.path.basename(file) != "pyproject.toml":
         return content
-    settings = content.get("tool", {}).get("autolink")
+    tool = content.get("tool", {})
+    settings = tool.get("autolink") if isinstance(tool, dict) else None
     if settings is not None and not isinstance(settings, dict):
         raise AutolinkError(f"{file}: `tool.autolink` must be a table")
     return settings

@@ -38,7 +38,8 @@ def find_pages(paths: Iterable[str], root: str, exclude: Sequence[str]) -> list[
     found: set[str] = set()
     for path in map(absolute, paths):
         if os.path.isdir(path):
-            found.update(_walk(path, excluded))
+            named = excluded is not None and excluded.match(path)
+            found.update(_walk(path, None if named else excluded))
         elif os.path.lexists(path):
             found.add(path)
         else:
@@ -70,7 +71,7 @@ def _walk(folder: str, excluded: re.Pattern[str] | None) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith(".") and entry.name not in _SKIPPED_FOLDERS:
                     pending.append(path)
-            elif entry.name.lower().endswith(PAGE_SUFFIXES) and not entry.is_dir():
+            elif entry.name.lower().endswith(PAGE_SUFFIXES) and not os.path.isdir(path):
                 yield path
 
 
@@ -141,6 +142,6 @@ class Tree:
         if folder not in self._folders:
             try:
                 self._folders[folder] = frozenset(os.listdir(folder))
-            except OSError:
+            except (OSError, ValueError):  # a name that no file can have: too long, a NUL
                 self._folders[folder] = None
         return self._folders[folder]

@@ -23,6 +23,18 @@ def keeps_delimiters(data: bytes, start: int, end: int) -> bool:
     return _keeps(data, start) and _keeps(data, end)
 
 
+def keeps_span(data: bytes, start: int, end: int) -> bool:
+    """Tell whether the runs that [start, end) begins and ends with still open and close inside a link."""
+    first, last = start, end
+    while data[first] == data[start]:
+        first += 1
+    while data[last - 1] == data[end - 1]:
+        last -= 1
+    opening = _role(data[start], ">", _character_after(data, first))
+    closing = _role(data[end - 1], _character_before(data, last), "<")
+    return all(can_open for can_open, _ in opening) and all(can_close for _, can_close in closing)
+
+
 def _keeps(data: bytes, offset: int) -> bool:
     """Tell whether punctuation put in at an offset leaves the runs on both its sides what they are."""
     before = offset
@@ -39,6 +51,10 @@ def _keeps(data: bytes, offset: int) -> bool:
         and data[after] in _DELIMITERS
     ):
         after += 1
+    if before < after and _escaped(data, before):
+        before += 1
+    if offset < after and _escaped(data, offset):
+        return True  # an escaped delimiter is text
     if before == after:
         return True
     if before < offset < after and data[offset - 1] == data[offset]:
@@ -99,3 +115,10 @@ def _character_before(data: bytes, offset: int) -> str:
 
 def _character_after(data: bytes, offset: int) -> str:
     return data[offset : offset + 4].decode("utf-8", "ignore")[:1]
+
+
+def _escaped(data: bytes, offset: int) -> bool:
+    backslashes = 0
+    while offset > backslashes and data[offset - backslashes - 1] == ord("\\"):
+        backslashes += 1
+    return backslashes % 2 == 1

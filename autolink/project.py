@@ -100,7 +100,16 @@ class Project:
         """
         glossary = self.glossary()
         found = self.find(paths)
+        if output:
+            inside = files.absolute(output).rstrip("/") + "/"
+            bases = [files.absolute(path).rstrip("/") + "/" for path in paths or [self.config.root]]
+            if not any(base.startswith(inside) for base in bases):
+                found = [path for path in found if not path.startswith(inside)]
         places = _places(paths or [self.config.root], found, output) if output else {}
+        sources = set(found).union(term.page for term in glossary.terms)
+        for path, place in places.items():
+            if place in sources:
+                raise AutolinkError(f"{path} would be written over {place}; choose another --output")
         matcher = Matcher(glossary, self.config)
         rewriter = Rewriter(matcher, Targets(glossary, self.config, places), self.config)
         for page in self.each_page(found):
@@ -126,7 +135,12 @@ class Project:
         reported = [item for item in self.diagnostics if item.rule in self.config.rules]
         reported = self._without_suppressed(reported, pages)
         if named is not None:
-            reported = [item for item in reported if item.path in named or item.target in named]
+            folders = tuple(f"{files.absolute(path).rstrip('/')}/" for path in paths)
+            reported = [
+                item
+                for item in reported
+                if item.path in named or item.target in named or (item.target or "").startswith(folders)
+            ]
         return sorted(reported, key=lambda item: item.sort_key)
 
     def _without_suppressed(self, found: list[Diagnostic], pages: dict[str, Page]) -> list[Diagnostic]:
@@ -150,9 +164,7 @@ def _places(named: Sequence[str], found: Sequence[str], output: str) -> dict[str
         place = f"{output}/{path.removeprefix(base).lstrip('/')}"
         if place in taken:
             raise AutolinkError(f"{taken[place]} and {path} would both be written to {place}")
-        if place == path:
-            raise AutolinkError(f"{path} would be written over itself; choose another --output")
-        taken[place] = places[path] = place
+        places[path] = place
         taken[place] = path
     return places
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _MAX_UNLINKS = 5
+_FOOTNOTE_LABEL = re.compile(rb" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +152,11 @@ class Rewriter:
     def _link_change(self, mention: Mention, path: str, plain: Plain) -> Change | None:
         """Return the change that links a mention; None where no link can stand."""
         start, end = plain.offset(mention.start), plain.end_offset(mention.end)
+        if _after_doubtful_label(plain.data, start):
+            return None
         if not flanking.keeps_delimiters(plain.data, start, end):
             wide = _enclosing_span(plain.data, start, end)
-            if wide is None or not flanking.keeps_delimiters(plain.data, *wide):
+            if wide is None or not flanking.keeps_span(plain.data, *wide):
                 return None
             start, end = wide
         target = self._targets.target(mention.term, path)
@@ -182,6 +185,17 @@ def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None
         before -= 1
         after += 1
     return (before, after) if before < start else None
+
+
+def _after_doubtful_label(data: bytes, start: int) -> bool:
+    """Tell whether bytes stand right after `[label]:`, but for a footnote at the start of a line.
+
+    That may be a definition to one parser and text to another: not the place for a link.
+    """
+    if not data[max(0, start - 4) : start].rstrip().endswith(b"]:"):
+        return False
+    line = data[max(0, start - 200) : start].rpartition(b"\n")[2]
+    return not _FOOTNOTE_LABEL.fullmatch(line)
 
 
 def _brackets_balanced(text: bytes) -> bool:

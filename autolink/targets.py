@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,8 +47,8 @@ class Targets:
 @lru_cache(maxsize=4096)
 def _path(page: str, term_page: str, link_base: str | None, root: str) -> str:
     if link_base is not None:
-        return link_base.rstrip("/") + "/" + quote(posixpath.relpath(term_page, root))
+        return link_base.rstrip("/") + "/" + quote(os.fsencode(posixpath.relpath(term_page, root)))
     if page == term_page:
         return ""
-    path = quote(posixpath.relpath(term_page, posixpath.dirname(page)))
+    path = quote(os.fsencode(posixpath.relpath(term_page, posixpath.dirname(page))))
     return "./" + path if ":" in path.split("/", 1)[0] else path

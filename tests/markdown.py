@@ -19,14 +19,102 @@ TERMS = (
 GLOSSARY = "".join(f"## {term}\n\nA definition.\n\n" for term in TERMS)
 
 _MENTIONS = (
-    *("事前学習", "Pre-training", "pretraining", "大規模言語モデル", "LLM", "LLMs", "学習", "サーバ", "サーバー"),
-    *("Server", "servers", "Neural Network", "neural\nnetworks", "C++", ".NET", "파드", "파드를", "кот", "モデル"),
+    *(
+        "事前学習",
+        "Pre-training",
+        "pretraining",
+        "大規模言語モデル",
+        "LLM",
+        "LLMs",
+        "学習",
+        "サーバ",
+        "サーバー",
+    ),
+    *(
+        "Server",
+        "servers",
+        "Neural Network",
+        "neural\nnetworks",
+        "C++",
+        ".NET",
+        "파드",
+        "파드를",
+        "кот",
+        "モデル",
+    ),
 )
 _FILLERS = (
-    *(" ", " ", " ", "は", "を", "。", "、", ", ", ". ", "the", "x", "の", "(", ")", "「", "」", "→", "1", "-", "/"),
-    *("который", "OpenAI", "_", "*", "**", "~~", "~", "`", "[", "]", "<", ">", "&", "&amp;", "\\", "!", "|", "$", ":"),
-    *("<b>", "</b>", "<br>", "<!-- c -->", "<a href='x'>", "</a>", "<code>", "</code>", "\u200d", "\u3099", "é", "\t"),
-    *("https://example.org/LLM", "a@b.org", "{{ x }}", "[^1]", ":smile:", "\\\n", "  \n", "\n", "#", "1. ", "- ", "İ"),
+    *(
+        " ",
+        " ",
+        " ",
+        "は",
+        "を",
+        "。",
+        "、",
+        ", ",
+        ". ",
+        "the",
+        "x",
+        "の",
+        "(",
+        ")",
+        "「",
+        "」",
+        "→",
+        "1",
+        "-",
+        "/",
+    ),
+    *(
+        "который",
+        "OpenAI",
+        "_",
+        "*",
+        "**",
+        "~~",
+        "~",
+        "`",
+        "[",
+        "]",
+        "<",
+        ">",
+        "&",
+        "&amp;",
+        "\\",
+        "!",
+        "|",
+        "$",
+        ":",
+    ),
+    *(
+        "<b>",
+        "</b>",
+        "<br>",
+        "<!-- c -->",
+        "<a href='x'>",
+        "</a>",
+        "<code>",
+        "</code>",
+        "\u200d",
+        "\u3099",
+        "é",
+        "\t",
+    ),
+    *(
+        "https://example.org/LLM",
+        "a@b.org",
+        "{{ x }}",
+        "[^1]",
+        ":smile:",
+        "\\\n",
+        "  \n",
+        "\n",
+        "#",
+        "1. ",
+        "- ",
+        "İ",
+    ),
 )
 words = st.sampled_from(_MENTIONS) | st.sampled_from(_FILLERS)
 plain_inline = st.lists(words, min_size=1, max_size=8).map("".join)
@@ -68,7 +156,9 @@ leaf = st.one_of(
     inline.map(lambda text: "## " + text.replace("\n", " ")),
     inline.map(lambda text: text + "\n==="),
     st.lists(inline.map(lambda text: text.replace("\n", " ")), min_size=2, max_size=3).map(
-        lambda cells: "| " + " | ".join(cells) + " |\n|" + "---|" * len(cells) + "\n| " + " | ".join(cells) + " |"
+        lambda cells: (
+            "| " + " | ".join(cells) + " |\n|" + "---|" * len(cells) + "\n| " + " | ".join(cells) + " |"
+        )
     ),
     inline.map(lambda text: f"```\n{text}\n```"),
     inline.map(lambda text: f"<div>\n{text}\n</div>"),
@@ -80,4 +170,6 @@ documents = st.tuples(
     st.sampled_from(["", "", "", "\ufeff", "---\ntitle: LLM\n---\n"]),
     st.lists(blocks, min_size=1, max_size=4).map("\n\n".join),
     st.sampled_from(["", "\n", "\r\n"]),
-).map(lambda parts: parts[0] + (parts[1].replace("\n", "\r\n") if parts[2] == "\r\n" else parts[1]) + parts[2])
+).map(
+    lambda parts: parts[0] + (parts[1].replace("\n", "\r\n") if parts[2] == "\r\n" else parts[1]) + parts[2]
+)

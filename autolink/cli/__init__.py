@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 findings or "would change", 2 could not do the job.
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Any
 
@@ -17,14 +18,18 @@ from autolink.cli.fix import fix
 from autolink.cli.index import index
 from autolink.cli.lookup import lookup
 from autolink.errors import AutolinkError
+from autolink.reporters.text import printable
 
 
 class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except AutolinkError as error:
-            click.echo(f"error: {error}", err=True)
+            click.echo(f"error: {printable(str(error))}", err=True)
             sys.exit(2)
 
 

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from autolink.cli.common import load, project_options, report
+from autolink.cli.common import counted, load, project_options, report
 from autolink.rules import Severity
 
 
@@ -30,10 +30,8 @@ def check(paths: tuple[str, ...], config_file: str | None, glossary: tuple[str, 
     errors = sum(item.rule.severity is Severity.ERROR for item in diagnostics)
     if diagnostics:
         files = len({item.path for item in diagnostics})
-        found = (
-            f"{len(diagnostics)} problem{'s' * (len(diagnostics) != 1)} ({errors} error{'s' * (errors != 1)})"
-        )
-        click.echo(f"Found {found} in {files} file{'s' * (files != 1)}.", err=True)
+        found = f"{counted(len(diagnostics), 'problem')} ({counted(errors, 'error')})"
+        click.echo(f"Found {found} in {counted(files, 'file')}.", err=True)
     else:
         click.echo("All links are fine.", err=True)
     sys.exit(1 if errors else 0)

@@ -56,6 +56,11 @@ def shown(path: str) -> str:
     return os.path.relpath(path).replace(os.sep, "/") if path.startswith(files.absolute(".")) else path
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 page`, `2 pages`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def output(err: bool = False) -> Console:
     """Return the console for stdout or stderr: colours on a terminal only, nothing wrapped or guessed."""
     return Console(file=sys.stderr if err else sys.stdout, highlight=False, soft_wrap=True, emoji=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import os
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +13,7 @@ import click
 from rich.text import Text
 
 from autolink import files
-from autolink.cli.common import load, output, project_options, report, shown
+from autolink.cli.common import counted, load, output, project_options, report, shown
 from autolink.reporters.text import printable
 from autolink.rules import Severity
 
@@ -80,11 +82,9 @@ def fix(
     report(sorted(project.diagnostics, key=lambda item: item.sort_key), err=True)
     terms = len(project.terms)
     verb = "would change" if diff or check else "changed"
-    click.echo(
-        f"{summary.pages} pages, {terms} terms: {summary.changed} pages {verb}, "
-        f"{summary.added} links added, {summary.updated} updated, {summary.removed} removed.",
-        err=True,
-    )
+    counts = f"{counted(summary.pages, 'page')}, {counted(terms, 'term')}"
+    links = f"{counted(summary.added, 'link')} added, {summary.updated} updated, {summary.removed} removed"
+    click.echo(f"{counts}: {counted(summary.changed, 'page')} {verb}, {links}.", err=True)
     if summary.failed:
         sys.exit(2)
     errors = any(item.rule.severity is Severity.ERROR for item in project.diagnostics)
@@ -109,10 +109,10 @@ def _print_diff(page: FixedPage) -> None:
     name = shown(page.path)
     lines = difflib.diff_bytes(
         difflib.unified_diff,
-        page.before.splitlines(keepends=True),
-        page.rewrite.data.splitlines(keepends=True),
-        f"a/{name}".encode(),
-        f"b/{name}".encode(),
+        _lines(page.before),
+        _lines(page.rewrite.data),
+        _header_name(f"a/{name}"),
+        _header_name(f"b/{name}"),
     )
     console = output()
     for line in lines:
@@ -123,3 +123,17 @@ def _print_diff(page: FixedPage) -> None:
         style = {b"+": "green", b"-": "red", b"@": "cyan"}.get(line[:1], "")
         for shown_line in ended.decode("utf-8", "replace").splitlines():
             console.print(Text(printable(shown_line), style=style))
+
+
+def _lines(data: bytes) -> list[bytes]:
+    """Split at line feeds alone, as diff and patch do."""
+    return re.findall(rb"[^\n]*\n|[^\n]+", data)
+
+
+def _header_name(name: str) -> bytes:
+    """Return a file name as git writes it: quoted when it holds what a header cannot, a tab after a space."""
+    if re.search(r'[\x00-\x1f"\\\x7f]', name):
+        quoted = re.sub(r'["\\]', r"\\\g<0>", name)
+        quoted = re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\{ord(found[0]):03o}", quoted)
+        return b'"' + os.fsencode(quoted) + b'"'
+    return os.fsencode(name) + (b"\t" if " " in name else b"")

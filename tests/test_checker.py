@@ -1,0 +1,212 @@
+"""Links against anchors, on pages in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from autolink.checker import Checker, anchor_names
+from autolink.config import Config
+from autolink.page import Page
+
+if TYPE_CHECKING:
+    from autolink.diagnostics import Diagnostic
+
+ROOT = "/project"
+CONFIG = Config(root=ROOT, glossary=(f"{ROOT}/glossary",))
+
+
+def names(markdown: str) -> set[str]:
+    """Return the fragments that a page answers to."""
+    return set(anchor_names(Page.parse("/page.md", markdown.encode())))
+
+
+def check(pages: dict[str, str], files: tuple[str, ...] = (), config: Config = CONFIG) -> list[Diagnostic]:
+    """Check the first of some pages, given by their path below the root; `files` exist besides."""
+    parsed = [Page.parse(f"{ROOT}/{path}", text.encode()) for path, text in pages.items()]
+    existing = {f"{ROOT}/{path}" for path in files}
+    return list(Checker(parsed, config, existing.__contains__).check(parsed[0]))
+
+
+def codes(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:
+    """Return the codes of what is wrong with the first page."""
+    return [diagnostic.rule.code for diagnostic in check(pages, files)]
+
+
+# What a page answers to
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("text\n", set()),
+        ("# Some Heading\n", {"some-heading"}),
+        ("Some Heading\n===\n", {"some-heading"}),
+        ("# 事前学習 | Pre-training\n", {"事前学習--pre-training"}),
+        ("# What's new, in 2.0?\n", {"whats-new-in-20"}),
+        ("# snake_case and kebab-case\n", {"snake_case-and-kebab-case"}),
+        ("# *Emphasis*, `code()` and [link](x.md)\n", {"emphasis-code-and-link"}),
+        ("# A &amp; B\n", {"a--b"}),
+        ("# Twice\n\n# Twice\n\n# Twice 1\n", {"twice", "twice-1", "twice-1-1"}),
+        ("# One\n\n## One\n", {"one", "one-1"}),
+        ("> # Quoted\n\n- # Listed\n", {"quoted", "listed"}),
+        ('# Named<a id="x"></a>\n', {"named", "x"}),
+        ("# With attribute {#own}\n", {"with-attribute", "own"}),
+        ('text <a name="n"></a> <span id="s"></span>\n', {"n", "s"}),
+        ('<div id="block">\n<a name="inner"></a>\n</div>\n', {"block", "inner"}),
+        ("<p ID='upper'>text\n", {"upper"}),
+        ("<p id=bare>text\n", {"bare"}),
+        ('text <span id="a&amp;b"></span>\n', {"a&b"}),
+        ('<p id="">text</p>\n', set()),
+        ('<p name="n">text</p>\n', set()),
+        ('`<a id="x"></a>`\n\n```\n<a id="y"></a>\n# z\n```\n\n<!-- <a id="w"></a> -->\n', set()),
+        ("---\ntitle: x\n---\n\n# Heading\n", {"heading"}),
+    ],
+)
+def test_the_anchors_of_a_page(markdown: str, expected: set[str]) -> None:
+    assert names(markdown) == expected
+
+
+# Links
+
+
+def test_a_link_to_a_page_of_the_project_is_fine() -> None:
+    assert codes({"a.md": "[x](docs/b.md) [y](/docs/b.md)", "docs/b.md": "[z](../a.md)"}) == []
+
+
+def test_a_link_to_another_file_that_exists_is_fine_whatever_its_fragment() -> None:
+    assert codes({"a.md": "![x](img/x.svg#part) [y](img)"}, files=("img", "img/x.svg")) == []
+
+
+def test_a_link_to_a_missing_file() -> None:
+    (found,) = check({"docs/a.md": "text\n\n日本[x](b.md#frag)\n"})
+    assert (found.rule.code, found.rule.name) == ("L001", "missing-file")
+    assert (found.path, found.line, found.column) == (f"{ROOT}/docs/a.md", 3, 3)
+    assert found.target == f"{ROOT}/docs/b.md"
+    assert "`b.md#frag`" in found.message
+
+
+def test_a_link_to_a_missing_anchor() -> None:
+    (found,) = check({"a.md": "[x](docs/b.md#gone)\n", "docs/b.md": "# Here\n"})
+    assert (found.rule.code, found.rule.name) == ("L002", "missing-anchor")
+    assert found.target == f"{ROOT}/docs/b.md"
+
+
+def test_a_missing_file_is_one_problem_even_with_a_fragment() -> None:
+    assert codes({"a.md": "[x](b.md#c)\n"}) == ["L001"]
+
+
+@pytest.mark.parametrize("fragment", ["日本", "%E6%97%A5%E6%9C%AC", "100%25", "a+b", "a%2Bb"])
+def test_fragments_are_compared_as_written_and_decoded(fragment: str) -> None:
+    page = '<a id="日本"></a><a id="100%"></a><a id="a+b"></a>'
+    assert codes({"a.md": f"{page} [x](#{fragment})\n"}) == []
+
+
+def test_a_fragment_is_decoded_once() -> None:
+    assert codes({"a.md": '<a id="%"></a> [x](#%2525)\n'}) == ["L002"]
+
+
+def test_percent_encoded_paths_are_decoded_once() -> None:
+    assert codes({"a.md": "[x](b%20c%2525.md)\n", "b c%25.md": ""}) == []
+    assert codes({"a.md": "[x](b%2520c.md)\n", "b c.md": ""}) == ["L001"]
+
+
+def test_every_link_is_reported() -> None:
+    assert codes({"a.md": "[x](1.md) [x](1.md)\n\n![y](2.png)\n\n<a href='#3'>z</a>\n"}) == [
+        "L001",
+        "L001",
+        "L001",
+        "L002",
+    ]
+
+
+def test_a_link_around_an_image_is_two_links() -> None:
+    assert codes({"a.md": "[![x](1.png)](2.md)\n"}) == ["L001", "L001"]
+
+
+def test_a_hint_names_the_heading_that_an_anchor_id_means() -> None:
+    (found,) = check({"a.md": "[x](#5LqL5YmN5a2m57+SIHwgUHJlLXRyYWluaW5n)\n"})
+    assert "`事前学習 | Pre-training`" in found.message
+    (found,) = check({"a.md": "[x](#5LqL5YmN5a2m57%2BSIHwgUHJlLXRyYWluaW5n)\n"})
+    assert "`事前学習 | Pre-training`" in found.message
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://example.org/a.md#x",
+        "HTTP://EXAMPLE.ORG/",
+        "//example.org/a.md",
+        "mailto:a@b.c",
+        "tel:1",
+        "data:,",
+    ],
+)
+def test_addresses_elsewhere_are_no_concern(target: str) -> None:
+    assert codes({"a.md": f"[x](<{target}>)\n"}) == []
+
+
+# Declared addresses
+
+
+def test_a_declared_url_stands_for_its_page() -> None:
+    declared = "<!-- page-url: https://example.org/docs/%E8%AA%9E.md# -->\n\n# Here\n"
+    pages = {
+        "a.md": "[x](https://example.org/docs/語.md#here) [y](https://example.org/docs/%E8%AA%9E.md#gone)\n",
+        "docs/語.md": declared,
+    }
+    (found,) = check(pages)
+    assert found.rule.code == "L002"
+    assert found.target == f"{ROOT}/docs/語.md"
+
+
+def test_a_page_may_link_to_its_own_declared_url() -> None:
+    url = "https://example.org/a.md"
+    page = f"<!-- 記事URL:{url}# -->\n\n# Here\n\n[x]({url}#here) [y]({url}#gone)\n"
+    assert codes({"a.md": page}) == ["L002"]
+
+
+@pytest.mark.parametrize(
+    ("path", "url_path", "sound"),
+    [
+        ("docs/a.md", "blob/main/docs/a.md", True),
+        ("docs/a.md", "docs/a.md", True),
+        ("docs/a.md", "a.md", False),
+        ("docs/a.md", "blob/main/docs/a.md.md", False),
+        ("docs/a.md", "blob/main/otherdocs/a.md", False),
+        ("a.md", "blob/main/a.md", True),
+        ("a.md", "blob/main/ba.md", False),
+        ("glossary/ai/a.md", "output/ai/a.md", True),
+        ("glossary/ai/a.md", "output/a.md", False),
+        ("docs/a b.md", "docs/a%20b.md", True),
+    ],
+)
+def test_a_declared_url_ends_with_the_path_below_the_root_or_the_glossary(
+    path: str, url_path: str, sound: bool
+) -> None:
+    found = check({path: f"text\n\n<!-- page-url: https://example.org/{url_path}# -->\n"})
+    assert [(item.rule.code, item.line, item.column) for item in found] == ([] if sound else [("G007", 3, 1)])
+
+
+def test_the_glossary_root_of_a_glossary_of_one_page_is_its_folder() -> None:
+    config = Config(root=ROOT, glossary=(f"{ROOT}/docs/glossary.md",))
+    pages = {"docs/glossary.md": "<!-- page-url: https://example.org/output/glossary.md -->\n"}
+    assert check(pages, config=config) == []
+
+
+def test_a_page_outside_the_root_is_known_by_its_name() -> None:
+    page = Page.parse("/elsewhere/a.md", b"<!-- page-url: https://example.org/x/a.md -->\n")
+    other = Page.parse("/elsewhere/b.md", b"<!-- page-url: https://example.org/x/a.md -->\n")
+    checker = Checker([page, other], CONFIG, lambda _: False)
+    assert list(checker.check(page)) == []
+    assert [item.rule.code for item in checker.check(other)] == ["G007"]
+
+
+def test_a_comment_in_code_declares_nothing() -> None:
+    assert codes({"a.md": "`<!-- page-url: https://example.org/x.md -->`\n"}) == []
+
+
+def test_a_diagnostic_sorts_by_path_place_code_and_message() -> None:
+    found = check({"a.md": "[x](2.md)\n[x](1.md) [x](0.md)\n"})
+    assert [item.message[1] for item in sorted(found, key=lambda item: item.sort_key)] == ["2", "1", "0"]

@@ -1,0 +1,416 @@
+"""`autolink check`, as its users see it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from autolink.anchors import encode_anchor_id
+from tests.conftest import anchor
+
+if TYPE_CHECKING:
+    from tests.conftest import Site
+
+TERM = "事前学習 | Pre-training"
+GLOSSARY = f"# Words\n\n## {TERM}{anchor(TERM)}\n\nThe first step.\n"
+
+RAW_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Whatever could act on a terminal, but for the line feed that ends a line of output."""
+
+
+def checked(site: Site, markdown: str) -> list[str]:
+    """Return the lines that `check` prints about a page beside a sound glossary and a second page."""
+    site.write(
+        {
+            "glossary/llm.md": GLOSSARY,
+            "other.md": "# A heading: *with* `code`!\n\n# Twice\n\n# Twice\n\n# 見出し {#own}\n\n"
+            '<a name="named"></a><p id="html-id">text</p> and <span id="日本">x</span>\n',
+            "page.md": markdown,
+        }
+    )
+    result = site.run("check")
+    lines = result.stdout.splitlines()
+    assert result.exit_code == (1 if lines else 0), result.output
+    return lines
+
+
+# Sound links
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "other.md",
+        "./other.md",
+        "/other.md",
+        "glossary",
+        "glossary/",
+        "glossary/../other.md",
+        "glossary/llm.md",
+        "other.md?plain=1",
+        "other.md#",
+        "#",
+        "#here",
+        "other.md#a-heading-with-code",
+        "other.md#twice",
+        "other.md#twice-1",
+        "other.md#own",
+        "other.md#named",
+        "other.md#html-id",
+        "other.md#日本",
+        "other.md#%E6%97%A5%E6%9C%AC",
+        "glossary/llm.md#事前学習--pre-training",
+        f"glossary/llm.md#{encode_anchor_id(TERM)}",
+        "https://example.org/nowhere.md#nothing",
+        "//example.org/nowhere.md",
+        "mailto:nobody@example.org",
+        "autolink.toml",
+        "autolink.toml#L1",
+    ],
+)
+def test_a_sound_link_is_not_reported(site: Site, target: str) -> None:
+    assert checked(site, f"# Here\n\n[text](<{target}>) and <a href='{target}'>text</a>\n") == []
+
+
+def test_the_top_of_a_page_needs_no_anchor(site: Site) -> None:
+    assert checked(site, "[up](#top)\n") == []
+
+
+def test_links_in_code_and_comments_are_not_checked(site: Site) -> None:
+    assert (
+        checked(site, "`[a](b.md)`\n\n```\n[a](b.md)\n```\n\n<!-- [a](b.md) <a href='c.md'>c</a> -->\n") == []
+    )
+
+
+# Dangling links
+
+
+@pytest.mark.parametrize(
+    ("markdown", "column"),
+    [
+        ("[text](missing.md)", 1),
+        ("a [text](missing.md 'title')", 3),
+        ("日本 [text](<missing.md>)", 4),
+        ("a [text][ref]\n\n[ref]: missing.md", 3),
+        ("a ![text](missing.md)", 3),
+        ("a <a href='missing.md'>text</a>", 3),
+        ('a <img src="missing.md">', 3),
+        ("**[text](missing.md)**", 3),
+        ("# [text](missing.md)", 3),
+        ("> [text](missing.md)", 3),
+        ("| [text](missing.md) |\n|---|", 3),
+        ("\ufeffa [text](missing.md)", 3),
+        ("<p><a href='missing.md'>text</a></p>", 4),
+    ],
+)
+def test_a_link_to_a_missing_file_is_reported_where_it_stands(site: Site, markdown: str, column: int) -> None:
+    assert checked(site, f"{markdown}\n") == [
+        f"page.md:1:{column}: L001 `missing.md` points to a file that does not exist"
+    ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "glossary/missing.md",
+        "/missing.md",
+        "../missing.md",
+        "Other.md",
+        "other.md/sub.md",
+        "missing.md#here",
+        "missing.md?plain=1",
+        "missing%20page.md",
+        "a%00b.md",
+        "a%00b/c.md",
+        f"{'long' * 100}.md",
+        f"{'deep/' * 2000}x.md",
+    ],
+)
+def test_a_target_that_is_no_file_is_reported(site: Site, target: str) -> None:
+    (line,) = checked(site, f"# Here\n\n[text]({target})\n")
+    assert line.startswith("page.md:3:1: L001 ")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "#missing",
+        "other.md#missing",
+        "other.md#twice-2",
+        "other.md#A-Heading",
+        "glossary/llm.md#%E6%97%A5",
+        f"other.md#{encode_anchor_id(TERM)}",
+    ],
+)
+def test_a_link_to_a_missing_anchor_is_reported(site: Site, target: str) -> None:
+    (line,) = checked(site, f"# Here\n\ntext\n[text]({target})\n")
+    assert line.startswith(f"page.md:4:1: L002 `{target}` points to an anchor that does not exist")
+
+
+def test_a_dangling_anchor_id_still_says_which_heading_it_meant(site: Site) -> None:
+    (line,) = checked(site, f"[text](glossary/llm.md#{encode_anchor_id('指示学習 | Tuning')})\n")
+    assert "L002" in line
+    assert "`指示学習 | Tuning`" in line
+
+
+def test_an_anchor_in_code_is_no_anchor(site: Site) -> None:
+    (line,) = checked(site, "`<a id='x'></a>` [text](#x)\n")
+    assert "L002" in line
+
+
+def test_a_link_to_a_declared_url_is_checked_like_one_to_the_page(site: Site) -> None:
+    url = "https://example.org/blob/main/words/用語.md"
+    site.write(
+        {
+            "glossary/llm.md": GLOSSARY,
+            "words/用語.md": f"<!-- 記事URL:{url}# -->\n\n# Here\n",
+            "page.md": f"[good]({url})\n[good]({url}#here)\n[bad]({url}#gone)\n"
+            "[bad](https://example.org/blob/main/words/%E7%94%A8%E8%AA%9E.md#gone)\n"
+            "[unknown](https://example.org/blob/main/words/other.md#gone)\n",
+        }
+    )
+    lines = site.run("check").stdout.splitlines()
+    assert [line.split(" ")[:2] for line in lines] == [["page.md:3:1:", "L002"], ["page.md:4:1:", "L002"]]
+
+
+def test_renaming_a_heading_breaks_the_links_that_fix_made(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY, "page.md": "Pre-training\n"})
+    site.run("fix")
+    assert site.run("check").exit_code == 0
+    site.write({"glossary/llm.md": "## 事前訓練 | Pretraining\n\nThe first step.\n"})
+    result = site.run("check")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("page.md:1:1: L002 ")
+    assert f"`{TERM}`" in result.stdout
+
+
+# Declared addresses
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "sound"),
+    [
+        ("glossary/ai/llm.md", "https://example.org/blob/main/glossary/ai/llm.md", True),
+        ("glossary/ai/llm.md", "https://example.org/blob/main/glossary/ai/llm.md#", True),
+        ("glossary/ai/llm.md", "https://example.org/output/ai/llm.md", True),
+        ("glossary/ai/llm.md", "https://example.org/llm.md", False),
+        ("glossary/ai/llm.md", "https://example.org/output/ai/llm.md.md#", False),
+        ("glossary/ai/llm.md", "https://example.org/output/xai/llm.md", False),
+        ("glossary/ai/llm.md", "https://example.org/output/ai/gpt.md", False),
+        ("glossary/用語.md", "https://example.org/%E7%94%A8%E8%AA%9E.md", True),
+        ("docs/page.md", "https://example.org/docs/page.md", True),
+        ("docs/page.md", "https://example.org/page.md", False),
+    ],
+)
+def test_a_declared_url_has_to_end_with_the_path_of_its_page(
+    site: Site, path: str, url: str, sound: bool
+) -> None:
+    site.write(
+        {
+            "glossary/words.md": GLOSSARY,
+            path: f"text\n\n<!-- page-url: {url} -->\n\n## Term\n\nA definition.\n",
+        }
+    )
+    result = site.run("check")
+    assert result.exit_code == (0 if sound else 1)
+    assert [line.split(" ")[:2] for line in result.stdout.splitlines()] == (
+        [] if sound else [[f"{path}:3:1:", "G007"]]
+    )
+
+
+# The report
+
+
+def test_output_is_sorted_by_path_and_place(site: Site) -> None:
+    site.write(
+        {
+            "glossary/llm.md": GLOSSARY + "\n## One ||\n\nA definition.\n",
+            "b.md": "[x](no.md) [y](no.md)\n\n[z](#no)\n\n<!-- page-url: https://example.org/ -->\n",
+            "a.md": "text\n" * 9 + "[x](no.md)\n[y](no.md)\n",
+            "docs/c.md": "[x](no.md)\n",
+        }
+    )
+    lines = site.run("check").stdout.splitlines()
+    assert [line.split(" ")[0] for line in lines] == [
+        "a.md:10:1:",
+        "a.md:11:1:",
+        "b.md:1:1:",
+        "b.md:1:12:",
+        "b.md:3:1:",
+        "b.md:5:1:",
+        "docs/c.md:1:1:",
+        "glossary/llm.md:7:1:",
+    ]
+
+
+def test_a_sound_project_prints_nothing_on_stdout(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY})
+    result = site.run("check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.count("\n") == 1
+
+
+def test_findings_end_a_process_with_one(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY, "page.md": "[x](no.md)\n"})
+    done = site.process("check")
+    assert done.returncode == 1
+    assert (
+        done.stdout == b"page.md:1:1: L001 `no.md` points to a file that does not exist" + os.linesep.encode()
+    )
+
+
+def test_warnings_alone_exit_with_zero(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY + "\n## One || Two\n\nA definition.\n"})
+    result = site.run("check")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("glossary/llm.md:7:1: G008 ")
+
+
+def test_a_missing_path_exits_with_two(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY})
+    result = site.run("check", "missing.md")
+    assert result.exit_code == 2
+    assert "missing.md" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_long_line_is_not_wrapped(site: Site) -> None:
+    name = "a-long-folder-name/" * 8 + "page.md"
+    site.write({"glossary/llm.md": GLOSSARY, name: f"[x]({'m' * 200}.md)\n"})
+    (line,) = site.run("check").stdout.splitlines()
+    assert line.startswith(f"{name}:1:1: L001 ")
+
+
+def test_markup_of_the_terminal_library_is_plain_text(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY, "[red].md": "[x](<[bold]:smile:[/].md>)\n"})
+    (line,) = site.run("check").stdout.splitlines()
+    assert line.startswith("[red].md:1:1: L001 `[bold]:smile:[/].md` ")
+
+
+def test_text_that_the_terminal_cannot_show_does_not_stop_the_report(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY, "頁.md": "[x](無.md)\n[y](no.md)\n"})
+    done = site.process("check", environment={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert done.stdout.count(b":2:1: L001 ") == 1
+
+
+# PATHS
+
+
+def test_paths_narrow_the_report(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY, "a.md": "[x](no.md)\n", "docs/b.md": "[x](no.md)\n"})
+    assert site.run("check", "a.md").stdout.splitlines()[0].startswith("a.md:1:1:")
+    assert "b.md" not in site.run("check", "a.md").stdout
+    assert site.run("check", "docs").stdout.splitlines()[0].startswith("docs/b.md:1:1:")
+    result = site.run("check", "glossary")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_links_elsewhere_that_dangle_into_the_named_pages_are_reported(site: Site) -> None:
+    site.write(
+        {
+            "glossary/llm.md": GLOSSARY,
+            "a.md": "[x](docs/b.md#gone)\n[y](no.md)\n",
+            "docs/b.md": "# Renamed\n",
+        }
+    )
+    for path in ("docs/b.md", "docs"):
+        result = site.run("check", path)
+        assert result.exit_code == 1
+        (line,) = result.stdout.splitlines()
+        assert line.startswith("a.md:1:1: L002 ")
+
+
+def test_links_to_a_page_gone_from_the_named_folder_are_reported(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY, "a.md": "[x](docs/gone.md)\n", "docs/b.md": "text\n"})
+    result = site.run("check", "docs")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("a.md:1:1: L001 ")
+
+
+def test_paths_outside_the_searched_folders_can_be_named(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY, ".github/page.md": "[x](no.md)\n", "notes.txt": "[y](no.md)\n"})
+    assert site.run("check").exit_code == 0
+    assert site.run("check", ".github").stdout.startswith(".github/page.md:1:1: L001 ")
+    assert site.run("check", "notes.txt").stdout.startswith("notes.txt:1:1: L001 ")
+
+
+def test_excluded_folders_are_neither_checked_nor_fixed(site: Site) -> None:
+    site.write(
+        {
+            "autolink.toml": 'exclude = ["vendor", "*.draft.md"]\n',
+            "glossary/llm.md": GLOSSARY,
+            "vendor/page.md": "[x](no.md) Pre-training\n",
+            "a.draft.md": "[x](no.md) Pre-training\n",
+            "node_modules/page.md": "[x](no.md) Pre-training\n",
+            ".hidden/page.md": "[x](no.md) Pre-training\n",
+            "venv/page.md": "[x](no.md) Pre-training\n",
+            "env/pyvenv.cfg": "",
+            "env/page.md": "[x](no.md) Pre-training\n",
+        }
+    )
+    assert site.run("check").exit_code == 0
+    assert site.run("fix", "--check").exit_code == 0
+
+
+# Hostile text
+
+
+HOSTILE = "\x1b[31m\x07\x9b\x7f\u202e\u2028end"
+
+
+def test_a_hostile_target_cannot_emit_control_characters(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY, "page.md": f"[x](<no{HOSTILE}.md>)\n\n[y](#%1b%07)\n"})
+    done = site.process("check")
+    assert done.returncode == 1
+    assert not RAW_CONTROL.search(done.stdout.decode())
+    assert b"\\x1b[31m\\x07" in done.stdout
+
+
+def test_a_hostile_anchor_id_cannot_emit_control_characters(site: Site) -> None:
+    headings = (f"a{HOSTILE}", "a\u202e\x9b", "a\nb.md:1:1: L001 forged")
+    links = "".join(f"[x](#{encode_anchor_id(heading)})\n\n" for heading in headings)
+    site.write({"glossary/llm.md": GLOSSARY, "page.md": links})
+    done = site.process("check")
+    assert not RAW_CONTROL.search(done.stdout.decode())
+    assert done.stdout.count(b"\n") == len(headings)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
+def test_a_hostile_file_name_cannot_emit_control_characters(site: Site) -> None:
+    name = f"a{HOSTILE}\nb.md:1:1: L001 forged\r"
+    site.write(
+        {"glossary/llm.md": GLOSSARY, f"{name}/p.md": "[x](no.md) Pre-training\n", f"{name}/x.md": b"\xff"}
+    )
+    for arguments in (["check"], ["fix", "--check"], ["fix"], ["fix", "--diff", f"{name}/x.md"]):
+        done = site.process(*arguments)
+        printed = (done.stdout + done.stderr).decode()
+        assert not RAW_CONTROL.search(printed), arguments
+        assert "\nb.md" not in printed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
+def test_a_hostile_file_name_in_an_error_cannot_emit_control_characters(site: Site) -> None:
+    name = f"a{HOSTILE}\nerror: forged.md"
+    site.write({"glossary/llm.md": GLOSSARY, f"one/{name}": "", f"two/{name}": ""})
+    for arguments in (["check", f"no{name}"], ["fix", "--output", "out", "one", "two"]):
+        done = site.process(*arguments)
+        assert done.returncode == 2
+        assert not RAW_CONTROL.search(done.stderr.decode()), arguments
+        assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are no text")
+def test_a_file_name_that_is_not_utf_8_is_no_obstacle(site: Site) -> None:
+    name = os.fsdecode(b"caf\xe9.md")
+    site.write({"glossary/a.md": GLOSSARY, f"glossary/{name}": "## Word\n", name: "Word and Pre-training\n"})
+    for arguments, code in ((["check"], 0), (["fix", "--check"], 1), (["fix", "--diff"], 1), (["fix"], 0)):
+        done = site.process(*arguments)
+        assert b"Traceback" not in done.stderr, arguments
+        assert done.returncode == code, arguments
+    assert site.process("check").returncode == 0

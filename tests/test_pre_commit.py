@@ -1,0 +1,172 @@
+"""The hooks of `.pre-commit-hooks.yaml`, run by the real pre-commit in a real git repository, offline."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY, anchor, link
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+HEADING = "事前学習 | Pre-training"
+
+CONFIGURATION = """\
+repos:
+  - repo: {repository}
+    rev: {revision}
+    hooks:
+      - id: autolink-fix
+      - id: autolink-check
+"""
+
+NOT_OURS = ("autolink", "_editable_impl_autolink", "__editable__", "pip", "setuptools", "_distutils")
+"""What the hook's environment has to bring itself: `autolink` from the clone, pip from virtualenv."""
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A git repository, and the environment in which git and pre-commit run in it."""
+
+    root: Path
+    environment: dict[str, str]
+
+    def git(self, *arguments: str) -> str:
+        """Run git, which has to succeed, and return what it printed."""
+        return self._run(["git", *arguments], check=True).stdout
+
+    def commit(self, files: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        """Write files, stage everything and commit, hooks included."""
+        for name, content in files.items():
+            (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / name).write_text(content, encoding="utf-8", newline="")
+        self.git("add", "--all")
+        return self._run(["git", "commit", "--quiet", "--message", "a commit"], check=False)
+
+    def install_hooks(self) -> None:
+        """Make pre-commit run on every commit, its environments built now."""
+        self._run([sys.executable, "-m", "pre_commit", "install", "--install-hooks"], check=True)
+
+    def _run(self, command: list[str], check: bool) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            command,
+            cwd=self.root,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
+        assert not check or done.returncode == 0, done.stdout
+        return done
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return an environment in which git asks nobody and pip needs no network.
+
+    pip neither looks at an index nor isolates the build: hatchling and the dependencies are those of the
+    interpreter that runs the tests.
+    """
+    folder = tmp_path_factory.mktemp("environment")
+    packages = folder / "packages"
+    packages.mkdir()
+    for scheme in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
+        for item in Path(scheme).iterdir():
+            if not item.name.startswith(NOT_OURS) and not (packages / item.name).exists():
+                (packages / item.name).symlink_to(item)
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GIT_", "PIP_", "PRE_COMMIT", "PYTHON", "VIRTUALENV_"))
+    }
+    person = {
+        f"GIT_{role}_{key}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for key, value in (("NAME", "A Tester"), ("EMAIL", "tester@example.org"))
+    }
+    return {
+        **inherited,
+        **person,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "HOME": str(folder),
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_NO_BUILD_ISOLATION": "0",  # pip inverts it: 0 is what turns isolation off
+        "PIP_NO_CACHE_DIR": "1",
+        "PIP_NO_DEPS": "1",
+        "PIP_NO_INDEX": "1",
+        "PRE_COMMIT_HOME": str(folder / "pre-commit"),
+        "PYTHONPATH": str(packages),
+        "VIRTUALENV_NO_PERIODIC_UPDATE": "1",
+        "VIRTUALENV_OVERRIDE_APP_DATA": str(folder / "virtualenv"),
+    }
+
+
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Repository:
+    """Return a repository that is a copy of this one: what pip needs to build it, and the hooks."""
+    copy = Repository(tmp_path_factory.mktemp("autolink"), environment)
+    for item in REPOSITORY.iterdir():
+        if item.is_file() and item.name != ".git":
+            shutil.copy2(item, copy.root)
+    shutil.copytree(
+        REPOSITORY / "autolink", copy.root / "autolink", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    copy.git("init", "--quiet")
+    done = copy.commit({})
+    assert done.returncode == 0, done.stdout
+    return copy
+
+
+@pytest.fixture
+def project(tmp_path: Path, hooks: Repository, environment: dict[str, str]) -> Repository:
+    """Return a repository with a linked glossary, and with both hooks installed."""
+    project = Repository(tmp_path, environment)
+    project.git("init", "--quiet")
+    revision = hooks.git("rev-parse", "HEAD").strip()
+    done = project.commit(
+        {
+            ".pre-commit-config.yaml": CONFIGURATION.format(repository=hooks.root, revision=revision),
+            "glossary/llm.md": f"# Models\n\n## {HEADING}{anchor(HEADING)}\n\nThe first step.\n",
+        }
+    )
+    assert done.returncode == 0, done.stdout
+    project.install_hooks()
+    return project
+
+
+def test_a_commit_with_a_new_mention_is_fixed_and_then_passes(project: Repository) -> None:
+    stopped = project.commit({"guide.md": "まず事前学習を行う。\n"})
+    assert stopped.returncode != 0
+    assert "files were modified by this hook" in stopped.stdout
+    mention = link("事前学習", HEADING, "glossary/llm.md")
+    assert (project.root / "guide.md").read_text("utf-8") == f"まず{mention}を行う。\n"
+    passed = project.commit({})
+    assert passed.returncode == 0, passed.stdout
+
+
+def test_a_commit_with_a_dangling_link_is_stopped(project: Repository) -> None:
+    head = project.git("rev-parse", "HEAD")
+    stopped = project.commit({"broken.md": "See [the page](nowhere.md).\n"})
+    assert stopped.returncode != 0
+    assert "broken.md:1:5: L001" in stopped.stdout
+    assert project.git("rev-parse", "HEAD") == head
+
+
+def test_a_commit_that_renames_a_heading_is_stopped_by_a_link_in_another_page(project: Repository) -> None:
+    passed = project.commit({"guide.md": "See [the term](glossary/llm.md#models).\n"})
+    assert passed.returncode == 0, passed.stdout
+    renamed = (project.root / "glossary/llm.md").read_text("utf-8").replace("# Models", "# Language models")
+    stopped = project.commit({"glossary/llm.md": renamed})
+    assert stopped.returncode != 0
+    assert "guide.md:1:5: L002" in stopped.stdout
