@@ -35,7 +35,7 @@ def unlinked(linker: Linker, data: bytes) -> bytes:
 
 def rendered(data: bytes) -> str:
     body = data[body_start(data) :].decode()
-    return github_flavored_markdown_to_html(body, Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES)
+    return str(github_flavored_markdown_to_html(body, Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES))
 
 
 @each_style

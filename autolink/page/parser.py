@@ -105,10 +105,12 @@ class Parser:
 
     def _text(self, value: str, start: int, end: int) -> None:
         page, position = self.page, self.page.length
-        if self._data[start] == _AMPERSAND and len(value.encode()) != end - start:
+        if start < end and self._data[start] == _AMPERSAND and value.encode() != self._data[start:end]:
             page.decoded(value, start, end)
             if self._heading:
                 self._heading.fixed.update(range(position, page.length))
+        elif start == end:  # the rest of an indentation that ends inside a tab
+            page.put(value)
         else:
             page.piece(value, start)
             if self._heading and self._data[start - 1] == _BACKSLASH and start > page.last:
