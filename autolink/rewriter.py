@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 
 _MAX_UNLINKS = 5
-_FOOTNOTE_LABEL = re.compile(rb" {0,3}\[\^[^\]\s]+\]:[ \t]*")
+_LABEL_REACH = 200
+_LABEL = re.compile(rb"\[[^\[\]]+\]:[ \t]*[^ \t]*\Z")
+_FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +190,14 @@ def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None
 
 
 def _after_doubtful_label(data: bytes, start: int) -> bool:
-    """Tell whether bytes stand right after `[label]:`, but for a footnote at the start of a line.
+    """Tell whether bytes stand in the first word after `[label]:`, but for a footnote at a line's start.
 
     That may be a definition to one parser and text to another: not the place for a link.
     """
-    if not data[max(0, start - 4) : start].rstrip().endswith(b"]:"):
+    if data.rfind(b"]:", max(0, start - _LABEL_REACH), start) < 0:
         return False
-    line = data[max(0, start - 200) : start].rpartition(b"\n")[2]
-    return not _FOOTNOTE_LABEL.fullmatch(line)
+    line = data[max(0, start - _LABEL_REACH) : start].rpartition(b"\n")[2]
+    return bool(_LABEL.search(line)) and not _FOOTNOTE.match(line)
 
 
 def _brackets_balanced(text: bytes) -> bool:

@@ -8,7 +8,7 @@ import re
 import pytest
 from cmarkgfm import github_flavored_markdown_to_html
 from cmarkgfm.cmark import Options
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from autolink.folding import fold
@@ -59,11 +59,17 @@ def test_linking_twice_changes_nothing(style: str, text: str) -> None:
 @each_style
 @given(text=documents, other=documents)
 def test_the_result_is_a_function_of_the_plain_text(style: str, text: str, other: str) -> None:
-    """Also for pages whose managed links someone has cut up: here two linked pages, spliced."""
+    """Also for pages whose managed links someone has cut up: here two linked pages, spliced.
+
+    But a link that someone put where the proof would withhold it stays: a page that has all its links is not
+    proven again.
+    """
     linker = STYLES[style]
     first, second = linker.rewrite(text.encode()).data, linker.rewrite(other.encode()).data
     mixed = (first[: len(first) // 2].decode("utf-8", "ignore") + second.decode()).encode()
-    assert linker.rewrite(unlinked(linker, mixed)).data == linker.rewrite(mixed).data
+    expected = linker.rewrite(unlinked(linker, mixed))
+    assume(not expected.withheld)
+    assert linker.rewrite(mixed).data == expected.data
 
 
 @each_style

@@ -121,7 +121,7 @@ class Parser:
         page = self.page
         if self._heading and not self._silent:
             self._heading.fixed.update(range(page.length, page.length + len(value)))
-            page.put(value)
+            page.decoded(value, start, end)
             page.last = end
         else:
             page.hide("code span", start, end)
