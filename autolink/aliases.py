@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from autolink.page.model import Heading
 
 _PARENTHESISED = re.compile(r"(?P<base>[^（）]+?)\s*(?:（(?P<wide>[^（）]+)）|\((?P<narrow>[^()]+)\))\s*\Z")
+_NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z])")  # K8s, i18n
 _LIST_SEPARATOR = re.compile("[、,;，；]")
 
 
@@ -75,7 +76,7 @@ def abbreviates(short: str, long: str) -> bool:
 
     After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
     text" (2003): the letters of the short form occur in the long form in order, the first one at the start
-    of a word.
+    of a word unless the short form is all capitals. A numeronym counts letters (`K8s`).
 
     >>> abbreviates("OTLP", "OpenTelemetry Protocol"), abbreviates("web", "Site")
     (True, False)
@@ -84,10 +85,17 @@ def abbreviates(short: str, long: str) -> bool:
     text = long.casefold()
     if not 2 <= len(letters) <= 10 or len(short) >= len(long) or " " in short.strip():
         return False
+    number = _NUMERONYM.fullmatch("".join(letters))
+    if number and (text[0], text[-1], len(text) - 2) == (number[1], number[3], int(number[2])):
+        return True
+    anywhere = short.isupper()  # the X of eXtensible Markup Language
     at = len(text)
     for index in range(len(letters) - 1, -1, -1):
+        starts_a_word = index == 0 and not anywhere
         at -= 1
-        while at >= 0 and (text[at] != letters[index] or (index == 0 and at > 0 and text[at - 1].isalnum())):
+        while at >= 0 and (
+            text[at] != letters[index] or (starts_a_word and at > 0 and text[at - 1].isalnum())
+        ):
             at -= 1
         if at < 0:
             return False

@@ -12,16 +12,20 @@ from autolink.scripts import KIND, Kind, is_particle_run
 
 _PART_OF_WORD = "part of a longer word"
 _IDENTIFIER = "part of an identifier, path or file name"
+_OPTION = "part of a command line option"
 
 _TOKEN_REACH = 120  # code points to look around a candidate: names are short, and time stays linear
-_TOKEN_BEFORE = re.compile(r"[A-Za-z0-9._~/\\@:#$%&+=?-]*\Z")
-_TOKEN_AFTER = re.compile(r"[A-Za-z0-9._~/\\@:#$%&+=?-]*")
-_TOKEN_EDGES = frozenset("._~/\\@:#$%&+=?-")
-_SENTENCE_END = ".,:;?!-/&="
+_TOKEN_EDGES = frozenset("._~/\\@:#$%&+=?-{＠＃")
+_TOKEN = r"[A-Za-z0-9._~/\\@:#$%&+=?{}＠＃-]*"
+_TOKEN_BEFORE = re.compile(_TOKEN + r"\Z")
+_TOKEN_AFTER = re.compile(_TOKEN)
+_SENTENCE_END = ".,:;?!-&="
 
 _FILE_NAME = re.compile(r"[\w./~\\+-]*[\w)-]\.[A-Za-z][A-Za-z0-9]{0,9}(?:[/#?:].*)?")
+_FILE_PATH = re.compile(r"(?:/[\w~-][\w.~-]*?)+\.[A-Za-z][A-Za-z0-9]{0,9}(?![A-Za-z0-9])")
 _ROOTED_PATH = re.compile(r"(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)\S*")
-_LOWER_PATH = re.compile(r"[a-z0-9._-]+(?:/[a-z0-9._-]+){2,}/?|[\w.-]+/")
+_LOWER_PATH = re.compile(r"[a-z0-9._-]+(?:/[a-z0-9._-]+){2,}/?|[a-z0-9._-]+/|[\w.-]+:\d+/.*")
+_FOLDED_AWAY = MARK + "\u00ad\u2060"
 
 
 def reason_against(text: str, start: int, end: int, whole_katakana: bool) -> str | None:
@@ -39,32 +43,36 @@ def reason_against(text: str, start: int, end: int, whole_katakana: bool) -> str
     if whole_katakana and (_katakana(previous, text[start]) or _katakana(text[end - 1], following)):
         return "part of a longer run of katakana"
     if previous in _TOKEN_EDGES or following in _TOKEN_EDGES:
-        return _in_token(text, start, end)
+        return _in_token(text, before + 1, after)
     return None
 
 
 def _before(text: str, start: int) -> int:
     """Return the position of the visible character before a position, markup skipped; -1 for none."""
     at = start - 1
-    while at >= 0 and text[at] == MARK:
+    while at >= 0 and text[at] in _FOLDED_AWAY:
         at -= 1
     return at
 
 
 def _after(text: str, end: int) -> int:
-    while end < len(text) and text[end] == MARK:
+    while end < len(text) and text[end] in _FOLDED_AWAY:
         end += 1
     return end
 
 
 def _joins_before(text: str, before: int, previous: str, first: str) -> bool:
-    if not previous or KIND[previous] not in (Kind.WORD, Kind.MARK):
-        return False
-    kind = KIND[first]
+    kind, base = KIND[first], before
+    while base > 0 and before - base < _TOKEN_REACH and KIND[text[base]] is Kind.MARK:
+        base -= 1
+    previous_kind = KIND[text[base]] if previous else Kind.OTHER
+    if kind is Kind.HANGUL:
+        return previous_kind is Kind.HANGUL
+    if previous_kind is not Kind.WORD:
+        return previous_kind is Kind.MARK and kind is Kind.WORD
     if kind in (Kind.WORD, Kind.MARK):
-        return not (previous.isdigit() and first.isalpha() and _is_quantity(text, before))
-    # `ASP.NET` has no `.NET` in it; before a CJK character a word of another script just ends
-    return kind is Kind.OTHER and KIND[previous] is Kind.WORD
+        return not (previous.isdigit() and not first.isdigit() and _is_quantity(text, before))
+    return kind is Kind.OTHER  # `ASP.NET` has no `.NET` in it; before CJK text a Latin word just ends
 
 
 def _is_quantity(text: str, last_digit: int) -> bool:
@@ -98,7 +106,7 @@ def _names_a_variant(text: str, after: int, following: str) -> bool:
         return text.startswith("++", after)
     if following == "#":
         return not text[after + 1 : after + 2].isalnum()
-    if following in "'’":
+    if following in "'’\u02bc":
         rest = text[after + 1 : after + 3]
         possessive = rest[:1] in "sS" and (len(rest) < 2 or KIND[rest[1]] is not Kind.WORD)
         return bool(rest) and KIND[rest[0]] is Kind.WORD and not possessive
@@ -111,29 +119,46 @@ def _katakana(left: str, right: str) -> bool:
 
 def _in_token(text: str, start: int, end: int) -> str | None:
     """Judge a candidate that touches a character of which file names and identifiers are made."""
-    head = _TOKEN_BEFORE.search(text[max(0, start - _TOKEN_REACH) : start])
-    tail = _TOKEN_AFTER.match(text, end, end + _TOKEN_REACH)
-    left = head[0] if head else ""
-    right = (tail[0] if tail else "").rstrip(_SENTENCE_END)
+    lead = text[max(0, start - _TOKEN_REACH) : start]
+    left = _found(_TOKEN_BEFORE.search(lead))
+    right = _found(_TOKEN_AFTER.match(text, end, end + _TOKEN_REACH)).rstrip(_SENTENCE_END)
     if not left and not right:
         return None
-    if left.endswith(("@", "#", "$", "\\", "::")) or right.startswith(("@", "\\", "::")):
-        return _IDENTIFIER
-    if (left.endswith("&") and text.startswith(";", end)) or left.endswith("&#"):
+    candidate = text[start:end].replace(MARK, "")
+    outside = lead[len(lead) - len(left) - 1 : len(lead) - len(left)]
+    after_letter = bool(outside) and KIND[outside] is not Kind.OTHER
+    if left.endswith("&#") or (left.endswith("&") and text.startswith(";", end)):
         return "part of a character reference"
-    if left.endswith(".") and len(left) > 1 and left[-2] not in "./" and KIND[left[-2]] is Kind.WORD:
+    if _is_tied(left, right, candidate, after_letter):
         return _IDENTIFIER
-    if (left == "." and right[:1] not in ("", ".")) or (right.startswith(".") and right[1:2].isalnum()):
+    token = left + candidate + right
+    if token.startswith("--") or (token.startswith("-") and not after_letter and "/" not in left):
+        return _OPTION
+    if "@" in token or _FILE_NAME.fullmatch(token) or _LOWER_PATH.fullmatch(token):
         return _IDENTIFIER
-    if left.startswith("--") or (left.startswith("-") and len(left) > 1 and "/" not in left):
-        return "part of a command line option"
-    token = left + text[start:end] + right
-    if "@" in token or _FILE_NAME.fullmatch(token):
+    if _ROOTED_PATH.fullmatch(token) and not after_letter:
         return _IDENTIFIER
-    outside = text[start - len(left) - 1 : start - len(left)]
-    rooted = not (outside and KIND[outside]) and _ROOTED_PATH.fullmatch(token)
-    if rooted or _LOWER_PATH.fullmatch(token):
-        return _IDENTIFIER
-    if "_" in left or "_" in right:
+    if right.startswith("/") and _FILE_PATH.match(text[end : end + _TOKEN_REACH]):
         return _IDENTIFIER
     return None
+
+
+def _found(match: re.Match[str] | None) -> str:
+    return match[0].replace(MARK, "") if match else ""
+
+
+def _is_tied(left: str, right: str, candidate: str, after_letter: bool) -> bool:
+    """Tell whether the characters next to a candidate tie it to a name: `@x`, `x::y`, `a.b`, `k=v`, `R&D`."""
+    if left.endswith(("@", "#", "$", "\\", "::", "＠", "＃", "${")) or right.startswith(("@", "\\", "::")):
+        return True
+    if left.endswith("%") and right.startswith("%"):
+        return True
+    if left.endswith(".") and (left[-2:-1].isalnum() or (left == "." and not after_letter)):
+        return True
+    if right.startswith((".", "=")) and right[1:2].isalnum():
+        return True
+    if left.endswith("=") and left[-2:-1].isalnum():
+        return True
+    if len(candidate) == 1 and (left.endswith("&") or right.startswith("&")):
+        return True
+    return "_" in left or "_" in right

@@ -19,17 +19,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_LATIN = "A-Za-z0-9\u00c0-\u024f"
-_HYPHENS = "-\u2010\u2011\u2013"
-_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff"
+_LATIN = "A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a"
+_LATIN_DIGIT = f"{_LATIN}0-9\uff10-\uff19"
+_HYPHENS = "-\u2010\u2011\u2013\uff0d"
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f"
 _CJK = f"\u3041-\u3096\u3400-\u9fff{_KATAKANA}\u3005"
 
-_ASCII_HYPHEN = re.compile(r"-(?<=[A-Za-z0-9]-)(?=[A-Za-z0-9])")
-_HYPHEN = re.compile(rf"[{_HYPHENS}](?<=[{_LATIN}].)(?=[{_LATIN}])")
+
+def _between_words(hyphen: str, letter: str, letter_or_digit: str) -> re.Pattern[str]:
+    """Match a hyphen with a letter on one side and two letters or digits on one side: not `A-I`, `2-3`."""
+    return re.compile(
+        rf"{hyphen}(?:(?<=[{letter_or_digit}][{letter}].)(?=[{letter_or_digit}])"
+        rf"|(?<=[{letter_or_digit}]{{2}}.)(?=[{letter}])"
+        rf"|(?<=[{letter}].)(?=[{letter_or_digit}]{{2}})"
+        rf"|(?<=[{letter_or_digit}].)(?=[{letter}][{letter_or_digit}]))"
+    )
+
+
+_ASCII_HYPHEN = _between_words("-", "A-Za-z", "A-Za-z0-9")
+_HYPHEN = _between_words(f"[{_HYPHENS}]", _LATIN, _LATIN_DIGIT)
 _OTHER_HYPHEN = re.compile("[\u2010\u2011\u2013]")
 _SPACES = re.compile(r"[ \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}")
 _CJK_LINE_BREAK = re.compile(rf"\n(?<=[{_CJK}、。]\n)(?=[{_CJK}])")
-_MIDDLE_DOT = re.compile(rf"[\u30fb\uff65](?<=[{_KATAKANA}\uff66-\uff9f].)(?=[{_KATAKANA}\uff66-\uff9f])")
+# With the dot goes a long-vowel mark that ends a word of three or more before it.
+_MIDDLE_DOT = re.compile(
+    rf"[\u30fb\uff65](?<=[{_KATAKANA}].)(?=[{_KATAKANA}])"
+    rf"|\u30fc[\u30fb\uff65](?<=[{_KATAKANA}]{{3}}..)(?=[{_KATAKANA}])"
+)
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u2032]")
 
@@ -161,17 +177,23 @@ def _simple(text: str) -> str:
 
 
 def case_folded(cased: str) -> str:
-    """Return a folded text without case; its length stays."""
+    """Return a folded text without case; its length stays. `ß` stays too: `Maße` is not `Masse`."""
     folded = cased.casefold()
+    if len(folded) == len(cased):
+        return folded
+    folded = cased.replace("ß", _SHARP_S).replace("ẞ", _SHARP_S).casefold().replace(_SHARP_S, "ß")
     if len(folded) == len(cased):
         return folded
     return "".join(ch.casefold() if len(ch.casefold()) == 1 else ch for ch in cased)
 
 
+_SHARP_S = "\uf8ff"  # a private character, which case folding leaves alone
+
+
 def _cluster(cluster: str) -> str:
-    """Fold a character with the marks on it; what case folding would lengthen is lengthened (`ß`)."""
+    """Fold a character with the marks on it; what lower case lengthens is lengthened here (`İ`)."""
     composed = unicodedata.normalize("NFKC", _VARIATION.sub("", cluster))
-    return "".join(ch if len(ch.casefold()) == 1 else ch.casefold() for ch in composed)
+    return "".join(ch if ch in "ßẞ" or len(ch.casefold()) == 1 else ch.casefold() for ch in composed)
 
 
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")

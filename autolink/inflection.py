@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from autolink.scripts import scripts_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -37,18 +39,21 @@ def english(word: str) -> list[Form]:
     ([(1, 'ies')], [(0, 's')], [(2, 'ices'), (0, 'es')])
     """
     lower = word.casefold()
-    if not lower.isascii() or not lower.isalpha() or len(lower) < 2:
+    if len(lower) < 2 or scripts_of(word) != {"LATIN"}:
         return []
-    forms = []
+    if not lower.isalpha():
+        return [(0, "s")] if lower.isalnum() else []
+    forms: list[Form] = []
     if lower in _IRREGULAR:
         plural = _IRREGULAR[lower]
         shared = next((i for i, (a, b) in enumerate(zip(lower, plural, strict=False)) if a != b), len(lower))
         forms.append((len(lower) - shared, plural[shared:]))
-    if lower.endswith("y") and lower[-2] not in "aeiou" and not word.isupper():
+    hisses = lower.endswith(("s", "x", "z", "ch", "sh"))
+    if word.isupper():
+        return [(0, "s"), (0, "es")] if hisses else [(0, "s")]
+    if lower.endswith("y") and lower[-2] not in "aeiou":
         return [*forms, (1, "ies")]
-    if lower.endswith(("s", "x", "z", "ch", "sh")) and not word.isupper():
-        return [*forms, (0, "es")]
-    return [*forms, (0, "s")]
+    return [*forms, (0, "es" if hisses else "s")]
 
 
 LANGUAGES: dict[str, Callable[[str], list[Form]]] = {"none": lambda _word: [], "en": english}

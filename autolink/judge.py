@@ -130,7 +130,7 @@ class Judge:
 
         def rank(spelling: Spelling) -> tuple[bool, bool]:
             cased = self._folded.cased[start : start + len(spelling.cased)]
-            return spelling.inflected, cased != spelling.cased
+            return spelling.ending > 0, cased != spelling.cased
 
         ranks = [rank(spelling) for spelling in spellings]
         best = min(ranks)

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
     from autolink.folding import Folded
 
-_ALL_CHOICES = 3
-"""Up to this many junctions in an alias, spellings combine freely; beyond, at most one differs, or all."""
+_ALL_CHOICES = 6
+"""Up to this many junctions in an alias, all combinations; beyond, one or all of a kind differ."""
 
 _KATAKANA_END = re.compile("(?<=[\u30a1-\u30fa\u30fc]{2}[\u30a1-\u30fa])\u30fc?(?![\u30a1-\u30fa\u30fc])")
-_WORD = re.compile(r"[^\s\-\u2010\u2011\u2013]+")
+_HYPHENS = "\u2010\u2011\u2013\uff0d-"
+_WORD = re.compile(rf"[^\s{_HYPHENS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Spelling:
     """Ranges that must have the alias's own case."""
     joints: tuple[int, ...]
     """Where the alias has a space and the text may have none: it needs a hyphen or a hump there."""
-    inflected: bool
+    ending: int
+    """Where the ending of an inflected form starts; 0 for the alias itself."""
     long_vowel: bool
     """Whether a final long-vowel mark may follow."""
 
@@ -50,6 +52,8 @@ class Spelling:
         for first, last in self.exact:
             if folded.cased[start + first : start + last] != self.cased[first:last]:
                 return False
+        if self.ending and start + self.ending in folded.seams:
+            return False  # `Model-S` is no plural
         return all(_is_joint(folded, start + at, source) for at in self.joints)
 
 
@@ -57,7 +61,7 @@ def _is_joint(folded: Folded, position: int, source: str) -> bool:
     """Tell whether a hyphen was folded away before a position, or a camel-case hump is there."""
     if position in folded.seams:
         offset = folded.start(position)
-        return offset is not None and offset > 0 and source[offset - 1] in "-\u2010\u2011\u2013"
+        return offset is not None and offset > 0 and source[offset - 1] in _HYPHENS
     return folded.cased[position - 1].islower() and folded.cased[position].isupper()
 
 
@@ -68,7 +72,7 @@ class _Character:
     text: str
     exact: bool
     junction: str = ""
-    """`space` and `hyphen` before it, `hump` before it, `vowel` for an optional mark after it."""
+    """A `hyphen` or `hump` before it, or itself a `space`, a `sharp s` or an optional long `vowel` mark."""
 
 
 def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[str, Spelling]]:
@@ -79,7 +83,7 @@ def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[
     """
     characters, long_vowel = _characters(text, case)
     junctions = [index for index, character in enumerate(characters) if character.junction]
-    for choice in _choices(len(junctions)):
+    for choice in _choices([characters[index].junction for index in junctions]):
         chosen = dict(zip(junctions, choice, strict=True))
         letters: list[tuple[str, bool]] = []
         joints: list[int] = []
@@ -93,7 +97,7 @@ def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[
             spelled = letters[:cut] + [(ch, exact) for ch in ending]
             cased = "".join(ch for ch, _ in spelled)
             spelling = Spelling(
-                alias, cased, _ranges(spelled), tuple(joints), bool(ending), long_vowel and not ending
+                alias, cased, _ranges(spelled), tuple(joints), cut if ending else 0, long_vowel and not ending
             )
             yield case_folded(cased), spelling
 
@@ -102,28 +106,39 @@ def _characters(text: str, case: str) -> tuple[list[_Character], bool]:
     """Return the folded characters of an alias with their junctions, and whether it may end in `ー`."""
     folded = fold(text)
     exact_source = _exact_offsets(text, case)
+    katakana_ends = [match.start() for match in _KATAKANA_END.finditer(text)]
     characters: list[_Character] = []
     for position, ch in enumerate(folded.cased):
         source = folded.start(position)
-        exact = source is not None and source in exact_source
-        junction = ""
-        if position in folded.seams and source and text[source - 1] in "-\u2010\u2011\u2013":
-            junction = "hyphen"
-        elif position and folded.cased[position - 1].islower() and ch.isupper():
-            junction = "hump"
-        if ch == " " and 0 < position < len(folded.cased) - 1 and _latin_around(folded.cased, position):
-            junction = "space"
-        characters.append(_Character(ch, exact, junction))
-    long_vowel = False
-    for match in reversed(list(_KATAKANA_END.finditer(folded.cased))):
-        if match.end() == len(characters):
-            long_vowel = True
-            del characters[match.start() :]
-        elif match[0]:
-            characters[match.start()].junction = "vowel"
-        else:
-            characters.insert(match.start(), _Character("\u30fc", False, "vowel"))
+        if source is None:
+            characters.append(_Character(ch, False))
+            continue
+        junction = _junction(folded, position, text[source - 1] if source else "")
+        if katakana_ends and katakana_ends[0] <= source:
+            if katakana_ends.pop(0) == source and ch == "ー":
+                junction = "vowel"
+            else:
+                characters.append(_Character("ー", False, "vowel"))
+        characters.append(_Character(ch, source in exact_source, junction))
+    long_vowel = bool(katakana_ends)
+    if characters and characters[-1].junction == "vowel":
+        characters.pop()
+        long_vowel = True
     return characters, long_vowel
+
+
+def _junction(folded: Folded, position: int, before: str) -> str:
+    """Return how an alias may be written otherwise at a folded position; `before` is what stands there."""
+    ch = folded.cased[position]
+    if position in folded.seams and before and before in _HYPHENS:
+        return "hyphen"
+    if position and folded.cased[position - 1].islower() and ch.isupper():
+        return "hump"
+    if ch == "ß":
+        return "sharp s"
+    if ch == " " and 0 < position < len(folded.cased) - 1 and _latin_around(folded.cased, position):
+        return "space"
+    return ""
 
 
 def _latin_around(text: str, position: int) -> bool:
@@ -153,19 +168,23 @@ def _spell(character: _Character, differs: bool, letters: list[tuple[str, bool]]
         joints.append(len(letters))
     elif character.junction in ("hyphen", "hump") and differs:
         letters += [(" ", False), (character.text, character.exact)]
+    elif character.junction == "sharp s" and differs:
+        letters += [("S", True), ("S", True)]
     elif not (character.junction == "vowel" and differs):
         letters.append((character.text, character.exact))
 
 
-def _choices(count: int) -> Iterator[Sequence[bool]]:
-    """Yield which junctions differ from the alias."""
-    if count <= _ALL_CHOICES:
-        yield from itertools.product((False, True), repeat=count)
+def _choices(kinds: Sequence[str]) -> Iterator[Sequence[bool]]:
+    """Yield which of some junctions are written otherwise than in the alias."""
+    if len(kinds) <= _ALL_CHOICES:
+        yield from itertools.product((False, True), repeat=len(kinds))
         return
-    yield [False] * count
-    yield [True] * count
-    for index in range(min(count, 16)):
-        yield [at == index for at in range(count)]
+    yield [False] * len(kinds)
+    yield [True] * len(kinds)
+    for kind in sorted(set(kinds)):
+        yield [other == kind for other in kinds]
+    for index in range(min(len(kinds), 16)):
+        yield [at == index for at in range(len(kinds))]
 
 
 def _forms(text: str, inflect: str) -> list[tuple[int, str]]:

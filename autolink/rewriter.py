@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _MAX_UNLINKS = 5
 _LABEL_REACH = 200
 _LABEL = re.compile(rb"\[[^\[\]]+\]:[ \t]*[^ \t]*\Z")
-_FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:")
+_FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
 
 
 @dataclass(frozen=True, slots=True)

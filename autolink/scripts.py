@@ -45,7 +45,12 @@ class _Kinds(dict[str, Kind]):
 def _kind(character: str) -> Kind:
     if character == "_":
         return Kind.WORD
+    if character == "\u02bc":  # a letter apostrophe, typed as a typographic one
+        return Kind.OTHER
     category = unicodedata.category(character)[0]
+    if category == "S":  # squared words and units (`㎏`) are what they stand for
+        character = unicodedata.normalize("NFKC", character)[0]
+        category = unicodedata.category(character)[0]
     if category == "M" or character in _JOINERS:
         return Kind.MARK
     if category not in "LN":
@@ -60,25 +65,33 @@ KIND = _Kinds()
 CJK = frozenset({Kind.HAN, Kind.HIRAGANA, Kind.KATAKANA})
 
 
-def scripts_of(text: str) -> frozenset[Kind]:
-    """Return the kinds of the letters in a text; digits, marks and punctuation belong to every script."""
-    return frozenset(KIND[ch] for ch in text if not ch.isdigit()) - {Kind.OTHER, Kind.MARK}
+def scripts_of(text: str) -> frozenset[str]:
+    """Return the scripts of the letters in a text; digits, marks and punctuation belong to every script."""
+    scripts = set()
+    for ch in text:
+        kind = KIND[ch]
+        if kind is Kind.WORD and ch.isalpha():
+            scripts.add(unicodedata.name(ch, "").split(" ")[0])
+        elif kind not in (Kind.WORD, Kind.OTHER, Kind.MARK):
+            scripts.add(kind.name)
+    return frozenset(scripts)
 
 
-# 조사 and the endings of 이다 that follow a noun without a space, and the plural 들; two may stand in a row.
+# 조사 and the endings of 이다 that follow a noun without a space. Up to three may stand in a row, after the
+# plural 들.
 _PARTICLE = (
-    "은|는|이|가|을|를|의|에|에서|에게|에게서|께|께서|한테|한테서|로|으로|로서|으로서|로써|으로써|와|과|도|만|까지|부터|마다|"
-    "마저|조차|처럼|보다|같이|나|이나|랑|이랑|라고|이라고|란|이란|라는|이라는|라도|이라도|라면|이라면|든|이든|든지|이든지|"
-    "며|이며|고|이고|인|일|인지|이다|다|입니다|이었다|였다|이라|라|이자|뿐|밖에|대로|만큼|하고|여|이여|요|이요|야|이야"
+    "은|는|이|가|을|를|의|에|께|와|과|도|만|로|나|랑|란|며|고|인|일|뿐|여|요|야|든|엔|다|라|"
+    "에서|에게|에게서|께서|한테|한테서|으로|로서|으로서|로써|으로써|로부터|으로부터|까지|부터|마다|마저|조차|처럼|"
+    "보다|같이|이나|이랑|하고|밖에|대로|만큼|커녕|은커녕|는커녕|나마|이나마|치고|에선|에겐|한텐|"
+    "라고|이라고|이란|라는|이라는|라도|이라도|라면|이라면|이든|든지|이든지|이며|이고|인지|이다|입니다|이었다|였다|이라|"
+    "이자|이여|이요|이야|이지만|지만|인데|이므로|므로|이라서|라서|입니까|이었습니다|였습니다|이에요|예요|이니까|니까"
 )
-_PARTICLES = re.compile(rf"들?(?:{_PARTICLE})?(?:{_PARTICLE})?")
-_HANGUL_RUN = re.compile(r"[\uac00-\ud7a3]{1,10}")
+_PARTICLES = re.compile(rf"들?(?:{_PARTICLE}){{0,3}}")
+_HANGUL_RUN = re.compile(r"[\uac00-\ud7a3]+")
+_PARTICLE_REACH = 30  # code points: decomposed syllables have up to three
 
 
 def is_particle_run(text: str, position: int) -> bool:
     """Tell whether the Hangul that starts at a position is nothing but Korean particles."""
-    run = _HANGUL_RUN.match(text, position)
-    if run is None:
-        return False
-    ends_there = text[run.end() : run.end() + 1]
-    return not _HANGUL_RUN.match(ends_there) and bool(_PARTICLES.fullmatch(run[0]))
+    run = _HANGUL_RUN.match(unicodedata.normalize("NFC", text[position : position + _PARTICLE_REACH]))
+    return run is not None and len(run[0]) <= 8 and bool(_PARTICLES.fullmatch(run[0]))

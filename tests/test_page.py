@@ -151,6 +151,6 @@ def test_tags_are_scanned_in_linear_time_and_raw_text_is_skipped() -> None:
 
 def test_an_unclosed_element_ends_with_its_block_and_wrong_nesting_is_no_harm() -> None:
     page = parse("<code>a\n\nb</code> c\n")
-    assert [(region.kind, page.prose.text[region.text_start : region.text_end]) for region in page.regions] == [
-        ("<code>", "a")
-    ]
+    assert [
+        (region.kind, page.prose.text[region.text_start : region.text_end]) for region in page.regions
+    ] == [("<code>", "a")]
