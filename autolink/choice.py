@@ -133,6 +133,6 @@ def _linked_term(link: Link, page: str, glossary: Glossary) -> Term | None:
     """Return the term that a link of the author points to, by page and fragment or by anchor id alone."""
     address, _, fragment = link.target.partition("#")
     fragment = unquote(fragment)
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address))) if address else page
-    term = glossary.by_place.get((path, fragment))
+    home = glossary.page_at(address, page)
+    term = glossary.by_place.get((home, fragment)) if home else None
     return term or next(iter(glossary.by_anchor_id.get(fragment, ())), None)

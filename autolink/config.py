@@ -37,6 +37,8 @@ class Config:
     link_style: str = "html"
     link_base: str | None = None
     self_links: bool = True
+    keep_old_anchors: bool = True
+    """Whether a reworded term heading keeps its old anchor beside the new one."""
     case: str = "smart"
     cjk_boundary: str = "none"
     ambiguous: str = "nearest"
@@ -186,6 +188,7 @@ _KEYS: dict[str, tuple[Callable[[object], object | None], str]] = {
     "link-style": _one_of("html", "markdown"),
     "link-base": (_string, "a URL"),
     "self-links": (_boolean, "true or false"),
+    "keep-old-anchors": (_boolean, "true or false"),
     "case": _one_of("smart", "sensitive", "insensitive"),
     "cjk-boundary": _one_of("none", "script"),
     "ambiguous": _one_of("nearest", "skip"),

@@ -81,12 +81,15 @@ def read(path: str) -> bytes:
         return stream.read()
 
 
-def write(path: str, data: bytes, expected: bytes) -> None:
+def write(path: str, data: bytes, expected: bytes, root: str) -> None:
     """Replace the content of a file atomically; mode and ownership stay, and a symlink stays a symlink.
 
-    Raises OSError when the file is read-only, cannot be written, or no longer holds `expected`.
+    Raises OSError when the file is read-only, cannot be written, no longer holds `expected`, or is a symlink
+    to something outside the root.
     """
     target = os.path.realpath(path)
+    if os.path.islink(path) and not target.startswith(os.path.realpath(root) + os.sep):
+        raise OSError(None, "symlink to a file outside the project", path)
     status = os.stat(target)
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise PermissionError(13, "file is read-only", path)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from autolink.aliases import split_heading
 from autolink.anchors import Slugger, decode_anchor_id, encode_anchor_id
@@ -35,6 +37,8 @@ class Term:
     slug: str
     """The fragment that GitHub gives its heading."""
     attributes: Attributes
+    old_ids: tuple[str, ...] = ()
+    """Anchor ids that its heading keeps from when it read otherwise."""
 
     @property
     def anchor_id(self) -> str:
@@ -49,6 +53,8 @@ class Glossary:
     terms: tuple[Term, ...]
     page_urls: dict[str, str]
     """The public address that a page declares, by page path; without a fragment."""
+    anchors: frozenset[tuple[str, str]] = frozenset()
+    """The elements with an id in glossary pages: page path and id."""
 
     @cached_property
     def by_alias(self) -> dict[str, tuple[Term, ...]]:
@@ -61,10 +67,15 @@ class Glossary:
 
     @cached_property
     def by_anchor_id(self) -> dict[str, tuple[Term, ...]]:
-        """The terms that have an anchor id, in order."""
+        """The terms that have an anchor id, in order; an old id counts where it is no term's current one."""
         found: dict[str, list[Term]] = {}
         for term in self.terms:
             found.setdefault(term.anchor_id, []).append(term)
+        current = frozenset(found)
+        for term in self.terms:
+            for anchor_id in term.old_ids:
+                if anchor_id not in current:
+                    found.setdefault(anchor_id, []).append(term)
         return {anchor_id: tuple(terms) for anchor_id, terms in found.items()}
 
     @cached_property
@@ -72,9 +83,29 @@ class Glossary:
         """The terms by page and fragment: anchor id, slug, or `{#id}`."""
         found: dict[tuple[str, str], Term] = {}
         for term in reversed(self.terms):
+            found.update(((term.page, anchor_id), term) for anchor_id in term.old_ids)
             found[term.page, term.slug] = term
             found[term.page, term.anchor_id] = term
         return found
+
+    @cached_property
+    def _pages(self) -> frozenset[str]:
+        return frozenset(term.page for term in self.terms)
+
+    @cached_property
+    def _by_url(self) -> dict[str, str]:
+        return {unquote(url): page for page, url in reversed(self.page_urls.items())}
+
+    def page_at(self, address: str, page: str) -> str | None:
+        """Return the glossary page that an address on some page means (without fragment); None for others."""
+        if not address:
+            path = page
+        elif "://" in address:
+            return self._by_url.get(unquote(address))
+        else:
+            relative = unquote(address.partition("?")[0], errors="surrogateescape")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(page), relative))
+        return path if path in self._pages else None
 
 
 def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnostic]]:
@@ -82,10 +113,12 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
     terms: list[Term] = []
     diagnostics: list[Diagnostic] = []
     page_urls: dict[str, str] = {}
+    anchors: set[tuple[str, str]] = set()
     for page in sorted(pages, key=lambda page: page.path):
         url = declared_url(page, config)
         if url:
             page_urls[page.path] = url[0]
+        anchors.update((page.path, anchor.id) for anchor in page.anchors)
         for heading, slug in term_headings(page, config):
             term, problems = _term(page, heading, slug, config)
             diagnostics += problems
@@ -95,7 +128,7 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
         levels = " or ".join(map(str, config.term_levels))
         message = f"no term headings of level {levels} here"
         diagnostics.append(Diagnostic(config.glossary[0], 1, 1, NO_TERMS, message))
-    return Glossary(tuple(terms), page_urls), diagnostics
+    return Glossary(tuple(terms), page_urls, frozenset(anchors)), diagnostics
 
 
 def term_headings(page: Page, config: Config) -> list[tuple[Heading, str]]:
@@ -132,7 +165,10 @@ def _term(page: Page, heading: Heading, slug: str, config: Config) -> tuple[Term
     if not usable:
         return None, diagnostics
     unique = tuple(dict.fromkeys(usable))
-    return Term(page.path, heading.source, unique, heading.start, heading.end, slug, attributes), diagnostics
+    ids = (anchor.id for anchor in heading.anchors if decode_anchor_id(anchor.id) is not None)
+    old_ids = tuple(anchor_id for anchor_id in ids if anchor_id != encode_anchor_id(heading.source))
+    term = Term(page.path, heading.source, unique, heading.start, heading.end, slug, attributes, old_ids)
+    return term, diagnostics
 
 
 @lru_cache(maxsize=65_536)

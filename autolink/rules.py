@@ -65,6 +65,7 @@ AMBIGUOUS_MENTION = _rule("M002", "ambiguous-mention", _I, "A mention may mean s
 MISSPELLED_MENTION = _rule(
     "M003", "misspelled-mention", _I, "A word is one slip from an alias.", on_demand=True
 )
+UNSAFE_LINK = _rule("M004", "unsafe-link", _I, "A link would change more than links.", on_demand=True)
 
 
 def select(select: Iterable[str] | None, extend: Iterable[str], ignore: Iterable[str]) -> frozenset[Rule]:

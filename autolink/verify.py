@@ -7,11 +7,9 @@ that one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
-
-import mistune
-from mistune.util import escape_url
 
 from autolink.page.parser import MARKDOWN, body_start
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 MAX_REFEREED_BLOCK = 200_000
 """Bytes of a block above which its links are withheld: the referee is not linear on every input."""
 
-MAX_BLAMED = 64
+MAX_BLAMED = 16
 """Links of a block to blame one by one; with more, the rest of the block is withheld unseen."""
 
 
@@ -45,14 +43,16 @@ class Change:
     start: int
     end: int
     insertions: tuple[Insertion, ...]
+    wider: Change | None = None
+    """The same link around the emphasis that the mention fills, for when this one cannot stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The changes that are proven, and what was withheld: byte offset, and the parser that disagreed."""
+    """The changes that are proven, and what was withheld: its start, its end and who disagreed."""
 
     changes: list[Change]
-    withheld: tuple[tuple[int, str], ...]
+    withheld: tuple[tuple[int, int, str], ...]
 
 
 def apply(data: bytes, changes: Sequence[Change], base: int = 0) -> bytes:
@@ -69,35 +69,55 @@ def apply(data: bytes, changes: Sequence[Change], base: int = 0) -> bytes:
 
 def _in_order(changes: Sequence[Change]) -> list[Insertion]:
     """Return all insertions from first to last; at one offset a link closes before the next one opens."""
-    return sorted((item for change in changes for item in change.insertions), key=lambda item: item.start)
+    ordered = sorted(changes, key=lambda change: change.start)
+    return sorted((item for change in ordered for item in change.insertions), key=lambda item: item.start)
 
 
 def provable(page: Page, changes: Sequence[Change]) -> Proof:
     """Return those changes of a plain page that both parsers agree alter nothing but links."""
     kept: list[Change] = []
-    withheld: list[tuple[int, str]] = []
+    withheld: list[tuple[int, int, str]] = []
 
     def sift(
         candidates: Sequence[Change], holds: Callable[[Sequence[Change]], bool], parser: str
     ) -> list[Change]:
         good, bad = _bisect(candidates, holds)
-        withheld.extend((change.start, parser) for change in bad)
+        withheld.extend((change.start, change.end, f"{parser} would read more than a link") for change in bad)
         return good
 
     for (start, end), touched in _by_block(page, changes):
         block = page.data[start:end]
         if len(block) > MAX_REFEREED_BLOCK:
-            withheld.extend((change.start, "size limit") for change in touched)
+            withheld.extend(
+                (change.start, change.end, "its block is too large to prove") for change in touched
+            )
             continue
         kept += sift(touched, _referee(block, start, touched), "mistune")
-    kept = sift(kept, _whole_page(page), "pyromark")
+    refereed = [replace(change, wider=None) for change in kept]
+    kept = sift(refereed, _whole_page(page), "pyromark")
+    if _undone(apply(page.data, kept), kept) != page.data:
+        raise AssertionError(f"{page.path}: edits that do not give back the page when taken away")
     return Proof(kept, tuple(sorted(withheld)))
+
+
+def _undone(data: bytes, changes: Sequence[Change]) -> bytes:
+    """Return bytes with the insertions taken out again, each of which has to stand where it was put."""
+    pieces: list[bytes] = []
+    position = shift = 0
+    for insertion in _in_order(changes):
+        at = insertion.start + shift
+        if not data.startswith(insertion.text, at):
+            return b""
+        pieces.append(data[position:at])
+        position = at + len(insertion.text)
+        shift += len(insertion.text)
+    return b"".join([*pieces, data[position:]])
 
 
 def _bisect(
     changes: Sequence[Change], holds: Callable[[Sequence[Change]], bool]
 ) -> tuple[list[Change], list[Change]]:
-    """Split changes into those that hold together and those to blame."""
+    """Split changes into those that hold together, some of them wider, and those to blame."""
     good: list[Change] = []
     bad: list[Change] = []
     pending = [list(changes)] if changes else []
@@ -105,14 +125,24 @@ def _bisect(
         part = pending.pop()
         if len(bad) >= MAX_BLAMED:
             bad += part
-        elif holds([*good, *part]):
+        elif _safely(holds, [*good, *part]):
             good += part
-        elif len(part) == 1:
-            bad += part
-        else:
+        elif len(part) > 1:
             half = len(part) // 2
             pending += (part[half:], part[:half])
+        elif part[0].wider and _safely(holds, [*good, part[0].wider]):
+            good.append(part[0].wider)
+        else:
+            bad += part
     return good, bad
+
+
+def _safely(holds: Callable[[Sequence[Change]], bool], changes: Sequence[Change]) -> bool:
+    """Ask a parser; one that cannot parse the page cannot vouch for it."""
+    try:
+        return holds(changes)
+    except Exception:  # whatever goes wrong in a parser on whatever somebody wrote
+        return False
 
 
 def _by_block(page: Page, changes: Sequence[Change]) -> list[tuple[tuple[int, int], list[Change]]]:
@@ -180,24 +210,30 @@ def _events(data: bytes, starts: set[int], ends: set[int]) -> list[object]:
 # The second opinion: mistune, by what was written
 
 
-_MISTUNE = mistune.create_markdown(
-    renderer=None, plugins=["table", "footnotes", "strikethrough", "task_lists", "math"]
-)
+@cache
+def _mistune() -> Callable[[str], Any]:
+    import mistune  # here, not above: only a page that changes needs the referee
+
+    plugins = ["table", "footnotes", "strikethrough", "task_lists", "math"]
+    return mistune.create_markdown(renderer=None, plugins=plugins)
 
 
 def _referee(block: bytes, base: int, changes: Sequence[Change]) -> Callable[[Sequence[Change]], bool]:
-    written = {insertion.text.decode() for change in changes for insertion in change.insertions}
-    before = _tokens(block, written)
+    alternatives = [*changes, *(change.wider for change in changes if change.wider)]
+    written = {insertion.text.decode() for change in alternatives for insertion in change.insertions}
+    before: list[list[object]] = []
 
     def holds(changes: Sequence[Change]) -> bool:
-        return _tokens(apply(block, changes, base), written) == before
+        if not before:
+            before.append(_tokens(block, written))
+        return _tokens(apply(block, changes, base), written) == before[0]
 
     return holds
 
 
 def _tokens(block: bytes, written: set[str]) -> list[object]:
     """Return mistune's tokens of a block in document order, links with a written target left out."""
-    parsed = _MISTUNE(block.decode())
+    parsed = _mistune()(block.decode())
     assert isinstance(parsed, list)
     reading = _Reading(written)
     for token in parsed:
@@ -212,6 +248,8 @@ class _Reading:
     def __init__(self, written: set[str]) -> None:
         self.tokens: list[object] = []
         self._written = written
+        from mistune.util import escape_url
+
         self._targets = {escape_url(text[2:-1]) for text in written if text.startswith("](")}
         self._texts: list[str] = []
         self._open: list[bool] = []  # for each open `<a>`, whether it is ours

@@ -297,10 +297,10 @@ def test_a_page_changed_while_it_is_worked_on_is_not_overwritten(
 ) -> None:
     write = files.write
 
-    def change_then_write(path: str, data: bytes, expected: bytes) -> None:
+    def change_then_write(path: str, data: bytes, expected: bytes, root: str) -> None:
         if path.endswith("/m.md"):
             pages.write({"m.md": "Somebody else's Term\n"})
-        write(path, data, expected)
+        write(path, data, expected, root)
 
     monkeypatch.setattr(files, "write", change_then_write)
     pages.write({"m.md": "Term\n"})

@@ -86,7 +86,7 @@ def test_a_folder_reached_by_a_symlink_is_not_entered(site: Site) -> None:
 
 def test_write_replaces_the_content(site: Site) -> None:
     site.write({"a.md": "old"})
-    files.write(f"{site.root}/a.md", b"new\r\n", b"old")
+    files.write(f"{site.root}/a.md", b"new\r\n", b"old", str(site.root))
     assert site.tree() == {"autolink.toml": b"", "a.md": b"new\r\n"}
 
 
@@ -94,14 +94,14 @@ def test_write_replaces_the_content(site: Site) -> None:
 def test_write_keeps_the_mode(site: Site, mode: int) -> None:
     site.write({"a.md": "old"})
     (site.root / "a.md").chmod(mode)
-    files.write(f"{site.root}/a.md", b"new", b"old")
+    files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
     assert stat.S_IMODE((site.root / "a.md").stat().st_mode) == mode
 
 
 def test_write_keeps_a_symlink(site: Site) -> None:
     site.write({"docs/real.md": "old"})
     (site.root / "a.md").symlink_to("docs/real.md")
-    files.write(f"{site.root}/a.md", b"new", b"old")
+    files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
     assert (site.root / "a.md").readlink() == Path("docs/real.md")
     assert site.read("docs/real.md") == "new"
 
@@ -109,7 +109,7 @@ def test_write_keeps_a_symlink(site: Site) -> None:
 def test_write_refuses_a_file_that_changed_since_it_was_read(site: Site) -> None:
     site.write({"a.md": "newer"})
     with pytest.raises(OSError, match="changed"):
-        files.write(f"{site.root}/a.md", b"new", b"old")
+        files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
     assert site.tree() == {"autolink.toml": b"", "a.md": b"newer"}
 
 
@@ -117,14 +117,14 @@ def test_write_refuses_a_read_only_file(site: Site) -> None:
     site.write({"a.md": "old"})
     (site.root / "a.md").chmod(0o444)
     with pytest.raises(PermissionError, match="read-only"):
-        files.write(f"{site.root}/a.md", b"new", b"old")
+        files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
     assert site.tree() == {"autolink.toml": b"", "a.md": b"old"}
     assert stat.S_IMODE((site.root / "a.md").stat().st_mode) == 0o444
 
 
 def test_write_does_not_bring_back_a_file_that_is_gone(site: Site) -> None:
     with pytest.raises(FileNotFoundError):
-        files.write(f"{site.root}/a.md", b"new", b"old")
+        files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
     assert site.tree() == {"autolink.toml": b""}
 
 
@@ -135,7 +135,7 @@ def test_a_write_that_fails_leaves_the_old_content_and_nothing_else(
     site.write({"a.md": "old"})
     monkeypatch.setattr(failing, no_space)
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
-        files.write(f"{site.root}/a.md", b"new", b"old")
+        files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
     assert site.tree() == {"autolink.toml": b"", "a.md": b"old"}
 
 
@@ -148,7 +148,7 @@ def test_an_interrupted_write_leaves_the_old_content_and_nothing_else(
     site.write({"a.md": "old"})
     monkeypatch.setattr("os.fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        files.write(f"{site.root}/a.md", b"new", b"old")
+        files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
     assert site.tree() == {"autolink.toml": b"", "a.md": b"old"}
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from autolink.folding import fold
 from autolink.page import Page
 from autolink.page.parser import body_start
-from autolink.rewriter import Plain
+from autolink.plain import Plain
 from tests.linking import Linker
 from tests.markdown import GLOSSARY, documents
 

@@ -17,6 +17,8 @@ from autolink.cli.explain import explain
 from autolink.cli.fix import fix
 from autolink.cli.index import index
 from autolink.cli.lookup import lookup
+from autolink.cli.rename import rename
+from autolink.cli.unlink import unlink
 from autolink.errors import AutolinkError
 from autolink.reporters.text import printable
 
@@ -43,5 +45,5 @@ def main() -> None:
     """
 
 
-for command in (fix, check, explain, index, lookup):
+for command in (fix, check, explain, index, lookup, rename, unlink):
     main.add_command(command)

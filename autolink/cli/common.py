@@ -40,10 +40,12 @@ def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def load(paths: Sequence[str], config_file: str | None, glossary: Sequence[str]) -> Project:
+def load(
+    paths: Sequence[str], config_file: str | None, glossary: Sequence[str], existing: bool = True
+) -> Project:
     """Load the project that the named paths belong to, or the one of the working folder."""
     for path in paths:
-        if not os.path.lexists(path):
+        if existing and not os.path.lexists(path):
             raise AutolinkError(f"{path} does not exist")
     start = os.path.abspath(paths[0]) if paths else os.getcwd()
     if not os.path.isdir(start):

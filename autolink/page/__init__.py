@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from autolink.page.model import Prose
 from autolink.page.parser import BOM, Parser
 
 if TYPE_CHECKING:
-    from autolink.page.model import Anchor, Comment, Heading, Link, Opaque, Prose, Region
+    from autolink.page.model import Anchor, Comment, Heading, Link, Opaque, Region
 
 _LINE_END = re.compile(rb"\r\n?|\n")
 
@@ -52,6 +53,11 @@ class Page:
             tuple(found.opaque),
             tuple(found.blocks),
         )
+
+    @staticmethod
+    def empty(path: str, data: bytes) -> Page:
+        """Return a page of which only the bytes and their positions are known."""
+        return Page(path, data, (), Prose("", [], [], {}), (), (), (), (), (), ())
 
     @cached_property
     def _comment_starts(self) -> list[int]:

@@ -62,6 +62,8 @@ class Heading:
     level: int
     start: int
     end: int
+    content_start: int
+    """Where the content starts: after the `#`s of an ATX heading."""
     content_end: int
     """Where the content ends, anchors included: before a closing `#` run or an attribute `{#id}`."""
     source: str

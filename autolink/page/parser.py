@@ -228,6 +228,7 @@ class Parser:
                 level,
                 start,
                 end,
+                content_start,
                 content_end,
                 source.decode().strip(),
                 text,

@@ -1,0 +1,46 @@
+"""`autolink rename`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from autolink.cli.common import counted, load, project_options
+from autolink.cli.deliver import Delivery, preview_options
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--heading", is_flag=True, help="NEW is the whole new heading, not one alias.")
+@click.option("--mentions", is_flag=True, help="Also rename the mentions that are not linked.")
+@preview_options
+@project_options
+def rename(
+    old: str,
+    new: str,
+    heading: bool,
+    mentions: bool,
+    diff: bool,
+    check: bool,
+    config_file: str | None,
+    glossary: tuple[str, ...],
+) -> None:
+    r"""Rename the alias OLD to NEW: in the heading, in its anchor and in every link to it.
+
+    The old anchor stays beside the new one, so that links from elsewhere go on working. Case and plural of
+    the mentions are kept. With --diff or --check exits with 1 if any page would change.
+
+    \b
+    Examples:
+      autolink rename --diff "Instruction tuning" "Instruction fine-tuning"
+      autolink rename --heading LLM "大規模言語モデル | Large language model | LLM"
+    """
+    project = load([], config_file, glossary)
+    delivery = Delivery(project.config.root, diff, check)
+    for page in project.rename(old, new, heading, mentions):
+        delivery.take(page)
+    verb = "would change" if delivery.previews else "changed"
+    click.echo(f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}.", err=True)
+    sys.exit(delivery.exit_code())

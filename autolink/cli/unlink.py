@@ -1,0 +1,44 @@
+"""`autolink unlink`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from autolink.cli.common import counted, load, project_options, report
+from autolink.cli.deliver import Delivery, preview_options
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--anchors", is_flag=True, help="Also take out the anchors of term headings.")
+@preview_options
+@project_options
+def unlink(
+    paths: tuple[str, ...],
+    anchors: bool,
+    diff: bool,
+    check: bool,
+    config_file: str | None,
+    glossary: tuple[str, ...],
+) -> None:
+    r"""Take the links that `fix` made out of PATHS (default: the whole project) again.
+
+    Links of the author stay. After `fix` and `unlink --anchors` a page is byte for byte what it was. With
+    --diff or --check exits with 1 if any page would change.
+
+    \b
+    Examples:
+      autolink unlink docs
+      autolink unlink --anchors
+    """
+    project = load(paths, config_file, glossary)
+    delivery = Delivery(project.config.root, diff, check)
+    for page in project.unlink(paths, anchors):
+        delivery.take(page)
+    report(sorted(project.diagnostics, key=lambda item: item.sort_key), err=True)
+    verb = "would change" if delivery.previews else "changed"
+    pages = f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}"
+    click.echo(f"{pages}, {counted(delivery.removed, 'link')} removed.", err=True)
+    sys.exit(delivery.exit_code())

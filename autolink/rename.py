@@ -1,0 +1,179 @@
+"""Renaming an alias, or a whole term heading, everywhere at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from autolink.aliases import split_heading
+from autolink.anchors import encode_anchor_id
+from autolink.errors import AutolinkError, did_you_mean
+from autolink.folding import fold
+from autolink.indexer import build
+from autolink.inflection import english
+from autolink.mend import Replacement, replaced
+from autolink.page import Page
+from autolink.ranges import Ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from autolink.config import Config
+    from autolink.indexer import Glossary, Term
+    from autolink.matcher import Matcher
+    from autolink.page.model import Heading, Link
+
+
+# What a new name in prose may not do: open or close markup (CommonMark §2.4 escapes it).
+_ACTIVE = re.compile(r"[\\`*\[\]<>|$~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=\S*;)")
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A term, what it becomes, and which alias is replaced by which (None when more than one changes)."""
+
+    term: Term
+    heading: str
+    """The new heading as written."""
+    alias: tuple[str, str] | None
+
+
+def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) -> Renaming:
+    """Return what renaming an alias (or, with `whole`, a heading) means.
+
+    Raises AutolinkError when OLD is unknown or ambiguous, or when NEW is no alias or exists elsewhere.
+    """
+    term = _term(glossary, old)
+    new = new.strip()
+    if not new or not new.isprintable():
+        raise AutolinkError(f"`{new}` cannot be an alias")
+    heading = new if whole else _heading_with(term, old, new, config)
+    before, after = set(term.aliases), _aliases(heading, config)
+    gone, come = before - after - set(term.attributes.aliases), after - before
+    if not whole and (come != {new} or gone != {old}):
+        raise AutolinkError(
+            f"`{new}` would not be one alias of the heading `{heading}`; reword the heading with --heading"
+        )
+    for alias in come:
+        _refuse_existing(glossary, term, alias)
+    pair = (gone.pop(), come.pop()) if len(gone) == len(come) == 1 else None
+    return Renaming(term, heading, pair)
+
+
+def _term(glossary: Glossary, old: str) -> Term:
+    """Return the one term that has an alias or heading."""
+    terms = glossary.by_alias.get(old, ()) or tuple(term for term in glossary.terms if term.heading == old)
+    if not terms:
+        raise AutolinkError(f"no term has the alias `{old}`{did_you_mean(old, glossary.by_alias)}")
+    if len(terms) > 1:
+        places = "; ".join(f"`{term.heading}` in {term.page}" for term in terms)
+        raise AutolinkError(f"`{old}` is an alias of {len(terms)} terms: {places}")
+    return terms[0]
+
+
+def _refuse_existing(glossary: Glossary, term: Term, alias: str) -> None:
+    folded = fold(alias).text
+    for other in glossary.terms:
+        if other != term and any(fold(theirs).text == folded for theirs in other.aliases):
+            raise AutolinkError(f"`{alias}` exists already: `{other.heading}` in {other.page}")
+
+
+def _heading_with(term: Term, old: str, new: str, config: Config) -> str:
+    """Return a term's heading with one alias replaced, where it is written once as it reads."""
+    written = new.replace("\\", "\\\\").replace(config.separator, "\\" + config.separator)
+    places = [at for at in range(len(term.heading)) if term.heading.startswith(old, at)]
+    for at in places:
+        heading = term.heading[:at] + written + term.heading[at + len(old) :]
+        if _aliases(heading, config) == (_aliases(term.heading, config) - {old}) | {new}:
+            return heading
+    raise AutolinkError(
+        f"`{old}` is not written as such in `{term.heading}`; reword the heading with --heading"
+    )
+
+
+def _aliases(heading: str, config: Config) -> set[str]:
+    headings = Page.parse("", f"## {heading} ##".encode()).headings
+    return set(split_heading(headings[0], config.separator)[0]) if headings else set()
+
+
+def renamed_page(page: Page, renaming: Renaming, matcher: Matcher, mentions: bool) -> bytes:
+    """Return a page with a term renamed: its heading, its managed links and, if asked, its mentions."""
+    return replaced(page.data, _replacements(page, renaming, matcher, mentions))
+
+
+def _replacements(page: Page, renaming: Renaming, matcher: Matcher, mentions: bool) -> Iterator[Replacement]:
+    term = renaming.term
+    if page.path == term.page:
+        heading = next(heading for heading in page.headings if heading.start == term.start)
+        yield from _heading_edits(page, heading, renaming)
+    ids = {term.anchor_id, *term.old_ids}
+    new_id = encode_anchor_id(renaming.heading)
+    linked: list[tuple[int, int, str]] = []
+    for link in page.links:
+        fragment = link.target.partition("#")[2]
+        if fragment not in ids or matcher.glossary.by_anchor_id.get(fragment, ())[:1] != (term,):
+            continue
+        yield from _retargeted(page, link, fragment, new_id)
+        if renaming.alias and matcher.is_managed(link, page):
+            linked.append((link.open_end, link.close_start, "linked"))
+            yield from _renamed_text(page, link.open_end, link.close_start, renaming.alias)
+    if mentions and renaming.alias:
+        done = Ranges(linked)
+        for mention in matcher.judged(page):
+            if mention.consumes and mention.term == term and not done.reason(mention.start, mention.end):
+                yield from _renamed_text(page, mention.start, mention.end, renaming.alias)
+
+
+def _heading_edits(page: Page, heading: Heading, renaming: Renaming) -> Iterator[Replacement]:
+    """Yield the edits of the heading: its text; the old anchor stays, the new one goes behind it."""
+    start, end = heading.content_start, heading.content_end
+    if heading.anchors:
+        end = min(end, heading.anchors[0].start)
+    text = page.data[start:end]
+    stripped = text.strip()
+    if stripped.decode() != renaming.term.heading:
+        raise AutolinkError(f"the heading `{renaming.term.heading}` is written in pieces: reword it by hand")
+    first = start + text.index(stripped)
+    yield first, first + len(stripped), renaming.heading.encode()
+    at = heading.content_end
+    if heading.anchors:
+        yield at, at, f'<a id="{encode_anchor_id(renaming.heading)}"></a>'.encode()
+
+
+def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Replacement]:
+    for first, last in ((link.start, link.open_end), (link.close_start, link.end)):
+        at = page.data.find(b"#" + old_id.encode(), first, last)
+        if at >= 0:
+            yield at + 1, at + 1 + len(old_id), new_id.encode()
+
+
+def _renamed_text(page: Page, start: int, end: int, alias: tuple[str, str]) -> Iterator[Replacement]:
+    """Yield the edit of a mention of the old alias, its case and plural kept; other aliases stay."""
+    text = page.data[start:end].decode()
+    old, new = alias
+    folded, base = fold(text).text, fold(old).text
+    plurals = {fold(old[: len(old) - cut] + ending).text for cut, ending in english(old.split(" ")[-1])}
+    if folded in plurals:
+        cut, ending = (english(new.split(" ")[-1]) or [(0, "")])[0]
+        new = new[: len(new) - cut] + ending
+    elif folded != base:
+        return
+    yield start, end, _ACTIVE.sub(r"\\\g<0>", _in_case_of(text, old, new)).encode()
+
+
+def _in_case_of(text: str, old: str, new: str) -> str:
+    """Return the new alias in the case in which the old one is written."""
+    if text[:1] == old[:1] or not new:
+        return new
+    if text[:1].isupper():
+        return new[:1].upper() + new[1:]
+    keeps_capitals = any(ch.isupper() for ch in new[1:].split(" ")[0])
+    return new if keeps_capitals else new[:1].lower() + new[1:]
+
+
+def check_result(page: bytes, renaming: Renaming, config: Config) -> None:
+    """Raise AutolinkError when the renamed glossary page does not define the term as planned."""
+    glossary, _ = build([Page.parse(renaming.term.page, page)], config)
+    if not any(term.heading == renaming.heading for term in glossary.terms):
+        raise AutolinkError(f"`{renaming.heading}` would not read as a term heading; reword it by hand")
