@@ -1,7 +1,8 @@
-"""The one exception for what is wrong with an invocation."""
+"""The one exception for what is wrong with an invocation, and how messages are made fit to print."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,3 +19,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     found = process.extractOne(word, list(known), score_cutoff=60)
     return f", did you mean `{found[0]}`?" if found else ""
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    r"""Return text that cannot act on a terminal: control and bidi characters become `\x1b`, `\u202e`."""
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from autolink.diagnostics import Diagnostic
 from autolink.folding import fold
 from autolink.judge import AMBIGUOUS, LINKED
@@ -112,6 +110,8 @@ class _Neighbours:
 
     def find(self, word: str) -> str | None:
         """Return the alias that a word is a slip of; None for an alias, its plural, or a word like none."""
+        from rapidfuzz.distance import OSA
+
         folded = fold(word).text
         if (
             folded in self._known

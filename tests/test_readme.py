@@ -8,8 +8,11 @@ import click
 import pytest
 
 from autolink.cli import main
+from autolink.config import _KEYS
+from autolink.rules import RULES
 from tests.conftest import REPOSITORY
 
+COMMANDS = set(main.list_commands(click.Context(main)))
 README = (REPOSITORY / "README.md").read_text("utf-8")
 
 
@@ -22,7 +25,8 @@ def set_up_commands() -> list[str]:
 
 def options(name: str) -> set[str]:
     """Return the options that the help of a command shows."""
-    command = main.commands[name]
+    command = main.get_command(click.Context(main), name)
+    assert command
     with click.Context(command, info_name=name) as context:
         return set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", command.get_help(context)))
 
@@ -51,17 +55,32 @@ def test_the_readme_names_no_option_that_a_command_lacks(command: str) -> None:
 
 
 def test_every_option_in_the_readme_is_one_of_some_command() -> None:
-    known = {"--version", "--help"}.union(*(options(name) for name in main.commands))
+    known = {"--version", "--help"}.union(*(options(name) for name in COMMANDS))
     assert set(re.findall(r"`(--[a-z][a-z-]*)", README)) <= known
 
 
 def test_the_readme_names_only_commands_that_exist() -> None:
     used = set(re.findall(r"(?:^|`|/)autolink ([a-z]+)\b", README, re.MULTILINE))
     assert used
-    assert used <= set(main.commands)
+    assert used <= COMMANDS
 
 
 def test_the_hooks_call_commands_that_exist() -> None:
     hooks = (REPOSITORY / ".pre-commit-hooks.yaml").read_text("utf-8")
     assert re.findall(r"^- id: (.*)$", hooks, re.MULTILINE) == ["autolink-fix", "autolink-check"]
-    assert set(re.findall(r"entry: autolink ([a-z]+)", hooks)) <= set(main.commands)
+    assert set(re.findall(r"entry: autolink ([a-z]+)", hooks)) <= COMMANDS
+
+
+def test_the_table_of_rules_is_the_table_of_rules() -> None:
+    written = re.findall(r"^\| ([A-Z]\d{3}\*?) \| `([a-z-]+)` \| (\w+) \|$", README, re.MULTILINE)
+    rules = [(rule.code + "*" * rule.on_demand, rule.name, str(rule.severity)) for rule in RULES.values()]
+    assert sorted(written) == sorted(rules)
+
+
+def test_every_configuration_key_is_in_the_readme() -> None:
+    keys = {
+        key
+        for row in re.findall(r"^\| (`.*?`) \|", README, re.MULTILINE)
+        for key in re.findall("`([^`]+)`", row)
+    }
+    assert keys == set(_KEYS)

@@ -7,23 +7,29 @@ from __future__ import annotations
 
 import io
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from autolink import __version__
-from autolink.cli.check import check
-from autolink.cli.explain import explain
-from autolink.cli.fix import fix
-from autolink.cli.index import index
-from autolink.cli.lookup import lookup
-from autolink.cli.rename import rename
-from autolink.cli.unlink import unlink
-from autolink.errors import AutolinkError
-from autolink.reporters.text import printable
+from autolink.errors import AutolinkError, printable
+
+_COMMANDS = ("fix", "check", "explain", "index", "lookup", "rename", "unlink")
 
 
 class _Group(click.Group):
+    """Imports a command when it is asked for, so that none pays for another's imports."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"autolink.cli.{name}"), name)
+        return command
+
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
@@ -43,7 +49,3 @@ def main() -> None:
     A glossary is a page, or a folder of pages, whose level-2 headings are terms:
     `## 事前学習 | Pre-training` is one term with two aliases.
     """
-
-
-for command in (fix, check, explain, index, lookup, rename, unlink):
-    main.add_command(command)

@@ -7,17 +7,18 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
-from autolink import config, files
+from autolink import files
 from autolink.errors import AutolinkError
-from autolink.project import Project
 from autolink.reporters import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from rich.console import Console
+
     from autolink.diagnostics import Diagnostic
+    from autolink.project import Project
 
 
 def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -47,6 +48,9 @@ def load(
     for path in paths:
         if existing and not os.path.lexists(path):
             raise AutolinkError(f"{path} does not exist")
+    from autolink import config
+    from autolink.project import Project
+
     start = os.path.abspath(paths[0]) if paths else os.getcwd()
     if not os.path.isdir(start):
         start = os.path.dirname(start)
@@ -65,11 +69,18 @@ def counted(number: int, noun: str) -> str:
 
 def output(err: bool = False) -> Console:
     """Return the console for stdout or stderr: colours on a terminal only, nothing wrapped or guessed."""
+    from rich.console import Console  # 25 ms, which a hook that prints nothing can do without
+
     return Console(file=sys.stderr if err else sys.stdout, highlight=False, soft_wrap=True, emoji=False)
 
 
 def report(diagnostics: Iterable[Diagnostic], err: bool = False) -> None:
     """Print diagnostics, one line each, in colour on a terminal."""
+    found = list(diagnostics)
+    if not found:
+        return
+    from rich.text import Text
+
     console = output(err)
-    for diagnostic in diagnostics:
-        console.print(text.line(diagnostic, shown(diagnostic.path)))
+    for diagnostic in found:
+        console.print(Text.assemble(*text.line(diagnostic, shown(diagnostic.path))))

@@ -12,7 +12,7 @@ import click
 
 from autolink import files
 from autolink.cli.common import output, shown
-from autolink.reporters.text import printable
+from autolink.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

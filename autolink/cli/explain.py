@@ -7,11 +7,10 @@ import re
 import click
 
 from autolink.cli.common import load, output, project_options, shown
-from autolink.errors import AutolinkError
+from autolink.errors import AutolinkError, printable
 from autolink.explain import explain as explain_line
 from autolink.files import absolute
 from autolink.matcher import Matcher
-from autolink.reporters.text import printable
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
 

@@ -12,8 +12,8 @@ import click
 from rich.table import Table
 
 from autolink.cli.common import load, output, project_options, report, shown
+from autolink.errors import printable
 from autolink.matcher import Matcher
-from autolink.reporters.text import printable
 
 if TYPE_CHECKING:
     from autolink.project import Project

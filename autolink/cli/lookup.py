@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process, utils
 
 from autolink.cli.common import load, output, project_options, shown
 from autolink.definition import definition_of, render_plain
-from autolink.reporters.text import printable
+from autolink.errors import printable
 
 _MOST = 3
 _SCORE = 70
