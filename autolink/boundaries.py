@@ -15,8 +15,8 @@ _IDENTIFIER = "part of an identifier, path or file name"
 _OPTION = "part of a command line option"
 
 _TOKEN_REACH = 120  # code points to look around a candidate: names are short, and time stays linear
-_TOKEN_EDGES = frozenset("._~/\\@:#$%&+=?-{＠＃")
-_TOKEN = r"[A-Za-z0-9._~/\\@:#$%&+=?{}＠＃-]*"
+_TOKEN_EDGES = frozenset("._~/\\@:#$%&+=?-{|<＠＃\u2010\u2011")
+_TOKEN = r"[A-Za-z0-9._~/\\@:#$%&+=?{}|＠＃\u2010\u2011-]*"
 _TOKEN_BEFORE = re.compile(_TOKEN + r"\Z")
 _TOKEN_AFTER = re.compile(_TOKEN)
 _SENTENCE_END = ".,:;?!-&="
@@ -25,6 +25,9 @@ _FILE_NAME = re.compile(r"[\w./~\\+-]*[\w)-]\.[A-Za-z][A-Za-z0-9]{0,9}(?:[/#?:].
 _FILE_PATH = re.compile(r"(?:/[\w~-][\w.~-]*?)+\.[A-Za-z][A-Za-z0-9]{0,9}(?![A-Za-z0-9])")
 _ROOTED_PATH = re.compile(r"(?:\.{0,2}/|~/|[A-Za-z]:\\|\\\\)\S*")
 _LOWER_PATH = re.compile(r"[a-z0-9._-]+(?:/[a-z0-9._-]+){2,}/?|[a-z0-9._-]+/|[\w.-]+:\d+/.*")
+_HYPHENATED_BEFORE = re.compile(r"(?:[A-Za-z0-9]+[\u2010\u2011-])+\Z")
+_HYPHENATED_AFTER = re.compile(r"(?:[\u2010\u2011-][A-Za-z0-9]+)+")
+_HYPHEN = re.compile(r"[\u2010\u2011-]")
 _FOLDED_AWAY = MARK + "\u00ad\u2060"
 
 
@@ -40,6 +43,8 @@ def reason_against(text: str, start: int, end: int, whole_katakana: bool) -> str
         text, after, following, text[end - 1]
     ):
         return _PART_OF_WORD
+    if end - start <= 2 and _katakana(previous, text[start]):
+        return _PART_OF_WORD  # `ログ` is in `カタログ`, but also in `ログレベル`
     if whole_katakana and (_katakana(previous, text[start]) or _katakana(text[end - 1], following)):
         return "part of a longer run of katakana"
     if previous in _TOKEN_EDGES or following in _TOKEN_EDGES:
@@ -129,8 +134,12 @@ def _in_token(text: str, start: int, end: int) -> str | None:
     after_letter = bool(outside) and KIND[outside] is not Kind.OTHER
     if left.endswith("&#") or (left.endswith("&") and text.startswith(";", end)):
         return "part of a character reference"
+    if text[start - 1 : start] == "<" and text[end : end + 1] == ">":
+        return "a placeholder"
     if _is_tied(left, right, candidate, after_letter):
         return _IDENTIFIER
+    if _hyphens_around(left, right) > 1:
+        return "part of a hyphenated name"
     token = left + candidate + right
     if token.startswith("--") or (token.startswith("-") and not after_letter and "/" not in left):
         return _OPTION
@@ -141,6 +150,12 @@ def _in_token(text: str, start: int, end: int) -> str | None:
     if right.startswith("/") and _FILE_PATH.match(text[end : end + _TOKEN_REACH]):
         return _IDENTIFIER
     return None
+
+
+def _hyphens_around(left: str, right: str) -> int:
+    """Return how many hyphens tie a candidate to Latin words: two make a name of it (`peer-to-peer`)."""
+    before, after = _HYPHENATED_BEFORE.search(left), _HYPHENATED_AFTER.match(right)
+    return len(_HYPHEN.findall(_found(before))) + len(_HYPHEN.findall(_found(after)))
 
 
 def _found(match: re.Match[str] | None) -> str:
@@ -158,6 +173,8 @@ def _is_tied(left: str, right: str, candidate: str, after_letter: bool) -> bool:
     if right.startswith((".", "=")) and right[1:2].isalnum():
         return True
     if left.endswith("=") and left[-2:-1].isalnum():
+        return True
+    if (left.endswith("|") or right.startswith("|")) and (left + right).count("|") > 1:
         return True
     if len(candidate) == 1 and (left.endswith("&") or right.startswith("&")):
         return True

@@ -58,11 +58,17 @@ class Spelling:
 
 
 def _is_joint(folded: Folded, position: int, source: str) -> bool:
-    """Tell whether a hyphen was folded away before a position, or a camel-case hump is there."""
+    """Tell whether words join at a position: by a hyphen, a hump, or before a number or version.
+
+    As in `PersistentVolume`, `Base32` and `CIDv1`.
+    """
     if position in folded.seams:
         offset = folded.start(position)
         return offset is not None and offset > 0 and source[offset - 1] in _HYPHENS
-    return folded.cased[position - 1].islower() and folded.cased[position].isupper()
+    before, after = folded.cased[max(0, position - 2) : position], folded.cased[position]
+    if before[-1:].islower():
+        return after.isupper() or after.isdigit()
+    return before.isupper() and (after.isdigit() or (len(before) == 2 and after.islower()))
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from autolink.diagnostics import Diagnostic
 from autolink.folding import fold
 from autolink.judge import AMBIGUOUS, LINKED
+from autolink.ranges import Ranges
 from autolink.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from autolink.indexer import Term
     from autolink.matcher import Matcher
     from autolink.page import Page
+    from autolink.rewriter import Rewriter
 
 # One slip away is next door for short words: `CPU` and `GPU` are both right.
 _WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Za-z]*[A-Z](?:s\b)?(?![A-Za-z0-9_])|[\u30a1-\u30fa\u30fc]{5,}")
@@ -30,8 +32,9 @@ _WIDELY = 3
 class MentionRules:
     """Collects what the mentions of the pages of a project show; some of it is known only at the end."""
 
-    def __init__(self, matcher: Matcher, config: Config) -> None:
+    def __init__(self, matcher: Matcher, rewriter: Rewriter, config: Config) -> None:
         self._matcher = matcher
+        self._rewriter = rewriter
         self._rules = config.rules
         self._used: set[Term] = set()
         self._near = _Neighbours(matcher) if MISSPELLED_MENTION in self._rules else None
@@ -48,7 +51,8 @@ class MentionRules:
 
     def check(self, page: Page) -> Iterator[Diagnostic]:
         """Yield what is wrong with the mentions of a page, and remember the rest."""
-        linked = {(link.text_start, link.text_end) for link in self._matcher.managed_links(page)}
+        linked = Ranges((link.start, link.end, "") for link in self._matcher.managed_links(page))
+        unlinkable = self._rewriter.unlinkable(page) if UNLINKED_MENTION in self._rules else set()
         taken: list[tuple[int, int]] = []
         for item in self._matcher.judged(page):
             if not item.consumes:
@@ -56,7 +60,8 @@ class MentionRules:
             taken.append((item.text_start, item.text_end))
             self._used.add(item.term)
             text = page.data[item.start : item.end].decode()
-            if item.verdict == LINKED and (item.text_start, item.text_end) not in linked:
+            is_linked = linked.reason(item.start, item.end) is not None or item.start in unlinkable
+            if item.verdict == LINKED and not is_linked:
                 message = f"`{text}` is not linked to `{item.term.heading}`"
                 yield Diagnostic.at(page, item.start, UNLINKED_MENTION, message)
             if item.rivals and item.verdict in (LINKED, AMBIGUOUS):

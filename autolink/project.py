@@ -167,7 +167,9 @@ class Project:
         pages = {page.path: page for page in self.pages(sorted({*found, *(named or ())}))}
         self.diagnostics += check_glossary(glossary, pages)
         checker = Checker(pages.values(), self.config, files.Tree().exists)
-        mentions = MentionRules(Matcher(glossary, self.config), self.config)
+        matcher = Matcher(glossary, self.config)
+        rewriter = Rewriter(matcher, Targets(glossary, self.config, {}), self.config)
+        mentions = MentionRules(matcher, rewriter, self.config)
         for page in pages.values():
             self.diagnostics += checker.check(page)
             if mentions.needed:

@@ -101,6 +101,13 @@ class Rewriter:
             withheld=withheld,
         )
 
+    def unlinkable(self, page: Page) -> set[int]:
+        """Return where the mentions of a page start (bytes) that no link can be put around."""
+        managed = self._matcher.managed_links(page)
+        plain = Plain(page.data, managed)
+        starts = {start for start, _, _ in self._changes(page, plain)[1]}
+        return {item.start for item in self._matcher.mentions(page) if plain.offset(item.start) in starts}
+
     def _changes(self, page: Page, plain: Plain) -> tuple[list[Change], list[tuple[int, int, str]]]:
         """Return the changes that link a page, with the offsets of its plain form, in order.
 
