@@ -127,6 +127,8 @@ def _in_token(text: str, start: int, end: int) -> str | None:
     lead = text[max(0, start - _TOKEN_REACH) : start]
     left = _found(_TOKEN_BEFORE.search(lead))
     right = _found(_TOKEN_AFTER.match(text, end, end + _TOKEN_REACH)).rstrip(_SENTENCE_END)
+    if text[start - 1 : start] == "<" and text[end : end + 1] == ">":
+        return "a placeholder"
     if not left and not right:
         return None
     candidate = text[start:end].replace(MARK, "")
@@ -134,8 +136,6 @@ def _in_token(text: str, start: int, end: int) -> str | None:
     after_letter = bool(outside) and KIND[outside] is not Kind.OTHER
     if left.endswith("&#") or (left.endswith("&") and text.startswith(";", end)):
         return "part of a character reference"
-    if text[start - 1 : start] == "<" and text[end : end + 1] == ">":
-        return "a placeholder"
     if _is_tied(left, right, candidate, after_letter):
         return _IDENTIFIER
     if _hyphens_around(left, right) > 1:
