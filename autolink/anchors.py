@@ -1,11 +1,9 @@
-"""Anchor ids (encode, decode) and heading slugs."""
+"""Anchor ids: encode and decode."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import re
-import unicodedata
 from functools import lru_cache
 
 
@@ -39,42 +37,3 @@ def decode_anchor_id(fragment: str) -> str | None:
     if text != text.strip() or any((ch < " " and ch not in "\r\n\t") or ch == "\x7f" for ch in text):
         return None
     return text if encode_anchor_id(text) == fragment else None
-
-
-_ASCII_DROPPED = re.compile(r"[^a-z0-9_\- ]")
-_KEPT_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc"})
-
-
-@lru_cache(maxsize=4096)
-def _kept(character: str) -> bool:
-    return character in "- " or unicodedata.category(character) in _KEPT_CATEGORIES
-
-
-def github_slug(text: str) -> str:
-    """Return the fragment that GitHub gives a heading with this rendered text, before numbering.
-
-    Lower case; letters, marks, numbers, connectors, hyphens and spaces stay, spaces become hyphens.
-
-    >>> github_slug("事前学習 | Pre-training")
-    '事前学習--pre-training'
-    """
-    lowered = text.lower()
-    if lowered.isascii():
-        return _ASCII_DROPPED.sub("", lowered).replace(" ", "-")
-    return "".join(ch for ch in lowered if _kept(ch)).replace(" ", "-")
-
-
-class Slugger:
-    """Numbers the slugs of one page: the second `usage` becomes `usage-1`, as on GitHub."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
-
-    def slug(self, text: str) -> str:
-        """Return the slug of the next heading of the page."""
-        base = slug = github_slug(text)
-        while slug in self._seen:
-            self._seen[base] += 1
-            slug = f"{base}-{self._seen[base]}"
-        self._seen[slug] = 0
-        return slug

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from autolink.rules import Rule
 
+ANCHOR_STYLES = ("github", "gitlab", "python-markdown", "kramdown", "docusaurus", "pandoc", "vscode")
 DEFAULT_GLOSSARIES = ("glossary", "docs/glossary", "glossary.md", "docs/glossary.md")
 
 
@@ -47,6 +48,16 @@ class Config:
     """Containers, spans and raw HTML elements in which nothing is linked."""
     min_length: int = 1
     """Aliases of fewer characters (code points) are not linked."""
+    site_root: str = ""
+    """The folder that a link starting with `/` is relative to."""
+    site_url: str | None = None
+    """The address under which `site_root` is published."""
+    resolve: str = "github"
+    anchor_style: str = "github"
+    ignore_targets: tuple[str, ...] = ()
+    """Regular expressions; links whose written target one of them matches are not checked."""
+    per_file_ignores: tuple[tuple[str, frozenset[Rule]], ...] = ()
+    """Globs, relative to the root, of pages with the rules that are off in them."""
     rules: frozenset[Rule] = rules.select(None, (), ())
     """The rules that are on."""
     exclude: tuple[str, ...] = ()
@@ -93,6 +104,8 @@ def load(start: str, config_file: str | None = None, glossary: Iterable[str] = (
         if not os.path.exists(path):
             raise AutolinkError(f"glossary {path} does not exist")
     values["glossary"] = tuple(path.replace(os.sep, "/") for path in named)
+    site_root = os.path.normpath(os.path.join(root, values.pop("site_root", ".")))
+    values["site_root"] = site_root.replace(os.sep, "/")
     return Config(root=root.replace(os.sep, "/"), **values)
 
 
@@ -169,6 +182,22 @@ def _levels(value: object) -> tuple[int, ...] | None:
     return None
 
 
+def _patterns(value: object) -> tuple[str, ...] | None:
+    try:
+        return tuple(re.compile(pattern).pattern for pattern in _strings(value) or ())
+    except re.error:
+        return None
+
+
+def _table_of_rules(value: object) -> tuple[tuple[str, frozenset[Rule]], ...] | None:
+    if not isinstance(value, dict):
+        return None
+    table = {glob: _strings(names) for glob, names in value.items()}
+    if any(names is None for names in table.values()):
+        return None
+    return tuple((glob, rules.select((), names or (), ())) for glob, names in table.items())
+
+
 def _length(value: object) -> int | None:
     return value if type(value) is int and value >= 1 else None
 
@@ -195,6 +224,12 @@ _KEYS: dict[str, tuple[Callable[[object], object | None], str]] = {
     "occurrences": _one_of("all", "first-in-paragraph", "first-in-section", "first-in-page"),
     "skip-in": (_strings, "a list of names"),
     "min-length": (_length, "a number from 1"),
+    "site-root": (_string, "a folder"),
+    "site-url": (_string, "a URL"),
+    "resolve": _one_of("github", "mkdocs", "docusaurus", "hugo"),
+    "anchor-style": _one_of(*ANCHOR_STYLES),
+    "ignore-targets": (_patterns, "a list of regular expressions"),
+    "per-file-ignores": (_table_of_rules, "a table of globs with lists of rules"),
     "select": (_strings, "a list of rules"),
     "extend-select": (_strings, "a list of rules"),
     "ignore": (_strings, "a list of rules"),

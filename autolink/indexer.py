@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink.aliases import split_heading
-from autolink.anchors import Slugger, decode_anchor_id, encode_anchor_id
+from autolink.anchors import decode_anchor_id, encode_anchor_id
 from autolink.attributes import Attributes, comment_below, parse
 from autolink.diagnostics import Diagnostic
 from autolink.page import Page
 from autolink.rules import EMPTY_ALIAS, NO_TERMS, UNKNOWN_ATTRIBUTE
+from autolink.slugs import Slugger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +36,7 @@ class Term:
     start: int
     end: int
     slug: str
-    """The fragment that GitHub gives its heading."""
+    """The fragment that its heading has without an anchor."""
     attributes: Attributes
     old_ids: tuple[str, ...] = ()
     """Anchor ids that its heading keeps from when it read otherwise."""
@@ -136,7 +137,7 @@ def term_headings(page: Page, config: Config) -> list[tuple[Heading, str]]:
 
     A heading inside a list, a quote or a footnote quotes a term, it does not define one.
     """
-    slugger = Slugger()
+    slugger = Slugger(config.anchor_style)
     headings = [(heading, slugger.slug(heading.text)) for heading in page.headings]
     return [
         (heading, heading.attribute_id or slug)

@@ -7,6 +7,7 @@ consumes no text.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
@@ -31,25 +32,38 @@ if TYPE_CHECKING:
 
 
 class Matcher:
-    """Finds the mentions of a glossary's terms. Built once per run."""
+    """Finds the mentions of a glossary's terms. One per run; its automaton is built when first needed."""
 
     def __init__(self, glossary: Glossary, config: Config) -> None:
         self.glossary = glossary
         self._config = config
-        self.aliases: list[tuple[str, Term]] = []
-        by_pattern: dict[str, list[Spelling]] = {}
-        for term in glossary.terms:
-            for alias in term.aliases:
-                if len(alias) < config.min_length:
-                    continue
-                case = term.attributes.case or config.case
-                for pattern, spelling in spellings(len(self.aliases), alias, case, term.attributes.inflect):
-                    by_pattern.setdefault(pattern, []).append(spelling)
-                self.aliases.append((alias, term))
-        by_pattern.pop("", None)
-        self._spellings = list(by_pattern.values())
-        self._automaton = AhoCorasick(list(by_pattern), store_patterns=False) if by_pattern else None
         self._managed: dict[tuple[str, str], bool] = {}
+
+    @cached_property
+    def aliases(self) -> list[tuple[str, Term]]:
+        """The aliases that are looked for, by the number that spellings know them by."""
+        shortest = self._config.min_length
+        terms = self.glossary.terms
+        return [(alias, term) for term in terms for alias in term.aliases if len(alias) >= shortest]
+
+    @cached_property
+    def _patterns(self) -> dict[str, list[Spelling]]:
+        """All spellings of all aliases, by the folded text that they look like."""
+        found: dict[str, list[Spelling]] = {}
+        for number, (alias, term) in enumerate(self.aliases):
+            case = term.attributes.case or self._config.case
+            for pattern, spelling in spellings(number, alias, case, term.attributes.inflect):
+                if pattern:
+                    found.setdefault(pattern, []).append(spelling)
+        return found
+
+    @cached_property
+    def _spellings(self) -> list[list[Spelling]]:
+        return list(self._patterns.values())
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick | None:
+        return AhoCorasick(list(self._patterns), store_patterns=False) if self._patterns else None
 
     def mentions(self, page: Page) -> list[Mention]:
         """Return the mentions of a page that are to be linked, in order, never overlapping."""

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from autolink.anchors import decode_anchor_id, encode_anchor_id
-from autolink.indexer import aliases_of_anchor_id, term_headings
+from autolink.indexer import term_headings
 from autolink.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from autolink.config import Config
-    from autolink.indexer import Glossary, Term
     from autolink.matcher import Matcher
     from autolink.page.model import Link
+    from autolink.renames import Renames
 
 Replacement = tuple[int, int, bytes]
 """An edit that replaces bytes [start, end) by others."""
@@ -34,14 +34,7 @@ def replaced(data: bytes, replacements: Iterable[Replacement]) -> bytes:
     return b"".join([*pieces, data[position:]])
 
 
-def candidates(anchor_id: str, glossary: Glossary, separator: str) -> list[Term]:
-    """Return the terms that a dangling anchor id may mean: those that share an alias with its heading."""
-    aliases = set(aliases_of_anchor_id(anchor_id, separator))
-    found = [term for alias in aliases for term in glossary.by_alias.get(alias, ())]
-    return list(dict.fromkeys(found))
-
-
-def mended_links(page: Page, matcher: Matcher, config: Config) -> Iterator[Replacement]:
+def mended_links(page: Page, matcher: Matcher, renames: Renames) -> Iterator[Replacement]:
     """Yield the edits that mend the author's links of a page to glossary pages."""
     glossary = matcher.glossary
     for link in page.links:
@@ -54,8 +47,8 @@ def mended_links(page: Page, matcher: Matcher, config: Config) -> Iterator[Repla
         home = glossary.page_at(address, page.path)
         if home is None or (home, anchor_id) in glossary.anchors:
             continue
-        terms = [term for term in candidates(anchor_id, glossary, config.separator) if term.page == home]
-        if len(terms) == 1:
+        terms = renames.meant(anchor_id, home)
+        if len(terms) == 1 and terms[0].page == home:
             yield from _new_fragment(page, link, fragment, terms[0].anchor_id)
 
 

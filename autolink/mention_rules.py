@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.diagnostics import Diagnostic
@@ -41,7 +42,7 @@ class MentionRules:
         self._slips: list[tuple[str, Diagnostic]] = []
         self._pages_with: Counter[str] = Counter()
 
-    @property
+    @cached_property
     def needed(self) -> bool:
         """Whether any rule that is on has to look at mentions."""
         if self._rules & {UNLINKED_MENTION, UNUSED_TERM, MISSPELLED_MENTION}:
@@ -89,7 +90,7 @@ class MentionRules:
 
     def finish(self, pages: dict[str, Page]) -> Iterator[Diagnostic]:
         """Yield what is known once every page was seen; `pages` are those of the glossary."""
-        for term in self._matcher.glossary.terms:
+        for term in self._matcher.glossary.terms if UNUSED_TERM in self._rules else ():
             if term not in self._used:
                 message = f"no page mentions `{term.heading}`"
                 yield Diagnostic.at(pages[term.page], term.start, UNUSED_TERM, message)

@@ -6,20 +6,18 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from autolink import files, indexer
-from autolink.checker import Checker
+from autolink import files, git, indexer
+from autolink.checking import check_project
 from autolink.diagnostics import Diagnostic
 from autolink.errors import AutolinkError
-from autolink.glossary_rules import check_glossary
 from autolink.matcher import Matcher
 from autolink.mend import without_anchors
-from autolink.mention_rules import MentionRules
 from autolink.page import Page
 from autolink.plain import unlinked
 from autolink.rename import check_result, plan, renamed_page
+from autolink.renames import Renames
 from autolink.rewriter import Rewrite, Rewriter
 from autolink.rules import UNDECODABLE_PAGE, UNREADABLE_PAGE, UNSAFE_LINK
-from autolink.suppressions import suppressions
 from autolink.targets import Targets
 
 if TYPE_CHECKING:
@@ -121,7 +119,7 @@ class Project:
         yield from self._fixed(self.matcher(), pages, {})
 
     def _fixed(self, matcher: Matcher, pages: Sequence[str], places: dict[str, str]) -> Iterator[FixedPage]:
-        rewriter = Rewriter(matcher, Targets(matcher.glossary, self.config, places), self.config)
+        rewriter = self.rewriter(matcher, places)
         for page in self.each_page(pages):
             rewrite = rewriter.rewrite(page)
             after = Page.empty(page.path, rewrite.data)
@@ -156,35 +154,25 @@ class Project:
             updated = len(matcher.managed_links(page)) if data != page.data else 0
             yield FixedPage(page.path, page.path, page.data, Rewrite(data, updated=updated))
 
-    def check(self, paths: Sequence[str]) -> list[Diagnostic]:
+    def rewriter(self, matcher: Matcher, places: dict[str, str]) -> Rewriter:
+        """Return the rewriter of the pages; `places` says where those stand that are written elsewhere."""
+        targets = Targets(matcher.glossary, self.config, places)
+        return Rewriter(matcher, targets, self.config, self.renames(matcher.glossary))
+
+    def renames(self, glossary: indexer.Glossary) -> Renames:
+        """Return what knows which terms dangling anchor ids mean."""
+        return Renames(glossary, self.config.separator, _former_heading)
+
+    def check(
+        self, paths: Sequence[str], since: str | None = None, incoming: bool = True
+    ) -> list[Diagnostic]:
         """Return what is wrong in the pages named, and the links elsewhere that dangle into them, sorted.
 
-        The whole project is read, whatever is named.
+        The whole project is read, whatever is named. With `since` the pages are those that changed, were
+        deleted or renamed since a revision; without `incoming` only what is wrong in the pages themselves.
+        Raises AutolinkError for an unknown revision.
         """
-        glossary = self.glossary()
-        found = self.find([])
-        named = set(self.find(paths)) if paths else None
-        pages = {page.path: page for page in self.pages(sorted({*found, *(named or ())}))}
-        self.diagnostics += check_glossary(glossary, pages)
-        checker = Checker(pages.values(), self.config, files.Tree().exists)
-        matcher = Matcher(glossary, self.config)
-        rewriter = Rewriter(matcher, Targets(glossary, self.config, {}), self.config)
-        mentions = MentionRules(matcher, rewriter, self.config)
-        for page in pages.values():
-            self.diagnostics += checker.check(page)
-            if mentions.needed:
-                self.diagnostics += mentions.check(page)
-        self.diagnostics += mentions.finish(pages)
-        reported = [item for item in self.diagnostics if item.rule in self.config.rules]
-        reported = self._without_suppressed(reported, pages)
-        if named is not None:
-            folders = tuple(f"{files.absolute(path).rstrip('/')}/" for path in paths)
-            reported = [
-                item
-                for item in reported
-                if item.path in named or item.target in named or (item.target or "").startswith(folders)
-            ]
-        return sorted(reported, key=lambda item: item.sort_key)
+        return check_project(self, paths, since, incoming)
 
     def _places(self, named: Sequence[str], found: Sequence[str], output: str) -> dict[str, str]:
         """Return where pages go below the output folder: each keeps its path below the folder that was named.
@@ -211,14 +199,10 @@ class Project:
             places[path], taken[place] = place, path
         return places
 
-    def _without_suppressed(self, found: list[Diagnostic], pages: dict[str, Page]) -> list[Diagnostic]:
-        """Return the diagnostics that no comment in their page switches off."""
-        off = {path: suppressions(pages[path]) for path in {item.path for item in found} if path in pages}
 
-        def is_off(item: Diagnostic) -> bool:
-            return any(part.covers(item.rule, item.start) for part in off.get(item.path, ()))
-
-        return [item for item in found if not is_off(item)]
+def _former_heading(page: str, heading: str) -> str | None:
+    """Return what the history of a page says that one of its headings became."""
+    return git.former_headings(page, [heading]).get(heading)
 
 
 def _base(path: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from autolink.judge import Mention
     from autolink.matcher import Matcher
     from autolink.page.model import Link
+    from autolink.renames import Renames
     from autolink.targets import Targets
 
 _TAG_OPENINGS = (b"<", b"!", b"?", b"/")
@@ -55,8 +56,9 @@ class Rewrite:
 class Rewriter:
     """Links the pages of a project. Built once per run."""
 
-    def __init__(self, matcher: Matcher, targets: Targets, config: Config) -> None:
+    def __init__(self, matcher: Matcher, targets: Targets, config: Config, renames: Renames) -> None:
         self._matcher = matcher
+        self._renames = renames
         self._targets = targets
         self._config = config
         self._glossary_pages = {term.page for term in targets.glossary.terms}
@@ -64,7 +66,7 @@ class Rewriter:
     def rewrite(self, page: Page) -> Rewrite:
         """Return the linked page, proven to differ from the plain one in nothing but links."""
         data = page.data
-        mended = list(mended_links(page, self._matcher, self._config))
+        mended = list(mended_links(page, self._matcher, self._renames))
         edits = list(mended)
         if not self._config.keep_old_anchors and page.path in self._glossary_pages:
             edits += outdated_anchors(page, self._config)

@@ -59,6 +59,12 @@ NO_TERMS = _rule("G009", "no-terms", _W, "The glossary contains no term headings
 
 MISSING_FILE = _rule("L001", "missing-file", _E, "A link points to a file that does not exist.")
 MISSING_ANCHOR = _rule("L002", "missing-anchor", _E, "A link points to an anchor that does not exist.")
+RENAMED_TERM = _rule("L003", "renamed-term", _E, "A link names a term heading that was renamed or removed.")
+UNDEFINED_REFERENCE = _rule("L004", "undefined-reference", _E, "A reference has no definition.")
+DRIFTED_LINK = _rule("L005", "drifted-link", _W, "A link's text names another term than its target.")
+CASE_MISMATCH = _rule("L006", "case-mismatch", _E, "A link spells a file name in another case.")
+DUPLICATE_ANCHOR = _rule("L007", "duplicate-anchor", _W, "A page has the same anchor twice.")
+OUTDATED_ANCHOR = _rule("L008", "outdated-anchor", _I, "A link uses the old anchor of a reworded heading.")
 
 UNLINKED_MENTION = _rule("M001", "unlinked-mention", _W, "A mention is not linked.", on_demand=True)
 AMBIGUOUS_MENTION = _rule("M002", "ambiguous-mention", _I, "A mention may mean several terms.")

@@ -8,6 +8,7 @@ from autolink import indexer
 from autolink.config import Config
 from autolink.matcher import Matcher
 from autolink.page import Page
+from autolink.renames import Renames
 from autolink.rewriter import Rewrite, Rewriter
 from autolink.targets import Targets
 
@@ -24,7 +25,8 @@ class Linker:
         self.glossary_page = Page.parse(GLOSSARY, glossary.encode())
         self.glossary, self.diagnostics = indexer.build([self.glossary_page], self.config)
         self.matcher = Matcher(self.glossary, self.config)
-        self.rewriter = Rewriter(self.matcher, Targets(self.glossary, self.config, {}), self.config)
+        renames = Renames(self.glossary, self.config.separator)
+        self.rewriter = Rewriter(self.matcher, Targets(self.glossary, self.config, {}), self.config, renames)
 
     def rewrite(self, data: bytes) -> Rewrite:
         return self.rewriter.rewrite(Page.parse(self.path, data))

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from autolink.checker import Checker, anchor_names
+from autolink import indexer
+from autolink.anchor_index import anchor_names
+from autolink.checker import Checker
 from autolink.config import Config
+from autolink.files import Tree
 from autolink.page import Page
+from autolink.renames import Renames
 
 if TYPE_CHECKING:
     from autolink.diagnostics import Diagnostic
@@ -19,14 +23,37 @@ CONFIG = Config(root=ROOT, glossary=(f"{ROOT}/glossary",))
 
 def names(markdown: str) -> set[str]:
     """Return the fragments that a page answers to."""
-    return set(anchor_names(Page.parse("/page.md", markdown.encode())))
+    return set(anchor_names(Page.parse("/page.md", markdown.encode()), "github"))
 
 
 def check(pages: dict[str, str], files: tuple[str, ...] = (), config: Config = CONFIG) -> list[Diagnostic]:
     """Check the first of some pages, given by their path below the root; `files` exist besides."""
     parsed = [Page.parse(f"{ROOT}/{path}", text.encode()) for path, text in pages.items()]
-    existing = {f"{ROOT}/{path}" for path in files}
-    return list(Checker(parsed, config, existing.__contains__).check(parsed[0]))
+    return list(checker(parsed, config, files).check(parsed[0]))
+
+
+class Files(Tree):
+    """A tree of the files named, and no others."""
+
+    def __init__(self, files: tuple[str, ...]) -> None:
+        super().__init__()
+        self._files = {f"{ROOT}/{path}" for path in files}
+
+    def exists(self, path: str) -> bool:
+        return path in self._files
+
+    def is_folder(self, path: str) -> bool:
+        return any(file.startswith(f"{path}/") for file in self._files)
+
+    def listing(self, folder: str) -> frozenset[str]:
+        return frozenset()
+
+
+def checker(pages: list[Page], config: Config, files: tuple[str, ...] = ()) -> Checker:
+    """Return the checker of some pages, all of which may define terms."""
+    glossary, _ = indexer.build(pages, config)
+    by_path = {page.path: page for page in pages}
+    return Checker(by_path, glossary, config, Files(files), Renames(glossary, "|"))
 
 
 def codes(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:
@@ -198,9 +225,9 @@ def test_the_glossary_root_of_a_glossary_of_one_page_is_its_folder() -> None:
 def test_a_page_outside_the_root_is_known_by_its_name() -> None:
     page = Page.parse("/elsewhere/a.md", b"<!-- page-url: https://example.org/x/a.md -->\n")
     other = Page.parse("/elsewhere/b.md", b"<!-- page-url: https://example.org/x/a.md -->\n")
-    checker = Checker([page, other], CONFIG, lambda _: False)
-    assert list(checker.check(page)) == []
-    assert [item.rule.code for item in checker.check(other)] == ["G007"]
+    judge = checker([page, other], CONFIG)
+    assert list(judge.check(page)) == []
+    assert [item.rule.code for item in judge.check(other)] == ["G007"]
 
 
 def test_a_comment_in_code_declares_nothing() -> None:

@@ -95,7 +95,6 @@ def test_links_in_code_and_comments_are_not_checked(site: Site) -> None:
         ("[text](missing.md)", 1),
         ("a [text](missing.md 'title')", 3),
         ("日本 [text](<missing.md>)", 4),
-        ("a [text][ref]\n\n[ref]: missing.md", 3),
         ("a ![text](missing.md)", 3),
         ("a <a href='missing.md'>text</a>", 3),
         ('a <img src="missing.md">', 3),
@@ -119,7 +118,6 @@ def test_a_link_to_a_missing_file_is_reported_where_it_stands(site: Site, markdo
         "glossary/missing.md",
         "/missing.md",
         "../missing.md",
-        "Other.md",
         "other.md/sub.md",
         "missing.md#here",
         "missing.md?plain=1",
@@ -143,7 +141,6 @@ def test_a_target_that_is_no_file_is_reported(site: Site, target: str) -> None:
         "other.md#twice-2",
         "other.md#A-Heading",
         "glossary/llm.md#%E6%97%A5",
-        f"other.md#{encode_anchor_id(TERM)}",
     ],
 )
 def test_a_link_to_a_missing_anchor_is_reported(site: Site, target: str) -> None:
@@ -153,7 +150,7 @@ def test_a_link_to_a_missing_anchor_is_reported(site: Site, target: str) -> None
 
 def test_a_dangling_anchor_id_still_says_which_heading_it_meant(site: Site) -> None:
     (line,) = checked(site, f"[text](glossary/llm.md#{encode_anchor_id('指示学習 | Tuning')})\n")
-    assert "L002" in line
+    assert "L003" in line
     assert "`指示学習 | Tuning`" in line
 
 
@@ -184,8 +181,23 @@ def test_renaming_a_heading_breaks_the_links_that_fix_made(site: Site) -> None:
     site.write({"glossary/llm.md": "## 事前訓練 | Pretraining\n\nThe first step.\n"})
     result = site.run("check")
     assert result.exit_code == 1
-    assert result.stdout.startswith("page.md:1:1: L002 ")
-    assert f"`{TERM}`" in result.stdout
+    message = f"`{TERM}` is now `事前訓練 | Pretraining` (glossary/llm.md:1)"
+    assert result.stdout == f"page.md:1:1: L003 {message}\n"
+
+
+def test_a_definition_is_reported_once_where_it_stands(site: Site) -> None:
+    (line,) = checked(site, "[a][ref] [b][ref] [ref]\n\n[ref]: missing.md\n")
+    assert line.startswith("page.md:3:1: L001 ")
+
+
+def test_a_file_in_another_case_is_named(site: Site) -> None:
+    (line,) = checked(site, "[text](Other.md)\n")
+    assert line == "page.md:1:1: L006 `Other.md` is spelled otherwise than the file `other.md`"
+
+
+def test_a_link_to_a_term_that_has_moved_says_where_it_is(site: Site) -> None:
+    (line,) = checked(site, f"[text](other.md#{encode_anchor_id(TERM)})\n")
+    assert line == f"page.md:1:1: L003 the term `{TERM}` is now in glossary/llm.md:3"
 
 
 # Declared addresses

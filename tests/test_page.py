@@ -77,6 +77,7 @@ def test_kinds_of_links_and_their_places() -> None:
         '[a](b.md) [c][d] <https://e.f> ![g](h.png) <a href="i&amp;j">k</a> <img src=l>\n\n[d]: m.md "t"\n'
     )
     found = [(link.kind, link.target) for link in page.links]
+    assert found.pop() == ("definition", "m.md")
     assert found == [
         ("inline", "b.md"),
         ("reference", "m.md"),
@@ -88,7 +89,7 @@ def test_kinds_of_links_and_their_places() -> None:
     for link in page.links:
         assert page.data[link.start : link.start + 1] in b"[<!"
     texts = [page.data[link.open_end : link.close_start].decode() for link in page.links]
-    assert texts == ["a", "c", "https://e.f", "", "k", ""]
+    assert texts == ["a", "c", "https://e.f", "", "k", "", ""]
 
 
 def test_links_and_anchors_in_an_html_block_inside_a_quote() -> None:

@@ -36,28 +36,32 @@ class Page:
     """What is no prose, in order."""
     blocks: tuple[tuple[int, int], ...]
     """Byte ranges of the top-level blocks."""
+    footnotes: tuple[str, ...]
+    """The labels of the footnotes that it defines."""
 
     @staticmethod
     def parse(path: str, data: bytes) -> Page:
         """Parse a page. Raises UnicodeDecodeError when its bytes are not UTF-8."""
-        found = Parser(data).run()
+        parser = Parser(data)
+        prose, links, regions = parser.run()
         return Page(
             path,
             data,
-            tuple(found.headings),
-            found.prose(),
-            tuple(sorted(found.links, key=lambda link: link.start)),
-            tuple(found.anchors),
-            tuple(found.comments),
-            tuple(found.regions),
-            tuple(found.opaque),
-            tuple(found.blocks),
+            tuple(parser.headings),
+            prose,
+            links,
+            tuple(parser.html.anchors),
+            tuple(parser.html.comments),
+            regions,
+            tuple(parser.page.opaque),
+            tuple(parser.blocks),
+            tuple(parser.footnotes),
         )
 
     @staticmethod
     def empty(path: str, data: bytes) -> Page:
         """Return a page of which only the bytes and their positions are known."""
-        return Page(path, data, (), Prose("", [], [], {}), (), (), (), (), (), ())
+        return Page(path, data, (), Prose("", [], [], {}), (), (), (), (), (), (), ())
 
     @cached_property
     def _comment_starts(self) -> list[int]:

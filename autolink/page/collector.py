@@ -2,71 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import accumulate
 
-from autolink.page.model import Link, Opaque, Prose, Region
+from autolink.page.model import Link, LinkKind, Opaque, Prose, Region
 
-if TYPE_CHECKING:
-    from autolink.page.model import Anchor, Comment, Heading, LinkKind
+RawLink = tuple[LinkKind, str, bool, int, int, int, int, int, int]
+"""The fields of a `Link`, the last two being piece numbers."""
 
 
 class Collector:
-    """Gathers the prose of a page and everything else that is found in it."""
+    """Gathers the prose of a page and everything else that is found in it.
+
+    The prose is a list of pieces. Until all are there, a place in it is the number of a piece (`here`): what
+    is added for every event has to cost next to nothing.
+    """
 
     def __init__(self) -> None:
-        self.headings: list[Heading] = []
-        self.links: list[Link] = []
-        self.anchors: list[Anchor] = []
-        self.comments: list[Comment] = []
-        self.regions: list[Region] = []
+        self.pieces: list[str] = []
+        self.put = self.pieces.append
+        """Add text that has no bytes of its own: `MARK`, `BREAK`, `BLOCK` or a line break."""
+        self.written: list[int] = []
+        """The numbers of the pieces that stand in the file."""
+        self.offsets: list[int] = []
+        """Where these pieces start in the file."""
+        self.decoded: dict[int, int] = {}
+        """Pieces that are written otherwise than they read (an entity): number → end in the file."""
+        self.links: list[RawLink] = []
+        self.regions: list[tuple[str, int, int]] = []
         self.opaque: list[Opaque] = []
-        self.blocks: list[tuple[int, int]] = []
-        self.length = 0
-        """Length of the prose so far, in code points."""
         self.last = 0
         """Where the last event ended, in bytes."""
-        self._pieces: list[str] = []
-        self._starts: list[int] = []
-        self._offsets: list[int] = []
-        self._decoded: dict[int, tuple[int, int]] = {}
 
-    def put(self, text: str) -> None:
-        """Add text that has no bytes of its own: `MARK`, `BREAK`, `BLOCK`, a line break, a heading's code."""
-        self._pieces.append(text)
-        self.length += len(text)
+    @property
+    def here(self) -> int:
+        """The number of the next piece."""
+        return len(self.pieces)
 
-    def piece(self, text: str, start: int) -> None:
-        """Add text as it is written at a byte offset."""
-        self._starts.append(self.length)
-        self._offsets.append(start)
-        self._pieces.append(text)
-        self.length += len(text)
+    def decode(self, text: str, start: int, end: int) -> None:
+        """Add text that is written otherwise than it reads, at bytes [start, end)."""
+        self.decoded[len(self.pieces)] = end
+        self.written.append(len(self.pieces))
+        self.offsets.append(start)
+        self.pieces.append(text)
 
-    def decoded(self, text: str, start: int, end: int) -> None:
-        """Add text that is written otherwise, as an entity."""
-        self._decoded[self.length] = (self.length + len(text), end)
-        self.piece(text, start)
-
-    def region(self, kind: str, text_start: int) -> None:
-        """Note what the prose since a position stands in."""
-        self.regions.append(Region(kind, text_start, self.length))
+    def region(self, kind: str, first: int) -> None:
+        """Note what the pieces since a number stand in."""
+        self.regions.append((kind, first, len(self.pieces)))
 
     def hide(self, kind: str, start: int, end: int) -> None:
         """Note bytes that are no prose."""
         self.opaque.append(Opaque(kind, start, end))
 
     def point(self, kind: LinkKind, target: str, start: int, end: int) -> None:
-        """Add a link without text in the prose: an image, or a tag in an HTML block."""
-        self.links.append(Link(kind, target, False, start, end, end, end, self.length, self.length))
+        """Add a link without text in the prose: an image, a definition, or a tag in an HTML block."""
+        here = len(self.pieces)
+        self.links.append((kind, target, False, start, end, end, end, here, here))
 
-    def prose(self) -> Prose:
-        """Return the prose."""
-        return Prose("".join(self._pieces), self._starts, self._offsets, self._decoded)
-
-    def text_since(self, position: int) -> str:
-        """Return the end of the prose, from a position at which something was added."""
-        count, length = 0, self.length
-        while length > position:
-            count += 1
-            length -= len(self._pieces[-count])
-        return "".join(self._pieces[len(self._pieces) - count :])
+    def finish(self) -> tuple[Prose, tuple[Link, ...], tuple[Region, ...]]:
+        """Return the prose, the links in order, and the regions."""
+        at = [0, *accumulate(map(len, self.pieces))]
+        decoded = {at[number]: (at[number + 1], end) for number, end in self.decoded.items()}
+        prose = Prose("".join(self.pieces), [at[number] for number in self.written], self.offsets, decoded)
+        ordered = sorted(self.links, key=lambda link: link[3])
+        links = tuple(Link(*fields[:7], at[fields[7]], at[fields[8]]) for fields in ordered)
+        return prose, links, tuple(Region(kind, at[first], at[last]) for kind, first, last in self.regions)

@@ -17,7 +17,8 @@ BREAK = "\x01"
 BLOCK = "\x02"
 """Stands in `Prose.text` for the start or end of a block."""
 
-LinkKind = Literal["inline", "reference", "autolink", "image", "html"]
+LinkKind = Literal["inline", "reference", "autolink", "image", "html", "definition"]
+"""`image` is anything that is embedded; `definition` a link reference definition, without text."""
 
 
 @dataclass(frozen=True, slots=True)

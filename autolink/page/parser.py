@@ -12,7 +12,7 @@ from typing import Any
 from pyromark import Markdown, Options
 
 from autolink.page.collector import Collector
-from autolink.page.model import BLOCK, BREAK, MARK, Heading, Link, LinkKind
+from autolink.page.model import BLOCK, BREAK, MARK, Heading, Link, LinkKind, Prose, Region
 from autolink.page.raw_html import RawHtml
 
 BOM = b"\xef\xbb\xbf"
@@ -33,8 +33,10 @@ _FRONT_MATTER = re.compile(
     rb"|\+\+\+[ \t]*\r?\n(?:.*\n)*?\+\+\+[ \t]*(?:\r?\n|\Z)"
 )
 _ATX_OPENING = re.compile(rb"#{1,6}(?:[ \t]+|(?=[\r\n]|\Z))")
+_MARKUP = frozenset({MARK, BREAK, BLOCK})
 _AMPERSAND, _BACKSLASH = b"&\\"
 
+_PLAIN_BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "TableRow", "TableHead"})
 _SPANS = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strikethrough"}
 _CONTAINERS = {"BlockQuote": "blockquote", "Table": "table", "FootnoteDefinition": "footnote", "List": "list"}
 
@@ -50,8 +52,10 @@ def body_start(data: bytes) -> int:
 class _OpenHeading:
     attribute_id: str | None
     nested: bool
-    text_start: int
+    first: int
+    """The number of its first piece."""
     fixed: set[int] = field(default_factory=set)
+    """The pieces whose first character never separates; of those that are decoded, no character does."""
 
 
 class Parser:
@@ -59,69 +63,91 @@ class Parser:
 
     def __init__(self, data: bytes) -> None:
         self.page = Collector()
+        self.html = RawHtml(self.page)
+        self.headings: list[Heading] = []
+        self.blocks: list[tuple[int, int]] = []
+        self.footnotes: list[str] = []
         self._data = data
         self._base = body_start(data)
         data[: self._base].decode("utf-8")  # a page is undecodable wherever the bad byte stands
         self._markdown = data[self._base :].decode("utf-8")
-        self._html = RawHtml(self.page)
         self._depth = 0
         self._silent = 0  # above 0 inside a code block or an image: text there is not prose
         self._heading: _OpenHeading | None = None
-        self._regions: list[int] = []  # where the open containers and spans start in the prose
+        self._regions: list[int] = []  # the first pieces of the open containers and spans
         self._links: list[tuple[Any, int]] = []
 
-    def run(self) -> Collector:
-        """Read the whole page and return what was found."""
+    def run(self) -> tuple[Prose, tuple[Link, ...], tuple[Region, ...]]:
+        """Read the whole page and return its prose, links and regions."""
         handlers = {
             "Start": self._start,
             "End": self._end,
             "Code": self._code,
             "InlineMath": self._math,
             "DisplayMath": self._math,
-            "InlineHtml": self._html.inline,
-            "Html": self._html.block_line,
+            "InlineHtml": self.html.inline,
+            "Html": self.html.block_line,
             "FootnoteReference": self._break,
             "TaskListMarker": self._break,
         }
-        if self._base:
-            self.page.hide("front matter", 0, self._base)
-        base, page, text = self._base, self.page, self._text
+        page, base, data = self.page, self._base, self._data
+        if base:
+            page.hide("front matter", 0, base)
+        put, pieces = page.put, page.pieces
+        written, offsets = page.written.append, page.offsets.append
         event: Any  # a union of twenty typed dictionaries, of which one key tells the kind
         for event, span in MARKDOWN.events_with_range(self._markdown):
-            end = span["end"] + base
+            start, end = span["start"] + base, span["end"] + base
             if type(event) is str:
-                page.put("\n" if event == "SoftBreak" else BREAK)
+                put("\n" if event == "SoftBreak" else BREAK)
                 page.last = end
                 continue
             ((kind, value),) = event.items()
-            if kind == "Text":
-                if not self._silent:
-                    text(value, span["start"] + base, end)
+            if kind != "Text":
+                handlers[kind](value, start, end)
+            elif self._silent:
+                pass
+            elif self._heading or start == end or data[start] == _AMPERSAND:
+                self._special_text(value, start, end)
             else:
-                handlers[kind](value, span["start"] + base, end)
-        return page
+                written(len(pieces))
+                offsets(start)
+                put(value)
+                page.last = end
+        if "]:" in self._markdown:
+            self._definitions()
+        return page.finish()
+
+    def _definitions(self) -> None:
+        """Collect the link reference definitions, which have no events."""
+        for definition in MARKDOWN.reference_definitions(self._markdown).values():
+            start, end = (definition["span"][side] + self._base for side in ("start", "end"))
+            self.page.point("definition", definition["dest"], start, end)
 
     # Text
 
-    def _text(self, value: str, start: int, end: int) -> None:
-        page, position = self.page, self.page.length
-        if start < end and self._data[start] == _AMPERSAND and value.encode() != self._data[start:end]:
-            page.decoded(value, start, end)
-            if self._heading:
-                self._heading.fixed.update(range(position, page.length))
-        elif start == end:  # the rest of an indentation that ends inside a tab
+    def _special_text(self, value: str, start: int, end: int) -> None:
+        """Take text in a heading, an entity, or the rest of an indentation that ends inside a tab."""
+        page, heading = self.page, self._heading
+        if start == end:
             page.put(value)
+        elif self._data[start] == _AMPERSAND and value.encode() != self._data[start:end]:
+            if heading:
+                heading.fixed.add(page.here)
+            page.decode(value, start, end)
         else:
-            page.piece(value, start)
-            if self._heading and self._data[start - 1] == _BACKSLASH and start > page.last:
-                self._heading.fixed.add(position)
+            if heading and self._data[start - 1] == _BACKSLASH and start > page.last:
+                heading.fixed.add(page.here)
+            page.written.append(page.here)
+            page.offsets.append(start)
+            page.put(value)
         page.last = end
 
     def _code(self, value: str, start: int, end: int) -> None:
         page = self.page
         if self._heading and not self._silent:
-            self._heading.fixed.update(range(page.length, page.length + len(value)))
-            page.decoded(value, start, end)
+            self._heading.fixed.add(page.here)
+            page.decode(value, start, end)
             page.last = end
         else:
             page.hide("code span", start, end)
@@ -142,32 +168,47 @@ class Parser:
         page.last = start
         self._depth += 1
         if self._depth == 1:
-            page.blocks.append((start, end))
+            self.blocks.append((start, end))
+        if type(tag) is str and tag in _PLAIN_BLOCKS:
+            return  # the end of what came before separates
         kind: str
         value: Any
         kind, value = (tag, None) if type(tag) is str else next(iter(tag.items()))
         if kind in _SPANS:
             page.put(MARK)
-            self._regions.append(page.length)
-        elif kind in ("Link", "Image"):
-            self._silent += kind == "Image"
-            self._links.append((value, page.length))
+            self._regions.append(page.here)
+        elif kind == "Link":
+            self._links.append((value, page.here))
+        elif kind == "Image":
+            self._silent += 1
+            self._links.append((value, page.here))
         else:
             page.put(BLOCK)
-            if kind in _CONTAINERS:
-                self._regions.append(page.length)
-            elif kind == "CodeBlock":
-                self._silent += 1
-                page.hide("code block", start, end)
-            elif kind == "HtmlBlock":
-                page.hide("HTML block", start, end)
-            elif kind == "Heading":
-                self._html.empty_anchors.clear()
-                self._heading = _OpenHeading(value["id"], self._depth > 1, page.length)
+            self._start_block(kind, value, start, end)
+
+    def _start_block(self, kind: str, value: Any, start: int, end: int) -> None:
+        page = self.page
+        if kind in _CONTAINERS:
+            self._regions.append(page.here)
+        if kind == "CodeBlock":
+            self._silent += 1
+            page.hide("code block", start, end)
+        elif kind == "HtmlBlock":
+            page.hide("HTML block", start, end)
+        elif kind == "FootnoteDefinition":
+            self.footnotes.append(value)
+        elif kind == "Heading":
+            self.html.empty_anchors.clear()
+            self._heading = _OpenHeading(value["id"], self._depth > 1, page.here)
 
     def _end(self, tag: Any, start: int, end: int) -> None:
         page = self.page
         self._depth -= 1
+        if type(tag) is str and tag in _PLAIN_BLOCKS:
+            self.html.end_block()
+            page.put(BLOCK)
+            page.last = end
+            return
         kind: str
         value: Any
         kind, value = (tag, None) if type(tag) is str else next(iter(tag.items()))
@@ -184,46 +225,44 @@ class Parser:
         elif kind == "Heading":
             self._end_heading(int(value[1]), start, end)
         elif kind == "HtmlBlock":
-            self._html.end_html_block()
+            self.html.end_html_block()
         else:
             if kind in _CONTAINERS:
                 page.region(_CONTAINERS[kind], self._regions.pop())
             elif kind == "CodeBlock":
                 self._silent -= 1
-            self._html.end_block()
+            self.html.end_block()
             page.put(BLOCK)
         page.last = end
 
     def _end_link(self, start: int, end: int) -> None:
         page = self.page
-        value, text_start = self._links.pop()
+        value, first = self._links.pop()
         link_type = value["link_type"]
         kind: LinkKind = "inline" if link_type == "Inline" else "reference"
         if link_type in ("Autolink", "Email"):
             kind = "autolink"
-            page.region("autolink", text_start)
+            page.region("autolink", first)
         plain = kind == "inline" and not value["title"]
-        close_start = max(page.last, start + 1)
-        page.links.append(
-            Link(kind, value["dest_url"], plain, start, start + 1, close_start, end, text_start, page.length)
-        )
+        bytes_of = (start, start + 1, max(page.last, start + 1), end)
+        page.links.append((kind, value["dest_url"], plain, *bytes_of, first, page.here))
 
     def _end_heading(self, level: int, start: int, end: int) -> None:
         page, heading = self.page, self._heading
         assert heading is not None
-        self._html.end_block()
+        self.html.end_block()
         self._heading = None
         opening = _ATX_OPENING.match(self._data, start)
         content_start = opening.end() if opening else start
         content_end = max(page.last, content_start)
-        anchors = tuple(self._html.empty_anchors)
+        anchors = tuple(self.html.empty_anchors)
         source = self._data[content_start:content_end]
         for anchor in reversed(anchors):
             source = source[: anchor.start - content_start] + source[anchor.end - content_start :]
         text, fixed = self._heading_text(heading)
-        page.region("heading", heading.text_start)
+        page.region("heading", heading.first)
         page.put(BLOCK)
-        page.headings.append(
+        self.headings.append(
             Heading(
                 level,
                 start,
@@ -241,8 +280,15 @@ class Parser:
 
     def _heading_text(self, heading: _OpenHeading) -> tuple[str, frozenset[int]]:
         """Return the rendered text, stripped, and which of its characters never separate."""
-        whole = self.page.text_since(heading.text_start).replace("\n", " ")
-        kept = [(at, ch) for at, ch in enumerate(whole, heading.text_start) if ch not in (MARK, BREAK, BLOCK)]
-        text = "".join(ch for _, ch in kept)
-        lead = len(text) - len(text.lstrip())
-        return text.strip(), frozenset(n - lead for n, (at, _) in enumerate(kept) if at in heading.fixed)
+        page = self.page
+        pieces = [" " if piece == "\n" else piece for piece in page.pieces[heading.first :]]
+        text = "".join(piece for piece in pieces if piece not in _MARKUP)
+        if not heading.fixed:
+            return text.strip(), frozenset()
+        fixed: set[int] = set()
+        at = len(text.lstrip()) - len(text)
+        for number, piece in enumerate(pieces, heading.first):
+            if number in heading.fixed:
+                fixed.update(range(at, at + (len(piece) if number in page.decoded else 1)))
+            at += len(piece) * (piece not in _MARKUP)
+        return text.strip(), frozenset(fixed)

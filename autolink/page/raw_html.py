@@ -5,11 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autolink.page.model import BLOCK, BREAK, MARK, Anchor, Comment, Link
+from autolink.page.model import BLOCK, BREAK, MARK, Anchor, Comment
 from autolink.page.tags import Tag, scan
 
 if TYPE_CHECKING:
     from autolink.page.collector import Collector
+
+
+# Attributes that point somewhere, by element; `href` of `a` is read with its text.
+_TARGETS = {
+    "area": ("href",),
+    "audio": ("src",),
+    "embed": ("src",),
+    "iframe": ("src",),
+    "img": ("src", "srcset"),
+    "link": ("href",),
+    "script": ("src",),
+    "source": ("src", "srcset"),
+    "track": ("src",),
+    "video": ("src", "poster"),
+}
+
+
+def _sources(srcset: str) -> list[str]:
+    """Return the addresses in a `srcset` attribute (HTML standard, §4.8.4.2.1)."""
+    return [candidate.split()[0] for candidate in srcset.split(",") if candidate.split()]
 
 
 @dataclass(slots=True)
@@ -17,7 +37,7 @@ class _OpenElement:
     tag: Tag
     start: int
     end: int
-    text_start: int
+    first: int
 
 
 class RawHtml:
@@ -31,6 +51,8 @@ class RawHtml:
         self._inline: dict[str, list[_OpenElement]] = {}  # open in this block
         self._block: dict[str, list[_OpenElement]] = {}  # opened by an HTML block
         self._lines: list[tuple[str, int]] = []
+        self.anchors: list[Anchor] = []
+        self.comments: list[Comment] = []
         self.empty_anchors: list[Anchor] = []
         """The `<a id=…></a>` met since this list was last cleared."""
 
@@ -42,7 +64,7 @@ class RawHtml:
         if tag is None:  # a processing instruction, a declaration, CDATA
             page.put(BREAK)
         elif tag.name == "!--":
-            page.comments.append(Comment(tag.text, start, end))
+            self.comments.append(Comment(tag.text, start, end))
             page.hide("comment", start, end)
             page.put(MARK)
         elif tag.closing:
@@ -56,6 +78,8 @@ class RawHtml:
 
     def end_block(self) -> None:
         """Close what is still open at the end of a block."""
+        if not self._inline:
+            return
         for opened in self._inline.values():
             for element in opened:
                 self._close(element, self._page.last, self._page.last)
@@ -70,27 +94,17 @@ class RawHtml:
         elif tag.name != "a" or "href" not in attributes:
             page.put(MARK)
         if not tag.empty:
-            self._inline.setdefault(tag.name, []).append(_OpenElement(tag, start, end, page.length))
+            self._inline.setdefault(tag.name, []).append(_OpenElement(tag, start, end, page.here))
 
     def _close(self, element: _OpenElement, start: int, end: int) -> None:
         page = self._page
         attributes = element.tag.attributes() if element.tag.name == "a" else {}
         if "href" in attributes:
             plain = len(attributes) == 1 and end > start
-            link = Link(
-                "html",
-                attributes["href"],
-                plain,
-                element.start,
-                element.end,
-                start,
-                end,
-                element.text_start,
-                page.length,
-            )
-            page.links.append(link)
+            bytes_of = (element.start, element.end, start, end)
+            page.links.append(("html", attributes["href"], plain, *bytes_of, element.first, page.here))
             return
-        page.region(f"<{element.tag.name}>", element.text_start)
+        page.region(f"<{element.tag.name}>", element.first)
         page.put(MARK)
         identifier = attributes.get("id", attributes.get("name"))
         if identifier and element.end == start:
@@ -99,9 +113,12 @@ class RawHtml:
     def _collect(self, name: str, attributes: dict[str, str], start: int, end: int) -> None:
         for key in ("id", "name") if name == "a" else ("id",):
             if attributes.get(key):
-                self._page.anchors.append(Anchor(attributes[key], start, end))
-        if name == "img" and "src" in attributes:
-            self._page.point("image", attributes["src"], start, end)
+                self.anchors.append(Anchor(attributes[key], start, end))
+        for key in _TARGETS.get(name, ()):
+            value = attributes.get(key)
+            if value is not None:
+                for target in _sources(value) if key == "srcset" else (value,):
+                    self._page.point("image", target.strip(), start, end)
 
     def block_line(self, value: str, start: int, _end: int) -> None:
         """Take one line of an HTML block, without the prefix of the containers that it stands in."""
@@ -126,15 +143,15 @@ class RawHtml:
     def _block_tag(self, tag: Tag, start: int, end: int) -> None:
         page = self._page
         if tag.name == "!--":
-            page.comments.append(Comment(tag.text, start, end))
+            self.comments.append(Comment(tag.text, start, end))
         elif tag.closing:
             opened = self._block.get(tag.name)
             if opened:
-                page.region(f"<{tag.name}>", opened.pop().text_start)
+                page.region(f"<{tag.name}>", opened.pop().first)
         else:
             attributes = tag.attributes()
             self._collect(tag.name, attributes, start, end)
             if tag.name == "a" and "href" in attributes:
                 page.point("html", attributes["href"], start, end)
             if not tag.empty:
-                self._block.setdefault(tag.name, []).append(_OpenElement(tag, start, end, page.length))
+                self._block.setdefault(tag.name, []).append(_OpenElement(tag, start, end, page.here))

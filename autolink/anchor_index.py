@@ -1,0 +1,92 @@
+"""The anchors of a project's files: heading slugs, ids of elements, lines of source files."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from autolink import files
+from autolink.page.tags import scan
+from autolink.slugs import Slugger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from autolink.page import Page
+    from autolink.page.model import Anchor
+
+_LINES = re.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?")
+_NO_TEXT = re.compile(
+    r"\.(?:png|jpe?g|gif|webp|avif|svg|ico|pdf|zip|gz|mp4|webm|mp3|ogg|wav|woff2?|ttf|docx?|xlsx?|pptx?)\Z",
+    re.IGNORECASE,
+)
+
+
+def anchor_names(page: Page, style: str) -> frozenset[str]:
+    """Return every fragment that a page answers to: heading slugs, `{#id}`, element ids, footnotes."""
+    slugger = Slugger(style)
+    names = {slugger.slug(heading.text) for heading in page.headings}
+    names.update(heading.attribute_id for heading in page.headings if heading.attribute_id)
+    names.update(anchor.id for anchor in page.anchors)
+    for label in page.footnotes:
+        names.update((f"fn-{label}", f"fnref-{label}", f"fn:{label}", f"fnref:{label}", f"^{label}"))
+    return frozenset(names)
+
+
+class AnchorIndex:
+    """Knows the anchors of files; those of files that are no pages are read when first asked for."""
+
+    def __init__(self, pages: Mapping[str, Page], style: str) -> None:
+        self._pages = pages
+        self._style = style
+        self._names: dict[str, frozenset[str]] = {}
+        self._lines: dict[str, int] = {}
+
+    def names(self, path: str) -> frozenset[str]:
+        """Return the anchors of a page or HTML file."""
+        if path not in self._names:
+            page = self._pages.get(path)
+            self._names[path] = anchor_names(page, self._style) if page else _html_anchors(path)
+        return self._names[path]
+
+    def answers(self, path: str, fragment: str) -> bool | None:
+        """Tell whether a file answers to a fragment as written; None where that cannot be known."""
+        decoded = unquote(fragment)
+        if path in self._pages or path.lower().endswith((".html", ".htm")):
+            names = self.names(path)
+            return fragment in names or decoded in names or decoded.removeprefix("user-content-") in names
+        lines = _LINES.fullmatch(decoded)
+        if lines is None or _NO_TEXT.search(path):
+            return None
+        return max(int(number) for number in lines.groups() if number) <= self._line_count(path)
+
+    def _line_count(self, path: str) -> int:
+        if path not in self._lines:
+            try:
+                data = files.read(path)
+            except OSError:
+                data = b""
+            self._lines[path] = data.count(b"\n") + (not data.endswith(b"\n"))
+        return self._lines[path]
+
+    def duplicates(self, page: Page) -> Iterator[Anchor]:
+        """Yield the explicit anchors of a page whose id another one has already."""
+        seen = {heading.attribute_id: -1 for heading in page.headings if heading.attribute_id}
+        for anchor in page.anchors:
+            if seen.setdefault(anchor.id, anchor.start) != anchor.start:
+                yield anchor
+
+
+def _html_anchors(path: str) -> frozenset[str]:
+    """Return the ids of an HTML file; none when it cannot be read."""
+    try:
+        html = files.read(path).decode("utf-8", "replace")
+    except OSError:
+        return frozenset()
+    names: set[str] = set()
+    for tag in scan(html):
+        if not tag.closing and tag.name != "!--":
+            attributes = tag.attributes()
+            names.update(attributes[key] for key in ("id", "name") if attributes.get(key))
+    return frozenset(names)

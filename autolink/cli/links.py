@@ -1,0 +1,102 @@
+"""`autolink links`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from autolink.checking import make_checker, read_all
+from autolink.cli.common import load, output, project_options, shown
+from autolink.errors import AutolinkError, printable
+from autolink.files import absolute
+from autolink.resolver import State
+
+if TYPE_CHECKING:
+    from autolink.indexer import Term
+    from autolink.project import Project
+
+_FORMATS = ("table", "json", "csv")
+_COLUMNS = ("path", "line", "column", "kind", "target", "state")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option("--incoming", metavar="PAGE|TERM", help="Only links to this page, or to this term.")
+@project_options
+def links(
+    paths: tuple[str, ...],
+    form: str,
+    incoming: str | None,
+    config_file: str | None,
+    glossary: tuple[str, ...],
+) -> None:
+    r"""List the links in PATHS (default: the whole project) with their targets and states.
+
+    A state is `ok`, `elsewhere` (another host or scheme, not looked at), or the code of the rule it breaks.
+
+    \b
+    Examples:
+      autolink links docs/guide.md
+      autolink links --incoming glossary/llm.md --format csv
+      autolink links --incoming "Pre-training"
+    """
+    project = load(paths, config_file, glossary)
+    rows = _rows(project, paths, incoming)
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        text = io.StringIO()
+        writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        click.echo(text.getvalue(), nl=False)
+    else:
+        console = output()
+        for row in rows:
+            place = f"{printable(row['path'])}:{row['line']}:{row['column']}"
+            style = "" if row["state"] in ("ok", "elsewhere") else "red"
+            console.print(f"{place}: {row['state']} {printable(row['target'])}", style=style, markup=False)
+
+
+def _rows(project: Project, paths: tuple[str, ...], incoming: str | None) -> list[dict[str, Any]]:
+    named = set(project.find(paths))
+    index = project.glossary()
+    pages = read_all(project, named)
+    checker = make_checker(project, index, pages, {})
+    wanted = _wanted(incoming, index.by_alias)
+    rows = []
+    for page in pages.values():
+        for link in page.links if page.path in named else ():
+            if link.kind == "reference":
+                continue
+            found = checker.destination(page, link)
+            if wanted and not _arrives(found.path, found.fragment, wanted):
+                continue
+            problem = next(checker.check_link(page, link), None)
+            state = problem.rule.code if problem else "elsewhere" if found.state is State.ELSEWHERE else "ok"
+            line, column = page.position(link.start)
+            values = (shown(page.path), line, column, link.kind, link.target, state)
+            rows.append(dict(zip(_COLUMNS, values, strict=True)))
+    return rows
+
+
+def _wanted(incoming: str | None, by_alias: dict[str, tuple[Term, ...]]) -> set[tuple[str, str]]:
+    """Return the places (page and fragment) that links are wanted to; an empty fragment means any."""
+    if incoming is None:
+        return set()
+    if incoming in by_alias:
+        terms = by_alias[incoming]
+        return {(term.page, name) for term in terms for name in (term.anchor_id, term.slug, *term.old_ids)}
+    if os.path.exists(incoming):
+        return {(absolute(incoming), "")}
+    raise AutolinkError(f"`{incoming}` is no page and no alias of a term")
+
+
+def _arrives(path: str, fragment: str, wanted: set[tuple[str, str]]) -> bool:
+    return (path, "") in wanted or (path, fragment) in wanted

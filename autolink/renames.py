@@ -1,0 +1,86 @@
+"""Which term a dangling anchor id means: it decodes to the heading that was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from autolink.anchors import decode_anchor_id
+from autolink.indexer import aliases_of_anchor_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from autolink.indexer import Glossary, Term
+
+_ALIKE = 80
+"""From 0 to 100, how much a heading has to resemble the one that was (rapidfuzz ratio)."""
+_MOST = 3
+_MOST_HISTORIES = 50
+"""Headings to ask the history for; a project with more dangling ids has been turned upside down."""
+
+
+class Renames:
+    """Finds the terms that dangling anchor ids may mean, each id once.
+
+    `history` tells what a heading of a page (path, old text) became; None where that is not known.
+    """
+
+    def __init__(
+        self, glossary: Glossary, separator: str, history: Callable[[str, str], str | None] | None = None
+    ) -> None:
+        self._glossary = glossary
+        self._separator = separator
+        self._history = history
+        self._asked = 0
+        self._known: dict[tuple[str, str], list[Term]] = {}
+        self._spellings = {_loosely(anchor_id): anchor_id for anchor_id in glossary.by_anchor_id}
+
+    def meant(self, anchor_id: str, page: str) -> list[Term]:
+        """Return the terms that an id dangling on a glossary page may mean, the likeliest first.
+
+        Those that share an alias with its heading, else those whose heading is alike, else the one that the
+        history says it became.
+        """
+        key = anchor_id, page
+        if key not in self._known:
+            self._known[key] = self._find(anchor_id, page)
+        return self._known[key]
+
+    def _find(self, anchor_id: str, page: str) -> list[Term]:
+        aliases = aliases_of_anchor_id(anchor_id, self._separator)
+        sharing = [term for alias in aliases for term in self._glossary.by_alias.get(alias, ())]
+        if sharing:
+            here = [term for term in sharing if term.page == page]
+            return list(dict.fromkeys(here or sharing))
+        heading = decode_anchor_id(anchor_id)
+        return (self._alike(heading) or self._by_history(heading, page)) if heading else []
+
+    def _alike(self, heading: str) -> list[Term]:
+        from rapidfuzz import fuzz, process, utils
+
+        headings = [term.heading for term in self._glossary.terms]
+        found = process.extract(
+            heading,
+            headings,
+            scorer=fuzz.ratio,
+            processor=utils.default_process,
+            limit=_MOST,
+            score_cutoff=_ALIKE,
+        )
+        return [self._glossary.terms[index] for _, _, index in found]
+
+    def _by_history(self, heading: str, page: str) -> list[Term]:
+        self._asked += 1
+        if self._history is None or self._asked > _MOST_HISTORIES:
+            return []
+        became = self._history(page, heading)
+        return [term for term in self._glossary.terms if became and term.heading == became][:1]
+
+    def misspelled(self, fragment: str) -> str | None:
+        """Return the known id that a fragment spells otherwise: URL-safe, unpadded, in another case."""
+        known = self._spellings.get(_loosely(fragment))
+        return known if known != fragment else None
+
+
+def _loosely(anchor_id: str) -> str:
+    return anchor_id.rstrip("=").replace("-", "+").replace("_", "/").casefold()

@@ -1,0 +1,172 @@
+"""Where a link points: from the written target to a file of the project.
+
+As GitHub and a Linux file system resolve it, or a site generator with pretty URLs (`resolve`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from autolink.config import Config
+    from autolink.files import Tree
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")
+_PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".html")
+_REPOSITORY_URL = re.compile(r"/(?:blob|tree|raw)/|://raw\.githubusercontent\.com/")
+_MOST_PARTS = 200
+_LONGEST = 4096  # no path is longer on Linux (PATH_MAX)
+
+
+class State(Enum):
+    """What became of a target."""
+
+    ELSEWHERE = "elsewhere"
+    """Another host, another scheme, a template: nothing that can be known here."""
+    FOUND = "found"
+    MISSING = "missing"
+    OUTSIDE = "outside"
+    """Above the project root."""
+    OTHER_CASE = "other case"
+    """It exists, but in another case or normal form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a target points. `path` is absolute; for what is missing, where it would be."""
+
+    state: State
+    path: str = ""
+    fragment: str = ""
+    actual: str = ""
+    """For OTHER_CASE: the path that exists."""
+
+
+_ELSEWHERE = Destination(State.ELSEWHERE)
+
+
+class Resolver:
+    """Resolves the targets of a project's links.
+
+    `urls` are addresses that mean a page; `site` are prefixes of addresses that mean a folder, and
+    `repository` finds such prefixes of the repository's own web address when they are asked for.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        tree: Tree,
+        pages: Collection[str],
+        urls: Mapping[str, str],
+        site: Sequence[tuple[str, str]] = (),
+        repository: Callable[[], Sequence[tuple[str, str]]] = tuple,
+    ) -> None:
+        self._config = config
+        self._tree = tree
+        self._pages = pages
+        self._urls = urls
+        self._site = site
+        self._repository = cache(repository)
+        self._known: dict[tuple[str, str], Destination] = {}
+
+    def resolve(self, target: str, page: str) -> Destination:
+        """Return where a target written on a page points."""
+        address, _, fragment = target.partition("#")
+        if not address:
+            return Destination(State.FOUND, page, fragment)
+        folder = page if self._config.resolve != "github" else posixpath.dirname(page)
+        key = folder, address
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._address(address, page)
+        return Destination(found.state, found.path, fragment, found.actual) if fragment else found
+
+    def _address(self, address: str, page: str) -> Destination:
+        if len(address) > _LONGEST or address.count("/") > _MOST_PARTS:
+            return Destination(State.MISSING, page)
+        if _TEMPLATE.search(address):
+            return _ELSEWHERE
+        if _SCHEME.match(address) or address.startswith("//"):
+            return self._absolute_url(address)
+        path = address.partition("?")[0]
+        if not path:
+            return Destination(State.FOUND, page)
+        first: Destination | None = None
+        for candidate in self._candidates(path, page):
+            destination = self._exact(candidate)
+            if destination.state is State.FOUND:
+                return destination
+            if first is None or (first.state is State.MISSING and destination.state is State.OTHER_CASE):
+                first = destination
+        return first or Destination(State.MISSING, page)
+
+    def _absolute_url(self, address: str) -> Destination:
+        bare = unquote(address.partition("?")[0])
+        page = self._urls.get(bare)
+        if page:
+            return Destination(State.FOUND, page)
+        hosted = self._repository() if _REPOSITORY_URL.search(bare) else ()
+        for prefix, folder in (*self._site, *hosted):
+            if bare.startswith(prefix):
+                return self._exact(posixpath.normpath(f"{folder}/{bare[len(prefix) :]}"))
+        return _ELSEWHERE
+
+    def _candidates(self, path: str, page: str) -> Iterator[str]:
+        """Yield the absolute paths that a relative or root-relative address may mean, best first."""
+        decoded = path if _BAD_ESCAPE.search(path) else unquote(path, errors="surrogateescape")
+        style = self._config.resolve
+        bases = [
+            (self._config.site_root or self._config.root)
+            if decoded.startswith("/")
+            else posixpath.dirname(page)
+        ]
+        stem = posixpath.splitext(page)[0]
+        if style in ("mkdocs", "hugo") and not decoded.startswith("/") and not _is_index(page):
+            bases.append(stem)  # the page's own pretty URL is a folder
+        for base in bases:
+            joined = f"{base}/{decoded.lstrip('/') if decoded.startswith('/') else decoded}"
+            plain = posixpath.normpath(joined)
+            yield plain + "/" if joined.endswith("/") and style == "github" else plain
+            if style != "github":
+                yield from (plain + ending for ending in _PAGE_ENDINGS)
+
+    def _exact(self, path: str) -> Destination:
+        """Return the verdict on an absolute path; one that ends in `/` has to be a folder."""
+        folder = path.endswith("/")
+        path = path.rstrip("/") or "/"
+        if path in self._pages and not folder:
+            return Destination(State.FOUND, path)
+        if not (path + "/").startswith(self._config.root + "/") and not self._is_below_known(path):
+            return Destination(State.OUTSIDE, path)
+        if self._tree.exists(path):
+            if folder and not self._tree.is_folder(path):
+                return Destination(State.MISSING, path + "/")
+            return Destination(State.FOUND, path)
+        actual = self._tree.otherwise_spelled(path)
+        if actual and self._tree.exists(actual):
+            return Destination(State.OTHER_CASE, path, actual=actual)
+        return Destination(State.MISSING, path)
+
+    def _is_below_known(self, path: str) -> bool:
+        """Tell whether a path lies in a glossary that stands outside the root."""
+        return any(f"{path}/".startswith(f"{base}/") for base in self._config.glossary)
+
+    def index_of(self, folder: str) -> str | None:
+        """Return the page that a link to a folder shows."""
+        listing = self._tree.listing(folder)
+        return next((f"{folder}/{name}" for name in _INDEXES if name in listing), None)
+
+
+def _is_index(page: str) -> bool:
+    return posixpath.basename(page) in _INDEXES

@@ -1,0 +1,59 @@
+"""Did you mean: the nearest existing path, anchor or term for one that does not exist."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+_MOST = 3
+
+
+class PathSuggester:
+    """Suggests existing files for a missing one: of the same name, else of a like name in the same folder."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._by_name: dict[str, list[str]] = {}
+        self._by_folder: dict[str, list[str]] = {}
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            self._by_name.setdefault(name.casefold(), []).append(path)
+            self._by_folder.setdefault(folder, []).append(name)
+
+    def suggest(self, path: str) -> list[str]:
+        """Return up to three existing paths, the nearest first."""
+        from rapidfuzz import fuzz, process
+
+        folder, _, name = path.rpartition("/")
+        same = sorted(
+            self._by_name.get(name.casefold(), ()), key=lambda other: (-_shared(folder, other), other)
+        )
+        near = process.extract(
+            name, self._by_folder.get(folder, ()), scorer=fuzz.ratio, limit=_MOST, score_cutoff=75
+        )
+        return list(dict.fromkeys([*same, *(f"{folder}/{other}" for other, _, _ in near)]))[:_MOST]
+
+
+def _shared(folder: str, path: str) -> int:
+    return len(posixpath.commonprefix([folder.split("/"), path.split("/")[:-1]]))
+
+
+def suggest_anchors(fragment: str, names: Collection[str]) -> list[str]:
+    """Return up to three anchors of a page that are like a missing one, the nearest first."""
+    from rapidfuzz import fuzz, process
+
+    inside = [name for name in names if fragment and name.startswith((f"{fragment}-", f"{fragment}_"))]
+    inside += [name for name in names if fragment and name.endswith(f"-{fragment}")]
+    near = process.extract(fragment, sorted(names), scorer=fuzz.ratio, limit=_MOST, score_cutoff=65)
+    return list(dict.fromkeys([*sorted(inside, key=len), *(name for name, _, _ in near)]))[:_MOST]
+
+
+def or_list(words: list[str]) -> str:
+    """Return `, did you mean …?` for suggestions, or nothing."""
+    shown = [f"`{word}`" for word in words]
+    if not shown:
+        return ""
+    listed = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+    return f", did you mean {listed}?"
