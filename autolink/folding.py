@@ -17,7 +17,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _LATIN = "A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a"
 _LATIN_DIGIT = f"{_LATIN}0-9\uff10-\uff19"
@@ -113,15 +113,27 @@ def _edits_beyond_ascii(text: str) -> list[tuple[int, int, str]]:
     if "\u30fb" in text or "\uff65" in text:
         edits += ((m.start(), m.end(), "") for m in _MIDDLE_DOT.finditer(text))
     edits += ((m.start(), m.end(), "") for m in _INVISIBLE.finditer(text))
-    for match in chain(_complex().finditer(text), _IDEOGRAPHIC_VARIATION.finditer(text)):
-        start, end = match.span()
-        if _composes(text[start]):
-            if edits and edits[-1][1] == start and edits[-1][2]:  # one more mark on the same character
-                start = edits.pop()[0]
-            elif start and text[start - 1] > "\x02":
-                start -= 1
-        edits.append((start, end, _cluster(text[start:end])))
+    for start, end in _clusters(text):
+        cluster = text[start:end]
+        edits.append((start, end, cluster if len(cluster) > _LONGEST_CLUSTER else _cluster(cluster)))
     return edits
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges that do not fold character by character: marks take the character before them along."""
+    start = end = 0
+    for match in chain(_complex().finditer(text), _IDEOGRAPHIC_VARIATION.finditer(text)):
+        first, last = match.span()
+        if _composes(text[first]):
+            if first == end:  # one more mark on the same character
+                end = last
+                continue
+            first -= first > 0 and text[first - 1] > "\x02"
+        if start < end:
+            yield start, end
+        start, end = first, last
+    if start < end:
+        yield start, end
 
 
 def _apply(text: str, edits: list[tuple[int, int, str]]) -> Folded:
@@ -196,6 +208,8 @@ def _cluster(cluster: str) -> str:
     return "".join(ch if ch in "ßẞ" or len(ch.casefold()) == 1 else ch.casefold() for ch in composed)
 
 
+_LONGEST_CLUSTER = 31
+"""Characters; more marks are no text (UAX #15, Stream-Safe Text Format), and to normalise them is quadratic."""
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _IDEOGRAPHIC_VARIATION = re.compile("[\U000e0100-\U000e01ef]")
 # Almost everything that may compose with its neighbour or fold to more than one character lies in these
