@@ -120,7 +120,7 @@ def _edits_beyond_ascii(text: str) -> list[tuple[int, int, str]]:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges that do not fold character by character: marks take the character before them along."""
+    """Yield the ranges that do not fold one by one: a character with the marks on it, a ligature, a unit."""
     start = end = 0
     for match in chain(_complex().finditer(text), _IDEOGRAPHIC_VARIATION.finditer(text)):
         first, last = match.span()
@@ -209,7 +209,7 @@ def _cluster(cluster: str) -> str:
 
 
 _LONGEST_CLUSTER = 31
-"""Characters; more marks are no text (UAX #15, Stream-Safe Text Format), and to normalise them is quadratic."""
+"""Code points. More marks are no text (UAX #15, Stream-Safe Text), and normalising them is quadratic."""
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _IDEOGRAPHIC_VARIATION = re.compile("[\U000e0100-\U000e01ef]")
 # Almost everything that may compose with its neighbour or fold to more than one character lies in these

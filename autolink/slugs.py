@@ -66,9 +66,7 @@ _SPACES_AND_HYPHENS = re.compile(r"[\s-]+")
 _BEFORE_LETTER = re.compile(r"^[^a-zA-Z]+", re.MULTILINE)
 _NOT_KRAMDOWN = re.compile(r"[^a-zA-Z0-9 -]+")
 # What `trim` of ECMAScript takes away, not quite what `str.strip` does.
-_ECMASCRIPT_SPACE = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
+_TRIM = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
 def github_slug(text: str) -> str:
@@ -133,7 +131,7 @@ def vscode_slug(text: str) -> str:
     That of GitHub, after the space around the text is taken away. Source: microsoft/vscode,
     `extensions/markdown-language-features/src/slugify.ts`, `githubSlugifier`.
     """
-    return text.strip(_ECMASCRIPT_SPACE).lower().translate(_GITHUB)
+    return text.strip(_TRIM).lower().translate(_GITHUB)
 
 
 _SLUG_OF: dict[str, Callable[[str], str]] = {

@@ -35,35 +35,44 @@ def changes_since(folder: str, revision: str) -> Changes:
         raise AutolinkError(f"{folder} is not in the work tree of its git repository")
     commit = _commit(top, revision)
     base = ask(top, "merge-base", "HEAD", commit).text.strip() or commit
-    untracked = ask(top, "ls-files", "-z", "--others", "--exclude-standard").checked()
-    diff = _diff(top, "-M", base)
-    if diff.problem:  # a partial clone lacks contents to compare: then only what moved unchanged is known
-        diff = _diff(top, "-M100%", base)
-    fields = iter(diff.checked().fields)
-    root = f"{top.rstrip('/')}/"
-    changed = {f"{root}{name.removesuffix('/')}" for name in untracked.fields}
-    deleted: set[str] = set()
+    there: set[str] = set()
+    gone: set[str] = set()
     renamed: dict[str, str] = {}
+    root = f"{top.rstrip('/')}/"
+    fields = iter(_staged(top, base).fields)
     for status in fields:
         path = f"{root}{next(fields)}"
         if status.startswith("R"):
             renamed[path] = f"{root}{next(fields)}"
-            changed.add(renamed[path])
-        (deleted if status[0] in "DR" else changed).add(path)
-    deleted -= changed
-    moved = {old: new for old, new in sorted(renamed.items()) if old in deleted}
-    return Changes(tuple(sorted(changed)), tuple(sorted(deleted)), moved)
+            there.add(renamed[path])
+        (gone if status[0] in "DR" else there).add(path)
+    for field in _unstaged(top).fields:
+        path = f"{root}{field[3:].removesuffix('/')}"
+        if field[1] == "D" and field[0] != "U":  # `UD` is a conflict: the file is still there
+            gone.add(path)
+            there.discard(path)
+        elif field[1] != " ":
+            there.add(path)
+    deleted = gone - there
+    moved = {old: new for old, new in sorted(renamed.items()) if old in deleted and new in there}
+    return Changes(tuple(sorted(there)), tuple(sorted(deleted)), moved)
 
 
-def _diff(top: str, renames: str, base: str) -> Answer:
-    options = ("--name-status", *DIFF_OPTIONS, renames, "--ignore-submodules=dirty")
-    return ask(top, "diff", *options, base, "--", settings=_without_filters(top))
+def _staged(top: str, base: str) -> Answer:
+    """Compare the index with a commit."""
+    command = ("diff-index", "--cached", "--name-status", *DIFF_OPTIONS)
+    answer = ask(top, *command, base, "--")
+    if answer.problem:  # a partial clone lacks contents to compare: it only knows what moved unchanged
+        answer = ask(top, *command, "-M100%", base, "--")
+    return answer.checked()
 
 
-def _without_filters(top: str) -> dict[str, str]:
-    """Return the settings under which git compares files without the filter programs of its configuration."""
+def _unstaged(top: str) -> Answer:
+    """Compare the work tree with the index, without the filter programs of the configuration."""
     keys = ask(top, "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process|required)$")
-    return {key: "false" if key.endswith(".required") else "" for key in keys.fields}
+    settings = {key: "false" if key.endswith(".required") else "" for key in keys.fields}
+    options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=dirty")
+    return ask(top, "status", *options, settings=settings).checked()
 
 
 def _commit(top: str, revision: str) -> str:

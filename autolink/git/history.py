@@ -9,7 +9,7 @@ import subprocess
 import time
 from collections import Counter
 from contextlib import closing
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink import files
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 MAX_COMMITS = 200
 """How far back a page's history is read: this many commits that touch it."""
-MAX_BYTES = 4_000_000
-"""How long a version of a page may be; those before a longer one are not read either."""
+MAX_BYTES = 50_000_000
+"""How much of it is read, all versions together."""
 _ALIKE_LENGTH = 4000
 _ALIKE_PERCENT = 75
 _TAG = re.compile(r"<[^<>]*>")
@@ -46,22 +46,38 @@ def former_headings(page: str, headings: Collection[str], seconds: float = 5.0) 
     renamings and renamed files are followed. What git or the page cannot tell is left out; so is what git
     cannot tell in so many seconds, a bound that only enormous histories meet.
     """
-    now: set[str] = set()
+    now: set[str] | None = None
     became: dict[str, str | None] = {}
-    newer: bytes | None = None
+    unread: list[bytes] = []  # the last version that was compared, and those before it
     limit = time.monotonic() + seconds
     with contextlib.suppress(OSError, ValueError), closing(_versions(page, seconds)) as versions:
-        for older in versions:
-            if newer is None:
-                now = {section.heading for section in _sections(older)}
-            elif _HEADING_LINES.findall(older) != _HEADING_LINES.findall(newer):
-                for old, new in _replaced(_sections(older), _sections(newer)).items():
-                    became.setdefault(old, new if new is None or new in now else became.get(new))
-            newer = older
-            if now.union(became).issuperset(headings) or time.monotonic() > limit:
+        for version in versions:
+            if now is None:
+                now = {section.heading for section in _sections(version)}
+            wanted = [heading for heading in headings if heading not in now and heading not in became]
+            if not wanted or time.monotonic() > limit:
                 break
-    found = {old: became.get(old) for old in headings if old not in now}
-    return {old: new for old, new in found.items() if new is not None and new in now}
+            unread.append(version)
+            outline = _outline(version)
+            if any(heading.encode() in outline for heading in wanted):
+                _compare(unread, now, became)
+                unread = [version]
+    there = now or set()
+    found = {old: became.get(old) for old in headings if old not in there}
+    return {old: new for old, new in found.items() if new is not None and new in there}
+
+
+def _compare(versions: list[bytes], now: set[str], became: dict[str, str | None]) -> None:
+    """Add what became of the headings of some versions, newest first; what a later version tells stays."""
+    for newer, older in pairwise(versions):
+        if _outline(newer) != _outline(older):
+            for old, new in _replaced(_sections(older), _sections(newer)).items():
+                became.setdefault(old, new if new is None or new in now else became.get(new))
+
+
+def _outline(page: bytes) -> bytes:
+    """Return the lines of a page that may belong to headings."""
+    return b"\n".join(_HEADING_LINES.findall(page))
 
 
 def _sections(data: bytes) -> list[_Section]:
@@ -114,8 +130,7 @@ def _alike(old: str, new: str) -> bool:
 def _versions(page: str, seconds: float) -> Generator[bytes, None, None]:
     """Yield the bytes of a page, from now back through its history. Raises OSError."""
     data = files.read(page)
-    if len(data) > MAX_BYTES:
-        return
+    left = MAX_BYTES - len(data)
     yield data
     path = os.path.realpath(page).replace(os.sep, "/")
     top = toplevel(os.path.dirname(path))
@@ -136,8 +151,9 @@ def _versions(page: str, seconds: float) -> Generator[bytes, None, None]:
                 process.stdin.write(f"{blob}\n".encode())
                 process.stdin.flush()
                 header = process.stdout.readline().split()  # name, type, size; or name, `missing`
-                if len(header) != 3 or int(header[2]) > MAX_BYTES:
+                if len(header) != 3 or int(header[2]) > left:
                     return
+                left -= int(header[2])
                 yield process.stdout.read(int(header[2]))
                 process.stdout.read(1)
         finally:

@@ -92,7 +92,7 @@ def ask(
             timeout=seconds,
         )
     except subprocess.TimeoutExpired as error:
-        return Answer(os.fsdecode(error.stdout or b""), f"git took longer than {seconds:.0f} seconds")
+        return Answer(os.fsdecode(error.stdout or b""), f"git took longer than {seconds:g} seconds")
     except FileNotFoundError:
         return Answer("", "git is not installed")
     except (OSError, ValueError) as error:  # not executable; a NUL in an argument
