@@ -23,10 +23,16 @@ _NO_TEXT = re.compile(
 )
 
 
+def heading_slugs(page: Page, style: str) -> list[str]:
+    """Return the slug of each heading of a page. kramdown makes them of the source, others of the text."""
+    slugger = Slugger(style)
+    source = style == "kramdown"
+    return [slugger.slug(heading.source if source else heading.text) for heading in page.headings]
+
+
 def anchor_names(page: Page, style: str) -> frozenset[str]:
     """Return every fragment that a page answers to: heading slugs, `{#id}`, element ids, footnotes."""
-    slugger = Slugger(style)
-    names = {slugger.slug(heading.text) for heading in page.headings}
+    names = set(heading_slugs(page, style))
     names.update(heading.attribute_id for heading in page.headings if heading.attribute_id)
     names.update(anchor.id for anchor in page.anchors)
     for label in page.footnotes:

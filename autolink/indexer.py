@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink.aliases import split_heading
+from autolink.anchor_index import heading_slugs
 from autolink.anchors import decode_anchor_id, encode_anchor_id
 from autolink.attributes import Attributes, comment_below, parse
 from autolink.diagnostics import Diagnostic
 from autolink.page import Page
 from autolink.rules import EMPTY_ALIAS, NO_TERMS, UNKNOWN_ATTRIBUTE
-from autolink.slugs import Slugger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,8 +137,7 @@ def term_headings(page: Page, config: Config) -> list[tuple[Heading, str]]:
 
     A heading inside a list, a quote or a footnote quotes a term, it does not define one.
     """
-    slugger = Slugger(config.anchor_style)
-    headings = [(heading, slugger.slug(heading.text)) for heading in page.headings]
+    headings = zip(page.headings, heading_slugs(page, config.anchor_style), strict=True)
     return [
         (heading, heading.attribute_id or slug)
         for heading, slug in headings

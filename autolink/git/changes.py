@@ -32,7 +32,7 @@ def changes_since(folder: str, revision: str) -> Changes:
     top = toplevel(folder)
     if top is None:
         ask(folder, "rev-parse", "--show-toplevel").checked()
-        raise AutolinkError(f"{folder} is not in the work tree of its git repository")
+        raise AutolinkError(f"{printable(folder)} is not in the work tree of its git repository")
     commit = _commit(top, revision)
     base = ask(top, "merge-base", "HEAD", commit).text.strip() or commit
     there: set[str] = set()
