@@ -15,9 +15,9 @@ class AutolinkError(Exception):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `, did you mean …?` with the known word nearest to a misspelled one, or nothing."""
-    from rapidfuzz import process
+    from rapidfuzz import process, utils
 
-    found = process.extractOne(word, list(known), score_cutoff=60)
+    found = process.extractOne(word, list(known), processor=utils.default_process, score_cutoff=60)
     return f", did you mean `{found[0]}`?" if found else ""
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DELIMITERS = b"*_~"
+_TILDE = ord("~")
 
 
 def keeps_delimiters(data: bytes, start: int, end: int) -> bool:
@@ -24,68 +25,102 @@ def keeps_delimiters(data: bytes, start: int, end: int) -> bool:
 
 
 def keeps_span(data: bytes, start: int, end: int) -> bool:
-    """Tell whether the runs that [start, end) begins and ends with still open and close inside a link."""
+    """Tell whether the runs at both ends of [start, end) open and close, now and inside a link."""
     first, last = start, end
     while data[first] == data[start]:
         first += 1
     while data[last - 1] == data[end - 1]:
         last -= 1
-    opening = _role(data[start], ">", _character_after(data, first))
-    closing = _role(data[end - 1], _character_before(data, last), "<")
+    if data[start - 1 : start] == data[start : start + 1] or data[end : end + 1] == data[end - 1 : end]:
+        return False  # it would cut a run in two
+    opening = (*_roles(data, start, first), *_roles(data, start, first, previous=">"))
+    closing = (*_roles(data, last, end), *_roles(data, last, end, following="<"))
     return all(can_open for can_open, _ in opening) and all(can_close for _, can_close in closing)
 
 
 def _keeps(data: bytes, offset: int) -> bool:
     """Tell whether punctuation put in at an offset leaves the runs on both its sides what they are."""
-    before = offset
-    while (
-        before > 0
-        and data[before - 1 : before] == data[offset - 1 : offset]
-        and data[before - 1] in _DELIMITERS
-    ):
-        before -= 1
-    after = offset
-    while (
-        after < len(data)
-        and data[after : after + 1] == data[offset : offset + 1]
-        and data[after] in _DELIMITERS
-    ):
-        after += 1
+    before, after = _run_start(data, offset), _run_end(data, offset)
     if before < after and _escaped(data, before):
         before += 1
     if offset < after and _escaped(data, offset):
         return True  # an escaped delimiter is text
-    if before == after:
-        return True
     if before < offset < after and data[offset - 1] == data[offset]:
         return False  # it would cut a run in two
-    previous, following = _character_before(data, before), _character_after(data, after)
-    if before < offset:
-        run_next = _character_after(data, offset)
-        if not _serves(_role(data[before], previous, run_next), _role(data[before], previous, "<")):
-            return False
-    if offset < after:
-        run_previous = _character_before(data, offset)
-        if not _serves(_role(data[offset], run_previous, following), _role(data[offset], ">", following)):
-            return False
-    return True
+    return _keeps_before(data, before, offset) and _keeps_after(data, offset, after)
 
 
-def _serves(before: Sequence[tuple[bool, bool]], after: Sequence[tuple[bool, bool]]) -> bool:
-    """Tell whether a run can still do what it could, and is not made a delimiter when it was none."""
+def _keeps_before(data: bytes, start: int, offset: int) -> bool:
+    """Tell whether the run [start, offset) stays what it is before punctuation; and one that it lets see."""
+    if start == offset:
+        return True
+    if not _serves(data[start], _roles(data, start, offset), _roles(data, start, offset, following="<")):
+        return False
+    further = _run_start(data, start)
+    if data[start] != _TILDE or further == start:
+        return True
+    return _serves(data[further], _roles(data, further, start), _roles(data, further, start, following="<"))
+
+
+def _keeps_after(data: bytes, offset: int, end: int) -> bool:
+    """Tell whether the run [offset, end) stays what it is after punctuation; and one that it lets see."""
+    if offset == end:
+        return True
+    if not _serves(data[offset], _roles(data, offset, end), _roles(data, offset, end, previous=">")):
+        return False
+    further = _run_end(data, end)
+    if data[offset] != _TILDE or further == end:
+        return True
+    return _serves(data[end], _roles(data, end, further), _roles(data, end, further, previous=">"))
+
+
+def _run_start(data: bytes, offset: int) -> int:
+    """Return where the delimiter run starts that ends at an offset; the offset when there is none."""
+    start = offset
+    while start > 0 and data[start - 1] == data[offset - 1] and data[start - 1] in _DELIMITERS:
+        start -= 1
+    return start
+
+
+def _run_end(data: bytes, offset: int) -> int:
+    """Return where the delimiter run ends that starts at an offset; the offset when there is none."""
+    end = offset
+    while end < len(data) and data[end] == data[offset] and data[end] in _DELIMITERS:
+        end += 1
+    return end
+
+
+def _serves(delimiter: int, before: Sequence[tuple[bool, bool]], after: Sequence[tuple[bool, bool]]) -> bool:
+    """Tell whether a run can still do what it could, and is not made a delimiter when it was none.
+
+    Parsers differ in what they make of `~`: there it has to stay as it was.
+    """
     return all(
-        now == was or (any(was) and all(new or not old for old, new in zip(was, now, strict=True)))
+        now == was
+        or (
+            delimiter != _TILDE
+            and any(was)
+            and all(new or not old for old, new in zip(was, now, strict=True))
+        )
         for was, now in zip(before, after, strict=True)
     )
 
 
-def _role(delimiter: int, previous: str, following: str) -> tuple[tuple[bool, bool], ...]:
-    """Return whether a run can open and can close, under each definition of punctuation in use.
+def _roles(
+    data: bytes, start: int, end: int, previous: str = "", following: str = ""
+) -> tuple[tuple[bool, bool], ...]:
+    """Return whether the run [start, end) can open and can close, under each reading in use.
 
-    CommonMark counts symbols as punctuation since 0.31; older parsers only ASCII symbols.
+    CommonMark counts symbols as punctuation since 0.31, older parsers only ASCII symbols. GitHub's parser
+    looks through `~` for the characters beside a run. `previous` and `following` stand in for what is there.
     """
     return tuple(
-        _can_open_close(delimiter, _kind(previous, symbols), _kind(following, symbols))
+        _can_open_close(
+            data[start],
+            _kind(previous or _character_before(data, start, through), symbols),
+            _kind(following or _character_after(data, end, through), symbols),
+        )
+        for through in (b"", b"~")
         for symbols in (True, False)
     )
 
@@ -109,11 +144,15 @@ def _kind(character: str, symbols: bool) -> str:
     return "letter"
 
 
-def _character_before(data: bytes, offset: int) -> str:
+def _character_before(data: bytes, offset: int, through: bytes) -> str:
+    while offset > 0 and data[offset - 1] in through:
+        offset -= 1
     return data[max(0, offset - 4) : offset].decode("utf-8", "ignore")[-1:]
 
 
-def _character_after(data: bytes, offset: int) -> str:
+def _character_after(data: bytes, offset: int, through: bytes) -> str:
+    while offset < len(data) and data[offset] in through:
+        offset += 1
     return data[offset : offset + 4].decode("utf-8", "ignore")[:1]
 
 

@@ -17,7 +17,7 @@ from autolink.inflection import LANGUAGES
 from autolink.scripts import KIND, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from autolink.folding import Folded
 
@@ -106,6 +106,16 @@ def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[
                 alias, cased, _ranges(spelled), tuple(joints), cut if ending else 0, long_vowel and not ending
             )
             yield case_folded(cased), spelling
+
+
+def is_spelling(text: str, aliases: Iterable[str]) -> bool:
+    """Tell whether a text is one of some aliases, written in any way and any case, or its plural."""
+    folded = fold(text).text
+    return any(
+        folded == pattern or (spelling.long_vowel and folded == pattern + "ー")
+        for alias in aliases
+        for pattern, spelling in spellings(0, alias, "insensitive", "en")
+    )
 
 
 def _characters(text: str, case: str) -> tuple[list[_Character], bool]:

@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick
 from autolink.folding import fold
 from autolink.indexer import aliases_of_anchor_id
 from autolink.judge import LINKED, Judge
-from autolink.lexicon import spellings
+from autolink.lexicon import is_spelling, spellings
 from autolink.page.model import MARK
 from autolink.scripts import KIND, Kind
 
@@ -109,12 +109,7 @@ class Matcher:
         if not aliases:
             return False
         aliases += (alias for term in self.glossary.by_anchor_id.get(anchor_id, ()) for alias in term.aliases)
-        folded = fold(text).text
-        return any(
-            folded == pattern or (spelling.long_vowel and folded == pattern + "ー")
-            for alias in aliases
-            for pattern, spelling in spellings(0, alias, "insensitive", "en")
-        )
+        return is_spelling(text, aliases)
 
     def _candidates(self, page: Page, every: bool) -> Iterator[Mention]:
         """Yield candidates, judged, from left to right; all but those inside words, or really `every` one."""

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 _LINE = r"[^\n\x02]"
 _INLINE = r"[^\x02]"
 
-# A bare URL reaches to white space or `<`, whatever the script (GFM §6.9).
+# A bare URL reaches to white space or `<`, whatever the script (GFM §6.9). GitHub's parser counts ASCII white
+# space alone, and takes delimiters on the way for a part of the URL.
 _PATTERNS = tuple(
     (trigger, re.compile(pattern), reason)
     for trigger, pattern, reason in (
-        ("://", r"://[^\s<\x00-\x02]++", "bare URL"),
-        ("www.", r"www\.[^\s<\x00-\x02]++", "bare URL"),
+        ("://", r"://[^ \t\n\r<\x01\x02]++", "bare URL"),
+        ("www.", r"www\.[^ \t\n\r<\x01\x02]++", "bare URL"),
         ("{{", rf"\{{\{{{_INLINE}{{0,500}}?\}}\}}", "template"),
         ("{%", rf"\{{%{_INLINE}{{0,500}}?%\}}", "template"),
         ("{#", r"\{#[^{}\x02]{0,300}\}", "attribute list"),

@@ -12,8 +12,10 @@ from autolink.errors import AutolinkError, did_you_mean
 from autolink.folding import fold
 from autolink.indexer import build
 from autolink.inflection import english
+from autolink.lexicon import is_spelling, spellings
 from autolink.mend import Replacement, replaced
 from autolink.page import Page
+from autolink.page.model import MARK
 from autolink.ranges import Ranges
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 
 
 # What a new name in prose may not do: open or close markup (CommonMark §2.4 escapes it).
-_ACTIVE = re.compile(r"[\\`*\[\]<>|$~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=\S*;)")
+_ACTIVE = re.compile(
+    r"[\\`*\[\]<>|$~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=\S*;)|\A[#+=-]|(?<=\A\d)[.)]|(?<=\A\d\d)[.)]|!\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Renaming:
     heading: str
     """The new heading as written."""
     alias: tuple[str, str] | None
+    aliases: tuple[str, ...]
+    """What the term is called afterwards."""
 
 
 def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) -> Renaming:
@@ -45,10 +51,15 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
     Raises AutolinkError when OLD is unknown or ambiguous, or when NEW is no alias or exists elsewhere.
     """
     term = _term(glossary, old)
-    new = new.strip()
-    if not new or not new.isprintable():
+    if not new.isprintable() or not any(map(str.isalnum, new)):
         raise AutolinkError(f"`{new}` cannot be an alias")
+    new = new.strip()
+    if old in term.attributes.aliases and not whole:
+        raise AutolinkError(
+            f"`{old}` stands in the attributes of `{term.heading}`: change it there (`aliases:`)"
+        )
     heading = new if whole else _heading_with(term, old, new, config)
+    _refuse_unreadable(heading)
     before, after = set(term.aliases), _aliases(heading, config)
     gone, come = before - after - set(term.attributes.aliases), after - before
     if not whole and (come != {new} or gone != {old}):
@@ -58,7 +69,7 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
     for alias in come:
         _refuse_existing(glossary, term, alias)
     pair = (gone.pop(), come.pop()) if len(gone) == len(come) == 1 else None
-    return Renaming(term, heading, pair)
+    return Renaming(term, heading, pair, (*after, *term.attributes.aliases))
 
 
 def _term(glossary: Glossary, old: str) -> Term:
@@ -70,6 +81,15 @@ def _term(glossary: Glossary, old: str) -> Term:
         places = "; ".join(f"`{term.heading}` in {term.page}" for term in terms)
         raise AutolinkError(f"`{old}` is an alias of {len(terms)} terms: {places}")
     return terms[0]
+
+
+def _refuse_unreadable(heading: str) -> None:
+    """Refuse what does not read as it is written once it stands behind `##`."""
+    headings = Page.parse("", f"## {heading}\n".encode()).headings
+    if not headings or headings[0].source != heading or headings[0].attribute_id or headings[0].anchors:
+        raise AutolinkError(f"`{heading}` would not read as a term heading; write it otherwise")
+    if heading.startswith("#"):
+        raise AutolinkError(f"`{heading}` is to be written without `#`")
 
 
 def _refuse_existing(glossary: Glossary, term: Term, alias: str) -> None:
@@ -114,15 +134,21 @@ def _replacements(page: Page, renaming: Renaming, matcher: Matcher, mentions: bo
         fragment = link.target.partition("#")[2]
         if fragment not in ids or matcher.glossary.by_anchor_id.get(fragment, ())[:1] != (term,):
             continue
-        yield from _retargeted(page, link, fragment, new_id)
-        if renaming.alias and matcher.is_managed(link, page):
-            linked.append((link.open_end, link.close_start, "linked"))
-            yield from _renamed_text(page, link.open_end, link.close_start, renaming.alias)
+        text = _visible_range(page, link.text_start, link.text_end)
+        if text is None or not matcher.is_managed(link, page):
+            yield from _retargeted(page, link, fragment, new_id)
+            continue
+        linked.append((link.open_end, link.close_start, "linked"))
+        edits = list(_renamed_text(page, *text, renaming.alias)) if renaming.alias else []
+        kept = page.prose.text[text[0] : text[1]]
+        if edits or is_spelling(kept, renaming.aliases):  # the others are taken out by the next `fix`
+            yield from _retargeted(page, link, fragment, new_id)
+            yield from edits
     if mentions and renaming.alias:
         done = Ranges(linked)
         for mention in matcher.judged(page):
             if mention.consumes and mention.term == term and not done.reason(mention.start, mention.end):
-                yield from _renamed_text(page, mention.start, mention.end, renaming.alias)
+                yield from _renamed_text(page, mention.text_start, mention.text_end, renaming.alias)
 
 
 def _heading_edits(page: Page, heading: Heading, renaming: Renaming) -> Iterator[Replacement]:
@@ -148,17 +174,26 @@ def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Re
             yield at + 1, at + 1 + len(old_id), new_id.encode()
 
 
-def _renamed_text(page: Page, start: int, end: int, alias: tuple[str, str]) -> Iterator[Replacement]:
-    """Yield the edit of a mention of the old alias, its case and plural kept; other aliases stay."""
-    text = page.data[start:end].decode()
+def _visible_range(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    """Return a range of the prose without the markup at its ends; None when nothing is left."""
+    text = page.prose.text
+    while start < end and text[start] == MARK:
+        start += 1
+    while start < end and text[end - 1] == MARK:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _renamed_text(page: Page, first: int, last: int, alias: tuple[str, str]) -> Iterator[Replacement]:
+    """Yield the edit of a mention (range of the prose) of the old alias, its case and plural kept."""
+    text = page.prose.text[first:last]
     old, new = alias
-    folded, base = fold(text).text, fold(old).text
-    plurals = {fold(old[: len(old) - cut] + ending).text for cut, ending in english(old.split(" ")[-1])}
-    if folded in plurals:
+    start, end = page.prose.byte_start(first), page.prose.byte_end(last)
+    if start is None or end is None or not is_spelling(text, [old]):
+        return
+    if not any(fold(text).text == pattern for pattern, of in spellings(0, old, "insensitive", "none")):
         cut, ending = (english(new.split(" ")[-1]) or [(0, "")])[0]
         new = new[: len(new) - cut] + ending
-    elif folded != base:
-        return
     yield start, end, _ACTIVE.sub(r"\\\g<0>", _in_case_of(text, old, new)).encode()
 
 

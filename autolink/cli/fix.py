@@ -85,6 +85,7 @@ def _fix_stdin(
     except UnicodeDecodeError as error:
         raise AutolinkError(f"stdin is not UTF-8: {error.reason}") from error
     (page,) = project.fix_pages([path])
+    report([item for item in project.diagnostics if item.rule in project.config.rules], err=True)
     delivery = Delivery(project.config.root, diff, check)
     if delivery.previews:
         delivery.take(page)

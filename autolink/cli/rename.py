@@ -6,8 +6,9 @@ import sys
 
 import click
 
-from autolink.cli.common import counted, load, project_options
+from autolink.cli.common import counted, load, project_options, report
 from autolink.cli.deliver import Delivery, preview_options
+from autolink.rules import Severity
 
 
 @click.command()
@@ -41,6 +42,8 @@ def rename(
     delivery = Delivery(project.config.root, diff, check)
     for page in project.rename(old, new, heading, mentions):
         delivery.take(page)
+    report(project.diagnostics, err=True)
     verb = "would change" if delivery.previews else "changed"
     click.echo(f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}.", err=True)
-    sys.exit(delivery.exit_code())
+    errors = any(item.rule.severity is Severity.ERROR for item in project.diagnostics)
+    sys.exit(delivery.exit_code() or int(errors))

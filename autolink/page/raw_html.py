@@ -107,7 +107,7 @@ class RawHtml:
         page.region(f"<{element.tag.name}>", element.first)
         page.put(MARK)
         identifier = attributes.get("id", attributes.get("name"))
-        if identifier and element.end == start:
+        if identifier and element.end == start < end:
             self.empty_anchors.append(Anchor(identifier, element.start, end))
 
     def _collect(self, name: str, attributes: dict[str, str], start: int, end: int) -> None:
