@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from autolink.scripts import CJK, KIND, scripts_of
+from autolink.scripts import CJK, KIND, Kind, scripts_of
 
 if TYPE_CHECKING:
     from autolink.page.model import Heading
@@ -55,7 +55,7 @@ def split_parenthesis(text: str) -> list[str]:
         return [text]
     base, inner = match["base"].strip(), match["wide"] or match["narrow"]
     directly = match["narrow"] and not text[len(match["base"]) :].startswith((" ", "\t", "\u3000"))
-    if not base or (directly and KIND[base[-1]] not in CJK):
+    if not base or (directly and KIND[base[-1]] not in (*CJK, Kind.HANGUL)):
         return [text]  # `f(x)` is a name
     named = [part for part in (item.strip() for item in _LIST_SEPARATOR.split(inner)) if part]
     is_list = len(named) > 1 and KIND[base[-1]] in CJK

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink import files
+from autolink.page import Page
+from autolink.page.model import Anchor
 from autolink.page.tags import scan
 from autolink.slugs import Slugger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from autolink.page import Page
-    from autolink.page.model import Anchor
 
 _LINES = re.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?")
 _NO_TEXT = re.compile(
@@ -53,19 +53,26 @@ class AnchorIndex:
         """Return the anchors of a page or HTML file."""
         if path not in self._names:
             page = self._pages.get(path)
+            if page is None and path.lower().endswith(files.PAGE_SUFFIXES):
+                page = _page_left_out(path)
             self._names[path] = anchor_names(page, self._style) if page else _html_anchors(path)
         return self._names[path]
 
     def answers(self, path: str, fragment: str) -> bool | None:
         """Tell whether a file answers to a fragment as written; None where that cannot be known."""
         decoded = unquote(fragment)
-        if path in self._pages or path.lower().endswith((".html", ".htm")):
+        if path in self._pages or path.lower().endswith((".html", ".htm", *files.PAGE_SUFFIXES)):
             names = self.names(path)
             return fragment in names or decoded in names or decoded.removeprefix("user-content-") in names
-        lines = _LINES.fullmatch(decoded)
-        if lines is None or _NO_TEXT.search(path):
+        return None if _NO_TEXT.search(path) else self.has_lines(path, decoded)
+
+    def has_lines(self, path: str, fragment: str) -> bool | None:
+        """Tell whether a file has the lines that `L10` or `L10-L20` names; None for another fragment."""
+        lines = _LINES.fullmatch(fragment)
+        if lines is None:
             return None
-        return max(int(number) for number in lines.groups() if number) <= self._line_count(path)
+        numbers = [int(number) for number in lines.groups() if number]
+        return min(numbers) > 0 and max(numbers) <= self._line_count(path)
 
     def _line_count(self, path: str) -> int:
         if path not in self._lines:
@@ -78,10 +85,19 @@ class AnchorIndex:
 
     def duplicates(self, page: Page) -> Iterator[Anchor]:
         """Yield the explicit anchors of a page whose id another one has already."""
-        seen = {heading.attribute_id: -1 for heading in page.headings if heading.attribute_id}
-        for anchor in page.anchors:
+        seen: dict[str, int] = {}
+        attributes = (Anchor(h.attribute_id, h.start, h.end) for h in page.headings if h.attribute_id)
+        for anchor in sorted((*attributes, *page.anchors), key=lambda anchor: anchor.start):
             if seen.setdefault(anchor.id, anchor.start) != anchor.start:
                 yield anchor
+
+
+def _page_left_out(path: str) -> Page | None:
+    """Return a page that is not among the project's, as an excluded one; None when it cannot be read."""
+    try:
+        return Page.parse(path, files.read(path))
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _html_anchors(path: str) -> frozenset[str]:
@@ -94,5 +110,6 @@ def _html_anchors(path: str) -> frozenset[str]:
     for tag in scan(html):
         if not tag.closing and tag.name != "!--":
             attributes = tag.attributes()
-            names.update(attributes[key] for key in ("id", "name") if attributes.get(key))
+            keys = ("id", "name") if tag.name == "a" else ("id",)
+            names.update(attributes[key] for key in keys if attributes.get(key))
     return frozenset(names)

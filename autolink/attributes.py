@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from autolink.page import Page
     from autolink.page.model import Comment, Heading
 
-_LINE = re.compile(r"([a-z][a-z-]*)\s*:\s*(\S.*)")
+_LINE = re.compile(r"([a-z][a-z-]*)\s*:\s+(\S.*)")
 _VALUES = {
     "case": ("sensitive", "insensitive", "smart"),
     "link": ("never", "always"),
@@ -47,7 +47,9 @@ def parse(comment: Comment, ignored: frozenset[str]) -> tuple[Attributes, list[s
     """
     lines = [line.strip() for line in comment.text.splitlines() if line.strip()]
     matches = [match for line in lines if (match := _LINE.fullmatch(line))]
-    if len(matches) != len(lines) or any(match[1] in ignored for match in matches):
+    if len(matches) != len(lines) or any(
+        match[1] in ignored or match[1].startswith("autolink-") for match in matches
+    ):
         return Attributes(), []
     values: dict[str, str] = {}
     problems: list[str] = []

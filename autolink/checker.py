@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from autolink.anchor_index import AnchorIndex
 from autolink.anchors import decode_anchor_id
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from autolink.resolver import Destination
     from autolink.rules import Rule
 
-_REFERENCE = re.compile(r"(?<![\w\])\\])\[[^\[\]\x00-\x02]+\]\[([^\[\]\x00-\x02]*)\]")
+_REFERENCE = re.compile(r"(?<![A-Za-z0-9_\])\\])\[(?!\d+\])[^\[\]\x01\x02]+\]\[([^\[\]\x00-\x02]*)\]")
 _FOOTNOTE = re.compile(r"(?<=[^\s\x00-\x02\[\\])\[\^([\w-]+)\](?!:)")
 
 
@@ -67,7 +68,7 @@ class Checker:
             declared = declared_url(page, config)
             if declared:
                 urls.setdefault(unquote(declared[0]), page.path)
-        site = [(config.site_url.rstrip("/") + "/", config.site_root)] if config.site_url else []
+        site = [(config.site_url.rstrip("/") + "/", config.site_root or config.root)] if config.site_url else []
         self._resolver = Resolver(config, tree, pages.keys(), urls, site, repository)
         self._tree = tree
         self._anchors = AnchorIndex(pages, config.anchor_style)
@@ -96,12 +97,16 @@ class Checker:
 
     def check_link(self, page: Page, link: Link) -> Iterator[Diagnostic]:
         """Yield what is wrong with one link. Reference links are judged at their definition."""
-        if link.kind == "reference" or self._ignored.search(link.target):
+        if self._ignored.search(link.target):
             return
         if page.data[link.start - 1 : link.start] == b"@" and link.kind == "inline":
             return  # `@[youtube](id)` embeds something in VuePress and its kin
         found = self._resolver.resolve(link.target, page.path)
         if found.state is State.ELSEWHERE:
+            return
+        if link.kind == "reference":
+            if found.state is State.FOUND and self._anchors.answers(found.path, found.fragment):
+                yield from self._check_text(page, link, found.path, unquote(found.fragment))
             return
         if found.state is not State.FOUND:
             yield self._missing_file(page, link, found)
@@ -121,8 +126,9 @@ class Checker:
             message = f"`{target}` was renamed to `{self._relative(self._moved[found.path])}`"
             return Diagnostic.at(page, link.start, MISSING_FILE, message, found.path)
         if self._suggester is None:
-            self._suggester = PathSuggester(self._pages)
-        near = [self._relative(path) for path in self._suggester.suggest(found.path)]
+            self._suggester = PathSuggester(self._pages, self._tree.listing)
+        folder = posixpath.dirname(page.path)
+        near = [quote(posixpath.relpath(path, folder)) for path in self._suggester.suggest(found.path)]
         message = f"`{target}` points to a file that does not exist{or_list(near)}"
         return Diagnostic.at(page, link.start, MISSING_FILE, message, found.path)
 
@@ -132,8 +138,16 @@ class Checker:
     def _check_fragment(self, page: Page, link: Link, found: Destination) -> Iterator[Diagnostic]:
         path = found.path
         if path not in self._pages and self._tree.is_folder(path):
-            path = self._resolver.index_of(path) or path
-        verdict = self._anchors.answers(path, found.fragment)
+            index = self._resolver.index_of(path)
+            if index is None:
+                message = f"`{_short(link.target)}` points into a folder without an index page"
+                yield Diagnostic.at(page, link.start, MISSING_ANCHOR, message, path)
+                return
+            path = index
+        plain = "?plain=1" in link.target  # GitHub shows the page's source, with its lines
+        verdict = self._anchors.has_lines(path, found.fragment) if plain else None
+        if verdict is None:
+            verdict = self._anchors.answers(path, found.fragment)
         if verdict is None:
             return
         try:
@@ -160,7 +174,7 @@ class Checker:
             return MISSING_ANCHOR, f"`{target}` misspells the anchor id `{known_id}`"
         heading = decode_anchor_id(fragment)
         if heading is None:
-            near = suggest_anchors(fragment, self._anchors.names(path))
+            near = [f"#{name}" for name in suggest_anchors(fragment, self._anchors.names(path))]
             return MISSING_ANCHOR, f"`{target}` points to an anchor that does not exist{or_list(near)}"
         terms = self._renames.meant(fragment, path)
         if len(terms) == 1:
@@ -188,8 +202,16 @@ class Checker:
         if fragment in term.old_ids:
             message = f"`{_short(link.target)}` uses an old anchor of `{term.heading}`"
             yield Diagnostic.at(page, link.start, OUTDATED_ANCHOR, message, path)
+        yield from self._check_text(page, link, path, fragment)
+
+    def _check_text(self, page: Page, link: Link, path: str, fragment: str) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the text of a link whose fragment is an anchor id."""
+        term = self._glossary.by_place.get((path, fragment))
+        if term is None or decode_anchor_id(fragment) is None:
+            return
         text = page.prose.text[link.text_start : link.text_end].replace(MARK, "")
-        named = self._aliases.get(fold(text).text) if text and len(text) < 200 else None
+        folded = fold(text).text if len(text) < 200 else ""
+        named = self._aliases.get(folded) or self._aliases.get(folded.removesuffix("s"))
         if named and not any(term.heading == other.heading or term == other for other in named):
             other = min(named, key=lambda item: (item.page, item.start))
             message = f"`{text}` is a name of `{other.heading}`, but the link goes to `{term.heading}`"
@@ -207,7 +229,9 @@ class Checker:
 
     def _undefined(self, page: Page, match: re.Match[str], label: str) -> Iterator[Diagnostic]:
         start = page.prose.byte_start(match.start())
-        if start is not None and page.data[start - 1 : start] != b"\\":
+        inner = page.prose.byte_start(match.start(1) - 2) if match[0].startswith("[") else None
+        escaped = inner is not None and page.data[inner - 1 : inner] == b"\\"
+        if start is not None and not escaped and page.data[start - 1 : start] != b"\\":
             yield Diagnostic.at(page, start, UNDEFINED_REFERENCE, f"`{label}` is not defined in this page")
 
     def _check_url(self, page: Page) -> Iterator[Diagnostic]:

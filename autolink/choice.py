@@ -22,7 +22,7 @@ _PREFER = re.compile(r"\s*autolink-prefer[\s:]+(\S.*?)\s*")
 
 
 def nearest(terms: Sequence[Term], page: str) -> tuple[Term, bool]:
-    """Return the term nearest to a page, and whether another page is as near.
+    """Return the term nearest to a page, and whether another one is as near.
 
     The one on the same page, else the one on the page that shares the longest folder path, else the first
     by path.
@@ -40,8 +40,7 @@ def nearest(terms: Sequence[Term], page: str) -> tuple[Term, bool]:
         return term.page == page, shared
 
     best = max(terms, key=nearness)
-    rivals = {term.page for term in terms if nearness(term) == nearness(best)}
-    return best, len(rivals) > 1
+    return best, sum(nearness(term) == nearness(best) for term in terms) > 1
 
 
 class Preferences:
@@ -111,7 +110,7 @@ class Occurrences:
         self._seen: set[tuple[Term, int]] = set()
         if not self._all:
             for link in author_links:
-                term = _linked_term(link, page.path, glossary)
+                term = linked_term(link, page.path, glossary)
                 if term:
                     self._seen.add((term, self._unit(link.text_start)))
 
@@ -129,7 +128,7 @@ class Occurrences:
         return bisect_right(self._starts, position)
 
 
-def _linked_term(link: Link, page: str, glossary: Glossary) -> Term | None:
+def linked_term(link: Link, page: str, glossary: Glossary) -> Term | None:
     """Return the term that a link of the author points to, by page and fragment or by anchor id alone."""
     address, _, fragment = link.target.partition("#")
     fragment = unquote(fragment)

@@ -49,7 +49,7 @@ class Config:
     min_length: int = 1
     """Aliases of fewer characters (code points) are not linked."""
     site_root: str = ""
-    """The folder that a link starting with `/` is relative to."""
+    """The folder that a link starting with `/` is relative to; empty for the root."""
     site_url: str | None = None
     """The address under which `site_root` is published."""
     resolve: str = "github"
@@ -104,8 +104,8 @@ def load(start: str, config_file: str | None = None, glossary: Iterable[str] = (
         if not os.path.exists(path):
             raise AutolinkError(f"glossary {path} does not exist")
     values["glossary"] = tuple(path.replace(os.sep, "/") for path in named)
-    site_root = os.path.normpath(os.path.join(root, values.pop("site_root", ".")))
-    values["site_root"] = site_root.replace(os.sep, "/")
+    if "site_root" in values:
+        values["site_root"] = os.path.normpath(os.path.join(root, values["site_root"])).replace(os.sep, "/")
     return Config(root=root.replace(os.sep, "/"), **values)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import mistune
@@ -33,7 +34,7 @@ class _PlainRenderer(BaseRenderer):
     def _children(self, token: dict[str, Any], state: BlockState) -> str:
         if "children" in token:
             return self.render_tokens(token["children"], state)
-        return str(token.get("raw", ""))
+        return unescape(str(token.get("raw", "")))
 
     def _paragraph(self, token: dict[str, Any], state: BlockState) -> str:
         return self._children(token, state) + "\n\n"

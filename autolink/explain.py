@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Explanation:
     """A candidate on a line: line and column (1-based, code points), its text, what it may mean, and why."""
 
+    start: int
+    """Byte offset in the page."""
     line: int
     column: int
     text: str
@@ -46,7 +48,8 @@ def explain(matcher: Matcher, page: Page, line: int, column: int | None = None) 
         if not any(start < other_end and other_start < end for other_start, other_end in seen):
             found.append(_explanation(page, start, end, term, (), False, f"protected: {_kind(page, start)}"))
     if column is not None:
-        found = [item for item in found if item.column <= column < item.column + len(item.text)]
+        at = len(page.data[first:last].decode()[: column - 1].encode()) + first
+        found = [item for item in found if item.start <= at < item.start + len(item.text.encode())]
     return sorted(found, key=lambda item: (item.column, -len(item.text)))
 
 
@@ -54,7 +57,7 @@ def _explanation(
     page: Page, start: int, end: int, term: Term, rivals: tuple[Term, ...], linked: bool, verdict: str
 ) -> Explanation:
     line, column = page.position(start)
-    return Explanation(line, column, page.data[start:end].decode(), term, rivals, linked, verdict)
+    return Explanation(start, line, column, page.data[start:end].decode(), term, rivals, linked, verdict)
 
 
 def _kind(page: Page, offset: int) -> str:

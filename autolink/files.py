@@ -45,7 +45,19 @@ def find_pages(paths: Iterable[str], root: str, exclude: Sequence[str]) -> list[
             found.add(path)
         else:
             raise AutolinkError(f"{path} does not exist")
-    return sorted(found)
+    return sorted(_without_aliases(found, root))
+
+
+def _without_aliases(found: set[str], root: str) -> set[str]:
+    """Return pages without the symlinks to other pages: relative links have one right place only."""
+    real_root = os.path.realpath(root)
+    pages = set()
+    for path in found:
+        real = os.path.realpath(path).replace(os.sep, "/") if os.path.islink(path) else path
+        is_page = real.lower().endswith(PAGE_SUFFIXES) and os.path.isfile(real)
+        inside = real.startswith(real_root.replace(os.sep, "/") + "/")
+        pages.add(root + real[len(real_root) :] if real != path and is_page and inside else path)
+    return pages
 
 
 def _exclusion(root: str, patterns: Sequence[str]) -> re.Pattern[str] | None:
@@ -89,7 +101,7 @@ def write(path: str, data: bytes, expected: bytes, root: str) -> None:
     to something outside the root.
     """
     target = os.path.realpath(path)
-    if os.path.islink(path) and not target.startswith(os.path.realpath(root) + os.sep):
+    if path.startswith(f"{root}/") and not target.startswith(os.path.realpath(root) + os.sep):
         raise OSError(None, "symlink to a file outside the project", path)
     status = os.stat(target)
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_LATIN = "A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a"
-_LATIN_DIGIT = f"{_LATIN}0-9\uff10-\uff19"
+_SQUARED = "\u3371-\u337a\u3380-\u33df\ufb00-\ufb06"  # units and ligatures: several letters in one
+_LATIN = f"A-Za-z\u00c0-\u024f\u0300-\u04ff\u1f00-\u1fff{_SQUARED}\uff21-\uff3a\uff41-\uff5a"
+_LATIN_DIGIT = f"{_LATIN}0-9\u00b2\u00b3\u00b9\u2070-\u209c\uff10-\uff19"
 _HYPHENS = "-\u2010\u2011\u2013\uff0d"
-_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f"
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f\u3099\u309a\u3300-\u3357"
 _CJK = f"\u3041-\u3096\u3400-\u9fff{_KATAKANA}\u3005"
 
 
@@ -32,7 +33,8 @@ def _between_words(hyphen: str, letter: str, letter_or_digit: str) -> re.Pattern
         rf"{hyphen}(?:(?<=[{letter_or_digit}][{letter}].)(?=[{letter_or_digit}])"
         rf"|(?<=[{letter_or_digit}]{{2}}.)(?=[{letter}])"
         rf"|(?<=[{letter}].)(?=[{letter_or_digit}]{{2}})"
-        rf"|(?<=[{letter_or_digit}].)(?=[{letter}][{letter_or_digit}]))"
+        rf"|(?<=[{letter_or_digit}].)(?=[{letter}][{letter_or_digit}])"
+        rf"|(?<=[{_SQUARED}].)(?=[{letter_or_digit}])|(?<=[{letter_or_digit}].)(?=[{_SQUARED}]))"
     )
 
 
@@ -175,7 +177,8 @@ def _add_simple(text: str, start: int, end: int, add: Callable[[str, int, int], 
         add(piece, start, end)
         return
     for at in range(start, end):
-        add(_cluster(text[at]), at, at + 1)
+        simple = _simple(text[at])
+        add(simple if len(simple) == 1 else _cluster(text[at]), at, at + 1)
 
 
 def _simple(text: str) -> str:
@@ -205,6 +208,7 @@ _SHARP_S = "\uf8ff"  # a private character, which case folding leaves alone
 def _cluster(cluster: str) -> str:
     """Fold a character with the marks on it; what lower case lengthens is lengthened here (`İ`)."""
     composed = unicodedata.normalize("NFKC", _VARIATION.sub("", cluster))
+    composed = _OTHER_HYPHEN.sub("-", _APOSTROPHES.sub("'", composed))
     return "".join(ch if ch in "ßẞ" or len(ch.casefold()) == 1 else ch.casefold() for ch in composed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from autolink.diagnostics import Diagnostic
@@ -40,10 +41,24 @@ def check_glossary(glossary: Glossary, pages: Mapping[str, Page]) -> Iterator[Di
             yield Diagnostic.at(page, term.start, DUPLICATE_ALIAS, message)
     for term in glossary.terms:
         page = pages[term.page]
-        following = page.next_block(term.end)
-        if following is None or following in {heading.start for heading in page.headings}:
+        if not _has_definition(term, page):
             message = f"term `{term.heading}` has no definition"
             yield Diagnostic.at(page, term.start, EMPTY_DEFINITION, message)
+
+
+def _has_definition(term: Term, page: Page) -> bool:
+    """Tell whether anything but headings and comments stands in the section of a term."""
+    level = next(heading.level for heading in page.headings if heading.start == term.start)
+    following = (h.start for h in page.headings if h.start > term.start and h.level <= level)
+    end = next(following, len(page.data))
+    hidden = {heading.start for heading in page.headings} | {comment.start for comment in page.comments}
+    return any(term.end <= start < end and start not in hidden for start, _ in page.blocks)
+
+
+def _apart(path: str, other: str) -> str:
+    """Return as much of a path as tells it from another: what follows their common folder."""
+    common = posixpath.commonpath([path, posixpath.dirname(other)])
+    return path[len(common.rstrip("/")) + 1 :]
 
 
 def _places(terms: list[Term], page: Page, pages: Mapping[str, Page]) -> str:
@@ -51,5 +66,5 @@ def _places(terms: list[Term], page: Page, pages: Mapping[str, Page]) -> str:
     shown = []
     for term in terms[:3]:
         line = pages[term.page].position(term.start)[0]
-        shown.append(f"line {line}" if term.page == page.path else f"{term.page.rsplit('/', 1)[1]}:{line}")
+        shown.append(f"line {line}" if term.page == page.path else f"{_apart(term.page, page.path)}:{line}")
     return ", ".join(shown) + (f" and {len(terms) - 3} more" if len(terms) > 3 else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -117,7 +118,7 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
     anchors: set[tuple[str, str]] = set()
     for page in sorted(pages, key=lambda page: page.path):
         url = declared_url(page, config)
-        if url:
+        if url and is_web_address(url[0]):
             page_urls[page.path] = url[0]
         anchors.update((page.path, anchor.id) for anchor in page.anchors)
         for heading, slug in term_headings(page, config):
@@ -157,18 +158,37 @@ def _term(page: Page, heading: Heading, slug: str, config: Config) -> tuple[Term
     if empty:
         problem = "has a part without text" if aliases else "has no text, so it is no term"
         diagnostics.append(Diagnostic.at(page, heading.start, EMPTY_ALIAS, f"term heading {problem}"))
-    usable = tuple(alias for alias in (*aliases, *attributes.aliases) if any(map(str.isalnum, alias)))
-    for alias in aliases:
+    usable = tuple(alias for alias in (*aliases, *attributes.aliases) if _has_letter(alias))
+    for alias in (*aliases, *attributes.aliases):
         if alias not in usable:
             message = f"alias `{alias}` has no letter or digit, so it is never linked"
             diagnostics.append(Diagnostic.at(page, heading.start, EMPTY_ALIAS, message))
     if not usable:
+        return None, diagnostics
+    if decode_anchor_id(encode_anchor_id(heading.source)) is None or _ends_in_escape(heading.source):
+        message = "term heading has a control character or ends in a backslash, so it can have no anchor"
+        diagnostics.append(Diagnostic.at(page, heading.start, EMPTY_ALIAS, message))
         return None, diagnostics
     unique = tuple(dict.fromkeys(usable))
     ids = (anchor.id for anchor in heading.anchors if decode_anchor_id(anchor.id) is not None)
     old_ids = tuple(anchor_id for anchor_id in ids if anchor_id != encode_anchor_id(heading.source))
     term = Term(page.path, heading.source, unique, heading.start, heading.end, slug, attributes, old_ids)
     return term, diagnostics
+
+
+def _ends_in_escape(source: str) -> bool:
+    return (len(source) - len(source.rstrip("\\"))) % 2 == 1
+
+
+def is_web_address(url: str) -> bool:
+    """Tell whether a URL is relative or one of the web: not `javascript:`, and nothing that hides it."""
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", url)
+    return url.isprintable() and (scheme is None or scheme[1].lower() in ("http", "https"))
+
+
+def _has_letter(alias: str) -> bool:
+    """Tell whether an alias holds a letter or digit, a squared one (`㎏`) counted."""
+    return any(map(str.isalnum, unicodedata.normalize("NFKC", alias)))
 
 
 @lru_cache(maxsize=65_536)

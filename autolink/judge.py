@@ -100,6 +100,11 @@ class Judge:
         for start, end, reason in protected_text(self._text, mdx):
             yield start, end, f"protected: {reason}"
 
+    def reason_against(self, start: int, end: int) -> str | None:
+        """Return why a range of the prose (code points) is no place for a mention; None when it is one."""
+        whole = self._config.cjk_boundary == "script"
+        return reason_against(self._text, start, end, whole) or self._closed.reason(start, end)
+
     def shadowed(self, start: int, end: int, spellings: Sequence[Spelling]) -> Mention:
         """Return the verdict on a candidate (folded positions) whose text another mention has taken."""
         return self._verdict(start, end, spellings, "shadowed by another mention")
@@ -109,9 +114,7 @@ class Judge:
         text_start, text_end = self._folded.start(start), self._folded.end(end)
         if text_start is None or text_end is None:
             return self._verdict(start, end, spellings, "part of a character")
-        whole = self._config.cjk_boundary == "script"
-        reason = reason_against(self._text, text_start, text_end, whole)
-        reason = reason or self._closed.reason(text_start, text_end)
+        reason = self.reason_against(text_start, text_end)
         if reason:
             return self._verdict(start, end, spellings, reason)
         fitting = [item for item in spellings if item.allows(self._folded, start, end, self._text)]
@@ -150,7 +153,7 @@ class Judge:
             verdict = OWN_DEFINITION
         elif not self._occurrences.is_first(term, candidate.text_start):
             verdict = NOT_FIRST
-        rivals = tuple(other for other in terms if other.page != term.page) if tied else ()
+        rivals = tuple(other for other in terms if other != term) if tied else ()
         return Mention(
             start,
             candidate.end,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,7 @@ def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[
     `case` is `sensitive`, `insensitive` or `smart`: then a word with an upper-case letter after its first
     wants its own case, other words match in any. `inflect` is a language or `none`.
     """
+    text = unicodedata.normalize("NFKC", text)
     characters, long_vowel = _characters(text, case)
     junctions = [index for index, character in enumerate(characters) if character.junction]
     for choice in _choices([characters[index].junction for index in junctions]):

@@ -89,6 +89,10 @@ class Matcher:
                 term = self.aliases[self._spellings[pattern][0].alias][1]
                 yield first, first + len(text[source[0] : source[1]].encode()), term
 
+    def judge(self, page: Page) -> Judge:
+        """Return the judge of a page's candidates."""
+        return Judge(page, fold(page.prose.text), self, self._config)
+
     def managed_links(self, page: Page) -> list[Link]:
         """Return the links of a page that `autolink` made, in order."""
         return [link for link in page.links if self.is_managed(link, page)]

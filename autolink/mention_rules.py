@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from autolink.choice import linked_term
 from autolink.diagnostics import Diagnostic
 from autolink.folding import fold
 from autolink.judge import AMBIGUOUS, LINKED
@@ -37,6 +38,7 @@ class MentionRules:
         self._matcher = matcher
         self._rewriter = rewriter
         self._rules = config.rules
+        self._root = config.root + "/"
         self._used: set[Term] = set()
         self._near = _Neighbours(matcher) if MISSPELLED_MENTION in self._rules else None
         self._slips: list[tuple[str, Diagnostic]] = []
@@ -66,19 +68,26 @@ class MentionRules:
                 message = f"`{text}` is not linked to `{item.term.heading}`"
                 yield Diagnostic.at(page, item.start, UNLINKED_MENTION, message)
             if item.rivals and item.verdict in (LINKED, AMBIGUOUS):
-                others = ", ".join(sorted({other.page.rsplit("/", 1)[1] for other in item.rivals}))
-                mine = item.term.page.rsplit("/", 1)[1]
-                message = f"`{text}` may mean the term in {mine} or in {others}"
+                meant = " or ".join(self._named(term) for term in (item.term, *item.rivals[:3]))
+                message = f"`{text}` may mean {meant}"
                 yield Diagnostic.at(page, item.start, AMBIGUOUS_MENTION, message)
+        for link in page.links if UNUSED_TERM in self._rules else ():
+            term = linked_term(link, page.path, self._matcher.glossary)
+            if term:
+                self._used.add(term)
         if self._near:
             self._look_for_slips(page, taken)
+
+    def _named(self, term: Term) -> str:
+        return f"`{term.heading}` in {term.page.removeprefix(self._root)}"
 
     def _look_for_slips(self, page: Page, taken: list[tuple[int, int]]) -> None:
         assert self._near is not None
         starts = {start for start, _ in taken}
+        judge = self._matcher.judge(page)
         unknown: dict[str, int] = {}
         for match in _WORD.finditer(page.prose.text):
-            if match.start() not in starts:
+            if match.start() not in starts and not judge.reason_against(*match.span()):
                 unknown.setdefault(match[0], match.start())
         self._pages_with.update(unknown.keys())
         for word, position in unknown.items():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from autolink.files import Tree
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")
 _PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".html")
@@ -83,6 +83,9 @@ class Resolver:
     def resolve(self, target: str, page: str) -> Destination:
         """Return where a target written on a page points."""
         address, _, fragment = target.partition("#")
+        fragment = fragment.partition(":~:")[0]  # text fragments: wicg.github.io/scroll-to-text-fragment
+        if _TEMPLATE.search(target):
+            return _ELSEWHERE
         if not address:
             return Destination(State.FOUND, page, fragment)
         folder = page if self._config.resolve != "github" else posixpath.dirname(page)
@@ -95,8 +98,6 @@ class Resolver:
     def _address(self, address: str, page: str) -> Destination:
         if len(address) > _LONGEST or address.count("/") > _MOST_PARTS:
             return Destination(State.MISSING, page)
-        if _TEMPLATE.search(address):
-            return _ELSEWHERE
         if _SCHEME.match(address) or address.startswith("//"):
             return self._absolute_url(address)
         path = address.partition("?")[0]
@@ -119,7 +120,9 @@ class Resolver:
         hosted = self._repository() if _REPOSITORY_URL.search(bare) else ()
         for prefix, folder in (*self._site, *hosted):
             if bare.startswith(prefix):
-                return self._exact(posixpath.normpath(f"{folder}/{bare[len(prefix) :]}"))
+                path = posixpath.normpath(f"{folder}/{bare[len(prefix) :]}")
+                found = [self._exact(path + ending) for ending in ("", *self._endings())]
+                return next((one for one in found if one.state is State.FOUND), found[0])
         return _ELSEWHERE
 
     def _candidates(self, path: str, page: str) -> Iterator[str]:
@@ -133,13 +136,19 @@ class Resolver:
         ]
         stem = posixpath.splitext(page)[0]
         if style in ("mkdocs", "hugo") and not decoded.startswith("/") and not _is_index(page):
-            bases.append(stem)  # the page's own pretty URL is a folder
+            # the page's own pretty URL is a folder; links to source files start from where they stand
+            bases.insert(len(bases) if decoded.endswith(_PAGE_ENDINGS) else 0, stem)
+        if style in ("docusaurus", "hugo") and decoded.startswith("/"):
+            bases += [f"{folder}/static" for folder in {self._config.site_root, self._config.root} if folder]
         for base in bases:
             joined = f"{base}/{decoded.lstrip('/') if decoded.startswith('/') else decoded}"
             plain = posixpath.normpath(joined)
             yield plain + "/" if joined.endswith("/") and style == "github" else plain
-            if style != "github":
-                yield from (plain + ending for ending in _PAGE_ENDINGS)
+            yield from (plain + ending for ending in self._endings())
+
+    def _endings(self) -> tuple[str, ...]:
+        """Return what may be left out at the end of a path."""
+        return () if self._config.resolve == "github" else _PAGE_ENDINGS
 
     def _exact(self, path: str) -> Destination:
         """Return the verdict on an absolute path; one that ends in `/` has to be a folder."""

@@ -6,21 +6,21 @@ import posixpath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 _MOST = 3
+_MOST_SIBLINGS = 2000
 
 
 class PathSuggester:
     """Suggests existing files for a missing one: of the same name, else of a like name in the same folder."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, paths: Iterable[str], listing: Callable[[str], Iterable[str]]) -> None:
+        self._listing = listing
         self._by_name: dict[str, list[str]] = {}
-        self._by_folder: dict[str, list[str]] = {}
         for path in paths:
-            folder, _, name = path.rpartition("/")
+            name = path.rpartition("/")[2]
             self._by_name.setdefault(name.casefold(), []).append(path)
-            self._by_folder.setdefault(folder, []).append(name)
 
     def suggest(self, path: str) -> list[str]:
         """Return up to three existing paths, the nearest first."""
@@ -30,9 +30,8 @@ class PathSuggester:
         same = sorted(
             self._by_name.get(name.casefold(), ()), key=lambda other: (-_shared(folder, other), other)
         )
-        near = process.extract(
-            name, self._by_folder.get(folder, ()), scorer=fuzz.ratio, limit=_MOST, score_cutoff=75
-        )
+        siblings = sorted(self._listing(folder))[:_MOST_SIBLINGS]
+        near = process.extract(name, siblings, scorer=fuzz.ratio, limit=_MOST, score_cutoff=75)
         return list(dict.fromkeys([*same, *(f"{folder}/{other}" for other, _, _ in near)]))[:_MOST]
 
 
@@ -44,10 +43,11 @@ def suggest_anchors(fragment: str, names: Collection[str]) -> list[str]:
     """Return up to three anchors of a page that are like a missing one, the nearest first."""
     from rapidfuzz import fuzz, process
 
+    same = [name for name in names if name.casefold() == fragment.casefold()]
     inside = [name for name in names if fragment and name.startswith((f"{fragment}-", f"{fragment}_"))]
     inside += [name for name in names if fragment and name.endswith(f"-{fragment}")]
     near = process.extract(fragment, sorted(names), scorer=fuzz.ratio, limit=_MOST, score_cutoff=65)
-    return list(dict.fromkeys([*sorted(inside, key=len), *(name for name, _, _ in near)]))[:_MOST]
+    return list(dict.fromkeys([*same, *sorted(inside, key=len), *(name for name, _, _ in near)]))[:_MOST]
 
 
 def or_list(words: list[str]) -> str:

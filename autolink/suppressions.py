@@ -63,4 +63,5 @@ def _span(page: Page, kind: str, start: int, end: int) -> tuple[int, int]:
         return 0, len(page.data)
     if kind == "disable-line":
         return page.line_span(start)
-    return page.line_span(page.line_span(end - 1)[1])
+    following = page.line_span(end - 1)[1]
+    return page.line_span(following) if following < len(page.data) else (following, following)

@@ -38,6 +38,9 @@ class _Group(click.Group):
                 stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            sys.exit(130)  # 128 + SIGINT, as shells count
         except AutolinkError as error:
             click.echo(f"error: {printable(str(error))}", err=True)
             sys.exit(2)

@@ -44,9 +44,11 @@ def explain(place: str, config_file: str | None, glossary: tuple[str, ...]) -> N
         verdict = item.verdict if item.linked else f"not linked: {item.verdict}"
         console.print(
             f"{item.line}:{item.column} {printable(item.text)} → "
-            f"{printable(item.term.heading)} ({shown(item.term.page)}:{line})",
+            f"{printable(item.term.heading)} ({printable(shown(item.term.page))}:{line})",
             markup=False,
         )
         console.print(f"    {verdict}", style="green" if item.linked else "yellow", markup=False)
         for rival in item.rivals:
-            console.print(f"    as near: {printable(rival.heading)} ({shown(rival.page)})", markup=False)
+            console.print(
+                f"    as near: {printable(rival.heading)} ({printable(shown(rival.page))})", markup=False
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from autolink.matcher import Matcher
 if TYPE_CHECKING:
     from autolink.project import Project
 
+_ACTIVE = re.compile(r"[\\`*_\[\]<>|~&$]")
 _FORMATS = ("table", "json", "csv", "markdown")
 
 
@@ -45,7 +47,7 @@ def index(form: str, config_file: str | None, glossary: tuple[str, ...]) -> None
     elif form == "markdown":
         click.echo("| aliases | place | mentions |\n|---|---|---:|")
         for row in rows:
-            aliases = printable(" · ".join(row["aliases"])).replace("\\", "\\\\").replace("|", "\\|")
+            aliases = _ACTIVE.sub(r"\\\g<0>", printable(" · ".join(row["aliases"])))
             click.echo(f"| {aliases} | {printable(row['path'])}:{row['line']} | {row['mentions']} |")
     else:
         _print_table(rows)

@@ -35,6 +35,7 @@ def lookup(query: str, config_file: str | None, glossary: tuple[str, ...]) -> No
         limit=10,
         score_cutoff=_SCORE,
     )
+    matches = [match for match in matches if 2 * len(match[0]) >= len(query)]
     terms = list(dict.fromkeys(term for alias, _, _ in matches for term in by_alias[alias]))[:_MOST]
     if not terms:
         click.echo(f"No term is like `{query}`.", err=True)

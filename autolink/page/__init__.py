@@ -81,12 +81,6 @@ class Page:
         end = self._line_starts[line] if line < len(self._line_starts) else len(self.data)
         return self._line_starts[line - 1], end
 
-    def next_block(self, offset: int) -> int | None:
-        """Return where the first top-level block at or after a byte offset starts, comments not counted."""
-        hidden = {comment.start for comment in self.comments_from(offset)}
-        index = bisect_left(self.blocks, (offset, 0))
-        return next((start for start, _ in self.blocks[index : index + 50] if start not in hidden), None)
-
     def line_range(self, line: int) -> tuple[int, int]:
         """Return the byte range of a line by its number (from 1); an empty one beyond the last line."""
         if not 1 <= line <= len(self._line_starts):

@@ -219,7 +219,9 @@ class Parser:
             self._end_link(start, end)
         elif kind == "Image":
             self._silent -= 1
-            page.point("image", self._links.pop()[0]["dest_url"], start, end)
+            value = self._links.pop()[0]
+            kind_of: LinkKind = "image" if value["link_type"] == "Inline" else "reference"
+            page.point(kind_of, value["dest_url"], start, end)
             page.hide("image", start, end)
             page.put(BREAK)
         elif kind == "Heading":
@@ -240,12 +242,15 @@ class Parser:
         value, first = self._links.pop()
         link_type = value["link_type"]
         kind: LinkKind = "inline" if link_type == "Inline" else "reference"
+        if self._silent:  # inside an image's description
+            return
         if link_type in ("Autolink", "Email"):
             kind = "autolink"
             page.region("autolink", first)
         plain = kind == "inline" and not value["title"]
         bytes_of = (start, start + 1, max(page.last, start + 1), end)
-        page.links.append((kind, value["dest_url"], plain, *bytes_of, first, page.here))
+        target = f"mailto:{value['dest_url']}" if link_type == "Email" else value["dest_url"]
+        page.links.append((kind, target, plain, *bytes_of, first, page.here))
 
     def _end_heading(self, level: int, start: int, end: int) -> None:
         page, heading = self.page, self._heading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,10 @@ _TARGETS = {
 
 def _sources(srcset: str) -> list[str]:
     """Return the addresses in a `srcset` attribute (HTML standard, §4.8.4.2.1)."""
-    return [candidate.split()[0] for candidate in srcset.split(",") if candidate.split()]
+    return _SOURCE.findall(srcset)
+
+
+_SOURCE = re.compile(r"[\s,]*+([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*|,|\Z)")
 
 
 @dataclass(slots=True)
@@ -102,7 +106,9 @@ class RawHtml:
         if "href" in attributes:
             plain = len(attributes) == 1 and end > start
             bytes_of = (element.start, element.end, start, end)
-            page.links.append(("html", attributes["href"], plain, *bytes_of, element.first, page.here))
+            page.links.append(
+                ("html", attributes["href"].strip(), plain, *bytes_of, element.first, page.here)
+            )
             return
         page.region(f"<{element.tag.name}>", element.first)
         page.put(MARK)
@@ -152,6 +158,6 @@ class RawHtml:
             attributes = tag.attributes()
             self._collect(tag.name, attributes, start, end)
             if tag.name == "a" and "href" in attributes:
-                page.point("html", attributes["href"], start, end)
+                page.point("html", attributes["href"].strip(), start, end)
             if not tag.empty:
                 self._block.setdefault(tag.name, []).append(_OpenElement(tag, start, end, page.here))

@@ -13,6 +13,7 @@ _ATTRIBUTE = r"""[A-Za-z_:][A-Za-z0-9_.:-]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\
 # A comment that is never closed runs to the end, so that a page of `<!--` is scanned once.
 _MARKUP = re.compile(
     rf"<!--(?P<comment>.*?)(?:-->|\Z)"
+    rf"|(?P<other><\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<![A-Za-z][^>]*+>?)"
     rf"|<(?P<close>/?+)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?P<attributes>(?:\s++{_ATTRIBUTE})*+)\s*+(?P<slash>/?+)>",
     re.DOTALL,
 )
@@ -56,6 +57,8 @@ def scan(html: str) -> Iterator[Tag]:
     position = 0
     while match := _MARKUP.search(html, position):
         position = match.end()
+        if match["other"]:  # a processing instruction, a declaration, CDATA
+            continue
         comment = match["comment"]
         if comment is not None:
             yield Tag(match.start(), position, "!--", False, comment)
