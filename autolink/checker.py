@@ -68,7 +68,8 @@ class Checker:
             declared = declared_url(page, config)
             if declared:
                 urls.setdefault(unquote(declared[0]), page.path)
-        site = [(config.site_url.rstrip("/") + "/", config.site_root or config.root)] if config.site_url else []
+        folder = config.site_root or config.root
+        site = [(config.site_url.rstrip("/") + "/", folder)] if config.site_url else []
         self._resolver = Resolver(config, tree, pages.keys(), urls, site, repository)
         self._tree = tree
         self._anchors = AnchorIndex(pages, config.anchor_style)
