@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink.page.model import BLOCK
+from autolink.ranges import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from autolink.config import Config
     from autolink.indexer import Glossary, Term
     from autolink.page import Page
-    from autolink.page.model import Link
+    from autolink.page.model import Heading, Link
 
 _PREFER = re.compile(r"\s*autolink-prefer[\s:]+(\S.*?)\s*")
 
@@ -82,19 +84,30 @@ def _section(page: Page, offset: int) -> tuple[int, int]:
     return start, end
 
 
-def in_own_definition(term: Term, page: Page, offset: int) -> bool:
-    """Tell whether a byte offset lies in the section that a term's own heading opens."""
-    if term.page != page.path:
-        return False
-    inside_level = 0
-    for heading in page.headings:
-        if heading.start > offset:
-            break
-        if heading.source == term.heading:
-            inside_level = heading.level
-        elif heading.level <= inside_level:
-            inside_level = 0
-    return inside_level > 0
+class Definitions:
+    """The sections of a page, by the heading that opens them."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    @cached_property
+    def _sections(self) -> dict[str, Ranges]:
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        opened: list[Heading] = []
+        for heading in (*self._page.headings, None):
+            while opened and (heading is None or opened[-1].level >= heading.level):
+                closed = opened.pop()
+                end = heading.start if heading else len(self._page.data)
+                found.setdefault(closed.source, []).append((closed.start, end, ""))
+            if heading:
+                opened.append(heading)
+        return {source: Ranges(sections) for source, sections in found.items()}
+
+    def hold(self, term: Term, offset: int) -> bool:
+        """Tell whether a byte offset lies in the section that a term's own heading opens."""
+        if term.page != self._page.path or term.heading not in self._sections:
+            return False
+        return self._sections[term.heading].reason(offset, offset + 1) is not None
 
 
 class Occurrences:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autolink.boundaries import reason_against
-from autolink.choice import Occurrences, Preferences, in_own_definition, nearest
+from autolink.choice import Definitions, Occurrences, Preferences, nearest
 from autolink.protected import protected_text
 from autolink.ranges import Ranges
 from autolink.rules import UNLINKED_MENTION
@@ -86,6 +86,7 @@ class Judge:
             for item in suppressions(page)
             if item.names(UNLINKED_MENTION)
         )
+        self._definitions = Definitions(page)
         self._preferences = Preferences(page, config)
         self._occurrences = Occurrences(page, config.occurrences, matcher.glossary, author_links)
 
@@ -149,7 +150,7 @@ class Judge:
             verdict = AMBIGUOUS
         elif term.attributes.link == "never":
             verdict = NEVER
-        elif not self._config.self_links and in_own_definition(term, page, start):
+        elif not self._config.self_links and self._definitions.hold(term, start):
             verdict = OWN_DEFINITION
         elif not self._occurrences.is_first(term, candidate.text_start):
             verdict = NOT_FIRST

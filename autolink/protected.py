@@ -48,6 +48,8 @@ _MDX_PATTERNS = (
     ("<", re.compile(r"</?[A-Za-z][^<>\x02]{0,500}>"), "JSX tag"),
 )
 _MDX_OPENING = re.compile(r"\{|export (?<![^\x01\x02\n]export )")
+_BRACKET = re.compile(r"[{}()\[\]]")
+_BRACKET_OR_LINE_END = re.compile(r"[{}()\[\]\n\x02]")
 _MDX_REACH = 5000  # code points; what is longer and still open is text
 
 
@@ -67,28 +69,37 @@ def protected_text(text: str, mdx: bool) -> Iterator[tuple[int, int, str]]:
 
 def _expressions(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the `{expressions}` and exports of an MDX page: they end where their brackets are closed."""
+    ends = _bracket_ends(text)
     position = 0
     while match := _MDX_OPENING.search(text, position):
-        start = match.start()
-        position = match.end()
+        start, position = match.span()
         is_export = text[start] == "e"
-        end = _balanced_end(text, start, is_export)
-        if end:
+        end = _export_end(text, position, ends) if is_export else ends.get(start, 0)
+        if start < end <= start + _MDX_REACH:
             yield start, end, "export" if is_export else "expression"
             position = end
 
 
-def _balanced_end(text: str, start: int, is_export: bool) -> int:
-    """Return where brackets opened since a position are all closed (for an export: at a line's end); or 0."""
-    depth = 0
-    for at in range(start, min(len(text), start + _MDX_REACH)):
-        ch = text[at]
-        if ch in "{([":
-            depth += 1
-        elif ch in "})]":
-            depth -= 1
-            if depth == 0 and not is_export:
-                return at + 1
-        elif is_export and depth <= 0 and ch in "\n\x02":
-            return at
+def _bracket_ends(text: str) -> dict[int, int]:
+    """Return where each bracket's content ends, by where it opens; any bracket closes any."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] in "{([":
+            opened.append(match.start())
+        elif opened:
+            ends[opened.pop()] = match.end()
+    return ends
+
+
+def _export_end(text: str, position: int, ends: dict[int, int]) -> int:
+    """Return the end of the line at a position, lines in brackets not counted; 0 when one stays open."""
+    while match := _BRACKET_OR_LINE_END.search(text, position):
+        if match[0] in "\n\x02":
+            return match.start()
+        position = match.end()
+        if match[0] in "{([":
+            position = ends.get(match.start(), 0)
+            if position == 0:
+                return 0
     return 0

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 MARK = "\x00"
@@ -103,7 +105,10 @@ class Opaque:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+_STRIDE = 256
+
+
+@dataclass(frozen=True)
 class Prose:
     r"""The prose of a page as one string, with a map back to its bytes.
 
@@ -125,7 +130,7 @@ class Prose:
         start = self.starts[piece]
         if start in self.decoded and position != start:
             return None
-        return self.offsets[piece] + len(self.text[start:position].encode())
+        return self.offsets[piece] + self._size(position) - self._size(start)
 
     def byte_end(self, position: int) -> int | None:
         """Return the byte offset after the character before a text position; None inside an entity."""
@@ -134,4 +139,20 @@ class Prose:
         if start in self.decoded:
             text_end, end = self.decoded[start]
             return end if position == text_end else None
-        return self.offsets[piece] + len(self.text[start:position].encode())
+        return self.offsets[piece] + self._size(position) - self._size(start)
+
+    def _size(self, position: int) -> int:
+        """Return the length in UTF-8 of the text before a position."""
+        if self._sizes is None:
+            return position
+        stride = position // _STRIDE
+        return self._sizes[stride] + len(self.text[stride * _STRIDE : position].encode())
+
+    @cached_property
+    def _sizes(self) -> list[int] | None:
+        """The lengths in UTF-8 of the text before every 256th position; None for ASCII."""
+        text = self.text
+        if text.isascii():
+            return None
+        strides = (text[at : at + _STRIDE] for at in range(0, len(text), _STRIDE))
+        return [0, *accumulate(len(stride.encode()) for stride in strides)]
