@@ -159,4 +159,4 @@ def test_an_unclosed_element_ends_with_its_block_and_wrong_nesting_is_no_harm() 
 
 def test_offsets_in_a_long_paragraph_do_not_cost_its_length_each() -> None:
     page = parse("学習" * 500_000)
-    assert [page.prose.byte_start(at) for at in range(1, 1_000_001, 20)] == list(range(0, 3_000_000, 60))
+    assert all(page.prose.byte_start(at) == 3 * at for at in range(0, 1_000_000, 20))
