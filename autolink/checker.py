@@ -87,7 +87,7 @@ class Checker:
         yield from self._check_references(page)
         for anchor in self._anchors.duplicates(page):
             yield Diagnostic.at(
-                page, anchor.start, DUPLICATE_ANCHOR, f"anchor `{anchor.id}` is there already"
+                page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, f"anchor `{anchor.id}` is there already"
             )
         for link in page.links:
             yield from self.check_link(page, link)
@@ -119,19 +119,19 @@ class Checker:
         if found.state is State.OTHER_CASE:
             name = self._relative(found.actual)
             message = f"`{target}` is spelled otherwise than the file `{name}`"
-            return Diagnostic.at(page, link.start, CASE_MISMATCH, message, found.path)
+            return Diagnostic.at(page, (link.start, link.end), CASE_MISMATCH, message, found.path)
         if found.state is State.OUTSIDE:
             message = f"`{target}` points to a place outside the project"
-            return Diagnostic.at(page, link.start, MISSING_FILE, message, found.path)
+            return Diagnostic.at(page, (link.start, link.end), MISSING_FILE, message, found.path)
         if found.path in self._moved:
             message = f"`{target}` was renamed to `{self._relative(self._moved[found.path])}`"
-            return Diagnostic.at(page, link.start, MISSING_FILE, message, found.path)
+            return Diagnostic.at(page, (link.start, link.end), MISSING_FILE, message, found.path)
         if self._suggester is None:
             self._suggester = PathSuggester(self._pages, self._tree.listing)
         folder = posixpath.dirname(page.path)
         near = [quote(posixpath.relpath(path, folder)) for path in self._suggester.suggest(found.path)]
         message = f"`{target}` points to a file that does not exist{or_list(near)}"
-        return Diagnostic.at(page, link.start, MISSING_FILE, message, found.path)
+        return Diagnostic.at(page, (link.start, link.end), MISSING_FILE, message, found.path)
 
     def _relative(self, path: str) -> str:
         return path.removeprefix(self._config.root + "/")
@@ -142,7 +142,7 @@ class Checker:
             index = self._resolver.index_of(path)
             if index is None:
                 message = f"`{_short(link.target)}` points into a folder without an index page"
-                yield Diagnostic.at(page, link.start, MISSING_ANCHOR, message, path)
+                yield Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path)
                 return
             path = index
         plain = "?plain=1" in link.target  # GitHub shows the page's source, with its lines
@@ -159,7 +159,7 @@ class Checker:
             yield from self._check_term(page, link, path, fragment)
             return
         rule, message = self._dangling(link, path, fragment)
-        yield Diagnostic.at(page, link.start, rule, message, path)
+        yield Diagnostic.at(page, (link.start, link.end), rule, message, path)
 
     def _dangling(self, link: Link, path: str, fragment: str) -> tuple[Rule, str]:
         """Return rule and message for a fragment that its page does not answer to."""
@@ -202,7 +202,7 @@ class Checker:
             return
         if fragment in term.old_ids:
             message = f"`{_short(link.target)}` uses an old anchor of `{term.heading}`"
-            yield Diagnostic.at(page, link.start, OUTDATED_ANCHOR, message, path)
+            yield Diagnostic.at(page, (link.start, link.end), OUTDATED_ANCHOR, message, path)
         yield from self._check_text(page, link, path, fragment)
 
     def _check_text(self, page: Page, link: Link, path: str, fragment: str) -> Iterator[Diagnostic]:
@@ -216,7 +216,7 @@ class Checker:
         if named and not any(term.heading == other.heading or term == other for other in named):
             other = min(named, key=lambda item: (item.page, item.start))
             message = f"`{text}` is a name of `{other.heading}`, but the link goes to `{term.heading}`"
-            yield Diagnostic.at(page, link.start, DRIFTED_LINK, message, path)
+            yield Diagnostic.at(page, (link.start, link.end), DRIFTED_LINK, message, path)
 
     def _check_references(self, page: Page) -> Iterator[Diagnostic]:
         """Yield the references without a definition: Markdown leaves them as text."""
@@ -233,13 +233,14 @@ class Checker:
         inner = page.prose.byte_start(match.start(1) - 2) if match[0].startswith("[") else None
         escaped = inner is not None and page.data[inner - 1 : inner] == b"\\"
         if start is not None and not escaped and page.data[start - 1 : start] != b"\\":
-            yield Diagnostic.at(page, start, UNDEFINED_REFERENCE, f"`{label}` is not defined in this page")
+            span = start, start + len(match[0].encode())
+            yield Diagnostic.at(page, span, UNDEFINED_REFERENCE, f"`{label}` is not defined in this page")
 
     def _check_url(self, page: Page) -> Iterator[Diagnostic]:
         declared = declared_url(page, self._config)
         if declared is None:
             return
-        url, offset = declared
+        url, comment = declared
         url_path = "/" + unquote(urlsplit(url).path).lstrip("/")
         bases = (self._config.root, *self._config.glossary)
         paths = [page.path[len(base) :] for base in bases if page.path.startswith(f"{base}/")]
@@ -248,7 +249,7 @@ class Checker:
             paths.append(page.path[page.path.rindex("/") :])
         if not any(url_path.endswith(path) for path in paths):
             message = f"declared URL `{url}` does not end with the page's path `{paths[-1][1:]}`"
-            yield Diagnostic.at(page, offset, PAGE_URL_MISMATCH, message)
+            yield Diagnostic.at(page, (comment.start, comment.end), PAGE_URL_MISMATCH, message)
 
 
 def _short(target: str) -> str:

@@ -3,32 +3,64 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from autolink.page import Page
     from autolink.rules import Rule
 
 
+class Edit(NamedTuple):
+    """Replace bytes [start, end) of a page by other bytes."""
+
+    start: int
+    end: int
+    new: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A rule, a place and a message. `path` is absolute; line and column are 1-based (code points)."""
+    """A rule, a place and a message. `path` is absolute.
+
+    Lines and columns are 1-based, columns in code points; the end is exclusive, as in LSP.
+    """
 
     path: str
     line: int
     column: int
     rule: Rule
     message: str
+    end_line: int = 0
+    """0 where no part of the page is meant: the page cannot be read, or has nothing to point at."""
+    end_column: int = 0
     start: int = 0
     """Byte offset in the page."""
+    end: int = 0
     target: str | None = None
     """For a link: the absolute path of the file that it points to."""
+    edits: tuple[Edit, ...] = ()
+    """What would mend it, when there is exactly one way."""
+    fixable: bool = False
+    """Whether `autolink fix` mends it."""
 
     @staticmethod
-    def at(page: Page, offset: int, rule: Rule, message: str, target: str | None = None) -> Diagnostic:
-        """Make a diagnostic for a byte offset of a page."""
-        line, column = page.position(offset)
-        return Diagnostic(page.path, line, column, rule, message, offset, target)
+    def at(
+        page: Page,
+        span: tuple[int, int],
+        rule: Rule,
+        message: str,
+        target: str | None = None,
+        edits: tuple[Edit, ...] = (),
+        fixable: bool = False,
+    ) -> Diagnostic:
+        """Make a diagnostic for bytes [start, end) of a page, white space at the end left out."""
+        start, end = span
+        end = start + len(page.data[start:end].rstrip())
+        line, column = page.position(start)
+        end_line, end_column = page.position(end)
+        return Diagnostic(
+            page.path, line, column, rule, message, end_line, end_column, start, end, target, edits, fixable
+        )
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -35,15 +35,15 @@ def check_glossary(glossary: Glossary, pages: Mapping[str, Page]) -> Iterator[Di
                 written, other = alike[0]
                 place = _places([other], page, pages)
                 message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
-                yield Diagnostic.at(page, term.start, COLLIDING_ALIAS, message)
+                yield Diagnostic.at(page, (term.start, term.end), COLLIDING_ALIAS, message)
         for place, aliases in shared.items():
             message = f"{', '.join(aliases)} also defined at {place}"
-            yield Diagnostic.at(page, term.start, DUPLICATE_ALIAS, message)
+            yield Diagnostic.at(page, (term.start, term.end), DUPLICATE_ALIAS, message)
     for term in glossary.terms:
         page = pages[term.page]
         if not _has_definition(term, page):
             message = f"term `{term.heading}` has no definition"
-            yield Diagnostic.at(page, term.start, EMPTY_DEFINITION, message)
+            yield Diagnostic.at(page, (term.start, term.end), EMPTY_DEFINITION, message)
 
 
 def _has_definition(term: Term, page: Page) -> bool:

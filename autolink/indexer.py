@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from autolink.config import Config
-    from autolink.page.model import Heading
+    from autolink.page.model import Comment, Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +154,24 @@ def _term(page: Page, heading: Heading, slug: str, config: Config) -> tuple[Term
     comment = comment_below(page, heading)
     if comment:
         attributes, problems = parse(comment, frozenset(config.page_url_keys))
-        diagnostics += (Diagnostic.at(page, comment.start, UNKNOWN_ATTRIBUTE, text) for text in problems)
+        diagnostics += (
+            Diagnostic.at(page, (comment.start, comment.end), UNKNOWN_ATTRIBUTE, text) for text in problems
+        )
     if empty:
         problem = "has a part without text" if aliases else "has no text, so it is no term"
-        diagnostics.append(Diagnostic.at(page, heading.start, EMPTY_ALIAS, f"term heading {problem}"))
+        diagnostics.append(
+            Diagnostic.at(page, (heading.start, heading.end), EMPTY_ALIAS, f"term heading {problem}")
+        )
     usable = tuple(alias for alias in (*aliases, *attributes.aliases) if _has_letter(alias))
     for alias in (*aliases, *attributes.aliases):
         if alias not in usable:
             message = f"alias `{alias}` has no letter or digit, so it is never linked"
-            diagnostics.append(Diagnostic.at(page, heading.start, EMPTY_ALIAS, message))
+            diagnostics.append(Diagnostic.at(page, (heading.start, heading.end), EMPTY_ALIAS, message))
     if not usable:
         return None, diagnostics
     if decode_anchor_id(encode_anchor_id(heading.source)) is None or _ends_in_escape(heading.source):
         message = "term heading has a control character or ends in a backslash, so it can have no anchor"
-        diagnostics.append(Diagnostic.at(page, heading.start, EMPTY_ALIAS, message))
+        diagnostics.append(Diagnostic.at(page, (heading.start, heading.end), EMPTY_ALIAS, message))
         return None, diagnostics
     unique = tuple(dict.fromkeys(usable))
     ids = (anchor.id for anchor in heading.anchors if decode_anchor_id(anchor.id) is not None)
@@ -202,13 +206,13 @@ def aliases_of_anchor_id(anchor_id: str, separator: str) -> tuple[str, ...]:
     return split_heading(headings[0], separator)[0] if headings else ()
 
 
-def declared_url(page: Page, config: Config) -> tuple[str, int] | None:
-    """Return the public address that a page declares in a comment, and the comment's byte offset.
+def declared_url(page: Page, config: Config) -> tuple[str, Comment] | None:
+    """Return the public address that a page declares in a comment, and that comment.
 
     The comment is `<!-- key: URL -->` with one of the configured keys; the URL's fragment is dropped.
     """
     for comment in page.comments:
         match = config.page_url_pattern.fullmatch(comment.text)
         if match:
-            return match[1].split("#", 1)[0], comment.start
+            return match[1].split("#", 1)[0], comment
     return None

@@ -66,11 +66,11 @@ class MentionRules:
             is_linked = linked.reason(item.start, item.end) is not None or item.start in unlinkable
             if item.verdict == LINKED and not is_linked:
                 message = f"`{text}` is not linked to `{item.term.heading}`"
-                yield Diagnostic.at(page, item.start, UNLINKED_MENTION, message)
+                yield Diagnostic.at(page, (item.start, item.end), UNLINKED_MENTION, message)
             if item.rivals and item.verdict in (LINKED, AMBIGUOUS):
                 meant = " or ".join(self._named(term) for term in (item.term, *item.rivals[:3]))
                 message = f"`{text}` may mean {meant}"
-                yield Diagnostic.at(page, item.start, AMBIGUOUS_MENTION, message)
+                yield Diagnostic.at(page, (item.start, item.end), AMBIGUOUS_MENTION, message)
         for link in page.links if UNUSED_TERM in self._rules else ():
             term = linked_term(link, page.path, self._matcher.glossary)
             if term:
@@ -95,14 +95,15 @@ class MentionRules:
             offset = page.prose.byte_start(position)
             if alias and offset is not None:
                 message = f"`{word}` looks like a slip for `{alias}`"
-                self._slips.append((word, Diagnostic.at(page, offset, MISSPELLED_MENTION, message)))
+                span = offset, offset + len(word.encode())
+                self._slips.append((word, Diagnostic.at(page, span, MISSPELLED_MENTION, message)))
 
     def finish(self, pages: dict[str, Page]) -> Iterator[Diagnostic]:
         """Yield what is known once every page was seen; `pages` are those of the glossary."""
         for term in self._matcher.glossary.terms if UNUSED_TERM in self._rules else ():
             if term not in self._used:
                 message = f"no page mentions `{term.heading}`"
-                yield Diagnostic.at(pages[term.page], term.start, UNUSED_TERM, message)
+                yield Diagnostic.at(pages[term.page], (term.start, term.end), UNUSED_TERM, message)
         for word, diagnostic in self._slips:
             if self._pages_with[word] < _WIDELY:
                 yield diagnostic

@@ -125,7 +125,8 @@ class Project:
             after = Page.empty(page.path, rewrite.data)
             for item in rewrite.withheld:
                 message = f"`{item.text}` is not linked: {item.reason}"
-                self.diagnostics.append(Diagnostic.at(after, item.start, UNSAFE_LINK, message))
+                span = item.start, item.start + len(item.text.encode())
+                self.diagnostics.append(Diagnostic.at(after, span, UNSAFE_LINK, message))
             yield FixedPage(page.path, places.get(page.path, page.path), page.data, rewrite)
 
     def unlink(self, paths: Sequence[str], anchors: bool) -> Iterator[FixedPage]:
