@@ -160,3 +160,32 @@ def test_an_unclosed_element_ends_with_its_block_and_wrong_nesting_is_no_harm() 
 def test_offsets_in_a_long_paragraph_do_not_cost_its_length_each() -> None:
     page = parse("学習" * 500_000)
     assert all(page.prose.byte_start(at) == 3 * at for at in range(0, 1_000_000, 20))
+
+
+def read(page: Page) -> tuple[object, ...]:
+    """Return what an outline has of a page, the text of links included."""
+    headings = [(h.level, h.start, h.end, h.source, h.text, h.attribute_id, h.anchors) for h in page.headings]
+    links = sorted((link.kind, link.target, link.start, link.end) for link in page.links)
+    rest = page.anchors, page.comments, page.footnotes, page.undefined
+    texts = [page.text_of(link) for link in page.links if link.kind not in ("image", "definition")]
+    return headings, links, rest, texts
+
+
+@given(documents)
+def test_an_outline_has_all_but_the_prose(text: str) -> None:
+    assert read(Page.outline("/p.md", text.encode())) == read(parse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a <a href="x">b *c*\n\nd</a> [e](f)\n',
+        "![a [b](c) ![d](e)](f) [g ![h](i)](j)\n",
+        "[a][b] `[a][b]` [c][] [d]\n\n[^1]: [e][f]\n\n<b>[g](h)</b>\n",
+        '## [a](b) `c`<a id="d"></a> &amp; *e*\n\n- ### f\n\n> g\n> ---\n',
+        '<div>\n<a href="x" id="y">z</a>\n</div>\n\n<!-- c --> <!-- d -->\n',
+        "<me@example.org> <https://example.org> https://example.org\n",
+    ],
+)
+def test_an_outline_of_what_is_easily_misread(text: str) -> None:
+    assert read(Page.outline("/p.md", text.encode())) == read(parse(text))

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from autolink.page.model import Prose
+from autolink.page.model import MARK, Prose
+from autolink.page.outline import OutlineParser
 from autolink.page.parser import BOM, Parser
 
 if TYPE_CHECKING:
-    from autolink.page.model import Anchor, Comment, Heading, Link, Opaque, Region
+    from autolink.page.model import Anchor, Comment, Heading, Link, Opaque, Region, Undefined
 
+_TEXT = rb"[^<>\[\]()&\\`*_~$!:\r\n]+"
+_LITERAL_LINK = re.compile(rb'<a href="[^"<>]*">(%b)</a>|\[(%b)\]\([^()<>\s\\]*\)' % (_TEXT, _TEXT))
+"""A link whose text is what is written."""
 _LINE_END = re.compile(rb"\r\n?|\n")
 
 
@@ -38,11 +42,26 @@ class Page:
     """Byte ranges of the top-level blocks."""
     footnotes: tuple[str, ...]
     """The labels of the footnotes that it defines."""
+    undefined: tuple[Undefined, ...] = ()
+    """The references that have no definition, in no order."""
+    is_outline: bool = False
 
     @staticmethod
     def parse(path: str, data: bytes) -> Page:
         """Parse a page. Raises UnicodeDecodeError when its bytes are not UTF-8."""
-        parser = Parser(data)
+        return Page._read(path, data, Parser(data))
+
+    @staticmethod
+    def outline(path: str, data: bytes) -> Page:
+        """Parse no more of a page than headings, links, anchors, comments and footnotes, in half the time.
+
+        Links have no text (`text_of` knows it), there is no prose but that of headings, and `regions`,
+        `opaque` and `blocks` are empty. Raises UnicodeDecodeError when its bytes are not UTF-8.
+        """
+        return Page._read(path, data, OutlineParser(data))
+
+    @staticmethod
+    def _read(path: str, data: bytes, parser: Parser) -> Page:
         prose, links, regions = parser.run()
         return Page(
             path,
@@ -56,12 +75,28 @@ class Page:
             tuple(parser.page.opaque),
             tuple(parser.blocks),
             tuple(parser.footnotes),
+            tuple(parser.undefined),
+            isinstance(parser, OutlineParser),
         )
 
     @staticmethod
     def empty(path: str, data: bytes) -> Page:
         """Return a page of which only the bytes and their positions are known."""
         return Page(path, data, (), Prose("", [], [], {}), (), (), (), (), (), (), ())
+
+    @cached_property
+    def whole(self) -> Page:
+        """The page, completely parsed."""
+        return Page.parse(self.path, self.data) if self.is_outline else self
+
+    def text_of(self, link: Link) -> str:
+        """Return the rendered text of a link."""
+        literal = _LITERAL_LINK.fullmatch(self.data, link.start, link.end)
+        if literal:
+            return (literal[1] or literal[2]).decode()
+        same = (other for other in self.whole.links if other.start == link.start)
+        found = next(same, link)
+        return self.whole.prose.text[found.text_start : found.text_end].replace(MARK, "")
 
     @cached_property
     def _comment_starts(self) -> list[int]:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MARK = "\x00"
 """Stands in `Prose.text` for markup of no width (an emphasis delimiter, a tag): no mention crosses it."""
@@ -23,8 +23,7 @@ LinkKind = Literal["inline", "reference", "autolink", "image", "html", "definiti
 """`image` is anything that is embedded; `definition` a link reference definition, without text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A place that a link can point to: an element with an `id` or `name`."""
 
     id: str
@@ -32,8 +31,7 @@ class Anchor:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """An HTML comment; `text` is what stands between `<!--` and `-->`."""
 
     text: str
@@ -41,8 +39,7 @@ class Comment:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or image. Its text lies in bytes [open_end, close_start)."""
 
     kind: LinkKind
@@ -58,8 +55,15 @@ class Link:
     text_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Undefined(NamedTuple):
+    """A reference without a definition, which is left as text: `[text][label]` or `[label][]`."""
+
+    label: str
+    start: int
+    end: int
+
+
+class Heading(NamedTuple):
     """A heading, ATX or setext."""
 
     level: int
@@ -83,8 +87,7 @@ class Heading:
     """Whether it stands inside a list, a block quote or a footnote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A part of the prose by what it stands in.
 
     `kind` is `heading`, `autolink`, `blockquote`, `table`, `footnote`, `list`, `emphasis`, `strong`,
@@ -96,8 +99,7 @@ class Region:
     text_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Opaque:
+class Opaque(NamedTuple):
     """Bytes [start, end) that are no prose at all; `kind` says what: `code block`, `math`, `HTML block`."""
 
     kind: str

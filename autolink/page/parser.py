@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyromark import Markdown, Options
 
 from autolink.page.collector import Collector
-from autolink.page.model import BLOCK, BREAK, MARK, Heading, Link, LinkKind, Prose, Region
+from autolink.page.model import BLOCK, BREAK, MARK, Anchor, Heading, Link, LinkKind, Prose, Region, Undefined
 from autolink.page.raw_html import RawHtml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pyromark.event import BrokenLink
 
 BOM = b"\xef\xbb\xbf"
 
-MARKDOWN = Markdown(
-    options=Options.ENABLE_TABLES
+_OPTIONS = (
+    Options.ENABLE_TABLES
     | Options.ENABLE_FOOTNOTES
     | Options.ENABLE_STRIKETHROUGH
     | Options.ENABLE_TASKLISTS
@@ -26,19 +31,37 @@ MARKDOWN = Markdown(
     | Options.ENABLE_GFM
     | Options.ENABLE_HEADING_ATTRIBUTES
 )
+MARKDOWN = Markdown(options=_OPTIONS)
 # Front matter is cut off here, not by the parser: its metadata option also takes a thematic break and a
 # setext heading in the middle of a page for metadata, which no renderer does.
 _FRONT_MATTER = re.compile(
     rb"---[ \t]*\r?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
     rb"|\+\+\+[ \t]*\r?\n(?:.*\n)*?\+\+\+[ \t]*(?:\r?\n|\Z)"
 )
+_DEFINITION = re.compile(r"^[ \t>*+0-9.)-]*\[[^\]]*\]:", re.MULTILINE)
+"""Where a link reference definition may start."""
 _ATX_OPENING = re.compile(rb"#{1,6}(?:[ \t]+|(?=[\r\n]|\Z))")
 _MARKUP = frozenset({MARK, BREAK, BLOCK})
 _AMPERSAND, _BACKSLASH = b"&\\"
 
-_PLAIN_BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "TableRow", "TableHead"})
+PLAIN_BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "TableRow", "TableHead"})
 _SPANS = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strikethrough"}
 _CONTAINERS = {"BlockQuote": "blockquote", "Table": "table", "FootnoteDefinition": "footnote", "List": "list"}
+
+
+def destination(link: Any) -> tuple[LinkKind, str]:
+    """Return kind and target of a link as the parser describes it."""
+    link_type, target = link["link_type"], link["dest_url"]
+    if link_type == "Inline":
+        return "inline", target
+    if link_type == "Autolink":
+        return "autolink", target
+    return ("autolink", f"mailto:{target}") if link_type == "Email" else ("reference", target)
+
+
+def image(image: Any) -> tuple[LinkKind, str]:
+    """Return kind and target of an image as the parser describes it."""
+    return "image" if image["link_type"] == "Inline" else "reference", image["dest_url"]
 
 
 def body_start(data: bytes) -> int:
@@ -67,21 +90,21 @@ class Parser:
         self.headings: list[Heading] = []
         self.blocks: list[tuple[int, int]] = []
         self.footnotes: list[str] = []
+        self.undefined: list[Undefined] = []
         self._data = data
         self._base = body_start(data)
         data[: self._base].decode("utf-8")  # a page is undecodable wherever the bad byte stands
         self._markdown = data[self._base :].decode("utf-8")
         self._depth = 0
+        """How many blocks are open, paragraphs and the like not counted."""
         self._silent = 0  # above 0 inside a code block or an image: text there is not prose
         self._heading: _OpenHeading | None = None
         self._regions: list[int] = []  # the first pieces of the open containers and spans
         self._links: list[tuple[Any, int]] = []
-
-    def run(self) -> tuple[Prose, tuple[Link, ...], tuple[Region, ...]]:
-        """Read the whole page and return its prose, links and regions."""
-        handlers = {
+        self._handlers: dict[str, Callable[[Any, int, int], None]] = {
             "Start": self._start,
             "End": self._end,
+            "Text": self._text,
             "Code": self._code,
             "InlineMath": self._math,
             "DisplayMath": self._math,
@@ -90,45 +113,57 @@ class Parser:
             "FootnoteReference": self._break,
             "TaskListMarker": self._break,
         }
-        page, base, data = self.page, self._base, self._data
+
+    def run(self) -> tuple[Prose, tuple[Link, ...], tuple[Region, ...]]:
+        """Read the whole page and return its prose, links and regions."""
+        page, base, data, handlers = self.page, self._base, self._data, self._handlers
         if base:
             page.hide("front matter", 0, base)
         put, pieces = page.put, page.pieces
         written, offsets = page.written.append, page.offsets.append
-        event: Any  # a union of twenty typed dictionaries, of which one key tells the kind
-        for event, span in MARKDOWN.events_with_range(self._markdown):
+        for event, span in self._events():
             start, end = span["start"] + base, span["end"] + base
             if type(event) is str:
                 put("\n" if event == "SoftBreak" else BREAK)
                 page.last = end
                 continue
             ((kind, value),) = event.items()
-            if kind != "Text":
+            if kind != "Text" or self._silent or self._heading or start == end or data[start] == _AMPERSAND:
                 handlers[kind](value, start, end)
-            elif self._silent:
-                pass
-            elif self._heading or start == end or data[start] == _AMPERSAND:
-                self._special_text(value, start, end)
             else:
                 written(len(pieces))
                 offsets(start)
                 put(value)
                 page.last = end
-        if "]:" in self._markdown:
-            self._definitions()
+        self._definitions()
         return page.finish()
+
+    def _events(self) -> Iterator[tuple[Any, Any]]:
+        """Return the events: a union of twenty typed dictionaries, of which one key tells the kind."""
+        parser = Markdown(options=_OPTIONS, broken_link_callback=self._take_undefined)
+        return parser.events_with_range(self._markdown)
+
+    def _take_undefined(self, link: BrokenLink) -> None:
+        """Note a full or collapsed reference without a definition; `[word]` alone is only a word."""
+        if link["link_type"] != "Shortcut":
+            start, end = (link["span"][side] + self._base for side in ("start", "end"))
+            self.undefined.append(Undefined(link["reference"], start, end))
 
     def _definitions(self) -> None:
         """Collect the link reference definitions, which have no events."""
+        if "]:" not in self._markdown or _DEFINITION.search(self._markdown) is None:
+            return
         for definition in MARKDOWN.reference_definitions(self._markdown).values():
             start, end = (definition["span"][side] + self._base for side in ("start", "end"))
             self.page.point("definition", definition["dest"], start, end)
 
     # Text
 
-    def _special_text(self, value: str, start: int, end: int) -> None:
-        """Take text in a heading, an entity, or the rest of an indentation that ends inside a tab."""
+    def _text(self, value: str, start: int, end: int) -> None:
+        """Take text: in a heading, an entity, or the rest of an indentation that ends inside a tab."""
         page, heading = self.page, self._heading
+        if self._silent:
+            return
         if start == end:
             page.put(value)
         elif self._data[start] == _AMPERSAND and value.encode() != self._data[start:end]:
@@ -166,10 +201,9 @@ class Parser:
     def _start(self, tag: Any, start: int, end: int) -> None:
         page = self.page
         page.last = start
-        self._depth += 1
-        if self._depth == 1:
-            self.blocks.append((start, end))
-        if type(tag) is str and tag in _PLAIN_BLOCKS:
+        if type(tag) is str and tag in PLAIN_BLOCKS:
+            if not self._depth:
+                self.blocks.append((start, end))
             return  # the end of what came before separates
         kind: str
         value: Any
@@ -188,6 +222,9 @@ class Parser:
 
     def _start_block(self, kind: str, value: Any, start: int, end: int) -> None:
         page = self.page
+        if not self._depth:
+            self.blocks.append((start, end))
+        self._depth += 1
         if kind in _CONTAINERS:
             self._regions.append(page.here)
         if kind == "CodeBlock":
@@ -203,8 +240,7 @@ class Parser:
 
     def _end(self, tag: Any, start: int, end: int) -> None:
         page = self.page
-        self._depth -= 1
-        if type(tag) is str and tag in _PLAIN_BLOCKS:
+        if type(tag) is str and tag in PLAIN_BLOCKS:
             self.html.end_block()
             page.put(BLOCK)
             page.last = end
@@ -219,12 +255,17 @@ class Parser:
             self._end_link(start, end)
         elif kind == "Image":
             self._silent -= 1
-            value = self._links.pop()[0]
-            kind_of: LinkKind = "image" if value["link_type"] == "Inline" else "reference"
-            page.point(kind_of, value["dest_url"], start, end)
+            page.point(*image(self._links.pop()[0]), start, end)
             page.hide("image", start, end)
             page.put(BREAK)
-        elif kind == "Heading":
+        else:
+            self._depth -= 1
+            self._end_block(kind, value, start, end)
+        page.last = end
+
+    def _end_block(self, kind: str, value: Any, start: int, end: int) -> None:
+        page = self.page
+        if kind == "Heading":
             self._end_heading(int(value[1]), start, end)
         elif kind == "HtmlBlock":
             self.html.end_html_block()
@@ -235,21 +276,17 @@ class Parser:
                 self._silent -= 1
             self.html.end_block()
             page.put(BLOCK)
-        page.last = end
 
     def _end_link(self, start: int, end: int) -> None:
         page = self.page
         value, first = self._links.pop()
-        link_type = value["link_type"]
-        kind: LinkKind = "inline" if link_type == "Inline" else "reference"
         if self._silent:  # inside an image's description
             return
-        if link_type in ("Autolink", "Email"):
-            kind = "autolink"
+        kind, target = destination(value)
+        if kind == "autolink":
             page.region("autolink", first)
         plain = kind == "inline" and not value["title"]
         bytes_of = (start, start + 1, max(page.last, start + 1), end)
-        target = f"mailto:{value['dest_url']}" if link_type == "Email" else value["dest_url"]
         page.links.append((kind, target, plain, *bytes_of, first, page.here))
 
     def _end_heading(self, level: int, start: int, end: int) -> None:
@@ -257,13 +294,9 @@ class Parser:
         assert heading is not None
         self.html.end_block()
         self._heading = None
-        opening = _ATX_OPENING.match(self._data, start)
-        content_start = opening.end() if opening else start
-        content_end = max(page.last, content_start)
         anchors = tuple(self.html.empty_anchors)
-        source = self._data[content_start:content_end]
-        for anchor in reversed(anchors):
-            source = source[: anchor.start - content_start] + source[anchor.end - content_start :]
+        content_start, source = self._source(start, page.last, anchors)
+        content_end = max(page.last, content_start)
         text, fixed = self._heading_text(heading)
         page.region("heading", heading.first)
         page.put(BLOCK)
@@ -274,7 +307,7 @@ class Parser:
                 end,
                 content_start,
                 content_end,
-                source.decode().strip(),
+                source,
                 text,
                 fixed,
                 heading.attribute_id,
@@ -282,6 +315,15 @@ class Parser:
                 heading.nested,
             )
         )
+
+    def _source(self, start: int, content_end: int, anchors: tuple[Anchor, ...]) -> tuple[int, str]:
+        """Return where the content of a heading starts, and what is written there, anchors left out."""
+        opening = _ATX_OPENING.match(self._data, start)
+        content_start = opening.end() if opening else start
+        source = self._data[content_start:content_end]
+        for anchor in reversed(anchors):
+            source = source[: anchor.start - content_start] + source[anchor.end - content_start :]
+        return content_start, source.decode().strip()
 
     def _heading_text(self, heading: _OpenHeading) -> tuple[str, frozenset[int]]:
         """Return the rendered text, stripped, and which of its characters never separate."""

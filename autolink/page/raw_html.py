@@ -52,7 +52,8 @@ class RawHtml:
 
     def __init__(self, collector: Collector) -> None:
         self._page = collector
-        self._inline: dict[str, list[_OpenElement]] = {}  # open in this block
+        self.open_tags: dict[str, list[_OpenElement]] = {}
+        """The inline elements that may be open in this block, by name."""
         self._block: dict[str, list[_OpenElement]] = {}  # opened by an HTML block
         self._lines: list[tuple[str, int]] = []
         self.anchors: list[Anchor] = []
@@ -72,7 +73,7 @@ class RawHtml:
             page.hide("comment", start, end)
             page.put(MARK)
         elif tag.closing:
-            opened = self._inline.get(tag.name)
+            opened = self.open_tags.get(tag.name)
             if opened:
                 self._close(opened.pop(), start, end)
             else:
@@ -82,12 +83,12 @@ class RawHtml:
 
     def end_block(self) -> None:
         """Close what is still open at the end of a block."""
-        if not self._inline:
+        if not self.open_tags:
             return
-        for opened in self._inline.values():
+        for opened in self.open_tags.values():
             for element in opened:
                 self._close(element, self._page.last, self._page.last)
-        self._inline.clear()
+        self.open_tags.clear()
 
     def _open(self, tag: Tag, start: int, end: int) -> None:
         page = self._page
@@ -98,7 +99,7 @@ class RawHtml:
         elif tag.name != "a" or "href" not in attributes:
             page.put(MARK)
         if not tag.empty:
-            self._inline.setdefault(tag.name, []).append(_OpenElement(tag, start, end, page.here))
+            self.open_tags.setdefault(tag.name, []).append(_OpenElement(tag, start, end, page.here))
 
     def _close(self, element: _OpenElement, start: int, end: int) -> None:
         page = self._page
