@@ -24,15 +24,29 @@ _NO_TEXT = re.compile(
 
 
 def heading_slugs(page: Page, style: str) -> list[str]:
-    """Return the slug of each heading of a page. kramdown makes them of the source, others of the text."""
+    """Return the slug of each Markdown heading of a page."""
+    return _slugs(page, style)[0]
+
+
+def _slugs(page: Page, style: str) -> tuple[list[str], list[str]]:
+    """Return the slugs of a page's Markdown headings, and of those in raw HTML, numbered together.
+
+    kramdown makes them of the source, others of the text. Only GitHub gives them to raw HTML.
+    """
     slugger = Slugger(style)
     source = style == "kramdown"
-    return [slugger.slug(heading.source if source else heading.text) for heading in page.headings]
+    headings = [(item.start, item.source if source else item.text, False) for item in page.headings]
+    if page.html_headings and style == "github":
+        headings = sorted([*headings, *((item.start, item.text, True) for item in page.html_headings)])
+    slugs: tuple[list[str], list[str]] = ([], [])
+    for _, text, is_raw in headings:
+        slugs[is_raw].append(slugger.slug(text))
+    return slugs
 
 
 def anchor_names(page: Page, style: str) -> frozenset[str]:
     """Return every fragment that a page answers to: heading slugs, `{#id}`, element ids, footnotes."""
-    names = set(heading_slugs(page, style))
+    names = set().union(*_slugs(page, style))
     names.update(heading.attribute_id for heading in page.headings if heading.attribute_id)
     names.update(anchor.id for anchor in page.anchors)
     for label in page.footnotes:

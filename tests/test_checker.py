@@ -13,6 +13,7 @@ from autolink.config import Config
 from autolink.files import Tree
 from autolink.page import Page
 from autolink.renames import Renames
+from autolink.slugs import STYLES
 
 if TYPE_CHECKING:
     from autolink.diagnostics import Diagnostic
@@ -89,10 +90,24 @@ def codes(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:
         ('<p name="n">text</p>\n', set()),
         ('`<a id="x"></a>`\n\n```\n<a id="y"></a>\n# z\n```\n\n<!-- <a id="w"></a> -->\n', set()),
         ("---\ntitle: x\n---\n\n# Heading\n", {"heading"}),
+        ("<h2>Raw &amp; <b>bold</b></h2>\n\n## Raw  bold\n", {"raw--bold", "raw--bold-1"}),
+        ("<h1 align=center>\n\nThe *project*\n\n</h1>\n", {"the-project"}),
+        ("> <h1>\n>   Quoted\n> </h1>\n", {"quoted"}),
+        ("text <h3>in `code` a line</h3>\n", {"in-code-a-line"}),
+        ("<h2>one <h2>two</h3>\n", {"two"}),
+        ("<h2>open\n\n# Next\n", {"next"}),
+        ("<h2><img alt=x></h2>\n<header>no</header>\n", set()),
+        ("`<h2>x</h2>`\n\n<!-- <h2>y</h2> -->\n\n<script><h2>z</h2></script>\n", set()),
     ],
 )
 def test_the_anchors_of_a_page(markdown: str, expected: set[str]) -> None:
     assert names(markdown) == expected
+
+
+@pytest.mark.parametrize("style", sorted({*STYLES} - {"github"}))
+def test_only_github_gives_slugs_to_raw_html(style: str) -> None:
+    page = Page.parse("/page.md", b"<h2>Raw</h2>\n\n## Raw\n")
+    assert anchor_names(page, style) == {"raw"}
 
 
 # Links

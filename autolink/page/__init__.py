@@ -13,11 +13,12 @@ from autolink.page.outline import OutlineParser
 from autolink.page.parser import BOM, Parser
 
 if TYPE_CHECKING:
-    from autolink.page.model import Anchor, Comment, Heading, Link, Opaque, Region, Undefined
+    from autolink.page.model import Anchor, Comment, Heading, HtmlHeading, Link, Opaque, Region, Undefined
 
 _TEXT = rb"[^<>\[\]()&\\`*_~$!:\r\n]+"
 _LITERAL_LINK = re.compile(rb'<a href="[^"<>]*">(%b)</a>|\[(%b)\]\([^()<>\s\\]*\)' % (_TEXT, _TEXT))
 """A link whose text is what is written."""
+_HTML_HEADING = re.compile(rb"<[hH][1-6]")
 _LINE_END = re.compile(rb"\r\n?|\n")
 
 
@@ -42,6 +43,8 @@ class Page:
     """Byte ranges of the top-level blocks."""
     footnotes: tuple[str, ...]
     """The labels of the footnotes that it defines."""
+    html_headings: tuple[HtmlHeading, ...] = ()
+    """The headings written in raw HTML, in order."""
     undefined: tuple[Undefined, ...] = ()
     """The references that have no definition, in no order."""
     is_outline: bool = False
@@ -53,12 +56,13 @@ class Page:
 
     @staticmethod
     def outline(path: str, data: bytes) -> Page:
-        """Parse no more of a page than headings, links, anchors, comments and footnotes, in half the time.
+        """Parse no more of a page than headings, links, anchors and comments, in half the time.
 
-        Links have no text (`text_of` knows it), there is no prose but that of headings, and `regions`,
-        `opaque` and `blocks` are empty. Raises UnicodeDecodeError when its bytes are not UTF-8.
+        Links have no text (`text_of` knows it); `prose`, `regions`, `opaque` and `blocks` are empty. Pages with
+        footnotes or raw HTML headings are parsed whole. Raises UnicodeDecodeError when its bytes are not UTF-8.
         """
-        return Page._read(path, data, OutlineParser(data))
+        needs_prose = b"[^" in data or _HTML_HEADING.search(data) is not None
+        return Page._read(path, data, Parser(data) if needs_prose else OutlineParser(data))
 
     @staticmethod
     def _read(path: str, data: bytes, parser: Parser) -> Page:
@@ -75,6 +79,7 @@ class Page:
             tuple(parser.page.opaque),
             tuple(parser.blocks),
             tuple(parser.footnotes),
+            tuple(parser.html.headings.found),
             tuple(parser.undefined),
             isinstance(parser, OutlineParser),
         )
@@ -94,9 +99,13 @@ class Page:
         literal = _LITERAL_LINK.fullmatch(self.data, link.start, link.end)
         if literal:
             return (literal[1] or literal[2]).decode()
-        same = (other for other in self.whole.links if other.start == link.start)
-        found = next(same, link)
+        found = self.whole.links_by_start.get(link.start, link)
         return self.whole.prose.text[found.text_start : found.text_end].replace(MARK, "")
+
+    @cached_property
+    def links_by_start(self) -> dict[int, Link]:
+        """The links, by the byte offset at which they start."""
+        return {link.start: link for link in self.links}
 
     @cached_property
     def _comment_starts(self) -> list[int]:

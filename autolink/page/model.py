@@ -87,6 +87,13 @@ class Heading(NamedTuple):
     """Whether it stands inside a list, a block quote or a footnote."""
 
 
+class HtmlHeading(NamedTuple):
+    """A raw HTML element `<h1>` … `<h6>`; `text` is what it reads, tags taken away and entities decoded."""
+
+    start: int
+    text: str
+
+
 class Region(NamedTuple):
     """A part of the prose by what it stands in.
 

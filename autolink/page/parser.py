@@ -186,6 +186,7 @@ class Parser:
             page.last = end
         else:
             page.hide("code span", start, end)
+            self.html.headings.take(value)
             self._break(value, start, end)
 
     def _math(self, value: str, start: int, end: int) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
+from autolink.page.html_headings import HtmlHeadings
 from autolink.page.model import BLOCK, BREAK, MARK, Anchor, Comment
 from autolink.page.tags import Tag, scan
 
@@ -56,6 +58,7 @@ class RawHtml:
         """The inline elements that may be open in this block, by name."""
         self._block: dict[str, list[_OpenElement]] = {}  # opened by an HTML block
         self._lines: list[tuple[str, int]] = []
+        self.headings = HtmlHeadings(collector)
         self.anchors: list[Anchor] = []
         self.comments: list[Comment] = []
         self.empty_anchors: list[Anchor] = []
@@ -73,6 +76,7 @@ class RawHtml:
             page.hide("comment", start, end)
             page.put(MARK)
         elif tag.closing:
+            self.headings.close(tag.name)
             opened = self.open_tags.get(tag.name)
             if opened:
                 self._close(opened.pop(), start, end)
@@ -93,6 +97,7 @@ class RawHtml:
     def _open(self, tag: Tag, start: int, end: int) -> None:
         page = self._page
         attributes = tag.attributes()
+        self.headings.open(tag.name, start)
         self._collect(tag.name, attributes, start, end)
         if tag.name in ("img", "br"):
             page.put(BREAK)
@@ -140,23 +145,28 @@ class RawHtml:
             position += len(line)
         self._lines.clear()
         self._page.put(BLOCK)
-        row = 0
+        row = read = 0
         for tag in scan(html):
+            self.headings.take(unescape(html[read : tag.start]))
+            read = tag.end
             while row + 1 < len(starts) and starts[row + 1][0] <= tag.start:
                 row += 1
             start = starts[row][1] + len(html[starts[row][0] : tag.start].encode())
             self._block_tag(tag, start, start + len(html[tag.start : tag.end].encode()))
+        self.headings.take(unescape(html[read:]))
 
     def _block_tag(self, tag: Tag, start: int, end: int) -> None:
         page = self._page
         if tag.name == "!--":
             self.comments.append(Comment(tag.text, start, end))
         elif tag.closing:
+            self.headings.close(tag.name)
             opened = self._block.get(tag.name)
             if opened:
                 page.region(f"<{tag.name}>", opened.pop().first)
         else:
             attributes = tag.attributes()
+            self.headings.open(tag.name, start)
             self._collect(tag.name, attributes, start, end)
             if tag.name == "a" and "href" in attributes:
                 page.point("html", attributes["href"].strip(), start, end)
