@@ -28,12 +28,16 @@ class Rule:
     name: str
     severity: Severity
     summary: str
+    fixable: bool = False
+    """Whether `autolink fix` mends what it finds, or some of it."""
     on_demand: bool = False
     """Whether it is off unless selected."""
 
 
-def _rule(code: str, name: str, severity: Severity, summary: str, on_demand: bool = False) -> Rule:
-    rule = Rule(code, name, severity, summary, on_demand)
+def _rule(
+    code: str, name: str, severity: Severity, summary: str, *, fixable: bool = False, on_demand: bool = False
+) -> Rule:
+    rule = Rule(code, name, severity, summary, fixable, on_demand)
     RULES[code] = rule
     return rule
 
@@ -44,11 +48,18 @@ RULES: dict[str, Rule] = {}
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 UNDECODABLE_PAGE = _rule("P001", "undecodable-page", _E, "A page is not valid UTF-8.")
+UNUSED_SUPPRESSION = _rule("P002", "unused-suppression", _W, "A comment switches off what nothing reports.")
 UNKNOWN_ATTRIBUTE = _rule("P003", "unknown-attribute", _W, "A term attribute is unknown or wrong.")
 UNREADABLE_PAGE = _rule("P004", "unreadable-page", _E, "A page cannot be read.")
 
 DUPLICATE_ALIAS = _rule("G001", "duplicate-alias", _W, "Several terms have the same alias.")
 COLLIDING_ALIAS = _rule("G002", "colliding-alias", _W, "Aliases of different terms differ in spelling only.")
+MISSING_TERM_ANCHOR = _rule(
+    "G003", "missing-term-anchor", _W, "A term heading has no anchor.", fixable=True, on_demand=True
+)
+OUTDATED_TERM_ANCHOR = _rule(
+    "G004", "outdated-term-anchor", _I, "A term heading was reworded after its anchor was made.", fixable=True
+)
 EMPTY_DEFINITION = _rule("G005", "empty-definition", _W, "A term has no definition.")
 UNUSED_TERM = _rule("G006", "unused-term", _I, "No page mentions a term.", on_demand=True)
 PAGE_URL_MISMATCH = _rule(
@@ -58,15 +69,23 @@ EMPTY_ALIAS = _rule("G008", "empty-alias", _W, "A term heading has a part withou
 NO_TERMS = _rule("G009", "no-terms", _W, "The glossary contains no term headings.")
 
 MISSING_FILE = _rule("L001", "missing-file", _E, "A link points to a file that does not exist.")
-MISSING_ANCHOR = _rule("L002", "missing-anchor", _E, "A link points to an anchor that does not exist.")
-RENAMED_TERM = _rule("L003", "renamed-term", _E, "A link names a term heading that was renamed or removed.")
+MISSING_ANCHOR = _rule(
+    "L002", "missing-anchor", _E, "A link points to an anchor that does not exist.", fixable=True
+)
+RENAMED_TERM = _rule(
+    "L003", "renamed-term", _E, "A link names a term heading that was renamed or removed.", fixable=True
+)
 UNDEFINED_REFERENCE = _rule("L004", "undefined-reference", _E, "A reference has no definition.")
 DRIFTED_LINK = _rule("L005", "drifted-link", _W, "A link's text names another term than its target.")
 CASE_MISMATCH = _rule("L006", "case-mismatch", _E, "A link spells a file name in another case.")
 DUPLICATE_ANCHOR = _rule("L007", "duplicate-anchor", _W, "A page has the same anchor twice.")
-OUTDATED_ANCHOR = _rule("L008", "outdated-anchor", _I, "A link uses the old anchor of a reworded heading.")
+OUTDATED_ANCHOR = _rule(
+    "L008", "outdated-anchor", _I, "A link uses the old anchor of a reworded heading.", fixable=True
+)
 
-UNLINKED_MENTION = _rule("M001", "unlinked-mention", _W, "A mention is not linked.", on_demand=True)
+UNLINKED_MENTION = _rule(
+    "M001", "unlinked-mention", _W, "A mention is not linked.", fixable=True, on_demand=True
+)
 AMBIGUOUS_MENTION = _rule("M002", "ambiguous-mention", _I, "A mention may mean several terms.")
 MISSPELLED_MENTION = _rule(
     "M003", "misspelled-mention", _I, "A word is one slip from an alias.", on_demand=True
