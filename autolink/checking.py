@@ -11,7 +11,7 @@ from autolink.checker import Checker
 from autolink.glossary_rules import check_glossary
 from autolink.matcher import Matcher
 from autolink.mention_rules import MentionRules
-from autolink.suppressions import suppressions
+from autolink.suppressions import Suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -108,9 +108,9 @@ def _is_on(item: Diagnostic, config: Config) -> bool:
 
 def _without_suppressed(found: list[Diagnostic], pages: Mapping[str, Page]) -> list[Diagnostic]:
     """Return the diagnostics that no comment in their page switches off."""
-    off = {path: suppressions(pages[path]) for path in {item.path for item in found} if path in pages}
+    off = {path: Suppressions(pages[path]) for path in {item.path for item in found} if path in pages}
 
     def is_off(item: Diagnostic) -> bool:
-        return any(part.covers(item.rule, item.start) for part in off.get(item.path, ()))
+        return item.path in off and off[item.path].of(item.rule).reason(item.start, item.start + 1) is not None
 
     return [item for item in found if not is_off(item)]

@@ -1,7 +1,8 @@
 """Comments that switch linking and rules off: `<!-- autolink-disable -->` and its kin.
 
 `disable` … `enable`, `disable-line`, `disable-next-line` and `disable-file`, each optionally followed by
-rule codes, prefixes of codes or names; without any it means everything. A paired `enable` ends what is off.
+rule codes, prefixes of codes or names; without any it means everything. An `enable` ends what a `disable`
+with the same codes began; without any, all that is off.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from autolink.ranges import Ranges
 
 if TYPE_CHECKING:
     from autolink.page import Page
@@ -28,34 +31,45 @@ class Suppression:
     end: int
     codes: tuple[str, ...]
 
-    def covers(self, rule: Rule, offset: int) -> bool:
-        """Tell whether a rule is off at a byte offset."""
-        return self.start <= offset < self.end and self.names(rule)
-
     def names(self, rule: Rule) -> bool:
         """Tell whether it means a rule."""
         return not self.codes or any(rule.code.startswith(code) or rule.name == code for code in self.codes)
 
 
 def suppressions(page: Page) -> list[Suppression]:
-    """Return what the comments of a page switch off, in order of the comments."""
+    """Return what the comments of a page switch off, by where it starts."""
     found: list[Suppression] = []
-    running: list[tuple[int, tuple[str, ...]]] = []
+    running: dict[tuple[str, ...], list[int]] = {}
     for comment in page.comments:
         match = _COMMENT.fullmatch(comment.text)
         if match is None:
             continue
         codes = tuple(code for code in _SEPARATORS.split(match[2] or "") if code)
         if match[1] == "disable":
-            running.append((comment.start, codes))
+            running.setdefault(codes, []).append(comment.start)
         elif match[1] == "enable":
-            ended = [item for item in running if not codes or item[1] == codes]
-            found += (Suppression(start, comment.start, of) for start, of in ended)
-            running = [item for item in running if item not in ended]
+            for of in [codes] if codes else list(running):
+                found += (Suppression(start, comment.start, of) for start in running.pop(of, ()))
         else:
             found.append(Suppression(*_span(page, match[1], comment.start, comment.end), codes))
-    found += (Suppression(start, len(page.data), codes) for start, codes in running)
-    return found
+    for codes, starts in running.items():
+        found += (Suppression(start, len(page.data), codes) for start in starts)
+    return sorted(found, key=lambda item: item.start)
+
+
+class Suppressions:
+    """What the comments of a page switch off, asked in logarithmic time."""
+
+    def __init__(self, page: Page) -> None:
+        self._all = suppressions(page)
+        self._by_rule: dict[Rule, Ranges] = {}
+
+    def of(self, rule: Rule) -> Ranges:
+        """Return the byte ranges in which a rule is off."""
+        if rule not in self._by_rule:
+            named = (item for item in self._all if item.names(rule))
+            self._by_rule[rule] = Ranges((item.start, item.end, "suppressed by a comment") for item in named)
+        return self._by_rule[rule]
 
 
 def _span(page: Page, kind: str, start: int, end: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ import pytest
 
 from autolink.page import Page
 from autolink.rules import DUPLICATE_ALIAS, MISSING_ANCHOR, MISSING_FILE, UNLINKED_MENTION
-from autolink.suppressions import suppressions
+from autolink.suppressions import Suppressions, suppressions
 from tests.conftest import link
 
 if TYPE_CHECKING:
@@ -89,9 +89,10 @@ def test_a_suppression_means_codes_prefixes_of_codes_and_names() -> None:
     (found,) = suppressions(page)
     assert found.names(MISSING_FILE) and found.names(MISSING_ANCHOR) and found.names(DUPLICATE_ALIAS)
     assert not found.names(UNLINKED_MENTION)
-    assert found.covers(MISSING_FILE, 0)
-    assert not found.covers(MISSING_FILE, len(page.data))
-    assert not found.covers(UNLINKED_MENTION, 0)
+    off = Suppressions(page)
+    assert off.of(MISSING_FILE).reason(0, 1)
+    assert not off.of(MISSING_FILE).reason(len(page.data), len(page.data) + 1)
+    assert not off.of(UNLINKED_MENTION).reason(0, len(page.data))
 
 
 # Disable and enable

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from autolink.page.model import MARK, Prose
@@ -20,6 +21,8 @@ _LITERAL_LINK = re.compile(rb'<a href="[^"<>]*">(%b)</a>|\[(%b)\]\([^()<>\s\\]*\
 """A link whose text is what is written."""
 _HTML_HEADING = re.compile(rb"<[hH][1-6]")
 _LINE_END = re.compile(rb"\r\n?|\n")
+_STRIDE = 256
+_CONTINUATION = bytes(range(0x80, 0xC0))  # of a character that starts in an earlier byte of UTF-8
 
 
 @dataclass(frozen=True)
@@ -137,4 +140,20 @@ class Page:
         start = self._line_starts[line - 1]
         if line == 1 and self.data.startswith(BOM):
             start = min(len(BOM), offset)
-        return line, len(self.data[start:offset].decode("utf-8", "replace")) + 1
+        if offset - start <= _STRIDE:
+            return line, _code_points(self.data[start:offset]) + 1
+        return line, self._code_points_before(offset) - self._code_points_before(start) + 1
+
+    def _code_points_before(self, offset: int) -> int:
+        stride = offset // _STRIDE
+        return self._code_points[stride] + _code_points(self.data[stride * _STRIDE : offset])
+
+    @cached_property
+    def _code_points(self) -> list[int]:
+        """The number of code points before every 256th byte: a line may be as long as the page."""
+        strides = (self.data[at : at + _STRIDE] for at in range(0, len(self.data), _STRIDE))
+        return [0, *accumulate(map(_code_points, strides))]
+
+
+def _code_points(data: bytes) -> int:
+    return len(data.translate(None, _CONTINUATION))
