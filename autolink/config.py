@@ -62,6 +62,8 @@ class Config:
     """The rules that are on."""
     exclude: tuple[str, ...] = ()
     """Glob patterns, relative to the root, of pages and folders to leave out."""
+    baseline: str | None = None
+    """The file of known findings, which are not reported."""
 
     @cached_property
     def page_url_pattern(self) -> re.Pattern[str]:
@@ -104,8 +106,8 @@ def load(start: str, config_file: str | None = None, glossary: Iterable[str] = (
         if not os.path.exists(path):
             raise AutolinkError(f"glossary {path} does not exist")
     values["glossary"] = tuple(path.replace(os.sep, "/") for path in named)
-    if "site_root" in values:
-        values["site_root"] = os.path.normpath(os.path.join(root, values["site_root"])).replace(os.sep, "/")
+    for key in values.keys() & {"site_root", "baseline"}:
+        values[key] = os.path.normpath(os.path.join(root, values[key])).replace(os.sep, "/")
     return Config(root=root.replace(os.sep, "/"), **values)
 
 
@@ -234,6 +236,7 @@ _KEYS: dict[str, tuple[Callable[[object], object | None], str]] = {
     "extend-select": (_strings, "a list of rules"),
     "ignore": (_strings, "a list of rules"),
     "exclude": (_strings, "a list of glob patterns"),
+    "baseline": (_string, "a path"),
 }
 
 
