@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from autolink import files, git
 from autolink.checker import Checker
-from autolink.glossary_rules import check_glossary
+from autolink.glossary_rules import check_anchors, check_glossary
 from autolink.matcher import Matcher
 from autolink.mention_rules import MentionRules
 from autolink.suppressions import Suppressions
@@ -51,6 +51,7 @@ def check_project(
     matcher = Matcher(glossary, project.config)
     mentions = MentionRules(matcher, project.rewriter(matcher, {}), project.config)
     found = [*project.diagnostics, *check_glossary(glossary, pages)]
+    found += check_anchors(glossary, pages, project.config.keep_old_anchors)
     for page in pages.values():
         found += checker.check(page)
         if mentions.needed:

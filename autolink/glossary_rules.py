@@ -5,15 +5,23 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from autolink.diagnostics import Diagnostic
+from autolink.anchors import decode_anchor_id
+from autolink.diagnostics import Diagnostic, Edit
 from autolink.folding import fold
-from autolink.rules import COLLIDING_ALIAS, DUPLICATE_ALIAS, EMPTY_DEFINITION
+from autolink.rules import (
+    COLLIDING_ALIAS,
+    DUPLICATE_ALIAS,
+    EMPTY_DEFINITION,
+    MISSING_TERM_ANCHOR,
+    OUTDATED_TERM_ANCHOR,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from autolink.indexer import Glossary, Term
     from autolink.page import Page
+    from autolink.page.model import Heading
 
 
 def check_glossary(glossary: Glossary, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
@@ -44,6 +52,36 @@ def check_glossary(glossary: Glossary, pages: Mapping[str, Page]) -> Iterator[Di
         if not _has_definition(term, page):
             message = f"term `{term.heading}` has no definition"
             yield Diagnostic.at(page, (term.start, term.end), EMPTY_DEFINITION, message)
+
+
+def check_anchors(glossary: Glossary, pages: Mapping[str, Page], keep_old: bool) -> Iterator[Diagnostic]:
+    """Yield the term headings without their anchor; `keep_old` is whether they keep those they had before."""
+    terms = {(term.page, term.start): term for term in glossary.terms}
+    for path in dict.fromkeys(term.page for term in glossary.terms):
+        page = pages[path]
+        for heading in page.headings:
+            term = terms.get((path, heading.start))
+            if term:
+                yield from _check_anchor(page, heading, term, keep_old)
+
+
+def _check_anchor(page: Page, heading: Heading, term: Term, keep_old: bool) -> Iterator[Diagnostic]:
+    old = [anchor for anchor in heading.anchors if anchor.id in term.old_ids]
+    missing = all(anchor.id != term.anchor_id for anchor in heading.anchors)
+    if not missing and (keep_old or not old):
+        return
+    edits = [Edit(anchor.start, anchor.end, b"") for anchor in old if not keep_old]
+    if missing:
+        at = heading.content_end
+        edits.append(Edit(at, at, f'<a id="{term.anchor_id}"></a>'.encode()))
+    if old:
+        former = " and ".join(f"`{decode_anchor_id(anchor.id)}`" for anchor in old)
+        rule, message = OUTDATED_TERM_ANCHOR, f"term `{term.heading}` has the anchor of {former}"
+        message += ", but none of its own" if missing else " still"
+    else:
+        rule, message = MISSING_TERM_ANCHOR, f"term `{term.heading}` has no anchor"
+    span = heading.start, heading.end
+    yield Diagnostic.at(page, span, rule, message, edits=tuple(edits), fixable=True)
 
 
 def _has_definition(term: Term, page: Page) -> bool:

@@ -270,7 +270,7 @@ def codes(site: Site, **settings: str) -> list[str]:
         ),
         ({"ignore": '["G"]'}, ["L001", "M002", "P003"]),
         ({"ignore": '["G00", "unknown-attribute"]'}, ["L001", "M002"]),
-        ({"select": '["G"]'}, ["G001", "G002", "G005", "G006", "G008"]),
+        ({"select": '["G"]'}, ["G001", "G002", "G003", "G005", "G006", "G008"]),
         ({"select": '["G001", "missing-file"]'}, ["G001", "L001"]),
         ({"select": '["L"]', "extend_select": '["M001"]'}, ["L001", "M001"]),
         ({"select": '["ALL"]', "ignore": '["G", "L", "P"]'}, ["M001", "M002"]),
