@@ -61,8 +61,8 @@ class Page:
     def outline(path: str, data: bytes) -> Page:
         """Parse no more of a page than headings, links, anchors and comments, in half the time.
 
-        Links have no text (`text_of` knows it); `prose`, `regions`, `opaque` and `blocks` are empty. Pages with
-        footnotes or raw HTML headings are parsed whole. Raises UnicodeDecodeError when its bytes are not UTF-8.
+        Links have no text (`text_of` knows it); `prose`, `regions`, `opaque` and `blocks` are empty. Pages
+        with footnotes or raw HTML headings are parsed whole. Raises UnicodeDecodeError as `parse` does.
         """
         needs_prose = b"[^" in data or _HTML_HEADING.search(data) is not None
         return Page._read(path, data, Parser(data) if needs_prose else OutlineParser(data))
