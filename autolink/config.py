@@ -60,6 +60,8 @@ class Config:
     """Globs, relative to the root, of pages with the rules that are off in them."""
     rules: frozenset[Rule] = rules.select(None, (), ())
     """The rules that are on."""
+    fail_on: str = "error"
+    """The least severity of a finding that makes `check` fail, or `never`."""
     exclude: tuple[str, ...] = ()
     """Glob patterns, relative to the root, of pages and folders to leave out."""
     baseline: str | None = None
@@ -235,6 +237,7 @@ _KEYS: dict[str, tuple[Callable[[object], object | None], str]] = {
     "select": (_strings, "a list of rules"),
     "extend-select": (_strings, "a list of rules"),
     "ignore": (_strings, "a list of rules"),
+    "fail-on": _one_of("error", "warning", "info", "never"),
     "exclude": (_strings, "a list of glob patterns"),
     "baseline": (_string, "a path"),
 }

@@ -21,9 +21,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f", did you mean `{found[0]}`?" if found else ""
 
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
-    r"""Return text that cannot act on a terminal: control and bidi characters become `\x1b`, `\u202e`."""
+    r"""Return text that cannot act on a terminal: control and bidi characters become `\x1b`, `\u202e`.
+
+    So do lone surrogates and noncharacters: the result is valid Unicode, and all of it may stand in XML 1.0.
+    """
     return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

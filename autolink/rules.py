@@ -93,13 +93,30 @@ MISSPELLED_MENTION = _rule(
 UNSAFE_LINK = _rule("M004", "unsafe-link", _I, "A link would change more than links.", on_demand=True)
 
 
-def select(select: Iterable[str] | None, extend: Iterable[str], ignore: Iterable[str]) -> frozenset[Rule]:
-    """Return the rules that are on: those selected (None: all but the ones on demand), plus, minus.
+DEFAULT = frozenset(rule for rule in RULES.values() if not rule.on_demand)
+"""The rules that are on unless a configuration says otherwise."""
+
+
+def select(
+    select: Iterable[str] | None,
+    extend: Iterable[str],
+    ignore: Iterable[str],
+    default: frozenset[Rule] = DEFAULT,
+) -> frozenset[Rule]:
+    """Return the rules that are on: those selected (None: the default ones), plus, minus.
 
     Rules are named by code, prefix of codes, or name. Raises AutolinkError for one that does not exist.
     """
-    chosen = {rule for rule in RULES.values() if not rule.on_demand} if select is None else _named(select)
+    chosen = default if select is None else _named(select)
     return frozenset((chosen | _named(extend)) - _named(ignore))
+
+
+def find(word: str) -> Rule:
+    """Return the rule of a code, in any case, or a name. Raises AutolinkError when there is none."""
+    for rule in RULES.values():
+        if word.upper() == rule.code or word.lower() == rule.name:
+            return rule
+    raise _unknown(word)
 
 
 def _named(selectors: Iterable[str]) -> set[Rule]:
@@ -112,7 +129,11 @@ def _named(selectors: Iterable[str]) -> set[Rule]:
             or ((selector[-1:].isdigit() or len(selector) == 1) and rule.code.startswith(selector))
         }
         if not matching:
-            known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
-            raise AutolinkError(f"unknown rule `{selector}`{did_you_mean(selector, known)}")
+            raise _unknown(selector)
         found |= matching
     return found
+
+
+def _unknown(word: str) -> AutolinkError:
+    known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
+    return AutolinkError(f"unknown rule `{word}`{did_you_mean(word, known)}")

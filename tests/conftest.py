@@ -70,11 +70,12 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """Return an empty project: its own root, the working folder, and no colours."""
+    """Return an empty project: its own root, the working folder, no colours, a line per finding."""
     root = tmp_path / "site"
     root.mkdir()
     (root / "autolink.toml").write_bytes(b"")
     monkeypatch.chdir(root)
+    monkeypatch.setenv("AUTOLINK_OUTPUT_FORMAT", "concise")
     for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(name, raising=False)
     return Site(root)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from autolink.cli.common import counted, load, project_options, report
-from autolink.rules import Severity
+from autolink.cli.common import counted, load, project_options
+from autolink.cli.findings import deliver, finish, output_options, rule_options
+
+if TYPE_CHECKING:
+    from autolink.cli.findings import OutputOptions, RuleOptions
 
 
 @click.command()
@@ -20,33 +23,37 @@ from autolink.rules import Severity
 @click.option(
     "--no-incoming", is_flag=True, help="Leave out the links from other pages that dangle into PATHS."
 )
+@rule_options
+@output_options
 @project_options
 def check(
     paths: tuple[str, ...],
     since: str | None,
     no_incoming: bool,
+    rule_options: RuleOptions,
+    output_options: OutputOptions,
     config_file: str | None,
     glossary: tuple[str, ...],
 ) -> None:
     r"""Report links that dangle and what is wrong with the glossary.
 
     The whole project is read; PATHS narrow what is reported: what is wrong in them, and the links elsewhere
-    that point into them and dangle. Exits with 1 when there are errors.
+    that point into them and dangle. Exits with 1 when there are errors. Findings go to stdout, the summary to
+    stderr.
 
     \b
     Examples:
       autolink check
       autolink check docs/guide.md
       autolink check --since main
+      autolink check --select L,unlinked-mention
+      autolink check --output-format sarif --output-file autolink.sarif
     """
     project = load(paths, config_file, glossary)
+    project.config = rule_options.applied(project.config)
     diagnostics = project.check(paths, since, not no_incoming)
-    report(diagnostics)
-    errors = sum(item.rule.severity is Severity.ERROR for item in diagnostics)
-    if diagnostics:
-        files = len({item.path for item in diagnostics})
-        found = f"{counted(len(diagnostics), 'problem')} ({counted(errors, 'error')})"
-        click.echo(f"Found {found} in {counted(files, 'file')}.", err=True)
-    else:
-        click.echo("All links are fine.", err=True)
-    sys.exit(1 if errors else 0)
+    if output_options.verbose:
+        pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
+        click.echo(f"Read {pages} with {terms} in {project.config.root}.", err=True)
+    deliver(diagnostics, project.config, output_options)
+    finish(diagnostics, project.config, output_options)

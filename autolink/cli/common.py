@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from autolink import files
+from autolink import __version__, files
 from autolink.errors import AutolinkError
-from autolink.reporters import text
+from autolink.page import Page
+from autolink.reporters import reporter
+from autolink.reporters.context import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.console import Console
 
@@ -74,13 +78,50 @@ def output(err: bool = False) -> Console:
     return Console(file=sys.stderr if err else sys.stdout, highlight=False, soft_wrap=True, emoji=False)
 
 
-def report(diagnostics: Iterable[Diagnostic], err: bool = False) -> None:
-    """Print diagnostics, one line each, in colour on a terminal."""
-    found = list(diagnostics)
-    if not found:
-        return
-    from rich.text import Text
+def wants_color(choice: str, err: bool = False) -> bool:
+    """Tell whether stdout or stderr gets colours: `always`, `never`, or `auto` by environment and terminal.
 
-    console = output(err)
-    for diagnostic in found:
-        console.print(Text.assemble(*text.line(diagnostic, shown(diagnostic.path))))
+    https://no-color.org and https://force-color.org; the former wins.
+    """
+    if choice != "auto" or os.environ.get("NO_COLOR"):
+        return choice == "always"
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return (sys.stderr if err else sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
+
+
+def context(root: str, color: bool = False) -> Context:
+    """Return what the reporters have to know; `root` is the root of the project."""
+    return Context(
+        root=_repository(root),
+        shown=shown,
+        page=lru_cache(maxsize=8)(_bytes_of),
+        version=__version__,
+        color=color,
+        width=max(40, shutil.get_terminal_size((100, 24)).columns),
+    )
+
+
+def _bytes_of(path: str) -> Page:
+    """Return a page of which the bytes are known; an empty one for a file that cannot be read."""
+    try:
+        return Page.empty(path, files.read(path))
+    except OSError:
+        return Page.empty(path, b"")
+
+
+def _repository(root: str) -> str:
+    """Return the nearest folder with a `.git` at or above a root, else the root."""
+    folder = root
+    while not os.path.exists(f"{folder}/.git"):
+        folder, _, name = folder.rpartition("/")
+        if not name:
+            return root
+    return folder
+
+
+def report(diagnostics: Sequence[Diagnostic], err: bool = False) -> None:
+    """Print diagnostics, one line each, in colour on a terminal."""
+    color = wants_color("auto", err)
+    text = reporter("concise")(diagnostics, context("", color))
+    click.echo(text, nl=False, err=err, color=color)
