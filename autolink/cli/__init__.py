@@ -16,7 +16,7 @@ import click
 from autolink import __version__
 from autolink.errors import AutolinkError, printable
 
-_COMMANDS = ("fix", "check", "explain", "index", "lookup", "links", "rename", "unlink")
+_COMMANDS = ("fix", "check", "explain", "index", "lookup", "links", "rename", "unlink", "rules")
 
 
 class _Group(click.Group):

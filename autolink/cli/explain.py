@@ -3,28 +3,53 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import click
 
+from autolink import rules
 from autolink.cli.common import load, output, project_options, shown
+from autolink.definition import render_plain
 from autolink.errors import AutolinkError, printable
 from autolink.explain import explain as explain_line
+from autolink.explanations import explanation, silencing
 from autolink.files import absolute
 from autolink.matcher import Matcher
 
+if TYPE_CHECKING:
+    from autolink.rules import Rule
+
+_RULE = re.compile(r"[A-Za-z]\d*|[A-Za-z]+(?:-[A-Za-z]+)+")
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
 
 
 @click.command()
-@click.argument("place", metavar="FILE:LINE[:COLUMN]")
+@click.argument("place", metavar="FILE:LINE[:COLUMN]|RULE")
 @project_options
 def explain(place: str, config_file: str | None, glossary: tuple[str, ...]) -> None:
     r"""Say why mentions are linked or not: every candidate on a line, with the rule that decided.
 
+    For the code or name of a rule, say what it reports and why, with an example, and how to silence it.
+
     \b
-    Example:
+    Examples:
       autolink explain docs/guide.md:12
+      autolink explain L003
     """
+    if _RULE.fullmatch(place):
+        _explain_rule(rules.find(place))
+    else:
+        _explain_place(place, config_file, glossary)
+
+
+def _explain_rule(rule: Rule) -> None:
+    console = output()
+    notes = [rule.severity, *["on demand"] * rule.on_demand, *["fixable"] * rule.fixable]
+    console.print(f"{rule.code} {rule.name} ({', '.join(notes)})\n", style="bold", markup=False)
+    console.print(render_plain(f"{explanation(rule)}\n\n{silencing(rule)}"), markup=False)
+
+
+def _explain_place(place: str, config_file: str | None, glossary: tuple[str, ...]) -> None:
     match = _PLACE.fullmatch(place)
     if match is None:
         raise AutolinkError(f"`{place}` is no place: write FILE:LINE or FILE:LINE:COLUMN")

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from autolink.errors import printable
+from autolink.explanations import explanation
 from autolink.reporters.context import fingerprints
 from autolink.reporters.json import dump
 from autolink.rules import RULES
@@ -52,10 +53,14 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
+    from autolink.definition import render_plain
+
+    markdown = explanation(rule)
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": _message(rule.summary)},
+        "help": {"text": _message(render_plain(markdown)), "markdown": markdown},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
