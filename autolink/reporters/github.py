@@ -36,4 +36,6 @@ def _command(item: Diagnostic, context: Context) -> str:
         properties["endLine"] = str(item.end_line)
     properties["title"] = f"{item.rule.code} {item.rule.name}"
     shown = ",".join(f"{key}={value.translate(_IN_PROPERTY)}" for key, value in properties.items())
-    return f"::{_COMMANDS[item.rule.severity]} {shown}::{printable(item.message).translate(_IN_DATA)}\n"
+    # The log of the run shows the message alone.
+    message = f"{context.relative(item.path)}:{item.line}:{item.column}: {item.rule.code} {item.message}"
+    return f"::{_COMMANDS[item.rule.severity]} {shown}::{printable(message).translate(_IN_DATA)}\n"

@@ -53,14 +53,11 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
-    from autolink.definition import render_plain
-
-    markdown = explanation(rule)
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": _message(rule.summary)},
-        "help": {"text": _message(render_plain(markdown)), "markdown": markdown},
+        "help": {"text": _message(rule.summary), "markdown": explanation(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 

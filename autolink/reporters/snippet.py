@@ -35,12 +35,12 @@ def snippet(page: Page, start: int, end: int, width: int) -> Snippet:
     marked = _visible(page.data[start : min(end, start + reach)])
     after = _visible(page.data[end : min(end + reach, last)])
     left, right = start - reach > first, end + reach < last
-    room = max(1, width - cells(marked))
-    if left or right or cells(before) + cells(after) > room:
-        share = max(room // 2, room - cells(after))
-        before = _last(before, share, left)
-        marked = _first(marked, width - 2, end > start + reach)
-        after = _first(after, max(0, width - cells(before) - cells(marked)), right)
+    if left or right or cells(before + marked + after) > width:
+        whole = end <= start + reach and cells(marked) <= width - 2
+        marked = marked if whole else _first(marked, width - 2, cut=True)
+        room = width - cells(marked)
+        before = _last(before, max(room // 2, room - cells(after)), left)
+        after = _first(after, room - cells(before), right) if whole else ""
     return Snippet(before + marked + after, cells(before), max(1, cells(marked)))
 
 
