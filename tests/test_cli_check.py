@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -426,3 +428,275 @@ def test_a_file_name_that_is_not_utf_8_is_no_obstacle(site: Site) -> None:
         assert b"Traceback" not in done.stderr, arguments
         assert done.returncode == code, arguments
     assert site.process("check").returncode == 0
+
+
+# The options of the report
+
+
+@pytest.fixture
+def flawed(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """Return a project with an error, a warning and a note, its report in the default format."""
+    monkeypatch.delenv("AUTOLINK_OUTPUT_FORMAT")
+    site.write(
+        {
+            "glossary/a.md": "## Pod\n\nA group.\n",
+            "glossary/b.md": "## Pod\n\nA group of whales.\n",
+            "docs/page.md": "日本の[ガイド](no.md)です。\n\nA pod.\n",
+        }
+    )
+    return site
+
+
+SUMMARY = "Found 4 problems (1 error, 2 warnings, 1 info) in 3 files.\n"
+
+
+def test_people_see_the_source(flawed: Site) -> None:
+    result = flawed.run("check")
+    assert result.exit_code == 1
+    assert result.stderr == SUMMARY
+    assert result.stdout == (
+        "docs/page.md\n"
+        "  1:4 error L001 `no.md` points to a file that does not exist\n"
+        "    1 | 日本の[ガイド](no.md)です。\n"
+        "      |       ^^^^^^^^^^^^^^^\n"
+        "  3:3 info M002 `pod` may mean `Pod` in glossary/a.md or `Pod` in glossary/b.md\n"
+        "    3 | A pod.\n"
+        "      |   ^^^\n"
+        "\n"
+        "glossary/a.md\n"
+        "  1:1 warning G001 `Pod` also defined at b.md:1\n"
+        "    1 | ## Pod\n"
+        "      | ^^^^^^\n"
+        "\n"
+        "glossary/b.md\n"
+        "  1:1 warning G001 `Pod` also defined at a.md:1\n"
+        "    1 | ## Pod\n"
+        "      | ^^^^^^\n"
+    )
+
+
+def test_the_environment_chooses_a_format_and_the_option_overrules_it(
+    flawed: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOLINK_OUTPUT_FORMAT", "github")
+    assert flawed.run("check").stdout.startswith("::error file=docs/page.md,line=1,col=4,")
+    assert flawed.run("check", "--output-format", "concise").stdout.startswith("docs/page.md:1:4: L001 ")
+    monkeypatch.setenv("AUTOLINK_OUTPUT_FORMAT", "githup")
+    result = flawed.run("check")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "githup" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["json", "gitlab", "sarif", "rdjson"])
+def test_machines_get_json_also_when_nothing_is_found(site: Site, form: str) -> None:
+    site.write({"glossary/llm.md": GLOSSARY})
+    result = site.run("check", "--output-format", form)
+    assert result.exit_code == 0
+    json.loads(result.stdout)
+    assert result.stderr == "All links are fine.\n"
+
+
+def test_machines_get_utf_8_whatever_the_terminal_speaks(flawed: Site) -> None:
+    flawed.write({"docs/🎉.md": "[x](no.md)\n"})
+    ascii_only = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = flawed.process("check", "--output-format", "json", environment=ascii_only)
+    assert "docs/🎉.md" in {item["path"] for item in json.loads(done.stdout.decode())}
+
+
+def test_findings_are_written_to_a_file(flawed: Site) -> None:
+    result = flawed.run("check", "--output-file", "out/report.txt", "--output-format", "concise")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", SUMMARY)
+    assert flawed.read("out/report.txt").count("\n") == 4
+    assert [path.name for path in (flawed.root / "out").iterdir()] == ["report.txt"]
+
+
+def test_a_file_is_written_also_when_nothing_is_found(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY, "report.txt": "old\n"})
+    assert site.run("check", "--output-file", "report.txt").exit_code == 0
+    assert site.read("report.txt") == ""
+
+
+def test_a_file_that_cannot_be_written_exits_with_two(flawed: Site) -> None:
+    result = flawed.run("check", "--output-file", "docs")
+    assert result.exit_code == 2
+    assert result.stderr == "error: docs: Is a directory\n"
+    result = flawed.run("check", "--output-file", "docs/page.md/report")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: docs/page.md/report: ")
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "coloured"),
+    [
+        ({}, [], False),
+        ({"FORCE_COLOR": "1"}, [], True),
+        ({"FORCE_COLOR": ""}, [], False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, [], False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": ""}, [], True),
+        ({"NO_COLOR": "1"}, ["--color", "always"], True),
+        ({}, ["--color", "always"], True),
+        ({"FORCE_COLOR": "1"}, ["--color", "never"], False),
+        ({"FORCE_COLOR": "1"}, ["--output-format", "json"], False),
+        ({}, ["--color", "always", "--output-format", "github"], False),
+    ],
+)
+@pytest.mark.parametrize("form", ["full", "concise", "grouped"])
+def test_colours(
+    flawed: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    arguments: list[str],
+    coloured: bool,
+    form: str,
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.setenv(name, environment.get(name, ""))
+    shown = flawed.run("check", "--output-format", form, *arguments).stdout
+    assert ("\x1b[" in shown) is coloured
+
+
+def test_forced_colours_in_a_pipe(flawed: Site) -> None:
+    assert b"\x1b[1;31m" in flawed.process("check", environment={"FORCE_COLOR": "1"}).stdout
+    assert b"\x1b" not in flawed.process("check").stdout
+
+
+def test_a_coloured_report_in_a_file_has_to_be_asked_for(
+    flawed: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    flawed.run("check", "--output-file", "report.txt")
+    assert "\x1b" not in flawed.read("report.txt")
+    flawed.run("check", "--output-file", "report.txt", "--color", "always")
+    assert "\x1b" in flawed.read("report.txt")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("term", "coloured"), [("xterm", True), ("dumb", False)])
+def test_colours_on_a_terminal(flawed: Site, term: str, coloured: bool) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": term, "COLUMNS": "80"}
+    command = [sys.executable, "-m", "autolink", "check", "docs"]
+    subprocess.run(
+        command,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        cwd=flawed.root,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+    seen = os.read(ours, 65536).decode()
+    os.close(theirs)
+    os.close(ours)
+    assert "`no.md` points to a file" in seen
+    assert ("\x1b[1;31mL001\x1b[0m" in seen) is coloured
+
+
+def test_quiet_leaves_the_findings_alone(flawed: Site) -> None:
+    result = flawed.run("check", "--quiet")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout == flawed.run("check").stdout
+
+
+def test_verbose_says_what_was_read(flawed: Site) -> None:
+    result = flawed.run("check", "-v")
+    assert result.stderr == f"Read 3 pages with 2 terms in {flawed.root.as_posix()}.\n{SUMMARY}"
+
+
+def test_statistics_count_each_rule_most_first(flawed: Site) -> None:
+    flawed.write({"docs/more.md": "[x](no.md)\n" * 9})
+    result = flawed.run("check", "--statistics", "--quiet")
+    assert result.stderr == "10  L001  missing-file\n 2  G001  duplicate-alias\n 1  M002  ambiguous-mention\n"
+    flawed.write({"docs/more.md": "", "docs/page.md": ""})
+    assert flawed.run("check", "--statistics", "-q", "--select", "L").stderr == ""
+
+
+def codes(site: Site, *arguments: str) -> list[str]:
+    """Return the codes of what is found, or the error."""
+    result = site.run("check", "--output-format", "concise", *arguments)
+    return re.findall(r": ([A-Z]\d{3}) ", result.stdout) or [result.stderr]
+
+
+def test_rules_are_chosen_for_one_run(flawed: Site) -> None:
+    assert codes(flawed, "--select", "L") == ["L001"]
+    assert codes(flawed, "--select", "missing-file,M002") == ["L001", "M002"]
+    assert codes(flawed, "--select", "L001", "--select", "G001") == ["L001", "G001", "G001"]
+    assert codes(flawed, "--ignore", "G,M") == ["L001"]
+    assert codes(flawed, "--select", "L", "--extend-select", "M", "--ignore", "M001") == ["L001", "M002"]
+    assert "M001" in codes(flawed, "--extend-select", "unlinked-mention")
+    assert codes(flawed, "--select", "L", "--ignore", "L") == ["All links are fine.\n"]
+
+
+def test_options_go_before_and_with_the_configuration(flawed: Site) -> None:
+    flawed.write({"autolink.toml": 'select = ["G", "L"]\nignore = ["G"]\n'})
+    assert codes(flawed) == ["L001"]
+    assert codes(flawed, "--extend-select", "M002") == ["L001", "M002"]
+    assert codes(flawed, "--select", "duplicate-alias") == ["G001", "G001"]
+    assert codes(flawed, "--ignore", "L001") == ["All links are fine.\n"]
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore", "--extend-select"])
+def test_an_unknown_rule_exits_with_two(flawed: Site, option: str) -> None:
+    result = flawed.run("check", option, "L001,mising-file")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "error: unknown rule `mising-file`, did you mean `missing-file`?\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "least", "code"),
+    [
+        ("L", "error", 1),
+        ("G001", "error", 0),
+        ("G001", "warning", 1),
+        ("M002", "warning", 0),
+        ("M002", "info", 1),
+        ("L", "never", 0),
+        ("L006", "info", 0),
+    ],
+)
+def test_what_makes_check_fail(flawed: Site, rules: str, least: str, code: int) -> None:
+    assert flawed.run("check", "--select", rules, "--fail-on", least).exit_code == code
+    assert flawed.run("check", "--select", rules, "--fail-on", least, "--exit-zero").exit_code == 0
+    flawed.write({"autolink.toml": f'fail-on = "{least}"\n'})
+    assert flawed.run("check", "--select", rules).exit_code == code
+    assert flawed.run("check", "--select", rules, "--fail-on", "never").exit_code == 0
+
+
+def test_exit_zero_does_not_hide_an_error(flawed: Site) -> None:
+    assert flawed.run("check", "--exit-zero", "missing.md").exit_code == 2
+
+
+def test_an_unknown_severity_in_the_configuration_stops_the_run(flawed: Site) -> None:
+    flawed.write({"autolink.toml": 'fail-on = "fatal"\n'})
+    result = flawed.run("check")
+    assert result.exit_code == 2
+    assert "`fail-on`" in result.stderr
+
+
+def test_code_hosts_get_paths_from_the_top_of_the_repository(
+    flawed: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (flawed.root.parent / ".git").mkdir()
+    monkeypatch.chdir(flawed.root / "docs")
+    path = f"{flawed.root.name}/docs/page.md"
+    assert f"file={path}," in flawed.run("check", "--output-format", "github").stdout
+    gitlab = json.loads(flawed.run("check", "--output-format", "gitlab").stdout)
+    assert gitlab[0]["location"]["path"] == path
+    assert f'"uri": "{path}"' in flawed.run("check", "--output-format", "sarif").stdout
+    assert flawed.run("check", "--output-format", "concise").stdout.startswith("page.md:1:4: L001")
+
+
+def test_a_clean_run_imports_nothing_that_it_does_not_need(site: Site) -> None:
+    site.write({"glossary/llm.md": GLOSSARY, "page.md": "[x](glossary/llm.md)\n"})
+    heavy = ("rich", "json", "rapidfuzz", "xml.sax", "importlib.resources", "multiprocessing")
+    script = (
+        "import sys\nfrom autolink.cli import main\n"
+        "try:\n    main(['check'])\nexcept SystemExit as end:\n    print(end.code)\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=site.root, capture_output=True, timeout=60, check=True
+    )
+    assert done.stdout.decode().split() == ["0", "[]"]

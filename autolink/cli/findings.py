@@ -113,7 +113,7 @@ output_options = _bundled(
         click.option("--statistics", is_flag=True, help="Count the findings of each rule."),
         click.option(
             "--fail-on",
-            type=click.Choice((*_SEVERITIES, "never")),
+            type=click.Choice((*map(str, _SEVERITIES), "never")),
             help="Exit with 1 for findings of this severity or above.  [default: error]",
         ),
         click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),

@@ -1,0 +1,70 @@
+"""A progress bar on stderr for runs that take a while."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.progress import Progress, TaskID
+
+    Advance = Callable[[int, int], None]
+    """Called with how many pages are done, and how many there are."""
+
+_PATIENCE = 0.7
+"""Seconds before a bar is shown: most runs are over by then."""
+
+
+@contextlib.contextmanager
+def progress(quiet: bool = False) -> Iterator[Advance | None]:
+    """Give what to call after each page; None when nobody watches: stderr is no terminal, or `quiet`.
+
+    The bar is taken away at the end, also when the run is interrupted.
+    """
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    bar = _Bar(time.monotonic)
+    try:
+        yield bar.advance
+    finally:
+        bar.close()
+
+
+class _Bar:
+    """A bar that appears when patience is over; before that it costs a look at the clock."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._due = clock() + _PATIENCE
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def advance(self, done: int, total: int) -> None:
+        """Show that `done` of `total` pages are done."""
+        if self._bar is None:
+            if self._clock() < self._due or done >= total:
+                return
+            self._bar = _bar()
+            self._task = self._bar.add_task("Checking", completed=done, total=total)
+            self._bar.start()
+        assert self._task is not None
+        self._bar.update(self._task, completed=done, total=total)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("pages")
+    return Progress(*columns, console=Console(stderr=True), transient=True)
