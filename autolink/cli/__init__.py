@@ -29,6 +29,7 @@ class _Group(click.Group):
         if name not in _COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"autolink.cli.{name}"), name)
+        command.help = (command.help or "").replace(r"\b", "\b")  # click's mark for lines to be left alone
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
