@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any
@@ -11,9 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from autolink.reporters import FOR_PEOPLE, FORMATS
+from autolink.reporters import FOR_PEOPLE, FORMATS, reporter
 from autolink.rules import MISSING_FILE
-from tests.reports import ROOT, context, found, page_of
+from tests.reports import context, found, page_of
 from tests.test_reporters_schemas import OF, junit, validator
 
 if TYPE_CHECKING:
@@ -55,15 +54,13 @@ def reported(name: str, text: str) -> str:
     file = text.replace("\x00", "").replace("/", "∕")
     page = page_of(f"a {text} b\n", f"docs/{file}.md")
     item = found(page, "a ", MISSING_FILE, f"`{text}` is gone", [("b", f"<{text.replace(chr(0), '')}>")])
-    from autolink.reporters import reporter
-
     return reporter(name)([item], context([page]))
 
 
 @pytest.fixture(params=HOSTILE, ids=ascii)
 def text(request: pytest.FixtureRequest) -> str:
     value: str = request.param
-    return value.encode("utf-8", "backslashreplace").decode() if "\ud800" in value else value
+    return value
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -96,8 +93,6 @@ def undone(value: str) -> str:
 
 @pytest.mark.parametrize("name", ["a:b,c%2C.md", "100%.md", "a=b.md"])
 def test_github_reads_the_file_name_that_was_meant(name: str) -> None:
-    from autolink.reporters import reporter
-
     page = page_of("[x](no.md)\n", name)
     line = reporter("github")([found(page, "[x](no.md)", MISSING_FILE, "gone")], context([page]))
     file = re.search("file=([^,:]*),", line)
@@ -183,4 +178,3 @@ def test_hostile_files_through_the_command(site: Site, name: str) -> None:
         uris = set(re.findall('"uri": "(.*?)"', shown))
         assert "caf%E9.md" in uris
         assert len(uris) == len(NAMES)
-    assert os.path.basename(ROOT) not in shown
