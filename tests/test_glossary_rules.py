@@ -310,7 +310,9 @@ def test_warnings_alone_are_no_failure(site: Site) -> None:
     site.write({**EVERYTHING, "page.md": "A Term.\n"})
     result = site.run("check")
     assert result.exit_code == 0
-    assert re.fullmatch(r"Found \d+ problems \(0 errors\) in \d files?\.\n", result.stderr)
+    assert re.fullmatch(
+        r"Found \d+ problems \(0 errors, \d+ warnings, \d+ info\) in \d files?\.\n", result.stderr
+    )
 
 
 def test_a_clean_glossary_is_clean_under_every_rule(site: Site) -> None:

@@ -159,7 +159,7 @@ def test_a_commit_with_a_dangling_link_is_stopped(project: Repository) -> None:
     head = project.git("rev-parse", "HEAD")
     stopped = project.commit({"broken.md": "See [the page](nowhere.md).\n"})
     assert stopped.returncode != 0
-    assert "broken.md:1:5: L001" in stopped.stdout
+    assert "broken.md\n  1:5 error L001" in stopped.stdout
     assert project.git("rev-parse", "HEAD") == head
 
 
@@ -169,4 +169,4 @@ def test_a_commit_that_renames_a_heading_is_stopped_by_a_link_in_another_page(pr
     renamed = (project.root / "glossary/llm.md").read_text("utf-8").replace("# Models", "# Language models")
     stopped = project.commit({"glossary/llm.md": renamed})
     assert stopped.returncode != 0
-    assert "guide.md:1:5: L002" in stopped.stdout
+    assert "guide.md\n  1:5 error L002" in stopped.stdout
