@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from autolink import rules
 from autolink.errors import AutolinkError, did_you_mean
+from autolink.files import PAGE_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,10 +61,16 @@ class Config:
     """Globs, relative to the root, of pages with the rules that are off in them."""
     rules: frozenset[Rule] = rules.select(None, (), ())
     """The rules that are on."""
+    include: tuple[str, ...] = PAGE_SUFFIXES
+    """Which files below a folder are pages: ends of names, or glob patterns relative to the root."""
     exclude: tuple[str, ...] = ()
     """Glob patterns, relative to the root, of pages and folders to leave out."""
     baseline: str | None = None
     """The file of known findings, which are not reported."""
+    respect_gitignore: bool = True
+    """Whether what git ignores is left out."""
+    force_exclude: bool = False
+    """Whether what is left out is so also when a path names it."""
 
     @cached_property
     def page_url_pattern(self) -> re.Pattern[str]:

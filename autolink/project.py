@@ -50,7 +50,7 @@ class Project:
     def find(self, paths: Iterable[str]) -> list[str]:
         """Return the pages that paths name; all pages of the project and its glossary for no paths."""
         named = list(paths) or [self.config.root, *self.config.glossary]
-        return files.find_pages(named, self.config.root, self.config.exclude)
+        return files.find_pages(named, self.config)
 
     def page(self, path: str) -> Page | None:
         """Return a page, parsed; None, with a diagnostic, when it cannot be read or decoded."""
@@ -87,7 +87,7 @@ class Project:
 
     def glossary(self) -> indexer.Glossary:
         """Index the glossary pages."""
-        found = files.find_pages(self.config.glossary, self.config.root, self.config.exclude)
+        found = files.find_pages(self.config.glossary, self.config)
         glossary, diagnostics = indexer.build(self.pages(found), self.config)
         self.diagnostics += diagnostics
         self.terms = glossary.terms

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from autolink import files
+from autolink.config import Config
 from autolink.errors import AutolinkError
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 def found(site: Site, *paths: str, exclude: Sequence[str] = ()) -> list[str]:
     """Return the pages found, relative to the root."""
     root = site.root.as_posix()
+    config = Config(root=root, exclude=tuple(exclude))
     named = [f"{root}/{path}" for path in paths] or [root]
-    return [path.removeprefix(f"{root}/") for path in files.find_pages(named, root, exclude)]
+    return [path.removeprefix(f"{root}/") for path in files.find_pages(named, config)]
 
 
 def no_space(*_: object) -> NoReturn:
