@@ -46,10 +46,14 @@ class Project:
     terms: tuple[Term, ...] = ()
     """The terms of the glossary, once it is indexed."""
     _pages: dict[str, Page | None] = field(default_factory=dict)
+    _preloaded: str | None = None
+    """The page whose bytes were given, which need not be on disk."""
 
     def find(self, paths: Iterable[str]) -> list[str]:
         """Return the pages that paths name; all pages of the project and its glossary for no paths."""
         named = list(paths) or [self.config.root, *self.config.glossary]
+        if self._preloaded is not None and [*map(files.absolute, named)] == [self._preloaded]:
+            return [self._preloaded]
         return files.find_pages(named, self.config)
 
     def page(self, path: str) -> Page | None:
@@ -96,6 +100,7 @@ class Project:
     def preload(self, path: str, data: bytes) -> None:
         """Take a page's bytes as given, whatever is on disk. Raises UnicodeDecodeError."""
         self._pages[path] = Page.parse(path, data)
+        self._preloaded = path
 
     def matcher(self) -> Matcher:
         """Index the glossary and return the matcher of its terms."""

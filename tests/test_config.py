@@ -22,11 +22,13 @@ LINKED = f"## Term{anchor('Term')}\n"
 
 
 def assert_usage_error(result: Result, *parts: str) -> None:
-    """Check for exit code 2 and one line on stderr that contains these parts, and nothing on stdout."""
+    """Check for exit code 2 and one error on stderr that contains these parts, and nothing on stdout."""
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert result.stderr.startswith("error: ")
-    assert result.stderr.count("\n") == 1
+    error, *hints = result.stderr.splitlines()
+    assert error.startswith("error: ")
+    assert len(hints) <= 1
+    assert all(hint.startswith("hint: ") for hint in hints)
     for part in parts:
         assert part in result.stderr
 

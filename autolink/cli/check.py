@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from autolink.cli.common import counted, load, project_options, report
+from autolink.cli.common import counted, load, load_stdin, report
+from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options
 from autolink.rules import Severity
 
 
@@ -20,26 +21,39 @@ from autolink.rules import Severity
 @click.option(
     "--no-incoming", is_flag=True, help="Leave out the links from other pages that dangle into PATHS."
 )
+@click.option(
+    "--stdin-filename",
+    type=click.Path(),
+    default="stdin.md",
+    help="Where the page read from stdin stands, when PATHS is `-`.",
+)
+@file_options
 @project_options
 def check(
     paths: tuple[str, ...],
     since: str | None,
     no_incoming: bool,
-    config_file: str | None,
-    glossary: tuple[str, ...],
+    stdin_filename: str,
+    file_options: FileOptions,
+    project_options: ProjectOptions,
 ) -> None:
     r"""Report links that dangle and what is wrong with the glossary.
 
     The whole project is read; PATHS narrow what is reported: what is wrong in them, and the links elsewhere
-    that point into them and dangle. Exits with 1 when there are errors.
+    that point into them and dangle. With `-` the page is read from stdin. Exits with 1 when there are errors.
 
     \b
     Examples:
       autolink check
       autolink check docs/guide.md
       autolink check --since main
+      autolink check - --stdin-filename docs/guide.md < draft.md
     """
-    project = load(paths, config_file, glossary)
+    if "-" in paths:
+        project = load_stdin(paths, stdin_filename, project_options, file_options)
+        paths = (stdin_filename,)
+    else:
+        project = load(paths, project_options, file_options)
     diagnostics = project.check(paths, since, not no_incoming)
     report(diagnostics)
     errors = sum(item.rule.severity is Severity.ERROR for item in diagnostics)

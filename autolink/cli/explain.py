@@ -6,7 +6,8 @@ import re
 
 import click
 
-from autolink.cli.common import load, output, project_options, shown
+from autolink.cli.common import load, output, shown
+from autolink.cli.options import ProjectOptions, project_options
 from autolink.errors import AutolinkError, printable
 from autolink.explain import explain as explain_line
 from autolink.files import absolute
@@ -18,7 +19,7 @@ _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
 @click.command()
 @click.argument("place", metavar="FILE:LINE[:COLUMN]")
 @project_options
-def explain(place: str, config_file: str | None, glossary: tuple[str, ...]) -> None:
+def explain(place: str, project_options: ProjectOptions) -> None:
     r"""Say why mentions are linked or not: every candidate on a line, with the rule that decided.
 
     \b
@@ -28,7 +29,7 @@ def explain(place: str, config_file: str | None, glossary: tuple[str, ...]) -> N
     match = _PLACE.fullmatch(place)
     if match is None:
         raise AutolinkError(f"`{place}` is no place: write FILE:LINE or FILE:LINE:COLUMN")
-    project = load([match["file"]], config_file, glossary)
+    project = load([match["file"]], project_options)
     matcher = Matcher(project.glossary(), project.config)
     page = project.page(absolute(match["file"]))
     if page is None:
