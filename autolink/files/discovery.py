@@ -31,14 +31,14 @@ def find_pages(paths: Iterable[str], config: Config) -> list[str]:
 
     Below a folder, pages are what `include` says. Hidden folders, `node_modules`, virtual environments, what
     matches `exclude` and what git ignores are left out, unless a path names them; with `force-exclude` also
-    then, but for the glossary. Raises AutolinkError for a path that does not exist.
+    then. Raises AutolinkError for a path that does not exist.
     """
     search = _Search(config)
     found: set[str] = set()
     for path in map(absolute, paths):
         if not os.path.lexists(path):
             raise AutolinkError(f"{path} does not exist")
-        if config.force_exclude and path not in config.glossary and search.leaves_out(path):
+        if config.force_exclude and search.leaves_out(path):
             continue
         if os.path.isdir(path):
             found.update(search.below(path))
@@ -52,6 +52,7 @@ class _Search:
 
     def __init__(self, config: Config) -> None:
         self._root = config.root
+        self._named = frozenset((config.root, *config.glossary))
         self._base = f"{config.root.rstrip('/')}/"
         self._real_base = f"{absolute(os.path.realpath(config.root)).rstrip('/')}/"
         self._suffixes = tuple(item.lower() for item in config.include if _is_suffix(item))
@@ -90,9 +91,9 @@ class _Search:
                     yield self.real_page(path)
 
     def leaves_out(self, path: str) -> bool:
-        """Tell whether a search from the root would not come to a path, whatever its name ends with."""
+        """Tell whether a search of the project would not come to a path, whatever its name ends with."""
         folder = path.rpartition("/")[0]
-        if not path.startswith(self._base):
+        if path in self._named or not path.startswith(self._base):
             return False
         rules = self._rules_in(folder)
         return rules is None or self._is_left_out(path, os.path.isdir(path), rules)
@@ -104,7 +105,7 @@ class _Search:
         return self._known[folder]
 
     def _find_rules(self, folder: str) -> tuple[Patterns, ...] | None:
-        if folder == self._root:
+        if folder in self._named:
             rules = gitignore.inherited(folder, self._root) if self._respects_gitignore else ()
         else:
             above = self._rules_in(folder.rpartition("/")[0])
