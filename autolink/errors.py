@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 class AutolinkError(Exception):
     """The job could not be done: a bad option, configuration key or path. Ends the run with exit code 2."""
 
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+        """What to do about it, where the message does not say so."""
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `, did you mean …?` with the known word nearest to a misspelled one, or nothing."""

@@ -46,11 +46,15 @@ class Project:
     terms: tuple[Term, ...] = ()
     """The terms of the glossary, once it is indexed."""
     _pages: dict[str, Page | None] = field(default_factory=dict)
+    _preloaded: str | None = None
+    """The page whose bytes were given, which need not be on disk."""
 
     def find(self, paths: Iterable[str]) -> list[str]:
         """Return the pages that paths name; all pages of the project and its glossary for no paths."""
         named = list(paths) or [self.config.root, *self.config.glossary]
-        return files.find_pages(named, self.config.root, self.config.exclude)
+        if self._preloaded is not None and [*map(files.absolute, named)] == [self._preloaded]:
+            return [self._preloaded]
+        return files.find_pages(named, self.config)
 
     def page(self, path: str) -> Page | None:
         """Return a page, parsed; None, with a diagnostic, when it cannot be read or decoded."""
@@ -87,7 +91,7 @@ class Project:
 
     def glossary(self) -> indexer.Glossary:
         """Index the glossary pages."""
-        found = files.find_pages(self.config.glossary, self.config.root, self.config.exclude)
+        found = files.find_pages(self.config.glossary, self.config)
         glossary, diagnostics = indexer.build(self.pages(found), self.config)
         self.diagnostics += diagnostics
         self.terms = glossary.terms
@@ -96,6 +100,7 @@ class Project:
     def preload(self, path: str, data: bytes) -> None:
         """Take a page's bytes as given, whatever is on disk. Raises UnicodeDecodeError."""
         self._pages[path] = Page.parse(path, data)
+        self._preloaded = path
 
     def matcher(self) -> Matcher:
         """Index the glossary and return the matcher of its terms."""

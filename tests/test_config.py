@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
+import re
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from autolink import config
+from autolink.anchors import encode_anchor_id
+from autolink.cli import main
 from autolink.errors import AutolinkError
 from tests.conftest import anchor, link
 
@@ -17,16 +23,19 @@ if TYPE_CHECKING:
 
     from tests.conftest import Site
 
-GLOSSARY = "## Term\n"
-LINKED = f"## Term{anchor('Term')}\n"
+GLOSSARY = "## Term\n\nA word.\n"
+LINKED = f"## Term{anchor('Term')}\n\nA word.\n"
+TERM_ID = encode_anchor_id("Term")
 
 
 def assert_usage_error(result: Result, *parts: str) -> None:
-    """Check for exit code 2 and one line on stderr that contains these parts, and nothing on stdout."""
+    """Check for exit code 2 and one error on stderr that contains these parts, and nothing on stdout."""
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert result.stderr.startswith("error: ")
-    assert result.stderr.count("\n") == 1
+    error, *hints = result.stderr.splitlines()
+    assert error.startswith("error: ")
+    assert len(hints) <= 1
+    assert all(hint.startswith("hint: ") for hint in hints)
     for part in parts:
         assert part in result.stderr
 
@@ -202,6 +211,83 @@ def test_a_pyproject_toml_of_an_odd_shape_is_no_crash(bare: Site, content: str) 
         assert_usage_error(result, "pyproject.toml")
 
 
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("a = \n", "autolink.toml:1:5: "),
+        ('case = "smart"\r\n\r\n  exclude = [1 2]\r\n', "autolink.toml:3:16: "),
+        ("a = 1\na = 2\n", "autolink.toml:2:6: "),
+        ('exclude = [\n  "a",\n', "autolink.toml:3:1: "),
+        ('separator = "é" x', "autolink.toml:1:17: "),
+    ],
+)
+def test_broken_toml_is_reported_at_its_line_and_column(site: Site, content: str, place: str) -> None:
+    site.write({"autolink.toml": content.encode(), "glossary.md": GLOSSARY})
+    result = site.run("check")
+    assert_usage_error(result, place, "\nhint: ")
+    assert "(at " not in result.stderr
+
+
+def test_toml_that_is_not_utf_8_is_reported_at_its_line_and_column(site: Site) -> None:
+    site.write({"autolink.toml": b'# \xc3\xa9\nlink-base = "\xc3\xa9\xff"\n'})
+    assert_usage_error(site.run("check"), "autolink.toml:2:15: is not UTF-8", "\nhint: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ('# glosary = 1\n\n  glosary = "x"\n', 3),
+        ('separator = """\nglosary = 1\n"""\nglosary = 2\n', 4),
+        ("separator = '''\n\\\nglosary = 1'''\nglosary = 2\n", 4),
+        ('separator = "#"  # x\nexclude = [\n  "a = b",  # glosary = 1\n]\n"glosary" = 1\n', 5),
+        ("[glosary]\na = 1\n", 1),
+        ("case = 'smart'\nglosary.a.b = 1\n", 2),
+        ("[per-file-ignores]\nglosary = []\n[ glosary . x ]\n", 3),
+    ],
+)
+def test_an_unknown_key_is_reported_at_its_line(site: Site, content: str, line: int) -> None:
+    site.write({"autolink.toml": content, "glossary.md": GLOSSARY})
+    assert_usage_error(site.run("check"), f"autolink.toml:{line}: unknown key `glosary`", "\nhint: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ('[project]\nglosary = "a"\n[tool.autolink]\nglosary = "b"\n', 4),
+        ("[tool.other]\nglosary = 1\n[tool]\nautolink.glosary = 1\n", 4),
+        ('[tool]\nautolink = { glosary = "a" }\n', 2),
+        ("[tool.autolink.glosary]\na = 1\n", 1),
+    ],
+)
+def test_an_unknown_key_in_pyproject_toml_is_reported_at_its_line(
+    bare: Site, content: str, line: int
+) -> None:
+    bare.write({"pyproject.toml": content, "glossary.md": GLOSSARY})
+    assert_usage_error(bare.run("check"), f"pyproject.toml:{line}: unknown key `glosary`")
+
+
+@pytest.mark.parametrize(
+    ("setting", "parts"),
+    [
+        ('case = "smrt"', ('"smart", "sensitive" or "insensitive"', 'not "smrt"', "did you mean `smart`?")),
+        ("case = 7", ('"smart", "sensitive" or "insensitive"', "not 7")),
+        ("self-links = 0", ("true or false", "not 0")),
+        ("self-links = 'no'", ("true or false", 'not "no"')),
+        ("exclude = 'a'", ("a list of glob patterns", 'not "a"')),
+        ("min-length = [true]", ("a number from 1", "not [true]")),
+        ("per-file-ignores.'a' = {}", ("a table of globs with lists of rules", 'not { "a" = {} }')),
+        ("per-file-ignores.'a' = ['L01']", ("unknown rule `L01`",)),
+        ("ignore-targets = ['(']", ("a list of regular expressions",)),
+        ("ignore-targets = '.*'", ("a list of regular expressions",)),
+    ],
+)
+def test_a_wrong_value_is_reported_with_what_is_expected(
+    site: Site, setting: str, parts: tuple[str, ...]
+) -> None:
+    site.write({"autolink.toml": f"# settings\n{setting}\n", "glossary.md": GLOSSARY})
+    assert_usage_error(site.run("check"), "autolink.toml:2: ", *parts)
+
+
 def test_a_hostile_key_cannot_emit_control_characters(site: Site) -> None:
     site.write({"autolink.toml": '"a\\u0007\\u001b[31m\\nerror: forged" = 1\n', "glossary.md": GLOSSARY})
     result = site.run("check")
@@ -293,6 +379,184 @@ def test_a_glossary_outside_the_root_can_be_used(site: Site, tmp_path: Path) -> 
     assert site.read("page.md") == f"{link('Term', 'Term', '../shared.md')}\n"
 
 
+# The command line
+
+
+def test_config_sets_a_key_to_a_toml_value(site: Site) -> None:
+    site.write({"autolink.toml": 'link-style = "html"\n', "glossary.md": LINKED, "page.md": "Term term\n"})
+    options = ("--config", 'link-style="markdown"', "--config", 'link-base = "https://x.org"')
+    assert site.run("fix", "--config", "occurrences='first-in-page'", *options).exit_code == 0
+    assert site.read("page.md") == f"[Term](https://x.org/glossary.md#{TERM_ID}) term\n"
+
+
+def test_of_several_values_for_a_key_the_last_one_counts(site: Site) -> None:
+    site.write({"glossary.md": LINKED})
+    result = site.run("check", "--show-settings", "--config", "min-length=2", "--config", "min-length=3")
+    assert "min-length = 3  # command line\n" in result.stdout
+
+
+def test_config_takes_a_file_and_values_at_once(site: Site) -> None:
+    site.write({"other.toml": 'case = "sensitive"\nmin-length = 2\n', "glossary.md": LINKED})
+    result = site.run("check", "--config", "min-length=3", "--config", "other.toml", "--show-settings")
+    assert 'case = "sensitive"  # other.toml:1\n' in result.stdout
+    assert "min-length = 3  # command line\n" in result.stdout
+
+
+def test_a_file_whose_name_has_an_equals_sign_is_a_file(site: Site) -> None:
+    site.write({"min-length=9": "min-length = 2\n", "glossary.md": LINKED})
+    result = site.run("check", "--config", "min-length=9", "--show-settings")
+    assert "min-length = 2  # min-length=9:1\n" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("argument", "parts"),
+    [
+        ("case=smart", ("--config case=smart: ", """hint: a value is TOML""", """--config 'case="smart"'""")),
+        ("case=", ("--config case=: ", "hint: ")),
+        ("=", ("--config =: ", "hint: ")),
+        ("case", ("case does not exist", "hint: --config takes a file, or KEY=VALUE")),
+        ("cse='smart'", ("command line: unknown key `cse`, did you mean `case`?",)),
+        ("case='smrt'", ("command line: `case` must be", "did you mean `smart`?")),
+        ("\x1b=\x1b", ("--config",)),
+    ],
+)
+def test_a_value_that_is_wrong_on_the_command_line_is_an_error(
+    site: Site, argument: str, parts: tuple[str, ...]
+) -> None:
+    site.write({"glossary.md": GLOSSARY})
+    result = site.run("fix", "--config", argument)
+    assert_usage_error(result, *parts)
+    assert "\x1b" not in result.stderr
+    assert site.read("glossary.md") == GLOSSARY
+
+
+def test_two_configuration_files_are_an_error(site: Site) -> None:
+    site.write({"a.toml": "", "b.toml": "", "glossary.md": GLOSSARY})
+    assert_usage_error(site.run("check", "--config", "a.toml", "--config", "b.toml"), "a.toml", "b.toml")
+    assert_usage_error(site.run("check", "--config", "a.toml", "--isolated"), "--isolated", "a.toml")
+
+
+def test_isolated_reads_no_file(bare: Site) -> None:
+    bare.write(
+        {"autolink.toml": "broken", "pyproject.toml": "broken", "glossary.md": LINKED, "p.md": "Term\n"}
+    )
+    assert bare.run("check").exit_code == 2
+    assert bare.run("check", "--isolated").exit_code == 0
+    bare.run("fix", "--isolated", "--config", 'link-style="markdown"')
+    assert bare.read("p.md").startswith("[Term](")
+
+
+def test_the_root_of_an_isolated_run_is_that_without_a_file(bare: Site) -> None:
+    bare.write({"part/autolink.toml": "", "part/glossary.md": LINKED, "glossary.md": LINKED})
+    result = bare.run("check", "part", "--isolated", "--show-settings")
+    assert result.stdout.startswith("# root: .\n")
+    assert bare.run("check", "part", "--show-settings").stdout.startswith("# root: part\n")
+
+
+# What is shown
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_show_settings_says_where_each_value_comes_from(site: Site, command: str) -> None:
+    site.write(
+        {
+            "autolink.toml": "# mine\nexclude = [\n  'a b',\n]\ncase = 'sensitive'\n\n[per-file-ignores]\n'*' = ['L']",
+            "glossary.md": GLOSSARY,
+        }
+    )
+    result = site.run(command, "--show-settings", "--no-respect-gitignore", "--config", "case='smart'")
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0
+    assert len(lines) == 1 + len(config.KEYS)
+    assert {
+        "# root: .",
+        'exclude = ["a b"]  # autolink.toml:2',
+        'case = "smart"  # command line',
+        'per-file-ignores = { "*" = ["L"] }  # autolink.toml:7',
+        "respect-gitignore = false  # command line",
+        'glossary = "glossary.md"  # default',
+        "term-levels = [2]  # default",
+        "# link-base is not set",
+    } <= set(lines)
+    assert site.read("glossary.md") == GLOSSARY
+
+
+def test_what_show_settings_prints_can_be_read_again(site: Site) -> None:
+    written = """exclude = ["a\\\\b \\u0007\\u009b[31m\\u202e \\"q\\""]\nper-file-ignores = { "\\u007f" = ["L001"] }\n"""
+    site.write({"autolink.toml": written, "glossary.md": LINKED})
+    first = site.run("check", "--show-settings").stdout
+    assert re.search("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u202e]", first) is None
+    assert tomllib.loads(first).items() >= tomllib.loads(written).items()
+    site.write({"autolink.toml": first})
+    assert tomllib.loads(site.run("check", "--show-settings").stdout) == tomllib.loads(first)
+
+
+def test_settings_are_shown_without_a_glossary(site: Site) -> None:
+    result = site.run("check", "--show-settings")
+    assert result.exit_code == 0
+    assert "# glossary is not set\n" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_show_files_lists_the_pages_that_paths_stand_for(site: Site, command: str) -> None:
+    site.write({"autolink.toml": "exclude = ['x.md']\n", "glossary.md": GLOSSARY})
+    site.write(dict.fromkeys(("x.md", "docs/x.md", "docs/\x1b[2J.md", ".gitignore"), "Term\n"))
+    everything = ["docs/\\x1b[2J.md", "docs/x.md", "glossary.md"]
+    result = site.run(command, "--show-files")
+    assert (result.exit_code, result.stdout.splitlines()) == (0, everything)
+    assert site.run(command, "--show-files", "docs", "x.md").stdout.splitlines() == [*everything[:2], "x.md"]
+    forced = site.run(command, "--show-files", "--force-exclude", "docs", "x.md")
+    assert forced.stdout.splitlines() == everything[:2]
+    assert site.read("docs/x.md") == "Term\n"
+
+
+def test_extend_exclude_adds_to_exclude(site: Site) -> None:
+    site.write(dict.fromkeys(("a.md", "b.md", "c.md"), "") | {"glossary.md": GLOSSARY})
+    site.write({"autolink.toml": "exclude = ['a.md']\n"})
+    result = site.run("check", "--show-files", "--config", "extend-exclude=['b.md']")
+    assert result.stdout.splitlines() == ["c.md", "glossary.md"]
+
+
+# The page on stdin
+
+
+def check_stdin(site: Site, text: str | bytes, *options: str) -> Result:
+    return CliRunner().invoke(main, ["check", "-", *options], input=text)
+
+
+def test_the_page_on_stdin_is_checked_as_if_it_stood_there(site: Site) -> None:
+    site.write(
+        {
+            "glossary.md": LINKED,
+            "docs/other.md": "[x](page.md#new) [y](page.md#old)\n",
+            "docs/page.md": "# Old\n",
+        }
+    )
+    result = check_stdin(
+        site, "# New\n\n[a](other.md) [b](../docs/gone.md)\n", "--stdin-filename", "docs/page.md"
+    )
+    assert result.exit_code == 1
+    assert re.findall(r"^(\S+?): L\d+", result.stdout, re.MULTILINE) == [
+        "docs/other.md:1:18",
+        "docs/page.md:3:15",
+    ]
+    assert site.read("docs/page.md") == "# Old\n"
+
+
+def test_the_page_on_stdin_need_not_exist(site: Site) -> None:
+    site.write({"glossary.md": LINKED, "page.md": "[dangles](gone.md)\n"})
+    assert check_stdin(site, "[t](../glossary.md)\n", "--stdin-filename", "docs/new.md").exit_code == 0
+    result = check_stdin(site, "[t](glossary.md)\n", "--stdin-filename", "docs/new.md")
+    assert (result.exit_code, result.stdout.count("\n")) == (1, 1)
+    assert result.stdout.startswith("docs/new.md:1:1: L001")
+
+
+def test_a_wrong_use_of_stdin_is_an_error(site: Site) -> None:
+    site.write({"glossary.md": LINKED})
+    assert_usage_error(check_stdin(site, "x", "glossary.md"), "`-`")
+    assert_usage_error(check_stdin(site, b"\xff"), "not UTF-8")
+
+
 # The library
 
 
@@ -309,3 +573,10 @@ def test_load_returns_the_defaults(site: Site) -> None:
 def test_load_raises_the_one_error_type(site: Site) -> None:
     with pytest.raises(AutolinkError, match="no glossary"):
         config.load(str(site.root))
+
+
+def test_the_configuration_can_be_sent_to_other_processes(site: Site) -> None:
+    site.write({"autolink.toml": "per-file-ignores.'*' = ['L']\n", "glossary.md": GLOSSARY})
+    loaded = config.load(str(site.root))
+    assert loaded.page_url_pattern.match("page-url: x")
+    assert pickle.loads(pickle.dumps(loaded)) == loaded

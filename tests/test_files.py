@@ -6,11 +6,12 @@ import errno
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 from autolink import files
+from autolink.config import Config
 from autolink.errors import AutolinkError
 
 if TYPE_CHECKING:
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from tests.conftest import Site
 
 
-def found(site: Site, *paths: str, exclude: Sequence[str] = ()) -> list[str]:
+def found(site: Site, *paths: str, exclude: Sequence[str] = (), **settings: Any) -> list[str]:
     """Return the pages found, relative to the root."""
     root = site.root.as_posix()
+    config = Config(root=root, exclude=tuple(exclude), **settings)
     named = [f"{root}/{path}" for path in paths] or [root]
-    return [path.removeprefix(f"{root}/") for path in files.find_pages(named, root, exclude)]
+    return [path.removeprefix(f"{root}/") for path in files.find_pages(named, config)]
 
 
 def no_space(*_: object) -> NoReturn:
@@ -79,6 +81,96 @@ def test_a_folder_reached_by_a_symlink_is_not_entered(site: Site) -> None:
     (site.root / "linked").symlink_to("real")
     (site.root / "real/loop").symlink_to(site.root)
     assert found(site) == ["real/a.md"]
+
+
+def test_a_symlink_to_a_page_of_the_project_is_that_page(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "outside.md").write_bytes(b"")
+    site.write({"real/a.md": "", "b.txt": ""})
+    for name, target in {
+        "x.md": "real/a.md",
+        "y.md": "b.txt",
+        "z.md": "../outside.md",
+        "w.md": "gone",
+    }.items():
+        (site.root / name).symlink_to(target)
+    assert found(site) == ["real/a.md", "w.md", "y.md", "z.md"]
+    assert found(site, "x.md", "z.md") == ["real/a.md", "z.md"]
+
+
+def test_globs_hold_whatever_the_root_is_called(site: Site) -> None:
+    site.write({"[a]/x.md": "", "[a]/docs/y.md": "", "[a]/z.txt": ""})
+    root = f"{site.root}/[a]"
+    config = Config(root=root, include=("*.md", "*.txt"), exclude=("docs",))
+    assert files.find_pages([root], config) == [f"{root}/x.md", f"{root}/z.txt"]
+    assert files.find_pages([str(site.root)], config) == [f"{root}/x.md", f"{root}/z.txt"]
+
+
+@pytest.mark.parametrize(
+    ("include", "expected"),
+    [
+        ([".md"], ["a.MD", "a.md", "docs/c.md"]),
+        ([".txt", ".mdx"], ["docs/d.mdx", "docs/deep/b.txt", "e.txt"]),
+        (["docs/*.txt"], ["docs/deep/b.txt"]),
+        (["./docs/*.txt", "a.md"], ["a.md", "docs/deep/b.txt"]),
+        (["*.md"], ["a.md", "docs/c.md"]),
+        (["docs"], []),
+        (["c.md"], []),
+        ([], []),
+    ],
+)
+def test_include_says_which_files_are_pages(site: Site, include: list[str], expected: list[str]) -> None:
+    names = (
+        "a.md",
+        "a.MD",
+        "docs/deep/b.txt",
+        "docs/c.md",
+        "docs/d.mdx",
+        "e.txt",
+        "amd",
+        "node_modules/x.md",
+    )
+    site.write(dict.fromkeys(names, ""))
+    assert found(site, include=tuple(include)) == expected
+    assert found(site, "amd", include=tuple(include)) == ["amd"]
+
+
+# Force-exclude
+
+
+def test_with_force_exclude_what_is_left_out_stays_so(site: Site) -> None:
+    left_out = [
+        "vendor/a.md",
+        "node_modules/a.md",
+        ".hidden/a.md",
+        "env/a.md",
+        "ignored.md",
+        "build/deep/a.md",
+    ]
+    site.write(dict.fromkeys([*left_out, "docs/a.md", "docs/notes.txt", ".b.md", "env/pyvenv.cfg"], ""))
+    site.write({".gitignore": "ignored.md\n/build/\n!a.md\n"})
+    named = [*left_out, "vendor", ".hidden", "env", "build", "build/deep"]
+    assert found(site, *named, exclude=["vendor"], force_exclude=True) == []
+    kept = [".b.md", "docs/a.md", "docs/notes.txt"]
+    assert found(site, *named, *kept, exclude=["vendor"], force_exclude=True) == kept
+    assert found(site, *left_out, exclude=["vendor"]) == sorted(left_out)
+
+
+def test_force_exclude_leaves_the_root_the_glossary_and_what_lies_outside_alone(
+    site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / ".outside.md").write_bytes(b"")
+    site.write({".terms/a.md": "", ".terms/b.md": "", "c.md": ""})
+    glossary = (f"{site.root}/.terms",)
+    assert found(site, ".terms", force_exclude=True, glossary=glossary) == [".terms/a.md", ".terms/b.md"]
+    assert found(site, ".terms/a.md", force_exclude=True, glossary=glossary) == [".terms/a.md"]
+    assert found(site, ".terms", ".terms/a.md", force_exclude=True) == []
+    assert found(site, ".", force_exclude=True) == ["c.md"]
+    assert found(site, "../.outside.md", force_exclude=True) == [f"{tmp_path}/.outside.md"]
+
+
+def test_with_force_exclude_a_path_that_does_not_exist_is_still_an_error(site: Site) -> None:
+    with pytest.raises(AutolinkError, match=r"gone\.md"):
+        found(site, "gone.md", exclude=["gone.md"], force_exclude=True)
 
 
 # Writing

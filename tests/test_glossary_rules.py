@@ -302,7 +302,7 @@ def test_an_unknown_rule_is_an_error_with_a_hint(site: Site, key: str, rule: str
     for command in (("check",), ("fix",), ("index",)):
         result = site.run(*command)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr.startswith(f"error: unknown rule `{rule}`{hint}")
+        assert f"autolink.toml:1: unknown rule `{rule}`{hint}" in result.stderr
     assert "did you mean" in result.stderr or not hint
 
 

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from autolink.cli import main
-from autolink.config import _KEYS
+from autolink.config import KEYS
 from autolink.rules import RULES
 from tests.conftest import REPOSITORY
 
@@ -83,4 +83,4 @@ def test_every_configuration_key_is_in_the_readme() -> None:
         for row in re.findall(r"^\| (`.*?`) \|", README, re.MULTILINE)
         for key in re.findall("`([^`]+)`", row)
     }
-    assert keys == set(_KEYS)
+    assert keys == set(KEYS)

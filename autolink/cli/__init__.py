@@ -16,7 +16,7 @@ import click
 from autolink import __version__
 from autolink.errors import AutolinkError, printable
 
-_COMMANDS = ("fix", "check", "explain", "index", "lookup", "links", "rename", "unlink", "rules")
+_COMMANDS = ("fix", "check", "explain", "index", "lookup", "links", "rename", "unlink", "rules", "schema")
 
 
 class _Group(click.Group):
@@ -44,6 +44,8 @@ class _Group(click.Group):
             sys.exit(130)  # 128 + SIGINT, as shells count
         except AutolinkError as error:
             click.echo(f"error: {printable(str(error))}", err=True)
+            if error.hint:
+                click.echo(f"hint: {printable(error.hint)}", err=True)
             sys.exit(2)
 
 

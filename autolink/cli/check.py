@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autolink.cli.common import counted, load, project_options
+from autolink.cli.common import counted, load, load_stdin
 from autolink.cli.findings import deliver, finish, output_options, rule_options
+from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options
 
 if TYPE_CHECKING:
     from autolink.cli.findings import OutputOptions, RuleOptions
@@ -23,33 +24,46 @@ if TYPE_CHECKING:
 @click.option(
     "--no-incoming", is_flag=True, help="Leave out the links from other pages that dangle into PATHS."
 )
+@click.option(
+    "--stdin-filename",
+    type=click.Path(),
+    default="stdin.md",
+    help="Where the page read from stdin stands, when PATHS is `-`.",
+)
 @rule_options
 @output_options
+@file_options
 @project_options
 def check(
     paths: tuple[str, ...],
     since: str | None,
     no_incoming: bool,
+    stdin_filename: str,
     rule_options: RuleOptions,
     output_options: OutputOptions,
-    config_file: str | None,
-    glossary: tuple[str, ...],
+    file_options: FileOptions,
+    project_options: ProjectOptions,
 ) -> None:
     r"""Report links that dangle and what is wrong with the glossary.
 
     The whole project is read; PATHS narrow what is reported: what is wrong in them, and the links elsewhere
-    that point into them and dangle. Exits with 1 when there are errors. Findings go to stdout, the summary to
-    stderr.
+    that point into them and dangle. With `-` the page is read from stdin. Exits with 1 when there are errors.
+    Findings go to stdout, the summary to stderr.
 
     \b
     Examples:
       autolink check
       autolink check docs/guide.md
       autolink check --since main
+      autolink check - --stdin-filename docs/guide.md < draft.md
       autolink check --select L,unlinked-mention
       autolink check --output-format sarif --output-file autolink.sarif
     """
-    project = load(paths, config_file, glossary)
+    if "-" in paths:
+        project = load_stdin(paths, stdin_filename, project_options, file_options)
+        paths = (stdin_filename,)
+    else:
+        project = load(paths, project_options, file_options)
     project.config = rule_options.applied(project.config)
     diagnostics = project.check(paths, since, not no_incoming)
     if output_options.verbose:

@@ -6,59 +6,87 @@ import os
 import shutil
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from autolink import __version__, files
-from autolink.errors import AutolinkError
+from autolink.errors import AutolinkError, printable
 from autolink.page import Page
 from autolink.reporters import reporter
 from autolink.reporters.context import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from rich.console import Console
 
+    from autolink.cli.options import FileOptions, ProjectOptions
+    from autolink.config import Settings
     from autolink.diagnostics import Diagnostic
     from autolink.project import Project
 
 
-def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that choose the configuration and the glossary."""
-    for option in (
-        click.option(
-            "--config",
-            "config_file",
-            type=click.Path(),
-            help="Read this configuration file, not the nearest one.",
-        ),
-        click.option(
-            "--glossary",
-            multiple=True,
-            type=click.Path(),
-            help="Page, or folder of pages, with the terms. May be repeated.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 def load(
-    paths: Sequence[str], config_file: str | None, glossary: Sequence[str], existing: bool = True
+    paths: Sequence[str],
+    project_options: ProjectOptions,
+    file_options: FileOptions | None = None,
+    existing: bool = True,
 ) -> Project:
-    """Load the project that the named paths belong to, or the one of the working folder."""
+    """Load the project that the named paths belong to, or the one of the working folder.
+
+    Where the options ask to show files or settings, shows them and exits.
+    """
     for path in paths:
         if existing and not os.path.lexists(path):
             raise AutolinkError(f"{path} does not exist")
-    from autolink import config
     from autolink.project import Project
 
     start = os.path.abspath(paths[0]) if paths else os.getcwd()
     if not os.path.isdir(start):
         start = os.path.dirname(start)
-    return Project(config.load(start, config_file, glossary))
+    settings = project_options.settings(start, file_options.overrides() if file_options else {})
+    if file_options and file_options.show_settings:
+        _show_settings(settings)
+        sys.exit(0)
+    project = Project(settings.config())
+    if file_options and file_options.show_files:
+        for path in project.find(paths):
+            click.echo(printable(shown(path)))
+        sys.exit(0)
+    return project
+
+
+def _show_settings(settings: Settings) -> None:
+    """Print the settings as TOML, each with what set it."""
+    from autolink.config import KEYS
+    from autolink.config.settings import to_toml
+
+    click.echo(f"# root: {printable(shown(settings.root))}")
+    for key in KEYS:
+        setting = settings.by_key.get(key)
+        if setting is None:
+            click.echo(f"# {key} is not set")
+        else:
+            place = printable(shown(setting.source.place(key)))
+            click.echo(f"{key} = {to_toml(setting.value)}  # {place}")
+
+
+def load_stdin(
+    paths: Sequence[str], filename: str, project_options: ProjectOptions, file_options: FileOptions
+) -> Project:
+    """Load a project with the page on stdin, which stands at a path, whatever is there.
+
+    Raises AutolinkError for other paths beside `-` and for a page that is not UTF-8.
+    """
+    if len(paths) > 1:
+        raise AutolinkError("`-` stands for the only page: name no other paths with it")
+    project = load([filename], project_options, file_options, existing=False)
+    try:
+        project.preload(files.absolute(filename), sys.stdin.buffer.read())
+    except UnicodeDecodeError as error:
+        raise AutolinkError(f"stdin is not UTF-8: {error.reason}") from error
+    return project
 
 
 def shown(path: str) -> str:

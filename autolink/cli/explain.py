@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from autolink import rules
-from autolink.cli.common import load, output, project_options, shown
+from autolink.cli.common import load, output, shown
+from autolink.cli.options import ProjectOptions, project_options
 from autolink.definition import render_plain
 from autolink.errors import AutolinkError, printable
 from autolink.explain import explain as explain_line
@@ -26,7 +27,7 @@ _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
 @click.command()
 @click.argument("place", metavar="FILE:LINE[:COLUMN]|RULE")
 @project_options
-def explain(place: str, config_file: str | None, glossary: tuple[str, ...]) -> None:
+def explain(place: str, project_options: ProjectOptions) -> None:
     r"""Say why mentions are linked or not: every candidate on a line, with the rule that decided.
 
     For the code or name of a rule, say what it reports and why, with an example, and how to silence it.
@@ -39,7 +40,7 @@ def explain(place: str, config_file: str | None, glossary: tuple[str, ...]) -> N
     if _RULE.fullmatch(place):
         _explain_rule(rules.find(place))
     else:
-        _explain_place(place, config_file, glossary)
+        _explain_place(place, project_options)
 
 
 def _explain_rule(rule: Rule) -> None:
@@ -49,11 +50,11 @@ def _explain_rule(rule: Rule) -> None:
     console.print(render_plain(f"{explanation(rule)}\n\n{silencing(rule)}"), markup=False)
 
 
-def _explain_place(place: str, config_file: str | None, glossary: tuple[str, ...]) -> None:
+def _explain_place(place: str, project_options: ProjectOptions) -> None:
     match = _PLACE.fullmatch(place)
     if match is None:
         raise AutolinkError(f"`{place}` is no place: write FILE:LINE or FILE:LINE:COLUMN")
-    project = load([match["file"]], config_file, glossary)
+    project = load([match["file"]], project_options)
     matcher = Matcher(project.glossary(), project.config)
     page = project.page(absolute(match["file"]))
     if page is None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import sys
 from collections import Counter
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import click
 
 from autolink import files, rules
 from autolink.cli.common import context, counted, wants_color
+from autolink.cli.options import bundled
 from autolink.errors import AutolinkError
 from autolink.reporters import FOR_PEOPLE, FORMATS, reporter
 from autolink.rules import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from autolink.config import Config
     from autolink.diagnostics import Diagnostic
@@ -58,25 +58,9 @@ def _listed(values: Sequence[str]) -> list[str]:
     return [word.strip() for value in values for word in value.split(",") if word.strip()]
 
 
-def _bundled(name: str, kind: type[Any], options: Sequence[Callable[..., Any]]) -> Callable[..., Any]:
-    """Return a decorator that adds options to a command, which gets them as one argument."""
-
-    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(command)
-        def call(*args: Any, **values: Any) -> Any:
-            own = kind(**{field.name: values.pop(field.name) for field in fields(kind)})
-            return command(*args, **values, **{name: own})
-
-        for option in reversed(options):
-            call = option(call)
-        return call
-
-    return decorate
-
-
 _RULES = "Rules by code, prefix or name, apart by commas. May be repeated."
 
-rule_options = _bundled(
+rule_options = bundled(
     "rule_options",
     RuleOptions,
     (
@@ -87,7 +71,7 @@ rule_options = _bundled(
 )
 """Adds the options that choose rules; the command gets `rule_options`."""
 
-output_options = _bundled(
+output_options = bundled(
     "output_options",
     OutputOptions,
     (

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from autolink.cli.common import counted, load, project_options, report
+from autolink.cli.common import counted, load, load_stdin, report
 from autolink.cli.deliver import Delivery, preview_options
-from autolink.errors import AutolinkError
+from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options
 from autolink.files import absolute
 from autolink.rules import Severity
+
+if TYPE_CHECKING:
+    from autolink.project import Project
 
 
 @click.command()
@@ -28,6 +32,7 @@ from autolink.rules import Severity
     default="stdin.md",
     help="Where the page read from stdin stands, when PATHS is `-`.",
 )
+@file_options
 @project_options
 def fix(
     paths: tuple[str, ...],
@@ -35,8 +40,8 @@ def fix(
     check: bool,
     folder: str | None,
     stdin_filename: str,
-    config_file: str | None,
-    glossary: tuple[str, ...],
+    file_options: FileOptions,
+    project_options: ProjectOptions,
 ) -> None:
     r"""Link the mentions of glossary terms in PATHS (default: the whole project), in place.
 
@@ -52,8 +57,9 @@ def fix(
       autolink fix - --stdin-filename docs/guide.md < draft.md
     """
     if "-" in paths:
-        _fix_stdin(paths, stdin_filename, diff, check, config_file, glossary)
-    project = load(paths, config_file, glossary)
+        project = load_stdin(paths, stdin_filename, project_options, file_options)
+        _fix_stdin(project, stdin_filename, diff, check)
+    project = load(paths, project_options, file_options)
     delivery = Delivery(project.config.root, diff, check, elsewhere=folder is not None)
     for page in project.fix(paths, folder):
         delivery.take(page)
@@ -67,24 +73,9 @@ def fix(
     sys.exit(delivery.exit_code() or int(errors))
 
 
-def _fix_stdin(
-    paths: tuple[str, ...],
-    filename: str,
-    diff: bool,
-    check: bool,
-    config_file: str | None,
-    glossary: tuple[str, ...],
-) -> None:
+def _fix_stdin(project: Project, filename: str, diff: bool, check: bool) -> None:
     """Link the page on stdin as if it stood at a path; write it to stdout, or show what would change."""
-    if len(paths) > 1:
-        raise AutolinkError("`-` stands for the only page: name no other paths with it")
-    project = load([filename], config_file, glossary, existing=False)
-    path, data = absolute(filename), sys.stdin.buffer.read()
-    try:
-        project.preload(path, data)
-    except UnicodeDecodeError as error:
-        raise AutolinkError(f"stdin is not UTF-8: {error.reason}") from error
-    (page,) = project.fix_pages([path])
+    (page,) = project.fix_pages([absolute(filename)])
     report([item for item in project.diagnostics if item.rule in project.config.rules], err=True)
     delivery = Delivery(project.config.root, diff, check)
     if delivery.previews:

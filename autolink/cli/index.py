@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.table import Table
 
-from autolink.cli.common import load, output, project_options, report, shown
+from autolink.cli.common import load, output, report, shown
+from autolink.cli.options import ProjectOptions, project_options
 from autolink.errors import printable
 from autolink.matcher import Matcher
 
@@ -26,7 +27,7 @@ _FORMATS = ("table", "json", "csv", "markdown")
 @click.command()
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
 @project_options
-def index(form: str, config_file: str | None, glossary: tuple[str, ...]) -> None:
+def index(form: str, project_options: ProjectOptions) -> None:
     r"""List the terms of the glossary: aliases, place, anchor id and number of mentions in the project.
 
     \b
@@ -34,7 +35,7 @@ def index(form: str, config_file: str | None, glossary: tuple[str, ...]) -> None
       autolink index
       autolink index --format csv > terms.csv
     """
-    project = load([], config_file, glossary)
+    project = load([], project_options)
     rows = _rows(project)
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autolink.checking import make_checker, read_all
-from autolink.cli.common import load, output, project_options, shown
+from autolink.cli.common import load, output, shown
+from autolink.cli.options import ProjectOptions, project_options
 from autolink.errors import AutolinkError, printable
 from autolink.files import absolute
 from autolink.resolver import State
@@ -33,8 +34,7 @@ def links(
     paths: tuple[str, ...],
     form: str,
     incoming: str | None,
-    config_file: str | None,
-    glossary: tuple[str, ...],
+    project_options: ProjectOptions,
 ) -> None:
     r"""List the links in PATHS (default: the whole project) with their targets and states.
 
@@ -46,7 +46,7 @@ def links(
       autolink links --incoming glossary/llm.md --format csv
       autolink links --incoming "Pre-training"
     """
-    project = load(paths, config_file, glossary)
+    project = load(paths, project_options)
     rows = _rows(project, paths, incoming)
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

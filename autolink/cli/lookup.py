@@ -7,7 +7,8 @@ import sys
 import click
 from rapidfuzz import fuzz, process, utils
 
-from autolink.cli.common import load, output, project_options, shown
+from autolink.cli.common import load, output, shown
+from autolink.cli.options import ProjectOptions, project_options
 from autolink.definition import definition_of, render_plain
 from autolink.errors import printable
 
@@ -18,14 +19,14 @@ _SCORE = 70
 @click.command()
 @click.argument("query")
 @project_options
-def lookup(query: str, config_file: str | None, glossary: tuple[str, ...]) -> None:
+def lookup(query: str, project_options: ProjectOptions) -> None:
     r"""Find terms by any alias, spelled roughly, and show their definitions.
 
     \b
     Example:
       autolink lookup "pretraning"
     """
-    project = load([], config_file, glossary)
+    project = load([], project_options)
     by_alias = project.glossary().by_alias
     matches = process.extract(
         query,

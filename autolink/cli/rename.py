@@ -6,8 +6,9 @@ import sys
 
 import click
 
-from autolink.cli.common import counted, load, project_options, report
+from autolink.cli.common import counted, load, report
 from autolink.cli.deliver import Delivery, preview_options
+from autolink.cli.options import ProjectOptions, project_options
 from autolink.rules import Severity
 
 
@@ -25,8 +26,7 @@ def rename(
     mentions: bool,
     diff: bool,
     check: bool,
-    config_file: str | None,
-    glossary: tuple[str, ...],
+    project_options: ProjectOptions,
 ) -> None:
     r"""Rename the alias OLD to NEW: in the heading, in its anchor and in every link to it.
 
@@ -38,7 +38,7 @@ def rename(
       autolink rename --diff "Instruction tuning" "Instruction fine-tuning"
       autolink rename --heading LLM "大規模言語モデル | Large language model | LLM"
     """
-    project = load([], config_file, glossary)
+    project = load([], project_options)
     delivery = Delivery(project.config.root, diff, check)
     for page in project.rename(old, new, heading, mentions):
         delivery.take(page)

@@ -6,8 +6,9 @@ import sys
 
 import click
 
-from autolink.cli.common import counted, load, project_options, report
+from autolink.cli.common import counted, load, report
 from autolink.cli.deliver import Delivery, preview_options
+from autolink.cli.options import ProjectOptions, project_options
 
 
 @click.command()
@@ -20,8 +21,7 @@ def unlink(
     anchors: bool,
     diff: bool,
     check: bool,
-    config_file: str | None,
-    glossary: tuple[str, ...],
+    project_options: ProjectOptions,
 ) -> None:
     r"""Take the links that `fix` made out of PATHS (default: the whole project) again.
 
@@ -33,7 +33,7 @@ def unlink(
       autolink unlink docs
       autolink unlink --anchors
     """
-    project = load(paths, config_file, glossary)
+    project = load(paths, project_options)
     delivery = Delivery(project.config.root, diff, check)
     for page in project.unlink(paths, anchors):
         delivery.take(page)

@@ -1,0 +1,114 @@
+"""Options that several commands have, each group of them as one argument of the command."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from autolink import files
+from autolink.errors import AutolinkError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from autolink.config import Settings
+
+
+@dataclass(frozen=True)
+class ProjectOptions:
+    """What the command line says about the configuration."""
+
+    config: tuple[str, ...] = ()
+    isolated: bool = False
+    glossary: tuple[str, ...] = ()
+
+    def settings(self, start: str, overrides: Mapping[str, object]) -> Settings:
+        """Return the settings of the project that a folder belongs to. Raises AutolinkError."""
+        from autolink.config import resolve
+        from autolink.config.sources import parse_arguments
+
+        file, given = parse_arguments(self.config)
+        if file is not None and self.isolated:
+            raise AutolinkError(f"--isolated ignores configuration files: leave out --config {file}")
+        named = {"glossary": [files.absolute(path) for path in self.glossary]} if self.glossary else {}
+        return resolve(start, file, isolated=self.isolated, overrides={**given, **named, **overrides})
+
+
+@dataclass(frozen=True)
+class FileOptions:
+    """What the command line says about which files are read."""
+
+    respect_gitignore: bool | None = None
+    force_exclude: bool | None = None
+    show_files: bool = False
+    show_settings: bool = False
+
+    def overrides(self) -> dict[str, object]:
+        """Return the settings that the options stand for, by key."""
+        given = {"respect-gitignore": self.respect_gitignore, "force-exclude": self.force_exclude}
+        return {key: value for key, value in given.items() if value is not None}
+
+
+def bundled(name: str, kind: type[Any], options: Sequence[Callable[..., Any]]) -> Callable[..., Any]:
+    """Return a decorator that adds options to a command, which gets them as one argument."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(command)
+        def call(*args: Any, **values: Any) -> Any:
+            own = kind(**{field.name: values.pop(field.name) for field in fields(kind)})
+            return command(*args, **values, **{name: own})
+
+        for option in reversed(options):
+            call = option(call)
+        return call
+
+    return decorate
+
+
+project_options = bundled(
+    "project_options",
+    ProjectOptions,
+    (
+        click.option(
+            "--config",
+            multiple=True,
+            metavar="FILE|KEY=VALUE",
+            help="Read this configuration file, not the nearest one; or set a key to a TOML value. "
+            "May be repeated.",
+        ),
+        click.option("--isolated", is_flag=True, help="Ignore configuration files."),
+        click.option(
+            "--glossary",
+            multiple=True,
+            type=click.Path(),
+            help="Page, or folder of pages, with the terms. May be repeated.",
+        ),
+    ),
+)
+"""Adds the options that choose the configuration; the command gets `project_options`."""
+
+file_options = bundled(
+    "file_options",
+    FileOptions,
+    (
+        click.option(
+            "--respect-gitignore/--no-respect-gitignore",
+            default=None,
+            help="Whether what git ignores is left out.  [default: respect]",
+        ),
+        click.option(
+            "--force-exclude",
+            is_flag=True,
+            default=None,
+            help="Leave out what is excluded also when PATHS name it.",
+        ),
+        click.option("--show-files", is_flag=True, help="List the pages that PATHS stand for, and exit."),
+        click.option(
+            "--show-settings", is_flag=True, help="List the settings and what set each of them, and exit."
+        ),
+    ),
+)
+"""Adds the options that choose files and those that show what was chosen; the command gets `file_options`."""

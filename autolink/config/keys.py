@@ -1,0 +1,149 @@
+"""The table of keys. What reads, explains or completes a configuration takes it from here.
+
+The README repeats it, and a test holds the README to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from autolink.config import kinds
+from autolink.config.kinds import one_of
+from autolink.files import PAGE_SUFFIXES
+
+if TYPE_CHECKING:
+    from autolink.config.kinds import Kind
+
+DEFAULT_GLOSSARIES = ("glossary", "docs/glossary", "glossary.md", "docs/glossary.md")
+ANCHOR_STYLES = ("github", "gitlab", "python-markdown", "kramdown", "docusaurus", "pandoc", "vscode")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the configuration. The default is a value as TOML would give it; None when there is none."""
+
+    name: str
+    kind: Kind
+    default: object
+    description: str
+
+    @property
+    def is_path(self) -> bool:
+        """Whether the values are paths, relative to the root."""
+        return self.kind in (kinds.PATH, kinds.PATHS)
+
+
+_TABLE = (
+    Key(
+        "glossary",
+        kinds.PATHS,
+        None,
+        "a page or a folder of pages with the terms, or a list of them; without it the first that exists of "
+        + ", ".join(f"`{path}`" for path in DEFAULT_GLOSSARIES),
+    ),
+    Key("term-levels", kinds.LEVELS, [2], "levels of the headings that define terms"),
+    Key("separator", kinds.STRING, "|", "what separates the aliases in a heading"),
+    Key(
+        "link-style",
+        one_of("html", "markdown"),
+        "html",
+        '`"html"` for `<a href="…">term</a>`, `"markdown"` for `[term](…)`',
+    ),
+    Key("link-base", kinds.URL, None, "address of the project root, for absolute links"),
+    Key(
+        "page-url-keys",
+        kinds.STRINGS,
+        ["page-url", "記事URL"],
+        "keys of the comment that declares a page's address",
+    ),
+    Key(
+        "occurrences",
+        one_of("all", "first-in-page", "first-in-section", "first-in-paragraph"),
+        "all",
+        'which mentions are linked: or `"first-in-page"`, `"first-in-section"`, `"first-in-paragraph"`; a '
+        "link of yours counts",
+    ),
+    Key("self-links", kinds.BOOLEAN, True, "whether a term is linked in its own definition"),
+    Key(
+        "skip-in",
+        kinds.STRINGS,
+        [],
+        "where nothing is linked: `blockquote`, `table`, `footnote`, `list`, `emphasis`, `strong`, "
+        "`strikethrough`, or an element such as `span`",
+    ),
+    Key("min-length", kinds.LENGTH, 1, "shorter aliases are not linked"),
+    Key(
+        "case",
+        one_of("smart", "sensitive", "insensitive"),
+        "smart",
+        'the case that mentions need: or `"sensitive"`, `"insensitive"`',
+    ),
+    Key(
+        "cjk-boundary",
+        one_of("none", "script"),
+        "none",
+        '`"script"`: a katakana word is linked only where it is whole',
+    ),
+    Key(
+        "ambiguous",
+        one_of("nearest", "skip"),
+        "nearest",
+        '`"skip"`: a mention that several pages define equally near is not linked',
+    ),
+    Key("keep-old-anchors", kinds.BOOLEAN, True, "whether a reworded heading keeps its old anchor"),
+    Key(
+        "resolve",
+        one_of("github", "mkdocs", "docusaurus", "hugo"),
+        "github",
+        'how extensionless and pretty URLs map to pages: or as by `"mkdocs"`, `"docusaurus"`, `"hugo"`',
+    ),
+    Key(
+        "anchor-style",
+        one_of(*ANCHOR_STYLES),
+        "github",
+        "heading slugs as by " + ", ".join(f'`"{style}"`' for style in ANCHOR_STYLES[1:]),
+    ),
+    Key(
+        "site-root",
+        kinds.PATH,
+        None,
+        "the folder that a link starting with `/` is relative to, if not the root",
+    ),
+    Key("site-url", kinds.URL, None, "the address under which `site-root` is published"),
+    Key(
+        "ignore-targets",
+        kinds.PATTERNS,
+        [],
+        "regular expressions; links whose target one of them matches are not checked",
+    ),
+    Key("select", kinds.RULES, None, "rules by code, prefix or name; without it all but those on demand"),
+    Key("extend-select", kinds.RULES, [], "rules that are on as well"),
+    Key("ignore", kinds.RULES, [], "rules that are off"),
+    Key(
+        "per-file-ignores",
+        kinds.RULES_BY_GLOB,
+        {},
+        "globs of pages with lists of rules that are off in them",
+    ),
+    Key(
+        "fail-on",
+        one_of("error", "warning", "info", "never"),
+        "error",
+        'least severity of a finding that makes `check` fail: or `"warning"`, `"info"`, `"never"`',
+    ),
+    Key("baseline", kinds.PATH, None, "the file of known findings, which are not reported"),
+    Key(
+        "include",
+        kinds.GLOBS,
+        list(PAGE_SUFFIXES),
+        "which files below a folder are pages: ends of names, or globs such as `docs/*.txt`",
+    ),
+    Key("exclude", kinds.GLOBS, [], "globs of pages and folders to leave out"),
+    Key("extend-exclude", kinds.GLOBS, [], "more of them, beside those of `exclude`"),
+    Key("respect-gitignore", kinds.BOOLEAN, True, "whether what git ignores is left out"),
+    Key("force-exclude", kinds.BOOLEAN, False, "whether what is left out is so also when a path names it"),
+)
+
+KEYS = {key.name: key for key in _TABLE}
+"""All keys by name, in the order in which they are explained."""

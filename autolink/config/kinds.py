@@ -1,0 +1,126 @@
+"""The kinds of values that keys have: how each is read, what it is called, and its JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from autolink import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from autolink.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of values. `parse` returns what `Config` holds for a TOML value, or None for a wrong one."""
+
+    parse: Callable[[object], object | None]
+    expected: str
+    """What a value is, for messages: `must be …`."""
+    schema: Mapping[str, Any]
+    words: tuple[str, ...] = field(default=())
+    """All values, where there are but a few."""
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _boolean(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _strings(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
+        return tuple(value)
+    return None
+
+
+def _one_or_more(value: object) -> tuple[str, ...] | None:
+    return (value,) if isinstance(value, str) and value else _strings(value) or None
+
+
+def _levels(value: object) -> tuple[int, ...] | None:
+    if isinstance(value, list) and value and all(type(item) is int and 1 <= item <= 6 for item in value):
+        return tuple(value)
+    return None
+
+
+def _patterns(value: object) -> tuple[str, ...] | None:
+    patterns = _strings(value)
+    try:
+        return patterns and tuple(re.compile(pattern).pattern for pattern in patterns)
+    except re.error:
+        return None
+
+
+def _length(value: object) -> int | None:
+    return value if type(value) is int and value >= 1 else None
+
+
+def _selectors(value: object) -> tuple[str, ...] | None:
+    """Return names of rules. Raises AutolinkError for one that does not exist."""
+    names = _strings(value)
+    rules.select((), names or (), ())
+    return names
+
+
+def _table_of_rules(value: object) -> tuple[tuple[str, frozenset[Rule]], ...] | None:
+    if not isinstance(value, dict):
+        return None
+    table = {glob: _strings(names) for glob, names in value.items()}
+    if any(names is None for names in table.values()):
+        return None
+    return tuple((glob, rules.select((), names or (), ())) for glob, names in table.items())
+
+
+def one_of(*words: str) -> Kind:
+    """Return the kind of a value that is one of some words."""
+
+    def parse(value: object) -> str | None:
+        return value if isinstance(value, str) and value in words else None
+
+    shown = [f'"{word}"' for word in words]
+    return Kind(parse, f"{', '.join(shown[:-1])} or {shown[-1]}", {"enum": list(words)}, words)
+
+
+_A_STRING: Mapping[str, Any] = {"type": "string", "minLength": 1}
+_RULE: Mapping[str, Any] = {"$ref": "#/definitions/rule"}
+
+
+def _list_of(items: Mapping[str, Any], **more: object) -> Mapping[str, Any]:
+    return {"type": "array", "items": items, **more}
+
+
+STRING = Kind(_string, "a string", _A_STRING)
+URL = Kind(_string, "a URL", _A_STRING)
+PATH = Kind(_string, "a path", _A_STRING)
+BOOLEAN = Kind(_boolean, "true or false", {"type": "boolean"})
+LENGTH = Kind(_length, "a number from 1", {"type": "integer", "minimum": 1})
+STRINGS = Kind(_strings, "a list of strings", _list_of(_A_STRING))
+GLOBS = Kind(_strings, "a list of glob patterns", _list_of(_A_STRING))
+PATTERNS = Kind(
+    _patterns,
+    "a list of regular expressions",
+    _list_of({"type": "string", "format": "regex", "minLength": 1}),
+)
+LEVELS = Kind(
+    _levels,
+    "a list of heading levels from 1 to 6",
+    _list_of({"type": "integer", "minimum": 1, "maximum": 6}, minItems=1),
+)
+PATHS = Kind(
+    _one_or_more,
+    "a path or a list of paths",
+    {"anyOf": [_A_STRING, _list_of(_A_STRING, minItems=1)]},
+)
+RULES = Kind(_selectors, "a list of rules", _list_of(_RULE))
+RULES_BY_GLOB = Kind(
+    _table_of_rules,
+    "a table of globs with lists of rules",
+    {"type": "object", "additionalProperties": _list_of(_RULE)},
+)

@@ -1,0 +1,69 @@
+"""The configuration as the rest of the program reads it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from autolink import rules
+from autolink.files import PAGE_SUFFIXES
+
+if TYPE_CHECKING:
+    from autolink.rules import Rule
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of a project. Paths are absolute, with `/` between their parts."""
+
+    root: str
+    glossary: tuple[str, ...] = ()
+    """Pages, or folders of pages, whose term headings make the glossary."""
+    term_levels: tuple[int, ...] = (2,)
+    separator: str = "|"
+    page_url_keys: tuple[str, ...] = ("page-url", "記事URL")
+    link_style: str = "html"
+    link_base: str | None = None
+    self_links: bool = True
+    keep_old_anchors: bool = True
+    """Whether a reworded term heading keeps its old anchor beside the new one."""
+    case: str = "smart"
+    cjk_boundary: str = "none"
+    ambiguous: str = "nearest"
+    occurrences: str = "all"
+    skip_in: tuple[str, ...] = ()
+    """Containers, spans and raw HTML elements in which nothing is linked."""
+    min_length: int = 1
+    """Aliases of fewer characters (code points) are not linked."""
+    site_root: str = ""
+    """The folder that a link starting with `/` is relative to; empty for the root."""
+    site_url: str | None = None
+    """The address under which `site_root` is published."""
+    resolve: str = "github"
+    anchor_style: str = "github"
+    ignore_targets: tuple[str, ...] = ()
+    """Regular expressions; links whose written target one of them matches are not checked."""
+    per_file_ignores: tuple[tuple[str, frozenset[Rule]], ...] = ()
+    """Globs, relative to the root, of pages with the rules that are off in them."""
+    rules: frozenset[Rule] = rules.select(None, (), ())
+    """The rules that are on."""
+    fail_on: str = "error"
+    """The least severity of a finding that makes `check` fail, or `never`."""
+    include: tuple[str, ...] = PAGE_SUFFIXES
+    """Which files below a folder are pages: ends of names, or glob patterns relative to the root."""
+    exclude: tuple[str, ...] = ()
+    """Glob patterns, relative to the root, of pages and folders to leave out."""
+    baseline: str | None = None
+    """The file of known findings, which are not reported."""
+    respect_gitignore: bool = True
+    """Whether what git ignores is left out."""
+    force_exclude: bool = False
+    """Whether what is left out is so also when a path names it."""
+
+    @cached_property
+    def page_url_pattern(self) -> re.Pattern[str]:
+        """Matches the text of a comment that declares a page's URL; group 1 is the URL."""
+        keys = "|".join(map(re.escape, self.page_url_keys))
+        return re.compile(rf"\s*(?:{keys})\s*[:：]\s*(\S+)\s*")

@@ -1,0 +1,134 @@
+"""Settings: what each key is set to, and where that was said."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from autolink import files, rules
+from autolink.config.keys import DEFAULT_GLOSSARIES, KEYS
+from autolink.config.model import Config
+from autolink.config.sources import COMMAND_LINE, DEFAULT, Source, find, read, root_without_file
+from autolink.errors import AutolinkError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What JSON leaves as it is, but TOML, or a terminal, does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The value of a key as TOML gives it, that value as it is used, and what set it."""
+
+    value: object
+    parsed: Any
+    source: Source
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a project, by key, without those that have no value."""
+
+    root: str
+    by_key: Mapping[str, Setting]
+
+    def config(self) -> Config:
+        """Return the configuration that they make. Raises AutolinkError when there is no glossary."""
+        values = {key.replace("-", "_"): item.parsed for key, item in self.by_key.items()}
+        for key in self.by_key:
+            if KEYS[key].is_path:
+                values[key.replace("-", "_")] = _resolved(self.root, self.by_key[key].parsed)
+        values["rules"] = rules.select(
+            values.pop("select", None), values.pop("extend_select", ()), values.pop("ignore", ())
+        )
+        values["exclude"] = values.get("exclude", ()) + values.pop("extend_exclude", ())
+        config = Config(root=self.root, **values)
+        _check_glossary(config)
+        return config
+
+
+def resolve(
+    start: str,
+    config_file: str | None = None,
+    *,
+    isolated: bool = False,
+    overrides: Mapping[str, object] | None = None,
+) -> Settings:
+    """Return the settings for a folder, those without a value left out.
+
+    `config_file` is read instead of the nearest one; `isolated` reads none. `overrides` are TOML values by
+    key; they win. Raises AutolinkError for a file that cannot be read, an unknown key or a wrong value.
+    """
+    found: tuple[Source, Mapping[str, object]] | None
+    if config_file is not None:
+        found = read(files.absolute(config_file)) or (Source(files.absolute(config_file)), {})
+    else:
+        found = None if isolated else find(start)
+    root = os.path.dirname(found[0].name) if found else root_without_file(start)
+    settings = {key: item for key in KEYS if (item := _default(key, root))}
+    for source, values in (found or (DEFAULT, {}), (COMMAND_LINE, overrides or {})):
+        settings.update((key, _checked(key, value, source)) for key, value in values.items())
+    return Settings(root, settings)
+
+
+def _default(key: str, root: str) -> Setting | None:
+    value = KEYS[key].default
+    if key == "glossary":
+        value = next((path for path in DEFAULT_GLOSSARIES if os.path.exists(f"{root}/{path}")), None)
+    return None if value is None else Setting(value, KEYS[key].kind.parse(value), DEFAULT)
+
+
+def _checked(key: str, value: object, source: Source) -> Setting:
+    """Return a validated setting. Raises AutolinkError with its place and what was expected."""
+    if key not in KEYS:
+        raise AutolinkError(
+            f"{source.place(key)}: unknown key `{key}`{did_you_mean(key, KEYS)}",
+            "`autolink check --isolated --show-settings` lists the keys",
+        )
+    kind = KEYS[key].kind
+    try:
+        parsed = kind.parse(value)
+    except AutolinkError as error:
+        raise AutolinkError(f"{source.place(key)}: {error}") from error
+    if parsed is None:
+        guess = did_you_mean(value, kind.words) if isinstance(value, str) and kind.words else ""
+        raise AutolinkError(
+            f"{source.place(key)}: `{key}` must be {kind.expected}, not {to_toml(value)}{guess}"
+        )
+    return Setting(value, parsed, source)
+
+
+def to_toml(value: object) -> str:
+    """Return a value as TOML writes it."""
+    if isinstance(value, dict):
+        pairs = [f"{to_toml(key)} = {to_toml(item)}" for key, item in value.items()]
+        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(to_toml, value))}]"
+    if isinstance(value, (str, bool)):
+        import json  # for showing settings only
+
+        return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return str(value)
+
+
+def _resolved(root: str, parsed: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """Return absolute paths for those in a configuration."""
+    if isinstance(parsed, tuple):
+        return tuple(files.absolute(os.path.join(root, path)) for path in parsed)
+    return files.absolute(os.path.join(root, parsed))
+
+
+def _check_glossary(config: Config) -> None:
+    if not config.glossary:
+        raise AutolinkError(
+            f"no glossary found in {config.root}: create {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
+            f"{DEFAULT_GLOSSARIES[-1]}, name one with --glossary PATH, or set `glossary` in autolink.toml"
+        )
+    for path in config.glossary:
+        if not os.path.exists(path):
+            raise AutolinkError(f"glossary {path} does not exist")

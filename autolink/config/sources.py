@@ -1,0 +1,149 @@
+"""Where settings come from: the nearest configuration file, and the command line."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from autolink import files
+from autolink.config.toml_places import error_place, key_lines
+from autolink.errors import AutolinkError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FILES = ("autolink.toml", "pyproject.toml")
+_TABLE = ("tool", "autolink")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something that gives settings: a configuration file, or another place, which has no text."""
+
+    name: str
+    text: str = ""
+    table: tuple[str, ...] = ()
+
+    def line(self, key: str) -> int | None:
+        """Return the 1-based line of a key, or of the table around it; None when that is not known."""
+        path = (*self.table, key)
+        lengths = range(len(path), 0, -1)
+        return next((self._lines[path[:length]] for length in lengths if path[:length] in self._lines), None)
+
+    def place(self, key: str) -> str:
+        """Return where a key stands, for messages: `FILE:LINE`, or the name of the source."""
+        line = self.line(key)
+        return self.name if line is None else f"{self.name}:{line}"
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, ...], int]:
+        return key_lines(self.text)
+
+
+DEFAULT = Source("default")
+COMMAND_LINE = Source("command line")
+
+
+def find(start: str) -> tuple[Source, dict[str, Any]] | None:
+    """Return the nearest configuration file at or above a folder and its settings, or None."""
+    folder = files.absolute(start)
+    while True:
+        for name in _FILES:
+            path = f"{folder.rstrip('/')}/{name}"
+            if os.path.isfile(path):
+                found = read(path)
+                if found is not None:
+                    return found
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def root_without_file(start: str) -> str:
+    """Return the nearest folder with a `.git`, else the working folder if it holds `start`, else `start`."""
+    start = folder = files.absolute(start)
+    while True:
+        if os.path.exists(f"{folder}/.git"):
+            return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            break
+        folder = parent
+    working = files.absolute(".")
+    return working if os.path.commonpath([working, start]) == working else start
+
+
+def read(path: str) -> tuple[Source, dict[str, Any]] | None:
+    """Return a configuration file and its settings; None for a `pyproject.toml` without `[tool.autolink]`.
+
+    Raises AutolinkError for a file that cannot be read or is no TOML, with the place of the mistake.
+    """
+    text = _decoded(path)
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line, column, message = error_place(error, text)
+        raise AutolinkError(
+            f"{path}:{line}:{column}: {message}",
+            'a string is written "like this", a list ["like", "this"]; see https://toml.io',
+        ) from error
+    if os.path.basename(path) != "pyproject.toml":
+        return Source(path, text), content
+    tool = content.get("tool", {})
+    settings = tool.get("autolink") if isinstance(tool, dict) else None
+    if settings is not None and not isinstance(settings, dict):
+        raise AutolinkError(
+            f"{Source(path, text, _TABLE[:1]).place('autolink')}: `tool.autolink` must be a table",
+            "write [tool.autolink] and the keys below it",
+        )
+    return None if settings is None else (Source(path, text, _TABLE), settings)
+
+
+def _decoded(path: str) -> str:
+    """Return the text of a TOML file, line ends as TOML counts them."""
+    try:
+        data = files.read(path)
+        return data.decode().replace("\r\n", "\n")
+    except OSError as error:
+        raise AutolinkError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+        raise AutolinkError(
+            f"{path}:{line}:{column}: is not UTF-8: {error.reason} (byte 0x{data[error.start]:02x})",
+            "TOML files are UTF-8: save it in that encoding",
+        ) from error
+
+
+def parse_arguments(arguments: Iterable[str]) -> tuple[str | None, dict[str, Any]]:
+    """Return the file and the settings that `--config FILE` and `--config KEY=VALUE` give; of a key the last.
+
+    Raises AutolinkError for a second file and a value that is no TOML.
+    """
+    file: str | None = None
+    settings: dict[str, Any] = {}
+    for argument in arguments:
+        if "=" in argument and not os.path.exists(argument):
+            settings.update(_setting(argument))
+        elif file is None:
+            file = argument
+        else:
+            raise AutolinkError(f"--config names two files: {file} and {argument}")
+    if file is not None and not os.path.exists(file):
+        raise AutolinkError(f"{file} does not exist", "--config takes a file, or KEY=VALUE")
+    return file, settings
+
+
+def _setting(argument: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(argument)
+    except tomllib.TOMLDecodeError as error:
+        key, _, value = argument.partition("=")
+        _, column, message = error_place(error, argument)
+        hint = f"""a value is TOML, and a string in it has quotes: --config '{key}="{value.strip()}"'"""
+        raise AutolinkError(f"--config {argument}: {message} (column {column})", hint) from error

@@ -1,0 +1,64 @@
+"""Which files and folders exist, and how they are spelled."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+
+
+class Tree:
+    """Which files and folders exist, in the case in which they are listed, each folder listed once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, frozenset[str]] = {}
+        self._exact: dict[str, bool] = {}
+
+    def exists(self, path: str) -> bool:
+        """Tell whether an absolute, normalised path exists with every part in the case as listed.
+
+        Symlinks are followed; a dangling one does not exist.
+        """
+        known = self._exact.get(path)
+        if known is None:
+            folder, _, name = path.rpartition("/")
+            known = not name or (name in self.listing(folder or "/") and (not folder or self.exists(folder)))
+            known = known and os.path.exists(path)
+            self._exact[path] = known
+        return known
+
+    def is_folder(self, path: str) -> bool:
+        """Tell whether a path is a folder."""
+        return os.path.isdir(path)
+
+    def listing(self, folder: str) -> frozenset[str]:
+        """Return the names in a folder; none when it cannot be listed."""
+        if folder not in self._folders:
+            try:
+                self._folders[folder] = frozenset(os.listdir(folder))
+            except (OSError, ValueError):  # no folder, or a name that none can have: too long, a NUL
+                self._folders[folder] = frozenset()
+        return self._folders[folder]
+
+    def otherwise_spelled(self, path: str) -> str | None:
+        """Return the path that differs in case or normal form alone from one that does not exist."""
+        folder, _, name = path.rpartition("/")
+        if not self.exists(folder or "/"):
+            found = self.otherwise_spelled(folder) if folder else None
+            if found is None:
+                return None
+            folder = found
+        if name in self.listing(folder or "/"):
+            return f"{folder}/{name}"
+        alike = _loosely(name)
+        return next(
+            (
+                f"{folder}/{entry}"
+                for entry in sorted(self.listing(folder or "/"))
+                if _loosely(entry) == alike
+            ),
+            None,
+        )
+
+
+def _loosely(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
