@@ -5,8 +5,7 @@ The README repeats it, and a test holds the README to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.config import kinds
 from autolink.config.kinds import one_of
@@ -19,8 +18,7 @@ DEFAULT_GLOSSARIES = ("glossary", "docs/glossary", "glossary.md", "docs/glossary
 ANCHOR_STYLES = ("github", "gitlab", "python-markdown", "kramdown", "docusaurus", "pandoc", "vscode")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key of the configuration. The default is a value as TOML would give it; None when there is none."""
 
     name: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autolink import files, rules
 from autolink.config.keys import DEFAULT_GLOSSARIES, KEYS
@@ -16,12 +15,11 @@ from autolink.errors import AutolinkError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_ESCAPED = r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 """What JSON leaves as it is, but TOML, or a terminal, does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """The value of a key as TOML gives it, that value as it is used, and what set it."""
 
     value: object
@@ -29,8 +27,7 @@ class Setting:
     source: Source
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of a project, by key, without those that have no value."""
 
     root: str
@@ -104,6 +101,8 @@ def _checked(key: str, value: object, source: Source) -> Setting:
 
 def to_toml(value: object) -> str:
     """Return a value as TOML writes it."""
+    import json
+
     if isinstance(value, dict):
         pairs = [f"{to_toml(key)} = {to_toml(item)}" for key, item in value.items()]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
@@ -112,7 +111,8 @@ def to_toml(value: object) -> str:
     if isinstance(value, (str, bool)):
         import json  # for showing settings only
 
-        return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+        text = json.dumps(value, ensure_ascii=False)
+        return re.sub(_ESCAPED, lambda found: f"\\u{ord(found[0]):04x}", text)
     return str(value)
 
 

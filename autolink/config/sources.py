@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from autolink import files
-from autolink.config.toml_places import error_place, key_lines
 from autolink.errors import AutolinkError
 
 if TYPE_CHECKING:
@@ -19,17 +17,17 @@ _FILES = ("autolink.toml", "pyproject.toml")
 _TABLE = ("tool", "autolink")
 
 
-@dataclass(frozen=True)
 class Source:
     """Something that gives settings: a configuration file, or another place, which has no text."""
 
-    name: str
-    text: str = ""
-    table: tuple[str, ...] = ()
+    def __init__(self, name: str, text: str = "", table: tuple[str, ...] = ()) -> None:
+        self.name = name
+        self._text = text
+        self._table = table
 
     def line(self, key: str) -> int | None:
         """Return the 1-based line of a key, or of the table around it; None when that is not known."""
-        path = (*self.table, key)
+        path = (*self._table, key)
         lengths = range(len(path), 0, -1)
         return next((self._lines[path[:length]] for length in lengths if path[:length] in self._lines), None)
 
@@ -40,7 +38,9 @@ class Source:
 
     @cached_property
     def _lines(self) -> dict[tuple[str, ...], int]:
-        return key_lines(self.text)
+        from autolink.config.toml_places import key_lines  # its expressions take 3 ms to compile
+
+        return key_lines(self._text)
 
 
 DEFAULT = Source("default")
@@ -86,6 +86,8 @@ def read(path: str) -> tuple[Source, dict[str, Any]] | None:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        from autolink.config.toml_places import error_place
+
         line, column, message = error_place(error, text)
         raise AutolinkError(
             f"{path}:{line}:{column}: {message}",
@@ -143,6 +145,8 @@ def _setting(argument: str) -> dict[str, Any]:
     try:
         return tomllib.loads(argument)
     except tomllib.TOMLDecodeError as error:
+        from autolink.config.toml_places import error_place
+
         key, _, value = argument.partition("=")
         _, column, message = error_place(error, argument)
         hint = f"""a value is TOML, and a string in it has quotes: --config '{key}="{value.strip()}"'"""
