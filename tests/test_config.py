@@ -551,6 +551,12 @@ def test_the_page_on_stdin_need_not_exist(site: Site) -> None:
     assert result.stdout.startswith("docs/new.md:1:1: L001")
 
 
+def test_the_page_on_stdin_stands_for_itself(site: Site) -> None:
+    site.write({"glossary.md": LINKED})
+    result = check_stdin(site, "", "--show-files", "--stdin-filename", "docs/new.md")
+    assert (result.exit_code, result.stdout) == (0, "docs/new.md\n")
+
+
 def test_a_wrong_use_of_stdin_is_an_error(site: Site) -> None:
     site.write({"glossary.md": LINKED})
     assert_usage_error(check_stdin(site, "x", "glossary.md"), "`-`")

@@ -51,7 +51,7 @@ def load(
         sys.exit(0)
     project = Project(settings.config())
     if file_options and file_options.show_files:
-        for path in project.find(paths):
+        for path in project.find(paths) if existing else map(files.absolute, paths):
             click.echo(printable(shown(path)))
         sys.exit(0)
     return project
