@@ -21,7 +21,21 @@ if TYPE_CHECKING:
 
 SCHEMA = json_schema()
 VALUES: tuple[Any, ...] = (
-    *("", "a", "html", "smart", "none", "all", "github", "nearest", "L001", "missing-file", "(", "."),
+    *(
+        "",
+        "a",
+        "html",
+        "smart",
+        "none",
+        "all",
+        "github",
+        "nearest",
+        "error",
+        "L001",
+        "missing-file",
+        "(",
+        ".",
+    ),
     *(0, 1, 6, 7, -1, True, False, 1.5),
     *(
         [],
