@@ -29,7 +29,7 @@ SLACK = 2
 """What small numbers may grow by: a tenth of 5 is nothing."""
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
-OF_ONE_VERSION = ("calls of built-ins",)
+OF_ONE_VERSION = ("calls", "calls of built-ins")
 """What depends on the version of Python: kept and compared by version."""
 
 _AUDITED = {

@@ -134,7 +134,8 @@ def docs_in(folder: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", [name for name in scenarios.SCENARIOS if name != "peers"])
-def test_every_scenario_can_be_measured(name: str, tmp_path: Path) -> None:
+def test_every_scenario_can_be_measured(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scenarios, "FEW", TINY)
     with Trees(str(tmp_path)) as trees:
         scenario = scenarios.SCENARIOS[name](trees, 0.001)
         names = {row.name for row in scenario.rows}

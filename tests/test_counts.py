@@ -14,7 +14,8 @@ from benchmarks import counts
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WASTEFUL = """
 import sys
-from benchmarks import counts
+from benchmarks import counts, workload
+workload.COMMANDS = {{name: workload.COMMANDS[name] for name in ("fix, all to do", "unlink")}}
 found = counts.Work.__init__
 def and_then_waste(self, folder):
     found(self, folder)
@@ -55,7 +56,7 @@ def test_work_done_twice_is_noticed(module: str, function: str, what: str) -> No
 
 @pytest.mark.parametrize(("count", "noticed"), [(1100, False), (1101, True), (1, False), (0, True)])
 def test_more_than_a_tenth_above_the_table_is_an_excess(count: int, noticed: bool) -> None:
-    assert bool(counts.excesses({"fix": {"calls": count}}, {"fix": {"calls": 1000}})) is noticed
+    assert bool(counts.excesses({"fix": {"events": count}}, {"fix": {"events": 1000}})) is noticed
 
 
 def test_small_counts_may_grow_by_two() -> None:
