@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,33 +29,48 @@ def seconds(command: Sequence[str], folder: str, status: int, environment: Mappi
         process = _start(command, folder, environment, errors.fileno())
         actual = process.wait()
         elapsed = time.perf_counter() - start
-        if actual != status:
-            errors.seek(0)
-            told = errors.read().decode(errors="replace")[-2000:]
-            raise MeasureError(f"{' '.join(command)}: exit status {actual}, not {status}\n{told}")
+        _expect(command, actual, status, errors)
     return elapsed
 
 
-def peak_memory(command: Sequence[str], folder: str, environment: Mapping[str, str]) -> float | None:
+def peak_memory(
+    command: Sequence[str], folder: str, status: int, environment: Mapping[str, str]
+) -> float | None:
     """Run a command in a folder and return the most memory that its process tree took, in MiB.
 
-    The proportional set sizes of the process and all its descendants are added up every 2 ms: memory that
-    processes share is counted once. Not to be run together with timing, which polling disturbs. None where
-    there is no `/proc` (anywhere but on Linux).
+    The proportional set sizes of the process and all its descendants are added up every 2 ms, or less often
+    where that takes long: memory that processes share is counted once. Not to be run together with timing,
+    which polling disturbs. None where there is no `/proc` (anywhere but on Linux). Raises MeasureError as
+    `seconds` does.
     """
-    process = _start(command, folder, environment, subprocess.DEVNULL)
-    peak = 0
-    while process.poll() is None:
-        peak = max(peak, sum(map(_memory, _descendants(process.pid))))
-        time.sleep(POLL_SECONDS)
+    with tempfile.TemporaryFile() as errors:
+        process = _start(command, folder, environment, errors.fileno())
+        peak = 0
+        while process.poll() is None:
+            start = time.perf_counter()
+            peak = max(peak, sum(map(_memory, _descendants(process.pid))))
+            time.sleep(max(POLL_SECONDS, 4 * (time.perf_counter() - start)))
+        _expect(command, process.returncode, status, errors)
     return peak / 1024 if peak else None
+
+
+def _expect(command: Sequence[str], actual: int, status: int, errors: IO[bytes]) -> None:
+    if actual != status:
+        errors.seek(0)
+        told = errors.read().decode(errors="replace")[-2000:]
+        raise MeasureError(f"{' '.join(command)}: exit status {actual}, not {status}\n{told}")
 
 
 def _start(
     command: Sequence[str], folder: str, environment: Mapping[str, str], errors: int
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        command, cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=errors
+        command,
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=errors,
     )
 
 
@@ -87,7 +102,7 @@ def _memory(pid: int) -> int:
 def machine() -> dict[str, str | int | float]:
     """Describe the machine as far as times depend on it."""
     described: dict[str, str | int | float] = {
-        "cpus": _cpus(),
+        "cpus": cpus(),
         "python": sys.version.split()[0],
         "platform": sys.platform,
     }
@@ -97,7 +112,7 @@ def machine() -> dict[str, str | int | float]:
     return described
 
 
-def _cpus() -> int:
+def cpus() -> int:
     """Return how many CPUs this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

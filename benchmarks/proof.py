@@ -1,49 +1,67 @@
-"""What the proof costs: `fix` with and without it, in memory, on the project in a folder.
+"""What the referee costs: the share of `fix --check` that is spent in mistune, on the project in a folder.
 
-`python -m benchmarks.proof FOLDER` prints seconds and their ratio. The folder is not changed.
+`python -m benchmarks.proof FOLDER` prints one line. It runs on one CPU, in one process; nothing is written.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from autolink import config, rewriter
-from autolink.project import Project
-from autolink.verify import Proof
+import mistune
+
+from autolink.cli import main as autolink
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from autolink.page import Page
-    from autolink.verify import Change
+    from collections.abc import Callable
 
 
-def seconds(folder: str) -> float:
-    """Return how long it takes to work out the linked form of every page of a project."""
-    start = time.perf_counter()
-    for _ in Project(config.load(folder)).fix([folder]):
-        pass
-    return time.perf_counter() - start
+class Watch:
+    """Adds up the time that a function takes."""
 
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.seconds = 0.0
+        self.calls = 0
+        self._function = function
 
-def unproven(_page: Page, changes: Sequence[Change]) -> Proof:
-    """Take every change for proven."""
-    return Proof(list(changes), ())
+    def method(self) -> Callable[..., Any]:
+        """Return a method that does what the function does, timed."""
+
+        def timed(*arguments: Any, **options: Any) -> Any:
+            start = time.perf_counter()
+            try:
+                return self._function(*arguments, **options)
+            finally:
+                self.seconds += time.perf_counter() - start
+                self.calls += 1
+
+        return timed
 
 
 def main() -> None:
-    """Print the ratio of interleaved runs."""
-    folder = sys.argv[1]
-    with_proof, without = [], []
-    for _ in range(3):
-        with_proof.append(seconds(folder))
-        with patch.object(rewriter, "provable", unproven):
-            without.append(seconds(folder))
-    best = min(with_proof), min(without)
-    print(f"with the proof {best[0]:.2f} s, without {best[1]:.2f} s: {best[0] / best[1]:.2f} times")
+    """Print the seconds of the run and of its referee."""
+    if hasattr(os, "sched_setaffinity"):  # so that no worker process is started, whose time is not seen here
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    os.chdir(sys.argv[1])
+    sys.argv[1:] = ["fix", "--check"]
+    watch = Watch(mistune.Markdown.parse)
+    start = time.perf_counter()
+    with (
+        patch.object(mistune.Markdown, "parse", watch.method()),
+        open(os.devnull, "w", encoding="utf-8") as void,
+        contextlib.redirect_stdout(void),
+        contextlib.suppress(SystemExit),
+    ):
+        autolink()
+    total = time.perf_counter() - start
+    print(
+        f"referee (mistune), one process: {watch.seconds:.1f} of {total:.1f} s, "
+        f"{watch.seconds / total:.0%}, {watch.calls:,} readings"
+    )
 
 
 if __name__ == "__main__":

@@ -1,109 +1,71 @@
-"""Times autolink on a generated tree, beside a floor and a peer: `python -m benchmarks.run`.
+"""Times autolink on generated trees, beside a floor and its peers: `python -m benchmarks.run`.
 
-Every row is a whole process. What the rows mean stands in README.md.
+Every row is a whole process. What the scenarios and their rows mean stands in README.md.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
+import re
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import measure
-from benchmarks.tree import Shape, add_options, shape_of, write_tree
+from benchmarks import commands, measure
+from benchmarks.scenarios import SCENARIOS
+from benchmarks.trees import Trees
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-JOBS = 1
-"""Processes that the floor and the peer may use: as many as autolink does, which is one today."""
-
-AUTOLINK = (sys.executable, "-m", "autolink")
-FLOOR = (sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "floor.py"))
-PEER = ("rumdl", "check", "--no-config", "--no-cache", "--quiet", "--enable", "MD051,MD052,MD057", ".")
-PEER_ENVIRONMENT = {"RAYON_NUM_THREADS": str(JOBS)}
+    from benchmarks.scenarios import Ratio, Scenario, Workload
 
 
-@dataclass(frozen=True)
-class Workload:
-    """One row: a command, and what it is compared with."""
-
-    name: str
-    command: Sequence[str]
-    folder: str
-    base: str | None = None
-    """The row that its ratio refers to."""
-    status: int = 0
-    """The exit status that says it did its work."""
-    prepare: Callable[[], None] | None = None
-    """Run before each measurement, not measured."""
-    environment: Mapping[str, str] = field(default_factory=dict)
-
-
-def workloads(folder: str, shape: Shape) -> list[Workload]:
-    """Make the trees below a folder and return what is to be measured on them."""
-    plain, linked, one, scratch = (
-        os.path.join(folder, name) for name in ("plain", "linked", "one", "scratch")
-    )
-    write_tree(plain, shape)
-    write_tree(one, Shape(pages=1, megabytes=0.005, terms=1, folders=1, links=1, mentions=1))
-    shutil.copytree(plain, linked)
-    measure.seconds((*AUTOLINK, "fix"), linked, 0, {})
-
-    def copy() -> None:
-        shutil.rmtree(scratch, ignore_errors=True)
-        shutil.copytree(plain, scratch)
-        if hasattr(os, "sync"):
-            os.sync()
-
-    start, floor, linked_floor = "python -c pass", "floor", "floor, linked tree"
-    jobs = ("--jobs", str(JOBS))
-    rows = [
-        Workload(start, (sys.executable, "-c", "pass"), one),
-        Workload("autolink --version", (*AUTOLINK, "--version"), one, start),
-        Workload("check, one page", (*AUTOLINK, "check"), one, start),
-        Workload(floor, (*FLOOR, plain, *jobs), plain),
-        Workload("check", (*AUTOLINK, "check"), plain, floor),
-        Workload("fix --check, all to do", (*AUTOLINK, "fix", "--check"), plain, floor, status=1),
-        Workload("fix, all to do", (*AUTOLINK, "fix"), scratch, floor, prepare=copy),
-        Workload(linked_floor, (*FLOOR, linked, *jobs), linked),
-        Workload("check, linked tree", (*AUTOLINK, "check"), linked, linked_floor),
-        Workload("fix --check, nothing to do", (*AUTOLINK, "fix", "--check"), linked, linked_floor),
-    ]
-    if shutil.which(PEER[0]):
-        row = Workload("rumdl check", PEER, plain, floor, environment=PEER_ENVIRONMENT)
-        rows.insert(5, row)
-    return rows
-
-
-def run(rows: Sequence[Workload], repeat: int) -> dict[str, dict[str, Any]]:
-    """Measure all rows in turn, again and again, and return the raw results by name.
+def run(scenario: Scenario, repeat: int) -> dict[str, Any]:
+    """Measure all rows in turn, again and again, and return the raw results with the ratios.
 
     The first round only warms up: its times are thrown away, its memory is kept.
     """
-    results: dict[str, dict[str, Any]] = {row.name: {"base": row.base, "seconds": []} for row in rows}
+    rows: dict[str, dict[str, Any]] = {
+        row.name: {"seconds": [], "megabytes": row.megabytes} for row in scenario.rows
+    }
     for turn in range(repeat + 1):
-        for row in rows:
+        for row in scenario.rows:
             _tell(f"round {turn} of {repeat}: {row.name}")
-            if row.prepare:
-                row.prepare()
-            result = results[row.name]
-            if turn == 0:
-                result["peak_mib"] = measure.peak_memory(row.command, row.folder, row.environment)
-            else:
-                result["seconds"].append(
-                    measure.seconds(row.command, row.folder, row.status, row.environment)
-                )
+            _measure(row, rows[row.name], timed=turn > 0)
     _tell("")
-    return results
+    ratios = [_ratio(ratio, rows) for ratio in scenario.ratios]
+    return {"rows": rows, "ratios": ratios, "notes": scenario.notes()}
+
+
+def _measure(row: Workload, result: dict[str, Any], timed: bool) -> None:
+    if row.prepare:
+        row.prepare()
+    what = row.command, row.folder, row.status, row.environment
+    if timed:
+        result["seconds"].append(measure.seconds(*what))
+    else:
+        result["peak_mib"] = measure.peak_memory(*what)
+
+
+def _ratio(ratio: Ratio, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a ratio with its value; None where memory cannot be measured."""
+
+    def value(row: Mapping[str, Any]) -> float | None:
+        if ratio.of == "memory":
+            return float(row["peak_mib"]) if row["peak_mib"] else None
+        time = float(median(row["seconds"]))
+        return time / row["megabytes"] if ratio.of == "time per MB" else time
+
+    found = value(rows[ratio.row])
+    if ratio.base is not None and found is not None:
+        base = value(rows[ratio.base])
+        found = found / base if base else None
+    return {"row": ratio.row, "base": ratio.base, "of": ratio.of, "bar": ratio.bar, "value": found}
 
 
 def _tell(text: str) -> None:
@@ -112,51 +74,78 @@ def _tell(text: str) -> None:
         print(f"\r{text:<60}\r", end="", file=sys.stderr, flush=True)
 
 
-def table(results: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the medians as a Markdown table."""
-    lines = [
-        "| row | median s | fastest s | peak MiB | ratio | to |",
-        "| --- | ---: | ---: | ---: | ---: | --- |",
-    ]
-    for name, result in results.items():
-        times, base = result["seconds"], result["base"]
-        ratio = f"{median(times) / median(results[base]['seconds']):.2f}" if base else ""
-        peak = "" if result["peak_mib"] is None else f"{result['peak_mib']:.0f}"
-        lines.append(f"| {name} | {median(times):.3f} | {min(times):.3f} | {peak} | {ratio} | {base or ''} |")
-    return "\n".join(lines)
+def tables(result: Mapping[str, Any]) -> str:
+    """Return the medians of a scenario, and its ratios, as Markdown tables."""
+    lines = ["| row | median s | fastest s | peak MiB |", "| --- | ---: | ---: | ---: |"]
+    for name, row in result["rows"].items():
+        times, peak = row["seconds"], row["peak_mib"]
+        memory = "" if peak is None else f"{peak:.0f}"
+        lines.append(f"| {name} | {median(times):.3f} | {min(times):.3f} | {memory} |")
+    lines += ["", "| ratio | value | bar | |", "| --- | ---: | ---: | --- |"]
+    for ratio in result["ratios"]:
+        value, bar = ratio["value"], ratio["bar"]
+        name = f"{ratio['row']} / {ratio['base']}" if ratio["base"] else f"{ratio['row']}, MiB"
+        of = "" if ratio["of"] == "time" or not ratio["base"] else f", {ratio['of']}"
+        verdict = "" if bar is None or value is None else "met" if value <= bar else "missed"
+        told = "" if value is None else f"{value:.3g}"
+        lines.append(f"| {name}{of} | {told} | {'' if bar is None else f'{bar:.3g}'} | {verdict} |")
+    return "\n".join([*lines, *(f"\n{note}" for note in result["notes"])])
 
 
 def versions() -> dict[str, str]:
     """Return the versions of what is measured."""
     found = {name: version(name) for name in ("autolink", "pyromark", "mistune", "ahocorasick_rs")}
-    if shutil.which(PEER[0]):
-        told = subprocess.run((PEER[0], "--version"), capture_output=True, text=True, check=True)
-        found["rumdl"] = told.stdout.split()[-1]
+    if commands.RUMDL:
+        found["rumdl"] = _told(commands.RUMDL, "--version").split()[-1]
+    if commands.GLOSSARIFY:
+        banner = re.search(r"v(\d[\w.]*)", _told(commands.GLOSSARIFY, "--help"))
+        found["glossarify-md"] = banner[1] if banner else "unknown"
     return found
 
 
+def _told(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def measured(names: Sequence[str], trees: str, scale: float, repeat: int) -> dict[str, Any]:
+    """Return the report of some scenarios, printing the tables of each as soon as it is there."""
+    results = {}
+    with Trees(trees) as kept:
+        for name in names:
+            scenario = SCENARIOS[name](kept, scale)
+            if not scenario.rows:
+                print(f"## {name}\n\nNot measured: its peer is not installed.\n")
+                continue
+            results[name] = run(scenario, repeat)
+            print(f"## {name}\n\n{tables(results[name])}\n", flush=True)
+    machine = measure.machine()
+    return {
+        "machine": machine,
+        "versions": versions(),
+        "jobs": commands.JOBS,
+        "scale": scale,
+        "scenarios": results,
+    }
+
+
 def main() -> None:
-    """Generate a tree, measure autolink on it and print a table."""
+    """Generate trees, measure autolink on them and print tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=main.__doc__)
+    parser.add_argument(
+        "--scenario", action="append", choices=SCENARIOS, help="what to measure (default: everything)"
+    )
     parser.add_argument("--repeat", type=int, default=5, help="measured rounds (default: 5)")
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the pages (default: 1.0)")
+    parser.add_argument("--trees", metavar="DIR", help="keep the generated trees there, for the next run")
     parser.add_argument("--json", metavar="FILE", help="write the raw results, for benchmarks.compare")
-    add_options(parser)
     options = parser.parse_args()
-    shape = shape_of(options)
+    names = options.scenario or list(SCENARIOS)
     with tempfile.TemporaryDirectory(prefix="autolink-benchmark-") as folder:
         try:
-            results = run(workloads(folder, shape), options.repeat)
+            report = measured(names, options.trees or folder, options.scale, options.repeat)
         except measure.MeasureError as error:
             sys.exit(f"error: {error}")
-    print(table(results))
     if options.json:
-        report = {
-            "machine": measure.machine(),
-            "versions": versions(),
-            "jobs": JOBS,
-            "tree": asdict(shape),
-            "results": results,
-        }
         with open(options.json, "w", encoding="utf-8") as stream:
             json.dump(report, stream, indent=1)
 

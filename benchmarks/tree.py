@@ -37,6 +37,7 @@ class Shape:
     terms: int = field(default=500, metadata={"help": f"terms of the glossary, 1 to {MAX_TERMS}"})
     cjk: float = field(default=0.5, metadata={"help": "share of pages written in Japanese, 0 to 1"})
     folders: int = field(default=60, metadata={"help": "folders with pages"})
+    aliases: int = field(default=2, metadata={"help": "aliases of a term at most: 1 (English alone) or 2"})
     seed: int = field(default=1, metadata={"help": "another seed, another tree"})
 
 
@@ -82,7 +83,8 @@ def _write(path: str, text: str) -> int:
 def _term_names(shape: Shape) -> list[tuple[str, ...]]:
     """Return the aliases of each term: most have a Japanese and an English one, some only one of them.
 
-    One name of ten is another one with a word more, so that aliases overlap.
+    With one alias each, all are English, and any tool reads the headings as they are meant. One name of ten
+    is another one with a word more, so that aliases overlap.
     """
     rng = Random(f"{shape.seed} terms")
     pairs = [(qualifier, noun) for qualifier in TERM_QUALIFIERS for noun in TERM_NOUNS]
@@ -95,7 +97,7 @@ def _term_names(shape: Shape) -> list[tuple[str, ...]]:
     for number, words in enumerate(parts):
         japanese = "".join(word[0] for word in words)
         english = " ".join(word[1] for word in words)
-        kind = number % 6
+        kind = 4 if shape.aliases == 1 else number % 6
         names.append((english,) if kind == 4 else (japanese,) if kind == 5 else (japanese, english))
     return names
 
