@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from autolink.page.model import MARK, Prose
 from autolink.page.outline import OutlineParser
 from autolink.page.parser import BOM, Parser
+from autolink.page.sections import Sections
 
 if TYPE_CHECKING:
     from autolink.page.model import Anchor, Comment, Heading, HtmlHeading, Link, Opaque, Region, Undefined
@@ -91,6 +92,11 @@ class Page:
     def empty(path: str, data: bytes) -> Page:
         """Return a page of which only the bytes and their positions are known."""
         return Page(path, data, (), Prose("", [], [], {}), (), (), (), (), (), (), ())
+
+    @cached_property
+    def sections(self) -> Sections:
+        """The sections that its headings open."""
+        return Sections(self.headings, len(self.data))
 
     @cached_property
     def whole(self) -> Page:
