@@ -120,9 +120,10 @@ class Page:
     def _comment_starts(self) -> list[int]:
         return [comment.start for comment in self.comments]
 
-    def comments_from(self, offset: int) -> tuple[Comment, ...]:
-        """Return the comments at and after a byte offset."""
-        return self.comments[bisect_left(self._comment_starts, offset) :]
+    def comment_after(self, offset: int) -> Comment | None:
+        """Return the first comment at or after a byte offset."""
+        number = bisect_left(self._comment_starts, offset)
+        return self.comments[number] if number < len(self.comments) else None
 
     @cached_property
     def _line_starts(self) -> list[int]:
