@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from autolink.page.model import Comment, Heading
 
 _LINE = re.compile(r"([a-z][a-z-]*)\s*:\s+(\S.*)")
+_BLANK = re.compile(rb"\s*+")
 _VALUES = {
     "case": ("sensitive", "insensitive", "smart"),
     "link": ("never", "always"),
@@ -34,9 +35,10 @@ class Attributes:
 
 def comment_below(page: Page, heading: Heading) -> Comment | None:
     """Return the comment that stands right below a heading, with nothing but white space between."""
-    for comment in page.comments_from(heading.end):
-        return None if page.data[heading.end : comment.start].strip() else comment
-    return None
+    comment = page.comment_after(heading.end)
+    if comment is None or not _BLANK.fullmatch(page.data, heading.end, comment.start):
+        return None
+    return comment
 
 
 def parse(comment: Comment, ignored: frozenset[str]) -> tuple[Attributes, list[str]]:

@@ -112,8 +112,6 @@ def _without_suppressed(found: list[Diagnostic], pages: Mapping[str, Page]) -> l
     off = {path: Suppressions(pages[path]) for path in {item.path for item in found} if path in pages}
 
     def is_off(item: Diagnostic) -> bool:
-        return (
-            item.path in off and off[item.path].of(item.rule).reason(item.start, item.start + 1) is not None
-        )
+        return item.path in off and off[item.path].cover(item.rule, item.start)
 
     return [item for item in found if not is_off(item)]

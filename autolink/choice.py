@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from autolink.config import Config
     from autolink.indexer import Glossary, Term
     from autolink.page import Page
-    from autolink.page.model import Heading, Link
+    from autolink.page.model import Link
 
 _PREFER = re.compile(r"\s*autolink-prefer[\s:]+(\S.*?)\s*")
 
@@ -53,35 +53,30 @@ class Preferences:
     """
 
     def __init__(self, page: Page, config: Config) -> None:
-        self._ranges: list[tuple[int, int, tuple[str, str]]] = []
+        self._page = page
+        self._by_section: dict[int, dict[str, tuple[int, tuple[str, str]]]] = {}
         for comment in page.comments:
             match = _PREFER.fullmatch(comment.text)
             if match:
                 bases = posixpath.dirname(page.path), config.root
                 near, far = (posixpath.normpath(posixpath.join(base, match[1])) for base in bases)
-                self._ranges.append((*_section(page, comment.start), (near, far)))
+                preferred = self._by_section.setdefault(next(page.sections.around(comment.start)), {})
+                preferred[near] = preferred[far] = comment.start, (near, far)
 
     def among(self, terms: Sequence[Term], offset: int) -> Sequence[Term]:
-        """Return the preferred ones of some terms at a byte offset, or all when none is preferred."""
-        if len(terms) > 1:
-            for start, end, paths in reversed(self._ranges):
-                if start <= offset < end:
-                    preferred = [term for term in terms if term.page in paths]
-                    if preferred:
-                        return preferred
+        """Return the preferred ones of some terms at a byte offset, or all when none is preferred.
+
+        The innermost section that prefers one of them decides, in it the last comment that does.
+        """
+        if len(terms) > 1 and self._by_section:
+            for section in self._page.sections.around(offset):
+                preferred = self._by_section.get(section, {})
+                decisive = max(
+                    (preferred[term.page] for term in terms if term.page in preferred), default=None
+                )
+                if decisive:
+                    return [term for term in terms if term.page in decisive[1]]
         return terms
-
-
-def _section(page: Page, offset: int) -> tuple[int, int]:
-    """Return the byte range of the innermost section that holds an offset."""
-    start, level, end = 0, 0, len(page.data)
-    for heading in page.headings:
-        if heading.start <= offset:
-            start, level = heading.start, heading.level
-        elif heading.level <= level:
-            end = heading.start
-            break
-    return start, end
 
 
 class Definitions:
@@ -93,14 +88,8 @@ class Definitions:
     @cached_property
     def _sections(self) -> dict[str, Ranges]:
         found: dict[str, list[tuple[int, int, str]]] = {}
-        opened: list[Heading] = []
-        for heading in (*self._page.headings, None):
-            while opened and (heading is None or opened[-1].level >= heading.level):
-                closed = opened.pop()
-                end = heading.start if heading else len(self._page.data)
-                found.setdefault(closed.source, []).append((closed.start, end, ""))
-            if heading:
-                opened.append(heading)
+        for number, heading in enumerate(self._page.headings):
+            found.setdefault(heading.source, []).append((*self._page.sections.range(number), ""))
         return {source: Ranges(sections) for source, sections in found.items()}
 
     def hold(self, term: Term, offset: int) -> bool:

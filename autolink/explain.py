@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autolink.judge import LINKED
+from autolink.ranges import Ranges
 
 if TYPE_CHECKING:
     from autolink.indexer import Term
@@ -31,22 +32,21 @@ class Explanation:
 def explain(matcher: Matcher, page: Page, line: int, column: int | None = None) -> list[Explanation]:
     """Return what is known about every occurrence of an alias on a line, or at one column of it."""
     first, last = page.line_range(line)
-    managed = {(link.open_end, link.close_start) for link in matcher.managed_links(page)}
+    managed = Ranges((link.open_end, link.close_start, "") for link in matcher.managed_links(page))
     found: list[Explanation] = []
-    seen: set[tuple[int, int]] = set()
     for item in matcher.candidates(page):
         if item.end <= first or item.start >= last or item.start < 0:
             continue
-        seen.add((item.start, item.end))
         linked = item.verdict == LINKED
-        verdict = item.verdict
-        if linked and any(start <= item.start and item.end <= end for start, end in managed):
-            verdict = "linked already"
+        verdict = "linked already" if linked and managed.hold(item.start, item.end) else item.verdict
         found.append(_explanation(page, item.start, item.end, item.term, item.rivals, linked, verdict))
+    in_prose = Ranges((item.start, item.start + len(item.text.encode()), "") for item in found)
+    hidden = Ranges((item.start, item.end, item.kind) for item in page.opaque)
     for start, end, term in matcher.occurrences(page.data[first:last].decode()):
         start, end = first + start, first + end
-        if not any(start < other_end and other_start < end for other_start, other_end in seen):
-            found.append(_explanation(page, start, end, term, (), False, f"protected: {_kind(page, start)}"))
+        if in_prose.reason(start, end) is None:
+            kind = hidden.reason(start, start + 1) or "markup or a link's destination"
+            found.append(_explanation(page, start, end, term, (), False, f"protected: {kind}"))
     if column is not None:
         at = len(page.data[first:last].decode()[: column - 1].encode()) + first
         found = [item for item in found if item.start <= at < item.start + len(item.text.encode())]
@@ -58,11 +58,3 @@ def _explanation(
 ) -> Explanation:
     line, column = page.position(start)
     return Explanation(start, line, column, page.data[start:end].decode(), term, rivals, linked, verdict)
-
-
-def _kind(page: Page, offset: int) -> str:
-    """Return what the bytes at an offset are, when they are no prose."""
-    for opaque in page.opaque:
-        if opaque.start <= offset < opaque.end:
-            return opaque.kind
-    return "markup or a link's destination"

@@ -11,16 +11,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from heapq import merge
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _SQUARED = "\u3371-\u337a\u3380-\u33df\ufb00-\ufb06"  # units and ligatures: several letters in one
-_LATIN = f"A-Za-z\u00c0-\u024f\u0300-\u04ff\u1f00-\u1fff{_SQUARED}\uff21-\uff3a\uff41-\uff5a"
+_LATIN = f"A-Za-z\u00c0-\u024f\u0300-\u04ff\u1e00-\u1fff{_SQUARED}\uff21-\uff3a\uff41-\uff5a"
 _LATIN_DIGIT = f"{_LATIN}0-9\u00b2\u00b3\u00b9\u2070-\u209c\uff10-\uff19"
 _HYPHENS = "-\u2010\u2011\u2013\uff0d"
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f\u3099\u309a\u3300-\u3357"
@@ -43,11 +43,9 @@ _HYPHEN = _between_words(f"[{_HYPHENS}]", _LATIN, _LATIN_DIGIT)
 _OTHER_HYPHEN = re.compile("[\u2010\u2011\u2013]")
 _SPACES = re.compile(r"[ \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}")
 _CJK_LINE_BREAK = re.compile(rf"\n(?<=[{_CJK}、。]\n)(?=[{_CJK}])")
-# With the dot goes a long-vowel mark that ends a word of three or more before it.
-_MIDDLE_DOT = re.compile(
-    rf"[\u30fb\uff65](?<=[{_KATAKANA}].)(?=[{_KATAKANA}])"
-    rf"|\u30fc[\u30fb\uff65](?<=[{_KATAKANA}]{{3}}..)(?=[{_KATAKANA}])"
-)
+_MIDDLE_DOT = re.compile(rf"[\u30fb\uff65](?<=[{_KATAKANA}].)(?=[{_KATAKANA}])")
+_LONG_VOWELS = "\u30fc\uff70"
+_THREE_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3}\\Z")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u2032]")
 
@@ -68,6 +66,8 @@ class Folded:
     """Pieces of another length than their source: start in the folded text → both ends."""
     seams: frozenset[int]
     """Folded positions just before which something was folded away."""
+    vowels: dict[int, int] = field(default_factory=dict)
+    """Folded positions before which a word lost its final long-vowel mark → where that ends in the source."""
 
     def start(self, position: int) -> int | None:
         """Return where the character at a folded position starts in the source; None inside an atom."""
@@ -78,7 +78,12 @@ class Folded:
         return self.offsets[piece] + position - start
 
     def end(self, position: int) -> int | None:
-        """Return where the character before a folded position ends in the source; None inside an atom."""
+        """Return where the character before a folded position ends in the source; None inside an atom.
+
+        A long-vowel mark that was folded away belongs to it.
+        """
+        if position in self.vowels:
+            return self.vowels[position]
         piece = bisect_right(self.starts, position - 1) - 1
         start = self.starts[piece]
         if start in self.atoms:
@@ -105,7 +110,7 @@ def fold(text: str) -> Folded:
 
 
 def _has_space_run(text: str) -> bool:
-    return "  " in text or "\t" in text or not text.isascii() or " \n" in text or "\n " in text
+    return not text.isascii() or any(run in text for run in ("  ", "\t", " \n", "\n ", "\n\n"))
 
 
 def _edits_beyond_ascii(text: str) -> list[tuple[int, int, str]]:
@@ -113,7 +118,7 @@ def _edits_beyond_ascii(text: str) -> list[tuple[int, int, str]]:
     if "\n" in text:
         edits += ((m.start(), m.end(), "") for m in _CJK_LINE_BREAK.finditer(text))
     if "\u30fb" in text or "\uff65" in text:
-        edits += ((m.start(), m.end(), "") for m in _MIDDLE_DOT.finditer(text))
+        edits += ((_word_end(text, m.start()), m.end(), "") for m in _MIDDLE_DOT.finditer(text))
     edits += ((m.start(), m.end(), "") for m in _INVISIBLE.finditer(text))
     for start, end in _clusters(text):
         cluster = text[start:end]
@@ -121,16 +126,28 @@ def _edits_beyond_ascii(text: str) -> list[tuple[int, int, str]]:
     return edits
 
 
+def _word_end(text: str, dot: int) -> int:
+    """Return where a katakana word ends before a middle dot; the `ー` of three letters or more is no part."""
+    if text[dot - 1] not in _LONG_VOWELS:
+        return dot
+    before = unicodedata.normalize("NFKC", text[max(0, dot - _REACH) : dot - 1])
+    return dot - 1 if _THREE_KATAKANA.search(before) else dot
+
+
+_REACH = 8
+"""Code points that hold three katakana letters however they are written, and the mark after them."""
+
+
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges that do not fold one by one: a character with the marks on it, a ligature, a unit."""
     start = end = 0
-    for match in chain(_complex().finditer(text), _IDEOGRAPHIC_VARIATION.finditer(text)):
+    for match in merge(_complex().finditer(text), _IDEOGRAPHIC_VARIATION.finditer(text), key=re.Match.start):
         first, last = match.span()
         if _composes(text[first]):
             if first == end:  # one more mark on the same character
                 end = last
                 continue
-            first -= first > 0 and text[first - 1] > "\x02"
+            first -= first > 0 and text[first - 1] > " "
         if start < end:
             yield start, end
         start, end = first, last
@@ -144,6 +161,7 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> Folded:
     offsets: list[int] = []
     atoms: dict[int, tuple[int, int]] = {}
     seams: set[int] = set()
+    vowels: dict[int, int] = {}
     length = position = 0
 
     def add(piece: str, start: int, end: int) -> None:
@@ -162,12 +180,14 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> Folded:
             _add_simple(text, position, start, add)
         if replacement:
             add(replacement, start, end)
+        elif text[start] in _LONG_VOWELS:
+            vowels[length] = start + 1
         seams.add(length)
         position = end
     if position < len(text) or not starts:
         _add_simple(text, position, len(text), add)
     cased = "".join(pieces)
-    return Folded(case_folded(cased), cased, starts, offsets, atoms, frozenset(seams))
+    return Folded(case_folded(cased), cased, starts, offsets, atoms, frozenset(seams), vowels)
 
 
 def _add_simple(text: str, start: int, end: int, add: Callable[[str, int, int], None]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from autolink.anchors import decode_anchor_id
@@ -17,41 +19,85 @@ from autolink.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from autolink.indexer import Glossary, Term
     from autolink.page import Page
     from autolink.page.model import Heading
 
 
+_SHOWN = 3
+"""Places that a message names; of more it gives the number."""
+
+
 def check_glossary(glossary: Glossary, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
     """Yield what is wrong with a glossary, whose pages are given by path."""
-    by_fold: dict[str, list[tuple[str, Term]]] = {}
+    spellings: dict[str, dict[str, tuple[Term, ...]]] = {}
+    for alias, terms in glossary.by_alias.items():
+        spellings.setdefault(fold(alias).text, {})[alias] = terms
     for term in glossary.terms:
-        for alias in term.aliases:
-            by_fold.setdefault(fold(alias).text, []).append((alias, term))
+        yield from _duplicates(term, glossary, pages)
+        yield from _collisions(term, spellings, pages)
+    contents = {path: _Contents(pages[path]) for path in {term.page for term in glossary.terms}}
     for term in glossary.terms:
-        page = pages[term.page]
-        shared: dict[str, list[str]] = {}
-        for alias in term.aliases:
-            others = [(written, other) for written, other in by_fold[fold(alias).text] if other is not term]
-            same = [other for written, other in others if written == alias]
-            alike = [(written, other) for written, other in others if written != alias]
-            if same:
-                shared.setdefault(_places(same, page, pages), []).append(f"`{alias}`")
-            if alike:
-                written, other = alike[0]
-                place = _places([other], page, pages)
-                message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
-                yield Diagnostic.at(page, (term.start, term.end), COLLIDING_ALIAS, message)
-        for place, aliases in shared.items():
-            message = f"{', '.join(aliases)} also defined at {place}"
-            yield Diagnostic.at(page, (term.start, term.end), DUPLICATE_ALIAS, message)
-    for term in glossary.terms:
-        page = pages[term.page]
-        if not _has_definition(term, page):
+        if not contents[term.page].define(term):
             message = f"term `{term.heading}` has no definition"
-            yield Diagnostic.at(page, (term.start, term.end), EMPTY_DEFINITION, message)
+            yield Diagnostic.at(pages[term.page], (term.start, term.end), EMPTY_DEFINITION, message)
+
+
+def _duplicates(term: Term, glossary: Glossary, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
+    """Yield the aliases of a term that other terms have too, those with the same places together."""
+    page = pages[term.page]
+    shared: dict[str, list[str]] = {}
+    for alias in term.aliases:
+        terms = glossary.by_alias[alias]
+        if len(terms) > 1:
+            others = islice((other for other in terms if other is not term), _SHOWN)
+            shared.setdefault(_places(list(others), len(terms) - 1, page, pages), []).append(f"`{alias}`")
+    for place, aliases in shared.items():
+        message = f"{', '.join(aliases)} also defined at {place}"
+        yield Diagnostic.at(page, (term.start, term.end), DUPLICATE_ALIAS, message)
+
+
+def _collisions(
+    term: Term, spellings: Mapping[str, Mapping[str, Sequence[Term]]], pages: Mapping[str, Page]
+) -> Iterator[Diagnostic]:
+    """Yield the aliases of a term that fold to the same as another alias, of another term.
+
+    `spellings` gives by folded text the aliases that fold to it, with their terms.
+    """
+    page = pages[term.page]
+    rivals: dict[str, list[tuple[str, Term]]] = {}
+    for alias in term.aliases:
+        folded = fold(alias).text
+        if folded not in rivals:
+            rivals[folded] = list(islice(_rivals(term, spellings[folded]), 2))  # one may be the alias itself
+        for written, other in [rival for rival in rivals[folded] if rival[0] != alias][:1]:
+            place = _places([other], 1, page, pages)
+            message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
+            yield Diagnostic.at(page, (term.start, term.end), COLLIDING_ALIAS, message)
+
+
+def _rivals(term: Term, spellings: Mapping[str, Sequence[Term]]) -> Iterator[tuple[str, Term]]:
+    """Yield the spellings that another term has, each with one such term."""
+    for written, terms in spellings.items():
+        if len(terms) > 1 or terms[0] is not term:
+            yield written, terms[0] if terms[0] is not term else terms[1]
+
+
+class _Contents:
+    """Where the blocks of a page start that are neither headings nor comments."""
+
+    def __init__(self, page: Page) -> None:
+        self._sections = page.sections
+        hidden = {heading.start for heading in page.headings} | {comment.start for comment in page.comments}
+        self._starts = [start for start, _ in page.blocks if start not in hidden]
+
+    def define(self, term: Term) -> bool:
+        """Tell whether anything of this stands in the section of a term."""
+        _, end = self._sections.range(next(self._sections.around(term.start)))
+        first = bisect_left(self._starts, term.end)
+        return first < len(self._starts) and self._starts[first] < end
 
 
 def check_anchors(glossary: Glossary, pages: Mapping[str, Page], keep_old: bool) -> Iterator[Diagnostic]:
@@ -66,7 +112,8 @@ def check_anchors(glossary: Glossary, pages: Mapping[str, Page], keep_old: bool)
 
 
 def _check_anchor(page: Page, heading: Heading, term: Term, keep_old: bool) -> Iterator[Diagnostic]:
-    old = [anchor for anchor in heading.anchors if anchor.id in term.old_ids]
+    old_ids = frozenset(term.old_ids)
+    old = [anchor for anchor in heading.anchors if anchor.id in old_ids]
     missing = all(anchor.id != term.anchor_id for anchor in heading.anchors)
     if not missing and (keep_old or not old):
         return
@@ -84,25 +131,16 @@ def _check_anchor(page: Page, heading: Heading, term: Term, keep_old: bool) -> I
     yield Diagnostic.at(page, span, rule, message, edits=tuple(edits), fixable=True)
 
 
-def _has_definition(term: Term, page: Page) -> bool:
-    """Tell whether anything but headings and comments stands in the section of a term."""
-    level = next(heading.level for heading in page.headings if heading.start == term.start)
-    following = (h.start for h in page.headings if h.start > term.start and h.level <= level)
-    end = next(following, len(page.data))
-    hidden = {heading.start for heading in page.headings} | {comment.start for comment in page.comments}
-    return any(term.end <= start < end and start not in hidden for start, _ in page.blocks)
-
-
 def _apart(path: str, other: str) -> str:
     """Return as much of a path as tells it from another: what follows their common folder."""
     common = posixpath.commonpath([path, posixpath.dirname(other)])
     return path[len(common.rstrip("/")) + 1 :]
 
 
-def _places(terms: list[Term], page: Page, pages: Mapping[str, Page]) -> str:
-    """Return where terms are defined: the line on the same page, path and line elsewhere."""
+def _places(terms: list[Term], count: int, page: Page, pages: Mapping[str, Page]) -> str:
+    """Return where the first of `count` terms are: the line on the same page, path and line elsewhere."""
     shown = []
-    for term in terms[:3]:
+    for term in terms:
         line = pages[term.page].position(term.start)[0]
         shown.append(f"line {line}" if term.page == page.path else f"{_apart(term.page, page.path)}:{line}")
-    return ", ".join(shown) + (f" and {len(terms) - 3} more" if len(terms) > 3 else "")
+    return ", ".join(shown) + (f" and {count - len(terms)} more" if count > len(terms) else "")

@@ -10,13 +10,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from autolink.folding import fold
 from autolink.indexer import aliases_of_anchor_id
 from autolink.judge import LINKED, Judge
 from autolink.lexicon import is_spelling, spellings
-from autolink.page.model import MARK
+from autolink.page.model import MARK, Prose
 from autolink.scripts import KIND, Kind
 
 if TYPE_CHECKING:
@@ -63,7 +63,11 @@ class Matcher:
 
     @cached_property
     def _automaton(self) -> AhoCorasick | None:
-        return AhoCorasick(list(self._patterns), store_patterns=False) if self._patterns else None
+        if not self._patterns:
+            return None
+        # Not the DFA that it would make of a few patterns: that is quadratic in the length of `ababab…`.
+        kind = Implementation.ContiguousNFA
+        return AhoCorasick(list(self._patterns), implementation=kind, store_patterns=False)
 
     def mentions(self, page: Page) -> list[Mention]:
         """Return the mentions of a page that are to be linked, in order, never overlapping."""
@@ -81,13 +85,13 @@ class Matcher:
         """Yield the occurrences of aliases in any text, unjudged; offsets count bytes of its UTF-8 form."""
         if self._automaton is None:
             return
-        folded = fold(text)
+        folded, prose = fold(text), Prose(text, [0], [0], {})
         for pattern, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             source = folded.start(start), folded.end(end)
             if source[0] is not None and source[1] is not None and not _inside_word(folded, start, end):
-                first = len(text[: source[0]].encode())
-                term = self.aliases[self._spellings[pattern][0].alias][1]
-                yield first, first + len(text[source[0] : source[1]].encode()), term
+                first, last = prose.byte_start(source[0]), prose.byte_end(source[1])
+                assert first is not None and last is not None  # a text has no entities
+                yield first, last, self.aliases[self._spellings[pattern][0].alias][1]
 
     def judge(self, page: Page) -> Judge:
         """Return the judge of a page's candidates."""

@@ -15,7 +15,7 @@ from autolink.ranges import Ranges
 from autolink.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from autolink.config import Config
     from autolink.indexer import Term
@@ -29,6 +29,8 @@ _ACRONYM = re.compile(r"[A-Z]{4,}")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{5,}")
 _WIDELY = 3
 """On that many pages or more, an unknown word is no slip."""
+_LONGEST = 50
+"""Characters; no slip is looked for in longer words: a word has as many shorter forms as characters."""
 
 
 class MentionRules:
@@ -118,9 +120,9 @@ class _Neighbours:
     def __init__(self, matcher: Matcher) -> None:
         self._known: set[str] = set()
         self._by_reduced: dict[str, list[str]] = {}
-        for alias, _ in matcher.aliases:
+        for alias in dict.fromkeys(alias for alias, _ in matcher.aliases):
             self._known.add(fold(alias).text)
-            if _ACRONYM.fullmatch(alias) or _KATAKANA.fullmatch(alias):
+            if len(alias) <= _LONGEST and (_ACRONYM.fullmatch(alias) or _KATAKANA.fullmatch(alias)):
                 for reduced in _reductions(alias):
                     self._by_reduced.setdefault(reduced, []).append(alias)
 
@@ -128,6 +130,8 @@ class _Neighbours:
         """Return the alias that a word is a slip of; None for an alias, its plural, or a word like none."""
         from rapidfuzz.distance import OSA
 
+        if len(word) > _LONGEST:
+            return None
         folded = fold(word).text
         if (
             folded in self._known
@@ -142,5 +146,6 @@ class _Neighbours:
         return None
 
 
-def _reductions(word: str) -> set[str]:
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+def _reductions(word: str) -> Iterable[str]:
+    """Return a word and what is left of it without one character, each once, always in the same order."""
+    return dict.fromkeys([word, *(word[:at] + word[at + 1 :] for at in range(len(word)))])

@@ -30,3 +30,8 @@ class Ranges:
         """Return the reason of a range that shares something with [start, end); None when there is none."""
         index = bisect_right(self._starts, end - 1) - 1
         return self._reasons[index] if index >= 0 and self._ends[index] > start else None
+
+    def hold(self, start: int, end: int) -> bool:
+        """Tell whether [start, end) lies inside a range."""
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and self._ends[index] >= end

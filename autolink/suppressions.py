@@ -64,6 +64,10 @@ class Suppressions:
         self._all = suppressions(page)
         self._by_rule: dict[Rule, Ranges] = {}
 
+    def cover(self, rule: Rule, offset: int) -> bool:
+        """Tell whether a rule is off at a byte offset."""
+        return self.of(rule).reason(offset, offset + 1) is not None
+
     def of(self, rule: Rule) -> Ranges:
         """Return the byte ranges in which a rule is off."""
         if rule not in self._by_rule:

@@ -11,6 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from autolink.folding import Folded, fold
+from autolink.page import Page
+from tests.linking import Linker
 
 # Characters that change the length of a text, fuse with their neighbours, or are folded away.
 _AWKWARD = (
@@ -26,7 +28,7 @@ texts = st.text(max_size=40) | st.text(st.sampled_from(_AWKWARD), max_size=40)
 # Words as people write them, in every script that has more than one form of the same text.
 _WORDS = (
     *("café", "naïve", "Ångström", "Việt", "cộng", "straße", "ﬁne", "x²"),
-    *("データ", "ガイド", "ビッグ", "ﾃﾞｰﾀ", "ﾋﾞｯｸﾞ", "サーバー", "葛飾", "㌔", "㎏", "がく", "、"),
+    *("データ", "ガイド", "ビッグ", "ﾃﾞｰﾀ", "ﾋﾞｯｸﾞ", "サーバー", "ｻｰﾊﾞｰ", "葛飾", "㌔", "㎏", "がく", "、"),
     *("파드", "각도", "한국", "हिन्दी", "ज़रूर", "ไทยน้ำ", "שָׁלוֹם", "العربيّة", "Й", "йод", "ΐ", "Ὀδυσσεύς"),
 )
 _JOINTS = ("", " ", "-", "‑", "・", "･", "\n", "\u3000", "'", "’")
@@ -95,7 +97,7 @@ def test_a_character_that_changes_length_is_whole_or_not_there(text: str) -> Non
     found = fold(text)
     for start, (end, source_end) in found.atoms.items():
         source_start = found.start(start)
-        assert source_start is not None and found.end(end) == source_end
+        assert source_start is not None and found.end(end) == found.vowels.get(end, source_end)
         assert all(found.start(position) is None for position in range(start + 1, end))
         assert all(found.end(position) is None for position in range(start + 1, end))
         assert folded(text[source_start:source_end]) == found.text[start:end]
@@ -132,7 +134,7 @@ def test_a_seam_is_where_something_was_folded_away() -> None:
 @given(text=phrases)
 def test_the_normal_forms_of_a_phrase_fold_equal(text: str) -> None:
     """But for a letter alone beside a hyphen (`Й-Й`, no compound): decomposed, it has two code points."""
-    assume(not re.search(r"(?<!\w)\w-|-\w(?!\w)", text))
+    assume(not re.search(r"(?<!\w)\w[-‑]|[-‑]\w(?!\w)", text))
     forms = {form: folded(unicodedata.normalize(form, text)) for form in ("NFC", "NFD", "NFKC", "NFKD")}
     assert forms == dict.fromkeys(forms, folded(text))
 
@@ -154,6 +156,9 @@ def test_the_canonical_forms_of_letters_fold_equal(text: str, form: str) -> None
         "データが\nある",
         "ガ\nイド",
         "ﾋﾞｯｸﾞ･ﾃﾞｰﾀ",
+        "Việt-cộng",
+        "サーバー・データ",
+        "バスー・データ",
     ],
 )
 def test_what_is_folded_away_between_letters_does_not_depend_on_their_normal_form(text: str) -> None:
@@ -173,12 +178,29 @@ def test_what_is_folded_away_between_letters_does_not_depend_on_their_normal_for
         ("fine‑tuning", "finetuning"),
         ("ファイン・チューニング", "ファインチューニング"),
         ("サーバー・クラスター", "サーバクラスター"),
+        ("ｻｰﾊﾞｰ･ﾃﾞｰﾀ", "サーバデータ"),
         ("機械\n学習", "機械学習"),
         ("葛\U000e0100飾", "葛飾"),
     ],
 )
 def test_equal_texts(left: str, right: str) -> None:
     assert folded(left) == folded(right)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("サーバー・クライアント", "サーバー"),
+        ("ｻｰﾊﾞｰ･ｸﾗｲｱﾝﾄ", "ｻｰﾊﾞｰ"),
+        ("サーハ\u3099ー・クライアント", "サーハ\u3099ー"),
+        ("クライアント・サーバー", "サーバー"),
+        ("サーバ・クライアント", "サーバ"),
+    ],
+)
+def test_a_long_vowel_mark_before_a_middle_dot_belongs_to_its_word(text: str, expected: str) -> None:
+    linker = Linker("## サーバー\n")
+    (mention,) = linker.matcher.mentions(Page.parse(linker.path, text.encode()))
+    assert text.encode()[mention.start : mention.end].decode() == expected
 
 
 @pytest.mark.parametrize("rare", ["🈁", "🅊", "\U00011099\U000110ba"])
@@ -203,6 +225,7 @@ def test_a_character_beyond_the_basic_plane_leaves_the_folding_of_others_alone(r
         ("つ", "っ"),
         ("あ", "ア"),
         ("国", "國"),
+        ("バスー・データ", "バスデータ"),
         ("fine\x01tuning", "fine tuning"),
         ("fine\x00tuning", "finetuning"),
     ],

@@ -90,9 +90,9 @@ def test_a_suppression_means_codes_prefixes_of_codes_and_names() -> None:
     assert found.names(MISSING_FILE) and found.names(MISSING_ANCHOR) and found.names(DUPLICATE_ALIAS)
     assert not found.names(UNLINKED_MENTION)
     off = Suppressions(page)
-    assert off.of(MISSING_FILE).reason(0, 1)
-    assert not off.of(MISSING_FILE).reason(len(page.data), len(page.data) + 1)
-    assert not off.of(UNLINKED_MENTION).reason(0, len(page.data))
+    assert off.cover(MISSING_FILE, 0)
+    assert not off.cover(MISSING_FILE, len(page.data))
+    assert not off.cover(UNLINKED_MENTION, 0)
 
 
 # Disable and enable

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from autolink.page.model import MARK, Prose
 from autolink.page.outline import OutlineParser
 from autolink.page.parser import BOM, Parser
+from autolink.page.sections import Sections
 
 if TYPE_CHECKING:
     from autolink.page.model import Anchor, Comment, Heading, HtmlHeading, Link, Opaque, Region, Undefined
@@ -93,6 +94,11 @@ class Page:
         return Page(path, data, (), Prose("", [], [], {}), (), (), (), (), (), (), ())
 
     @cached_property
+    def sections(self) -> Sections:
+        """The sections that its headings open."""
+        return Sections(self.headings, len(self.data))
+
+    @cached_property
     def whole(self) -> Page:
         """The page, completely parsed."""
         return Page.parse(self.path, self.data) if self.is_outline else self
@@ -114,9 +120,10 @@ class Page:
     def _comment_starts(self) -> list[int]:
         return [comment.start for comment in self.comments]
 
-    def comments_from(self, offset: int) -> tuple[Comment, ...]:
-        """Return the comments at and after a byte offset."""
-        return self.comments[bisect_left(self._comment_starts, offset) :]
+    def comment_after(self, offset: int) -> Comment | None:
+        """Return the first comment at or after a byte offset."""
+        number = bisect_left(self._comment_starts, offset)
+        return self.comments[number] if number < len(self.comments) else None
 
     @cached_property
     def _line_starts(self) -> list[int]:
