@@ -39,8 +39,9 @@ def _slugs(page: Page, style: str) -> tuple[list[str], list[str]]:
     if page.html_headings and style == "github":
         headings = sorted([*headings, *((item.start, item.text, True) for item in page.html_headings)])
     slugs: tuple[list[str], list[str]] = ([], [])
-    for _, text, is_raw in headings:
-        slugs[is_raw].append(slugger.slug(text))
+    for start, text, is_raw in headings:
+        hidden = page.mdx_comments.reason(start, start + 1)
+        slugs[is_raw].append("" if hidden else slugger.slug(text))
     return slugs
 
 
@@ -48,10 +49,11 @@ def anchor_names(page: Page, style: str) -> frozenset[str]:
     """Return every fragment that a page answers to: heading slugs, `{#id}`, element ids, footnotes."""
     names = set().union(*_slugs(page, style))
     names.update(heading.attribute_id for heading in page.headings if heading.attribute_id)
-    names.update(anchor.id for anchor in page.anchors)
+    hidden = page.mdx_comments.reason
+    names.update(anchor.id for anchor in page.anchors if hidden(anchor.start, anchor.end) is None)
     for label in page.footnotes:
         names.update((f"fn-{label}", f"fnref-{label}", f"fn:{label}", f"fnref:{label}", f"^{label}"))
-    return frozenset(names)
+    return frozenset(names - {""})
 
 
 class AnchorIndex:

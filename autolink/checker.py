@@ -12,6 +12,7 @@ from autolink.anchors import decode_anchor_id
 from autolink.diagnostics import Diagnostic
 from autolink.folding import fold
 from autolink.indexer import declared_url
+from autolink.outgoing import outgoing_links
 from autolink.page.model import MARK
 from autolink.resolver import Resolver, State
 from autolink.rules import (
@@ -89,7 +90,7 @@ class Checker:
             yield Diagnostic.at(
                 page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, f"anchor `{anchor.id}` is there already"
             )
-        for link in page.links:
+        for link in outgoing_links(page, self._resolver.means_project):
             yield from self.check_link(page, link)
 
     def destination(self, page: Page, link: Link) -> Destination:
@@ -232,7 +233,8 @@ class Checker:
         start = page.prose.byte_start(match.start())
         inner = page.prose.byte_start(match.start(1) - 2) if match[0].startswith("[") else None
         escaped = inner is not None and page.data[inner - 1 : inner] == b"\\"
-        if start is not None and not escaped and page.data[start - 1 : start] != b"\\":
+        hidden = start is not None and page.mdx_comments.reason(start, start + 1)
+        if start is not None and not escaped and not hidden and page.data[start - 1 : start] != b"\\":
             span = start, start + len(match[0].encode())
             yield Diagnostic.at(page, span, UNDEFINED_REFERENCE, f"`{label}` is not defined in this page")
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from autolink.files import Tree
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ORIGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")
@@ -75,8 +76,8 @@ class Resolver:
         self._config = config
         self._tree = tree
         self._pages = pages
-        self._urls = urls
-        self._site = site
+        self._urls = {_normal(url): path for url, path in urls.items()}
+        self._site = [(_normal(prefix), folder) for prefix, folder in site]
         self._repository = cache(repository)
         self._known: dict[tuple[str, str], Destination] = {}
 
@@ -95,11 +96,15 @@ class Resolver:
             found = self._known[key] = self._address(address, page)
         return Destination(found.state, found.path, fragment, found.actual) if fragment else found
 
+    def means_project(self, url: str) -> bool:
+        """Tell whether an absolute URL means something of the project, there or not."""
+        return self.resolve(url, self._config.root).state is not State.ELSEWHERE
+
     def _address(self, address: str, page: str) -> Destination:
-        if len(address) > _LONGEST or address.count("/") > _MOST_PARTS:
-            return Destination(State.MISSING, page)
         if _SCHEME.match(address) or address.startswith("//"):
             return self._absolute_url(address)
+        if _is_too_long(address):
+            return Destination(State.MISSING, page)
         path = address.partition("?")[0]
         if not path:
             return Destination(State.FOUND, page)
@@ -113,12 +118,14 @@ class Resolver:
         return first or Destination(State.MISSING, page)
 
     def _absolute_url(self, address: str) -> Destination:
-        bare = unquote(address.partition("?")[0])
+        bare = _normal(unquote(address.partition("?")[0]))
         page = self._urls.get(bare)
         if page:
             return Destination(State.FOUND, page)
         hosted = self._repository() if _REPOSITORY_URL.search(bare) else ()
         for prefix, folder in (*self._site, *hosted):
+            if bare.startswith(prefix) and _is_too_long(bare):
+                return Destination(State.MISSING, folder)
             if bare.startswith(prefix):
                 path = posixpath.normpath(f"{folder}/{bare[len(prefix) :]}")
                 found = [self._exact(path + ending) for ending in ("", *self._endings())]
@@ -143,6 +150,10 @@ class Resolver:
         for base in bases:
             joined = f"{base}/{decoded.lstrip('/') if decoded.startswith('/') else decoded}"
             plain = posixpath.normpath(joined)
+            if style == "mkdocs" and base != stem and len(bases) > 1:
+                # MkDocs rewrites links to source files; all others are relative to the page's address
+                yield from () if self._tree.is_folder(plain) else (plain,)
+                continue
             yield plain + "/" if joined.endswith("/") and style == "github" else plain
             yield from (plain + ending for ending in self._endings())
 
@@ -175,6 +186,17 @@ class Resolver:
         """Return the page that a link to a folder shows."""
         listing = self._tree.listing(folder)
         return next((f"{folder}/{name}" for name in _INDEXES if name in listing), None)
+
+
+def _normal(url: str) -> str:
+    """Return a URL with scheme and host in lower case (RFC 3986 §6.2.2.1)."""
+    origin = _ORIGIN.match(url)
+    return origin[0].lower() + url[origin.end() :] if origin else url
+
+
+def _is_too_long(address: str) -> bool:
+    """Tell whether no file has such a path: looking for it would cost time for nothing."""
+    return len(address) > _LONGEST or address.count("/") > _MOST_PARTS
 
 
 def _is_index(page: str) -> bool:

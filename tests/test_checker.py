@@ -110,6 +110,14 @@ def test_only_github_gives_slugs_to_raw_html(style: str) -> None:
     assert anchor_names(page, style) == {"raw"}
 
 
+def test_nothing_in_an_mdx_comment_is_an_anchor() -> None:
+    hidden = (
+        b"{/*\n\n# Hidden\n\n<a id='h'></a>\n\n*/}\n\n# Shown\n\n`{/*` <a id='s'></a> `*/}`\n\n{/* # open\n"
+    )
+    assert anchor_names(Page.parse("/page.mdx", hidden), "github") == {"shown", "s"}
+    assert anchor_names(Page.parse("/page.md", hidden), "github") == {"shown", "s", "hidden", "h"}
+
+
 # Links
 
 
@@ -187,6 +195,69 @@ def test_a_hint_names_the_heading_that_an_anchor_id_means() -> None:
 )
 def test_addresses_elsewhere_are_no_concern(target: str) -> None:
     assert codes({"a.md": f"[x](<{target}>)\n"}) == []
+
+
+def test_links_and_references_in_mdx_comments_are_not_checked() -> None:
+    page = "{/* [x](gone.md) [y][gone] <a href='gone.md'>z</a> */} [x](gone.md)\n\n`{/*` [x](gone.md) `*/}`\n"
+    assert codes({"a.mdx": page}) == ["L001", "L001"]
+    assert len(codes({"a.md": page})) == 5
+
+
+# Bare URLs
+
+SITE = Config(root=ROOT, glossary=(f"{ROOT}/glossary",), site_url="https://docs.example.org/")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "target"),
+    [
+        ("See https://docs.example.org/gone.md.", "gone.md"),
+        ("(https://docs.example.org/gone.md), and", "gone.md"),
+        ("https://docs.example.org/gone_(1).md", "gone_(1).md"),
+        ("**https://docs.example.org/gone.md**", "gone.md"),
+        ("日本語https://docs.example.org/gone.md を", "gone.md"),
+        ("> - https://docs.example.org/gone.md\n", "gone.md"),
+        ("| a |\n|---|\n| https://docs.example.org/gone.md |\n", "gone.md"),
+        ("text[^1]\n\n[^1]: https://docs.example.org/gone.md\n", "gone.md"),
+        ("<b>https://docs.example.org/gone.md</b>", "gone.md"),
+        ("https://docs.example.org/gone.md?a=1&amp;b=2#c", "gone.md?a=1&b=2#c"),
+        ("HTTPS://Docs.Example.org/gone.md", "gone.md"),
+        ("xhttps://docs.example.org/gone.md", None),
+        ("`https://docs.example.org/gone.md`", None),
+        ("<code>https://docs.example.org/gone.md</code>", None),
+        ("[https://docs.example.org/gone.md](a.md)", None),
+        ("[https://docs.example.org/gone.md]", None),
+        ("<a href='a.md'>https://docs.example.org/gone.md</a>", None),
+        ("![https://docs.example.org/gone.md](a.md)", None),
+        ("https://docs.example.org/{{ page }}/gone.md", None),
+        ("{% include https://docs.example.org/gone.md %}", None),
+        ("https://docs.example.org/*a*", None),
+        ("<!-- https://docs.example.org/gone.md -->", None),
+        ("<div>\nhttps://docs.example.org/gone.md\n</div>", None),
+        ("$https://docs.example.org/gone.md$", None),
+        ("https://other.example.org/gone.md www.docs.example.org/gone.md", None),
+    ],
+)
+def test_bare_urls_of_the_site_are_links(markdown: str, target: str | None) -> None:
+    found = check({"a.md": markdown}, config=SITE)
+    assert [item.rule.code for item in found] == ([] if target is None else ["L001"])
+    if target is not None:
+        assert f"`https://docs.example.org/{target}`" in found[0].message.replace(
+            "HTTPS://Docs.Ex", "https://docs.ex"
+        )
+        span = markdown.encode()[found[0].start : found[0].end].decode()
+        assert span.replace("&amp;", "&").lower() == f"https://docs.example.org/{target}"
+
+
+def test_a_bare_www_address_is_one_of_http() -> None:
+    config = Config(root=ROOT, glossary=CONFIG.glossary, site_url="http://www.example.org/")
+    found = check({"a.md": "(www.example.org/gone.md) www.example.org/a.md\n"}, config=config)
+    assert [item.rule.code for item in found] == ["L001"]
+
+
+def test_many_bare_urls_and_brackets_take_linear_time() -> None:
+    page = "[ https://docs.example.org/a.md) " * 20_000 + "https://docs.example.org/" + ")" * 100_000
+    assert check({"a.md": page}, config=SITE) == []
 
 
 # Declared addresses

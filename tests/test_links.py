@@ -193,9 +193,6 @@ def place(name: str, tmp_path: Path) -> Path:
 
 # What these projects expect beyond the issue of the day is not done yet; each is one thing, and strict.
 NOT_YET = {
-    "bare_urls": "bare URLs below site-url are no links to the checker",
-    "resolve_docusaurus": "links in MDX comments are checked",
-    "resolve_mkdocs": "a pretty URL is also accepted from the source folder",
     "suggestions": "no suggestions for labels, and for files that are no pages",
     "undefined_references": "no suggestions for labels",
 }

@@ -15,6 +15,7 @@ from autolink.cli.common import load, output, shown
 from autolink.cli.options import ProjectOptions, project_options
 from autolink.errors import AutolinkError, printable
 from autolink.files import absolute
+from autolink.outgoing import outgoing_links
 from autolink.resolver import State
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _rows(project: Project, paths: tuple[str, ...], incoming: str | None) -> lis
     wanted = _wanted(incoming, index.by_alias)
     rows = []
     for page in pages.values():
-        for link in page.links if page.path in named else ():
+        for link in outgoing_links(page, lambda _: True) if page.path in named else ():
             if link.kind == "reference":
                 continue
             found = checker.destination(page, link)

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from autolink.page.mdx import mdx_comments
 from autolink.page.model import MARK, Prose
 from autolink.page.outline import OutlineParser
 from autolink.page.parser import BOM, Parser
@@ -16,6 +17,7 @@ from autolink.page.sections import Sections
 
 if TYPE_CHECKING:
     from autolink.page.model import Anchor, Comment, Heading, HtmlHeading, Link, Opaque, Region, Undefined
+    from autolink.ranges import Ranges
 
 _TEXT = rb"[^<>\[\]()&\\`*_~$!:\r\n]+"
 _LITERAL_LINK = re.compile(rb'<a href="[^"<>]*">(%b)</a>|\[(%b)\]\([^()<>\s\\]*\)' % (_TEXT, _TEXT))
@@ -115,6 +117,11 @@ class Page:
     def links_by_start(self) -> dict[int, Link]:
         """The links, by the byte offset at which they start."""
         return {link.start: link for link in self.links}
+
+    @cached_property
+    def mdx_comments(self) -> Ranges:
+        """The byte ranges of the comments `{/* … */}` of an MDX page."""
+        return mdx_comments(self)
 
     @cached_property
     def _comment_starts(self) -> list[int]:

@@ -1,0 +1,32 @@
+"""Comments in MDX pages: `{/* … */}`, an expression that holds nothing but a comment of JavaScript."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autolink.ranges import Ranges
+
+if TYPE_CHECKING:
+    from autolink.page import Page
+
+_OPENING = re.compile(rb"\{\s*/\*")
+_NONE = Ranges(())
+
+
+def mdx_comments(page: Page) -> Ranges:
+    """Return the byte ranges of the MDX comments of a page; code that shows one is none."""
+    if not page.path.lower().endswith(".mdx") or not _OPENING.search(page.data):
+        return _NONE
+    opaque = Ranges((item.start, item.end, item.kind) for item in page.whole.opaque)
+    found: list[tuple[int, int, str]] = []
+    position = 0
+    while match := _OPENING.search(page.data, position):
+        position = match.end()
+        if opaque.reason(*match.span()) is None:
+            end = page.data.find(b"*/", position)
+            if end < 0:
+                break
+            position = end + 2
+            found.append((match.start(), position, "MDX comment"))
+    return Ranges(found)
