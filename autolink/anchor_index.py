@@ -13,7 +13,7 @@ from autolink.page.tags import scan
 from autolink.slugs import Slugger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 
 _LINES = re.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?")
@@ -57,30 +57,41 @@ def anchor_names(page: Page, style: str) -> frozenset[str]:
 
 
 class AnchorIndex:
-    """Knows the anchors of files; those of files that are no pages are read when first asked for."""
+    """Knows the anchors of files.
 
-    def __init__(self, pages: Mapping[str, Page], style: str) -> None:
+    Those of the project's pages are told; those of other files are read when first asked for.
+    """
+
+    def __init__(self, pages: Collection[str], names: Mapping[str, frozenset[str]], style: str) -> None:
         self._pages = pages
         self._style = style
+        self._told = names
         self._names: dict[str, frozenset[str]] = {}
         self._lines: dict[str, int] = {}
 
+    def knows(self, path: str) -> bool:
+        """Tell whether the anchors of a file are known, or can be read: those of a page have to be told."""
+        return path in self._told or path not in self._pages
+
     def names(self, path: str) -> frozenset[str]:
         """Return the anchors of a page or HTML file."""
+        told = self._told.get(path)
+        if told is not None:
+            return told
         if path not in self._names:
-            page = self._pages.get(path)
-            if page is None and path.lower().endswith(files.PAGE_SUFFIXES):
-                page = _page_left_out(path)
+            page = _page_left_out(path) if path.lower().endswith(files.PAGE_SUFFIXES) else None
             self._names[path] = anchor_names(page, self._style) if page else _html_anchors(path)
         return self._names[path]
 
     def answers(self, path: str, fragment: str) -> bool | None:
         """Tell whether a file answers to a fragment as written; None where that cannot be known."""
-        decoded = unquote(fragment)
         if path in self._pages or path.lower().endswith((".html", ".htm", *files.PAGE_SUFFIXES)):
             names = self.names(path)
-            return fragment in names or decoded in names or decoded.removeprefix("user-content-") in names
-        return None if _NO_TEXT.search(path) else self.has_lines(path, decoded)
+            if fragment in names:
+                return True
+            decoded = unquote(fragment)
+            return decoded in names or decoded.removeprefix("user-content-") in names
+        return None if _NO_TEXT.search(path) else self.has_lines(path, unquote(fragment))
 
     def has_lines(self, path: str, fragment: str) -> bool | None:
         """Tell whether a file has the lines that `L10` or `L10-L20` names; None for another fragment."""
@@ -99,10 +110,12 @@ class AnchorIndex:
             self._lines[path] = data.count(b"\n") + (not data.endswith(b"\n"))
         return self._lines[path]
 
-    def duplicates(self, page: Page) -> Iterator[Anchor]:
-        """Yield the explicit anchors of a page whose id another one has already."""
+
+def duplicate_anchors(page: Page) -> Iterator[Anchor]:
+    """Yield the explicit anchors of a page whose id another one has already."""
+    attributes = [Anchor(h.attribute_id, h.start, h.end) for h in page.headings if h.attribute_id]
+    if attributes or page.anchors:
         seen: dict[str, int] = {}
-        attributes = (Anchor(h.attribute_id, h.start, h.end) for h in page.headings if h.attribute_id)
         for anchor in sorted((*attributes, *page.anchors), key=lambda anchor: anchor.start):
             if seen.setdefault(anchor.id, anchor.start) != anchor.start:
                 yield anchor

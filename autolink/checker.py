@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
-from autolink.anchor_index import AnchorIndex
+from autolink.anchor_index import duplicate_anchors
 from autolink.anchors import decode_anchor_id
 from autolink.diagnostics import Diagnostic
 from autolink.folding import fold
 from autolink.indexer import declared_url
 from autolink.outgoing import outgoing_links
-from autolink.page.model import MARK
-from autolink.resolver import Resolver, State
+from autolink.resolver import ELSEWHERE, State
 from autolink.rules import (
     CASE_MISMATCH,
     DRIFTED_LINK,
@@ -29,91 +29,119 @@ from autolink.rules import (
 from autolink.suggest import PathSuggester, or_list, suggest_anchors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
+    from autolink.anchor_index import AnchorIndex
     from autolink.config import Config
-    from autolink.files import Tree
     from autolink.indexer import Glossary, Term
     from autolink.page import Page
     from autolink.page.model import Link
     from autolink.renames import Renames
-    from autolink.resolver import Destination
+    from autolink.resolver import Destination, Resolver
     from autolink.rules import Rule
 
-_REFERENCE = re.compile(r"(?<![A-Za-z0-9_\])\\])\[(?!\d+\])[^\[\]\x01\x02]+\]\[([^\[\]\x00-\x02]*)\]")
+Question = tuple[str, str]
+"""Path and fragment, as written, of an anchor that may not be there."""
+
+_AT = ord("@")
+# What follows a word or a bracket, or is numbered, is code that nobody marked: `a[0][1]`.
+_REFERENCE = re.compile(rb"!?(?<![A-Za-z0-9_\])\\])\[(?!\d+\])")
 _FOOTNOTE = re.compile(r"(?<=[^\s\x00-\x02\[\\])\[\^([\w-]+)\](?!:)")
 
 
 class Checker:
-    """Checks the links of a project, all of whose pages it has to know.
+    """Checks the links of a project, page by page.
 
-    `moved` are files that were renamed, old path to new.
+    `anchors` knows the anchors of some pages or all. What a page cannot answer yet is noted as a question;
+    `check_fragments` judges these links once all anchors are known. `moved` are files that were renamed, old
+    path to new.
     """
 
     def __init__(
         self,
-        pages: Mapping[str, Page],
         glossary: Glossary,
         config: Config,
-        tree: Tree,
+        resolver: Resolver,
+        anchors: AnchorIndex,
         renames: Renames,
-        repository: Callable[[], Sequence[tuple[str, str]]] = tuple,
         moved: Mapping[str, str] | None = None,
     ) -> None:
         self._moved = moved or {}
-        self._pages = pages
         self._glossary = glossary
         self._config = config
-        urls: dict[str, str] = {}
-        for page in pages.values():
-            declared = declared_url(page, config)
-            if declared:
-                urls.setdefault(unquote(declared[0]), page.path)
-        folder = config.site_root or config.root
-        site = [(config.site_url.rstrip("/") + "/", folder)] if config.site_url else []
-        self._resolver = Resolver(config, tree, pages.keys(), urls, site, repository)
-        self._tree = tree
-        self._anchors = AnchorIndex(pages, config.anchor_style)
+        self._resolver = resolver
+        self._anchors = anchors
         self._renames = renames
         self._ignored = re.compile("|".join(f"(?:{p})" for p in config.ignore_targets) or r"(?!)")
-        self._suggester: PathSuggester | None = None
-        self._aliases: dict[str, set[Term]] = {}
-        for term in glossary.terms:
-            for alias in term.aliases:
-                self._aliases.setdefault(fold(alias).text, set()).add(term)
+        self._texts: dict[tuple[str, str, str], str] = {}
 
-    def check(self, page: Page) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the links and anchors of a page, and with the URL it declares."""
+    @cached_property
+    def _suggester(self) -> PathSuggester:
+        return PathSuggester(self._resolver.pages, self._resolver.tree.listing)
+
+    @cached_property
+    def _aliases(self) -> dict[str, set[Term]]:
+        found: dict[str, set[Term]] = {}
+        for term in self._glossary.terms:
+            for alias in term.aliases:
+                found.setdefault(fold(alias).text, set()).add(term)
+        return found
+
+    def check(self, page: Page, questions: set[Question]) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the links and anchors of a page, and with the URL it declares.
+
+        Fragments of other pages that are not known to be there are added to `questions` instead.
+        """
         yield from self._check_url(page)
         yield from self._check_references(page)
-        for anchor in self._anchors.duplicates(page):
+        for anchor in duplicate_anchors(page):
             yield Diagnostic.at(
                 page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, f"anchor `{anchor.id}` is there already"
             )
-        for link in outgoing_links(page, self._resolver.means_project):
-            yield from self.check_link(page, link)
+        for link in outgoing_links(page, self._resolver):
+            yield from self.check_link(page, link, questions)
+
+    def is_answered(self, question: Question) -> bool:
+        """Tell whether a fragment is known to be there."""
+        path, fragment = question
+        if path not in self._resolver.pages and self._resolver.tree.is_folder(path):
+            path = self._resolver.index_of(path) or path
+        return self._anchors.knows(path) and bool(self._anchors.answers(path, fragment))
+
+    def check_fragments(self, page: Page) -> Iterator[Diagnostic]:
+        """Yield the links of a page whose fragment is not there. All anchors have to be known."""
+        for link in outgoing_links(page, self._resolver):
+            yield from self.check_fragment(page, link)
+
+    def check_fragment(self, page: Page, link: Link) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a link whose fragment is not there. All anchors have to be known."""
+        found = self.destination(page, link)
+        if found.fragment and found.state is State.FOUND and link.kind != "reference":
+            yield from self._check_fragment(page, link, found)
 
     def destination(self, page: Page, link: Link) -> Destination:
-        """Return where a link of a page points."""
+        """Return where a link of a page points; elsewhere when it is not to be checked."""
+        if self._ignored.search(link.target) or (
+            # `@[youtube](id)` embeds something in VuePress and its kin
+            link.kind == "inline" and link.start and page.data[link.start - 1] == _AT
+        ):
+            return ELSEWHERE
         return self._resolver.resolve(link.target, page.path)
 
-    def check_link(self, page: Page, link: Link) -> Iterator[Diagnostic]:
+    def check_link(self, page: Page, link: Link, questions: set[Question]) -> Iterator[Diagnostic]:
         """Yield what is wrong with one link. Reference links are judged at their definition."""
-        if self._ignored.search(link.target):
-            return
-        if page.data[link.start - 1 : link.start] == b"@" and link.kind == "inline":
-            return  # `@[youtube](id)` embeds something in VuePress and its kin
-        found = self._resolver.resolve(link.target, page.path)
+        found = self.destination(page, link)
         if found.state is State.ELSEWHERE:
             return
-        if link.kind == "reference":
-            if found.state is State.FOUND and self._anchors.answers(found.path, found.fragment):
-                yield from self._check_text(page, link, found.path, unquote(found.fragment))
-            return
         if found.state is not State.FOUND:
-            yield self._missing_file(page, link, found)
+            if link.kind != "reference":
+                yield self._missing_file(page, link, found)
         elif found.fragment and found.fragment.lower() != "top":
-            yield from self._check_fragment(page, link, found)
+            question = found.path, found.fragment
+            if self.is_answered(question):
+                yield from self._check_term(page, link, found.path, unquote(found.fragment))
+            elif link.kind != "reference":
+                questions.add(question)
 
     def _missing_file(self, page: Page, link: Link, found: Destination) -> Diagnostic:
         target = _short(link.target)
@@ -127,8 +155,6 @@ class Checker:
         if found.path in self._moved:
             message = f"`{target}` was renamed to `{self._relative(self._moved[found.path])}`"
             return Diagnostic.at(page, (link.start, link.end), MISSING_FILE, message, found.path)
-        if self._suggester is None:
-            self._suggester = PathSuggester(self._pages, self._tree.listing)
         folder = posixpath.dirname(page.path)
         near = [quote(posixpath.relpath(path, folder)) for path in self._suggester.suggest(found.path)]
         message = f"`{target}` points to a file that does not exist{or_list(near)}"
@@ -139,7 +165,9 @@ class Checker:
 
     def _check_fragment(self, page: Page, link: Link, found: Destination) -> Iterator[Diagnostic]:
         path = found.path
-        if path not in self._pages and self._tree.is_folder(path):
+        if found.fragment.lower() == "top":
+            return
+        if path not in self._resolver.pages and self._resolver.tree.is_folder(path):
             index = self._resolver.index_of(path)
             if index is None:
                 message = f"`{_short(link.target)}` points into a folder without an index page"
@@ -157,7 +185,6 @@ class Checker:
         except UnicodeDecodeError:
             fragment, verdict = found.fragment, False
         if verdict:
-            yield from self._check_term(page, link, path, fragment)
             return
         rule, message = self._dangling(link, path, fragment)
         yield Diagnostic.at(page, (link.start, link.end), rule, message, path)
@@ -192,16 +219,14 @@ class Checker:
         return RENAMED_TERM, f"`{heading}` was renamed or removed: no term is like it"
 
     def _place(self, term: Term) -> str:
-        page = self._pages.get(term.page)
-        line = page.position(term.start)[0] if page else 1
-        return f"{self._relative(term.page)}:{line}"
+        return f"{self._relative(term.page)}:{term.line}"
 
     def _check_term(self, page: Page, link: Link, path: str, fragment: str) -> Iterator[Diagnostic]:
         """Yield what is wrong with a link that arrives at a term: an old anchor, or another term's name."""
         term = self._glossary.by_place.get((path, fragment))
         if term is None:
             return
-        if fragment in term.old_ids:
+        if fragment in term.old_ids and link.kind != "reference":
             message = f"`{_short(link.target)}` uses an old anchor of `{term.heading}`"
             yield Diagnostic.at(page, (link.start, link.end), OUTDATED_ANCHOR, message, path)
         yield from self._check_text(page, link, path, fragment)
@@ -211,32 +236,42 @@ class Checker:
         term = self._glossary.by_place.get((path, fragment))
         if term is None or decode_anchor_id(fragment) is None:
             return
-        text = page.prose.text[link.text_start : link.text_end].replace(MARK, "")
+        text = page.text_of(link)
+        key = path, fragment, text
+        if key not in self._texts:
+            self._texts[key] = self._drift(text, term)
+        if self._texts[key]:
+            yield Diagnostic.at(page, (link.start, link.end), DRIFTED_LINK, self._texts[key], path)
+
+    def _drift(self, text: str, term: Term) -> str:
+        """Return what is wrong with a text as a name of a term; nothing when it may be one."""
         folded = fold(text).text if len(text) < 200 else ""
         named = self._aliases.get(folded) or self._aliases.get(folded.removesuffix("s"))
-        if named and not any(term.heading == other.heading or term == other for other in named):
-            other = min(named, key=lambda item: (item.page, item.start))
-            message = f"`{text}` is a name of `{other.heading}`, but the link goes to `{term.heading}`"
-            yield Diagnostic.at(page, (link.start, link.end), DRIFTED_LINK, message, path)
+        if not named or any(term.heading == other.heading for other in named):
+            return ""
+        other = min(named, key=lambda item: (item.page, item.start))
+        return f"`{text}` is a name of `{other.heading}`, but the link goes to `{term.heading}`"
 
     def _check_references(self, page: Page) -> Iterator[Diagnostic]:
         """Yield the references without a definition: Markdown leaves them as text."""
-        text = page.prose.text
-        if "][" in text:
-            for match in _REFERENCE.finditer(text):
-                yield from self._undefined(page, match, match[1] or match[0][1:].partition("]")[0])
-        if "[^" in text:
-            for match in _FOOTNOTE.finditer(text):
-                yield from self._undefined(page, match, f"^{match[1]}")
+        hidden = page.mdx_comments.reason
+        for item in page.undefined:
+            is_link = page.data.startswith(b"(", item.end)  # `[a][b](c)` is `[a]` and a link
+            if not is_link and _REFERENCE.match(page.data, item.start) and not hidden(item.start, item.end):
+                yield self._undefined(page, (item.start, item.end), item.label)
+        if b"[^" in page.data:
+            for match in _FOOTNOTE.finditer(page.prose.text):
+                start = page.prose.byte_start(match.start())
+                if (
+                    start is not None
+                    and page.data[start - 1 : start] != b"\\"
+                    and not hidden(start, start + 1)
+                ):
+                    span = start, start + len(match[0].encode())
+                    yield self._undefined(page, span, f"^{match[1]}")
 
-    def _undefined(self, page: Page, match: re.Match[str], label: str) -> Iterator[Diagnostic]:
-        start = page.prose.byte_start(match.start())
-        inner = page.prose.byte_start(match.start(1) - 2) if match[0].startswith("[") else None
-        escaped = inner is not None and page.data[inner - 1 : inner] == b"\\"
-        hidden = start is not None and page.mdx_comments.reason(start, start + 1)
-        if start is not None and not escaped and not hidden and page.data[start - 1 : start] != b"\\":
-            span = start, start + len(match[0].encode())
-            yield Diagnostic.at(page, span, UNDEFINED_REFERENCE, f"`{label}` is not defined in this page")
+    def _undefined(self, page: Page, span: tuple[int, int], label: str) -> Diagnostic:
+        return Diagnostic.at(page, span, UNDEFINED_REFERENCE, f"`{label}` is not defined in this page")
 
     def _check_url(self, page: Page) -> Iterator[Diagnostic]:
         declared = declared_url(page, self._config)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import fnmatch
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from autolink import files, git
-from autolink.checker import Checker
+from autolink.anchor_index import anchor_names
 from autolink.glossary_rules import check_anchors, check_glossary
-from autolink.matcher import Matcher
-from autolink.mention_rules import MentionRules
+from autolink.indexer import declared_url
+from autolink.page import Page
+from autolink.page_checks import PageChecker, make_checker
+from autolink.reading import read_page
 from autolink.suppressions import Suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from autolink.checker import Checker
     from autolink.config import Config
     from autolink.diagnostics import Diagnostic
     from autolink.indexer import Glossary
-    from autolink.page import Page
+    from autolink.page_checks import PageReport
     from autolink.project import Project
 
 
@@ -44,47 +49,86 @@ def check_project(
 ) -> list[Diagnostic]:
     """Return what is wrong in a project, sorted; see `Project.check`."""
     changes = git.changes_since(project.config.root, since) if since is not None else None
-    scope = _scope(project, paths, changes)
+    everything = project.find([])
+    scope = _scope(project, paths, changes, frozenset(everything))
     glossary = project.glossary()
-    pages = read_all(project, scope.pages if scope else ())
-    checker = make_checker(project, glossary, pages, changes.renamed if changes else {})
-    matcher = Matcher(glossary, project.config)
-    mentions = MentionRules(matcher, project.rewriter(matcher, {}), project.config)
-    found = [*project.diagnostics, *check_glossary(glossary, pages)]
-    found += check_anchors(glossary, pages, project.config.keep_old_anchors)
-    for page in pages.values():
-        found += checker.check(page)
-        if mentions.needed:
-            found += mentions.check(page)
-    found += mentions.finish(pages)
-    reported = _without_suppressed([item for item in found if _is_on(item, project.config)], pages)
+    pages = sorted({*everything, *scope.pages}) if scope else everything
+    checker = page_checker(project, glossary, frozenset(pages), changes.renamed if changes else {})
+    reports = _reports(project, checker, pages)
+    declared = {unquote(report.url): report.path for report in reversed(reports) if report.url}
+    if declared != checker.urls:  # only now do we know what all absolute links mean
+        reports = _reports(project, replace(checker, urls=declared), pages)
+        checker = replace(checker, urls=declared)
+    found = _findings(project, checker, reports)
     if scope is not None:
-        reported = [item for item in reported if scope.holds(item, incoming)]
-    return sorted(set(reported), key=lambda item: item.sort_key)
+        found = [item for item in found if scope.holds(item, incoming)]
+    return sorted(set(found), key=lambda item: item.sort_key)
 
 
-def read_all(project: Project, named: Iterable[str]) -> dict[str, Page]:
-    """Return all pages of a project and those named, by path, in order."""
-    return {page.path: page for page in project.pages(sorted({*project.find([]), *named}))}
-
-
-def make_checker(
-    project: Project, glossary: Glossary, pages: Mapping[str, Page], moved: Mapping[str, str]
-) -> Checker:
-    """Return the checker of a project's links."""
+def page_checker(
+    project: Project, glossary: Glossary, pages: Collection[str], moved: Mapping[str, str]
+) -> PageChecker:
+    """Return what checks single pages, and knows the anchors of the glossary."""
     config = project.config
-    return Checker(
-        pages,
-        glossary,
-        config,
-        files.Tree(),
-        project.renames(glossary),
-        lambda: git.web_prefixes(config.root),
-        moved,
-    )
+    style = config.anchor_style
+    anchors = {page.path: anchor_names(page, style) for page in project.loaded.values()}
+    urls = {unquote(url): path for path, url in reversed(glossary.page_urls.items())}
+    repository = partial(git.web_prefixes, config.root)
+    return PageChecker(config, glossary, pages, anchors, urls, moved, repository)
 
 
-def _scope(project: Project, paths: Sequence[str], changes: git.Changes | None) -> Scope | None:
+def known_checker(project: Project, glossary: Glossary, pages: Mapping[str, Page]) -> Checker:
+    """Return the checker of links of a project all of whose pages are parsed."""
+    checker = page_checker(project, glossary, pages.keys(), {})
+    declared = ((declared_url(page, project.config), path) for path, page in reversed([*pages.items()]))
+    urls = {unquote(url[0]): path for url, path in declared if url}
+    anchors = {path: anchor_names(page, project.config.anchor_style) for path, page in pages.items()}
+    return make_checker(replace(checker, urls=urls), anchors, project.renames(glossary))
+
+
+def _reports(project: Project, checker: PageChecker, pages: Sequence[str]) -> list[PageReport]:
+    """Return the reports on all pages: here on those that are parsed already, in workers on the others."""
+    loaded = [page for path, page in sorted(project.loaded.items()) if path in checker.pages]
+    others = [path for path in pages if path not in project.loaded]
+    reports = [*map(checker.report, loaded), *project.each(checker, others)]
+    return sorted(reports, key=lambda report: report.path)
+
+
+def _findings(project: Project, checker: PageChecker, reports: Sequence[PageReport]) -> list[Diagnostic]:
+    """Return what is wrong, once all pages are known, and is neither off nor suppressed."""
+    glossary, config = checker.glossary, checker.config
+    found = [*project.diagnostics]
+    found += check_glossary(glossary, project.loaded)
+    found += check_anchors(glossary, project.loaded, config.keep_old_anchors)
+    mentions = [report.mentions for report in reports if report.mentions]
+    found += checker.mentions.finish(mentions, project.loaded)
+    for report in reports:
+        found += report.diagnostics
+        if report.mentions:
+            found += report.mentions.diagnostics
+    found += _dangling(project, checker, reports)
+    return _without_suppressed([item for item in found if _is_on(item, config)], reports)
+
+
+def _dangling(project: Project, checker: PageChecker, reports: Sequence[PageReport]) -> Iterator[Diagnostic]:
+    """Yield the links to fragments that no page answers to; the pages with such links are read again."""
+    anchors = {report.path: report.anchors for report in reports}
+    complete = make_checker(checker, anchors, project.renames(checker.glossary))
+    unanswered = {
+        question
+        for question in frozenset().union(*(report.questions for report in reports))
+        if not complete.is_answered(question)
+    }
+    for report in reports:
+        if not unanswered.isdisjoint(report.questions):
+            page = project.loaded.get(report.path) or read_page(report.path, Page.outline)
+            if isinstance(page, Page):
+                yield from complete.check_fragments(page)
+
+
+def _scope(
+    project: Project, paths: Sequence[str], changes: git.Changes | None, everything: frozenset[str]
+) -> Scope | None:
     """Return what is reported; None for everything."""
     if not paths and changes is None:
         return None
@@ -93,8 +137,7 @@ def _scope(project: Project, paths: Sequence[str], changes: git.Changes | None) 
     folders = tuple(f"{files.absolute(path).rstrip('/')}/" for path in paths)
     if changes is not None:
         touched = {*changes.changed, *changes.renamed.values()}
-        known = set(project.find([]))
-        pages |= touched & known
+        pages |= touched & everything
         targets |= {*touched, *changes.deleted, *changes.renamed}
     return Scope(frozenset(pages), frozenset(targets), folders)
 
@@ -107,11 +150,7 @@ def _is_on(item: Diagnostic, config: Config) -> bool:
     return not any(item.rule in off and fnmatch.fnmatch(path, glob) for glob, off in config.per_file_ignores)
 
 
-def _without_suppressed(found: list[Diagnostic], pages: Mapping[str, Page]) -> list[Diagnostic]:
+def _without_suppressed(found: list[Diagnostic], reports: Sequence[PageReport]) -> list[Diagnostic]:
     """Return the diagnostics that no comment in their page switches off."""
-    off = {path: Suppressions(pages[path]) for path in {item.path for item in found} if path in pages}
-
-    def is_off(item: Diagnostic) -> bool:
-        return item.path in off and off[item.path].cover(item.rule, item.start)
-
-    return [item for item in found if not is_off(item)]
+    off = {report.path: Suppressions(report.suppressions) for report in reports if report.suppressions}
+    return [item for item in found if item.path not in off or not off[item.path].cover(item.rule, item.start)]

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from autolink.page.model import Comment, Heading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
-    """One glossary entry. `start` and `end` are the byte range of its heading."""
+    """One glossary entry. `start` and `end` are the byte range of its heading. A term equals only itself."""
 
     page: str
     """Absolute path of the page that defines it."""
@@ -36,6 +36,8 @@ class Term:
     aliases: tuple[str, ...]
     start: int
     end: int
+    line: int
+    """The line of its heading, 1-based."""
     slug: str
     """The fragment that its heading has without an anchor."""
     attributes: Attributes
@@ -176,7 +178,9 @@ def _term(page: Page, heading: Heading, slug: str, config: Config) -> tuple[Term
     unique = tuple(dict.fromkeys(usable))
     ids = (anchor.id for anchor in heading.anchors if decode_anchor_id(anchor.id) is not None)
     old_ids = tuple(anchor_id for anchor_id in ids if anchor_id != encode_anchor_id(heading.source))
-    term = Term(page.path, heading.source, unique, heading.start, heading.end, slug, attributes, old_ids)
+    line = page.position(heading.start)[0]
+    place = heading.start, heading.end, line, slug
+    term = Term(page.path, heading.source, unique, *place, attributes, old_ids)
     return term, diagnostics
 
 

@@ -14,7 +14,7 @@ from autolink.choice import Definitions, Occurrences, Preferences, nearest
 from autolink.protected import protected_text
 from autolink.ranges import Ranges
 from autolink.rules import UNLINKED_MENTION
-from autolink.suppressions import Suppressions
+from autolink.suppressions import Suppressions, suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,7 +81,7 @@ class Judge:
         ]
         closed = [(link.text_start, link.text_end, "in a link of the author") for link in author_links]
         self._closed = Ranges([*closed, *self._closed_regions()])
-        self._suppressed = Suppressions(page).of(UNLINKED_MENTION)
+        self._suppressed = Suppressions(suppressions(page)).of(UNLINKED_MENTION)
         self._definitions = Definitions(page)
         self._preferences = Preferences(page, config)
         self._occurrences = Occurrences(page, config.occurrences, matcher.glossary, author_links)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.choice import linked_term
 from autolink.diagnostics import Diagnostic
@@ -15,10 +15,11 @@ from autolink.ranges import Ranges
 from autolink.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from autolink.config import Config
     from autolink.indexer import Term
+    from autolink.judge import Mention
     from autolink.matcher import Matcher
     from autolink.page import Page
     from autolink.rewriter import Rewriter
@@ -33,18 +34,28 @@ _LONGEST = 50
 """Characters; no slip is looked for in longer words: a word has as many shorter forms as characters."""
 
 
+class MentionFindings(NamedTuple):
+    """What the mentions of a page show; what is known only once all pages are seen has not a place yet."""
+
+    diagnostics: list[Diagnostic]
+    used: frozenset[int]
+    """The numbers of the terms that are mentioned or linked."""
+    slips: list[tuple[str, Diagnostic]]
+    """Words that look like slips."""
+    unknown: frozenset[str]
+    """Words that might be slips, if they were rare."""
+
+
 class MentionRules:
-    """Collects what the mentions of the pages of a project show; some of it is known only at the end."""
+    """Looks at the mentions of the pages of a project, one page after the other."""
 
     def __init__(self, matcher: Matcher, rewriter: Rewriter, config: Config) -> None:
         self._matcher = matcher
         self._rewriter = rewriter
         self._rules = config.rules
         self._root = config.root + "/"
-        self._used: set[Term] = set()
+        self._number = {term: number for number, term in enumerate(matcher.glossary.terms)}
         self._near = _Neighbours(matcher) if MISSPELLED_MENTION in self._rules else None
-        self._slips: list[tuple[str, Diagnostic]] = []
-        self._pages_with: Counter[str] = Counter()
 
     @cached_property
     def needed(self) -> bool:
@@ -54,60 +65,73 @@ class MentionRules:
         shared = self._matcher.glossary.by_alias.values()
         return AMBIGUOUS_MENTION in self._rules and any(len(terms) > 1 for terms in shared)
 
-    def check(self, page: Page) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the mentions of a page, and remember the rest."""
+    def check(self, page: Page) -> MentionFindings:
+        """Return what the mentions of a page show."""
         linked = Ranges((link.start, link.end, "") for link in self._matcher.managed_links(page))
         unlinkable = self._rewriter.unlinkable(page) if UNLINKED_MENTION in self._rules else set()
-        taken: list[tuple[int, int]] = []
+        found: list[Diagnostic] = []
+        used: set[Term] = set()
+        starts: set[int] = set()
         for item in self._matcher.judged(page):
             if not item.consumes:
                 continue
-            taken.append((item.text_start, item.text_end))
-            self._used.add(item.term)
-            text = page.data[item.start : item.end].decode()
+            starts.add(item.text_start)
+            used.add(item.term)
             is_linked = linked.reason(item.start, item.end) is not None or item.start in unlinkable
             if item.verdict == LINKED and not is_linked:
-                message = f"`{text}` is not linked to `{item.term.heading}`"
-                yield Diagnostic.at(page, (item.start, item.end), UNLINKED_MENTION, message)
+                found.append(self._unlinked(page, item))
             if item.rivals and item.verdict in (LINKED, AMBIGUOUS):
-                meant = " or ".join(self._named(term) for term in (item.term, *item.rivals[:3]))
-                message = f"`{text}` may mean {meant}"
-                yield Diagnostic.at(page, (item.start, item.end), AMBIGUOUS_MENTION, message)
+                found.append(self._ambiguous(page, item))
         for link in page.links if UNUSED_TERM in self._rules else ():
             term = linked_term(link, page.path, self._matcher.glossary)
             if term:
-                self._used.add(term)
-        if self._near:
-            self._look_for_slips(page, taken)
+                used.add(term)
+        slips, unknown = self._slips(page, starts) if self._near else ([], frozenset())
+        return MentionFindings(found, frozenset(self._number[term] for term in used), slips, unknown)
+
+    def _unlinked(self, page: Page, item: Mention) -> Diagnostic:
+        text = page.data[item.start : item.end].decode()
+        message = f"`{text}` is not linked to `{item.term.heading}`"
+        return Diagnostic.at(page, (item.start, item.end), UNLINKED_MENTION, message, fixable=True)
+
+    def _ambiguous(self, page: Page, item: Mention) -> Diagnostic:
+        text = page.data[item.start : item.end].decode()
+        meant = " or ".join(self._named(term) for term in (item.term, *item.rivals[:3]))
+        return Diagnostic.at(page, (item.start, item.end), AMBIGUOUS_MENTION, f"`{text}` may mean {meant}")
 
     def _named(self, term: Term) -> str:
         return f"`{term.heading}` in {term.page.removeprefix(self._root)}"
 
-    def _look_for_slips(self, page: Page, taken: list[tuple[int, int]]) -> None:
+    def _slips(self, page: Page, starts: set[int]) -> tuple[list[tuple[str, Diagnostic]], frozenset[str]]:
+        """Return the words of a page that look like slips, and all that are unknown."""
         assert self._near is not None
-        starts = {start for start, _ in taken}
         judge = self._matcher.judge(page)
         unknown: dict[str, int] = {}
         for match in _WORD.finditer(page.prose.text):
             if match.start() not in starts and not judge.reason_against(*match.span()):
                 unknown.setdefault(match[0], match.start())
-        self._pages_with.update(unknown.keys())
+        slips: list[tuple[str, Diagnostic]] = []
         for word, position in unknown.items():
             alias = self._near.find(word)
             offset = page.prose.byte_start(position)
             if alias and offset is not None:
                 message = f"`{word}` looks like a slip for `{alias}`"
                 span = offset, offset + len(word.encode())
-                self._slips.append((word, Diagnostic.at(page, span, MISSPELLED_MENTION, message)))
+                slips.append((word, Diagnostic.at(page, span, MISSPELLED_MENTION, message)))
+        return slips, frozenset(unknown)
 
-    def finish(self, pages: dict[str, Page]) -> Iterator[Diagnostic]:
+    def finish(self, findings: Sequence[MentionFindings], pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
         """Yield what is known once every page was seen; `pages` are those of the glossary."""
-        for term in self._matcher.glossary.terms if UNUSED_TERM in self._rules else ():
-            if term not in self._used:
-                message = f"no page mentions `{term.heading}`"
-                yield Diagnostic.at(pages[term.page], (term.start, term.end), UNUSED_TERM, message)
-        for word, diagnostic in self._slips:
-            if self._pages_with[word] < _WIDELY:
+        if UNUSED_TERM in self._rules:
+            used = frozenset().union(*(item.used for item in findings))
+            for number, term in enumerate(self._matcher.glossary.terms):
+                if number not in used:
+                    message = f"no page mentions `{term.heading}`"
+                    span = term.start, term.end
+                    yield Diagnostic.at(pages[term.page], span, UNUSED_TERM, message)
+        pages_with = Counter(word for item in findings for word in item.unknown)
+        for word, diagnostic in (slip for item in findings for slip in item.slips):
+            if pages_with[word] < _WIDELY:
                 yield diagnostic
 
 

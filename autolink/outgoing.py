@@ -11,9 +11,10 @@ from autolink.protected import protected_text
 from autolink.ranges import Ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from autolink.page import Page
+    from autolink.resolver import Resolver
 
 # GFM §6.9: extended web autolinks. GitHub's parser goes back from `://` over ASCII letters; before `www.` it
 # wants space or a delimiter. It reads the bytes of the file: delimiters and entities are a part of the URL.
@@ -30,14 +31,19 @@ _NOT_TEXT = frozenset({"<a>", "<code>", "<pre>", "<kbd>", "<samp>", "<script>", 
 _TEXT = frozenset({"bare URL", "emoji code"})
 
 
-def outgoing_links(page: Page, is_wanted: Callable[[str], bool]) -> list[Link]:
-    """Return the links of a page in order of their start; of bare URLs those that are wanted.
+def outgoing_links(page: Page, resolver: Resolver | None = None) -> Sequence[Link]:
+    """Return the links of a page in order of their start.
 
-    A page that may have such is parsed whole.
+    With a resolver, only those bare URLs count that mean something of the project; a page that may have such
+    is parsed whole.
     """
     links = page.links
-    if _may_have_bare_urls(page, is_wanted):
-        links = (*links, *(link for link in bare_urls(page.whole) if is_wanted(link.target)))
+    if resolver is None:
+        links = (*links, *bare_urls(page.whole))
+    elif resolver.may_mean_project(page.data) and _may_have_bare_urls(page, resolver.means_project):
+        links = (*links, *(link for link in bare_urls(page.whole) if resolver.means_project(link.target)))
+    elif not page.mdx_comments:
+        return links
     shown = (link for link in links if page.mdx_comments.reason(link.start, link.start + 1) is None)
     return sorted(shown, key=lambda link: link.start)
 

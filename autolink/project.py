@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from autolink import files, git, indexer
+from autolink import files, git, indexer, workers
 from autolink.checking import check_project
 from autolink.diagnostics import Diagnostic
 from autolink.errors import AutolinkError
@@ -14,17 +14,22 @@ from autolink.matcher import Matcher
 from autolink.mend import without_anchors
 from autolink.page import Page
 from autolink.plain import unlinked
+from autolink.reading import read_page
 from autolink.rename import check_result, plan, renamed_page
 from autolink.renames import Renames
 from autolink.rewriter import Rewrite, Rewriter
-from autolink.rules import UNDECODABLE_PAGE, UNREADABLE_PAGE, UNSAFE_LINK
+from autolink.rules import UNSAFE_LINK
 from autolink.targets import Targets
+from autolink.workers import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from autolink.config import Config
     from autolink.indexer import Term
+
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,12 @@ class Project:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     terms: tuple[Term, ...] = ()
     """The terms of the glossary, once it is indexed."""
+    jobs: int = 1
+    """How many processes may work on the pages."""
+    advance: Callable[[int, int], None] | None = None
+    """Called after each page, with how many are done and how many there are."""
+    failures: list[Failure] = field(default_factory=list)
+    """Errors of ours, by the pages on which they happened."""
     _pages: dict[str, Page | None] = field(default_factory=dict)
     _preloaded: str | None = None
     """The page whose bytes were given, which need not be on disk."""
@@ -63,16 +74,26 @@ class Project:
         return self._pages[path]
 
     def _parse(self, path: str) -> Page | None:
-        try:
-            return Page.parse(path, files.read(path))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self.diagnostics.append(Diagnostic(path, 1, 1, UNREADABLE_PAGE, f"cannot be read: {reason}"))
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            message = f"is not UTF-8: {error.reason} (byte 0x{error.object[error.start]:02x})"
-            self.diagnostics.append(Diagnostic(path, line, 1, UNDECODABLE_PAGE, message))
-        return None
+        page = read_page(path)
+        if isinstance(page, Diagnostic):
+            self.diagnostics.append(page)
+            return None
+        return page
+
+    @property
+    def loaded(self) -> dict[str, Page]:
+        """The pages that are parsed and kept: those of the glossary, and one from stdin."""
+        return {path: page for path, page in self._pages.items() if page is not None}
+
+    def each(self, work: Callable[[str], Result], paths: Sequence[str]) -> Iterator[Result]:
+        """Yield what `work` makes of each path, in order; in several processes when that pays."""
+        for done, result in enumerate(workers.each(work, paths, self.jobs), 1):
+            if self.advance:
+                self.advance(done, len(paths))
+            if isinstance(result, Failure):
+                self.failures.append(result)
+            else:
+                yield result
 
     def pages(self, paths: Iterable[str]) -> Iterator[Page]:
         """Yield the pages at some paths that can be parsed."""

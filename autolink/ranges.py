@@ -26,6 +26,9 @@ class Ranges:
                 self._ends.append(end)
                 self._reasons.append(reason)
 
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
     def reason(self, start: int, end: int) -> str | None:
         """Return the reason of a range that shares something with [start, end); None when there is none."""
         index = bisect_right(self._starts, end - 1) - 1

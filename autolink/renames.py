@@ -22,7 +22,8 @@ _MOST_HISTORIES = 50
 class Renames:
     """Finds the terms that dangling anchor ids may mean, each id once.
 
-    `history` tells what a heading of a page (path, old text) became; None where that is not known.
+    `history` tells what a heading of a page (path, old text) became; None where that is not known. Without it
+    `unsure` is set once it would have been asked.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Renames:
         self._glossary = glossary
         self._separator = separator
         self._history = history
+        self.unsure = False
         self._asked = 0
         self._known: dict[tuple[str, str], list[Term]] = {}
         self._spellings = {_loosely(anchor_id): anchor_id for anchor_id in glossary.by_anchor_id}
@@ -43,7 +45,10 @@ class Renames:
         """
         key = anchor_id, page
         if key not in self._known:
-            self._known[key] = self._find(anchor_id, page)
+            found = self._find(anchor_id, page)
+            if self.unsure:
+                return found
+            self._known[key] = found
         return self._known[key]
 
     def _find(self, anchor_id: str, page: str) -> list[Term]:
@@ -70,8 +75,11 @@ class Renames:
         return [self._glossary.terms[index] for _, _, index in found]
 
     def _by_history(self, heading: str, page: str) -> list[Term]:
+        if self._history is None:
+            self.unsure = True
+            return []
         self._asked += 1
-        if self._history is None or self._asked > _MOST_HISTORIES:
+        if self._asked > _MOST_HISTORIES:
             return []
         became = self._history(page, heading)
         return [term for term in self._glossary.terms if became and term.heading == became][:1]

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from enum import Enum
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
@@ -43,8 +42,7 @@ class State(Enum):
     """It exists, but in another case or normal form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """Where a target points. `path` is absolute; for what is missing, where it would be."""
 
     state: State
@@ -54,7 +52,7 @@ class Destination:
     """For OTHER_CASE: the path that exists."""
 
 
-_ELSEWHERE = Destination(State.ELSEWHERE)
+ELSEWHERE = Destination(State.ELSEWHERE)
 
 
 class Resolver:
@@ -74,8 +72,8 @@ class Resolver:
         repository: Callable[[], Sequence[tuple[str, str]]] = tuple,
     ) -> None:
         self._config = config
-        self._tree = tree
-        self._pages = pages
+        self.tree = tree
+        self.pages = pages
         self._urls = {_normal(url): path for url, path in urls.items()}
         self._site = [(_normal(prefix), folder) for prefix, folder in site]
         self._repository = cache(repository)
@@ -84,9 +82,10 @@ class Resolver:
     def resolve(self, target: str, page: str) -> Destination:
         """Return where a target written on a page points."""
         address, _, fragment = target.partition("#")
-        fragment = fragment.partition(":~:")[0]  # text fragments: wicg.github.io/scroll-to-text-fragment
+        if ":~:" in fragment:  # text fragments: wicg.github.io/scroll-to-text-fragment
+            fragment = fragment.partition(":~:")[0]
         if _TEMPLATE.search(target):
-            return _ELSEWHERE
+            return ELSEWHERE
         if not address:
             return Destination(State.FOUND, page, fragment)
         folder = page if self._config.resolve != "github" else posixpath.dirname(page)
@@ -95,6 +94,17 @@ class Resolver:
         if found is None:
             found = self._known[key] = self._address(address, page)
         return Destination(found.state, found.path, fragment, found.actual) if fragment else found
+
+    @cached_property
+    def _local_host(self) -> re.Pattern[bytes]:
+        origins = (_ORIGIN.match(url) for url in (*self._urls, *(prefix for prefix, _ in self._site)))
+        hosts = {origin[0].partition("://")[2].encode() for origin in origins if origin}
+        views = (b"/blob/", b"/tree/", b"/raw/", b"raw.githubusercontent.com/")
+        return re.compile(b"|".join(map(re.escape, (*sorted(hosts), *views))), re.IGNORECASE)
+
+    def may_mean_project(self, data: bytes) -> bool:
+        """Tell, fast, whether a page may hold an absolute URL that means something of the project."""
+        return self._local_host.search(data) is not None
 
     def means_project(self, url: str) -> bool:
         """Tell whether an absolute URL means something of the project, there or not."""
@@ -130,7 +140,7 @@ class Resolver:
                 path = posixpath.normpath(f"{folder}/{bare[len(prefix) :]}")
                 found = [self._exact(path + ending) for ending in ("", *self._endings())]
                 return next((one for one in found if one.state is State.FOUND), found[0])
-        return _ELSEWHERE
+        return ELSEWHERE
 
     def _candidates(self, path: str, page: str) -> Iterator[str]:
         """Yield the absolute paths that a relative or root-relative address may mean, best first."""
@@ -152,7 +162,7 @@ class Resolver:
             plain = posixpath.normpath(joined)
             if style == "mkdocs" and base != stem and len(bases) > 1:
                 # MkDocs rewrites links to source files; all others are relative to the page's address
-                yield from () if self._tree.is_folder(plain) else (plain,)
+                yield from () if self.tree.is_folder(plain) else (plain,)
                 continue
             yield plain + "/" if joined.endswith("/") and style == "github" else plain
             yield from (plain + ending for ending in self._endings())
@@ -165,16 +175,16 @@ class Resolver:
         """Return the verdict on an absolute path; one that ends in `/` has to be a folder."""
         folder = path.endswith("/")
         path = path.rstrip("/") or "/"
-        if path in self._pages and not folder:
+        if path in self.pages and not folder:
             return Destination(State.FOUND, path)
         if not (path + "/").startswith(self._config.root + "/") and not self._is_below_known(path):
             return Destination(State.OUTSIDE, path)
-        if self._tree.exists(path):
-            if folder and not self._tree.is_folder(path):
+        if self.tree.exists(path):
+            if folder and not self.tree.is_folder(path):
                 return Destination(State.MISSING, path + "/")
             return Destination(State.FOUND, path)
-        actual = self._tree.otherwise_spelled(path)
-        if actual and self._tree.exists(actual):
+        actual = self.tree.otherwise_spelled(path)
+        if actual and self.tree.exists(actual):
             return Destination(State.OTHER_CASE, path, actual=actual)
         return Destination(State.MISSING, path)
 
@@ -184,7 +194,7 @@ class Resolver:
 
     def index_of(self, folder: str) -> str | None:
         """Return the page that a link to a folder shows."""
-        listing = self._tree.listing(folder)
+        listing = self.tree.listing(folder)
         return next((f"{folder}/{name}" for name in _INDEXES if name in listing), None)
 
 

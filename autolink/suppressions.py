@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from autolink.ranges import Ranges
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from autolink.page import Page
     from autolink.rules import Rule
 
@@ -60,8 +62,8 @@ def suppressions(page: Page) -> list[Suppression]:
 class Suppressions:
     """What the comments of a page switch off, asked in logarithmic time."""
 
-    def __init__(self, page: Page) -> None:
-        self._all = suppressions(page)
+    def __init__(self, items: Sequence[Suppression]) -> None:
+        self._all = items
         self._by_rule: dict[Rule, Ranges] = {}
 
     def cover(self, rule: Rule, offset: int) -> bool:

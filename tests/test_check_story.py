@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from autolink import checking
+from autolink import workers
 from autolink.anchors import encode_anchor_id
 from autolink.config import load
 from autolink.project import Project
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from tests.conftest import Site
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="no git on this machine")
@@ -136,15 +138,15 @@ def test_the_report_does_not_depend_on_the_order_of_the_pages(
     site.write({"glossary.md": GLOSSARY})
     first = site.run("check").stdout
     assert first.count("\n") > 7
-    read_all = checking.read_all
+    each = workers.each
     for seed in range(10):
 
-        def shuffled(*arguments: object, seed: int = seed) -> object:
-            pages = list(read_all(*arguments).items())  # type: ignore[arg-type]
-            random.Random(seed).shuffle(pages)
-            return dict(pages)
+        def shuffled(
+            work: Callable[[str], object], paths: Sequence[str], jobs: int, seed: int = seed
+        ) -> Iterator[object]:
+            return each(work, random.Random(seed).sample(paths, len(paths)), jobs)
 
-        monkeypatch.setattr(checking, "read_all", shuffled)
+        monkeypatch.setattr(workers, "each", shuffled)
         assert site.run("check").stdout == first
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
 from autolink import indexer
-from autolink.anchor_index import anchor_names
+from autolink.anchor_index import AnchorIndex, anchor_names
 from autolink.checker import Checker
 from autolink.config import Config
 from autolink.files import Tree
+from autolink.indexer import declared_url
 from autolink.page import Page
 from autolink.renames import Renames
+from autolink.resolver import Resolver
 from autolink.slugs import STYLES
 
 if TYPE_CHECKING:
@@ -30,7 +33,12 @@ def names(markdown: str) -> set[str]:
 def check(pages: dict[str, str], files: tuple[str, ...] = (), config: Config = CONFIG) -> list[Diagnostic]:
     """Check the first of some pages, given by their path below the root; `files` exist besides."""
     parsed = [Page.parse(f"{ROOT}/{path}", text.encode()) for path, text in pages.items()]
-    return list(checker(parsed, config, files).check(parsed[0]))
+    return whole(checker(parsed, config, files), parsed[0])
+
+
+def whole(judge: Checker, page: Page) -> list[Diagnostic]:
+    """Return all that is wrong with the links of a page."""
+    return [*judge.check(page, set()), *judge.check_fragments(page)]
 
 
 class Files(Tree):
@@ -53,8 +61,13 @@ class Files(Tree):
 def checker(pages: list[Page], config: Config, files: tuple[str, ...] = ()) -> Checker:
     """Return the checker of some pages, all of which may define terms."""
     glossary, _ = indexer.build(pages, config)
-    by_path = {page.path: page for page in pages}
-    return Checker(by_path, glossary, config, Files(files), Renames(glossary, "|"))
+    anchors = {page.path: anchor_names(page, config.anchor_style) for page in pages}
+    urls = {page.path: declared_url(page, config) for page in reversed(pages)}
+    declared = {unquote(url[0]): path for path, url in urls.items() if url}
+    site = [(config.site_url.rstrip("/") + "/", config.site_root or ROOT)] if config.site_url else []
+    resolver = Resolver(config, Files(files), anchors.keys(), declared, site)
+    index = AnchorIndex(anchors.keys(), anchors, config.anchor_style)
+    return Checker(glossary, config, resolver, index, Renames(glossary, "|"))
 
 
 def codes(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:
@@ -312,8 +325,8 @@ def test_a_page_outside_the_root_is_known_by_its_name() -> None:
     page = Page.parse("/elsewhere/a.md", b"<!-- page-url: https://example.org/x/a.md -->\n")
     other = Page.parse("/elsewhere/b.md", b"<!-- page-url: https://example.org/x/a.md -->\n")
     judge = checker([page, other], CONFIG)
-    assert list(judge.check(page)) == []
-    assert [item.rule.code for item in judge.check(other)] == ["G007"]
+    assert whole(judge, page) == []
+    assert [item.rule.code for item in whole(judge, other)] == ["G007"]
 
 
 def test_a_comment_in_code_declares_nothing() -> None:

@@ -80,8 +80,8 @@ def test_unused_terms_are_reported_for_the_whole_project_whatever_page_is_named(
 def test_a_mention_without_a_link_is_reported_where_it_stands(site: Site) -> None:
     lines = found(site, "M001", {"glossary.md": TWO, "page.md": "日本\n\nその用語、Two terms.\n"})
     assert lines == [
-        "page.md:3:3: M001 `用語` is not linked to `Term | 用語`",
-        "page.md:3:10: M001 `terms` is not linked to `Term | 用語`",
+        "page.md:3:3: M001 [*] `用語` is not linked to `Term | 用語`",
+        "page.md:3:10: M001 [*] `terms` is not linked to `Term | 用語`",
     ]
 
 

@@ -89,7 +89,7 @@ def test_a_suppression_means_codes_prefixes_of_codes_and_names() -> None:
     (found,) = suppressions(page)
     assert found.names(MISSING_FILE) and found.names(MISSING_ANCHOR) and found.names(DUPLICATE_ALIAS)
     assert not found.names(UNLINKED_MENTION)
-    off = Suppressions(page)
+    off = Suppressions([found])
     assert off.cover(MISSING_FILE, 0)
     assert not off.cover(MISSING_FILE, len(page.data))
     assert not off.cover(UNLINKED_MENTION, 0)

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 import os
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from autolink.checking import make_checker, read_all
+from autolink.checking import known_checker
 from autolink.cli.common import load, output, shown
 from autolink.cli.options import ProjectOptions, project_options
 from autolink.errors import AutolinkError, printable
@@ -68,18 +69,19 @@ def links(
 def _rows(project: Project, paths: tuple[str, ...], incoming: str | None) -> list[dict[str, Any]]:
     named = set(project.find(paths))
     index = project.glossary()
-    pages = read_all(project, named)
-    checker = make_checker(project, index, pages, {})
+    pages = {page.path: page for page in project.pages(sorted({*project.find([]), *named}))}
+    checker = known_checker(project, index, pages)
     wanted = _wanted(incoming, index.by_alias)
     rows = []
     for page in pages.values():
-        for link in outgoing_links(page, lambda _: True) if page.path in named else ():
+        for link in outgoing_links(page) if page.path in named else ():
             if link.kind == "reference":
                 continue
             found = checker.destination(page, link)
             if wanted and not _arrives(found.path, found.fragment, wanted):
                 continue
-            problem = next(checker.check_link(page, link), None)
+            problems = chain(checker.check_link(page, link, set()), checker.check_fragment(page, link))
+            problem = next(problems, None)
             state = problem.rule.code if problem else "elsewhere" if found.state is State.ELSEWHERE else "ok"
             line, column = page.position(link.start)
             values = (shown(page.path), line, column, link.kind, link.target, state)

@@ -1,0 +1,119 @@
+"""What is wrong in a page, as far as it can be told without the other pages: `check` in worker processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from autolink import files
+from autolink.anchor_index import AnchorIndex, anchor_names
+from autolink.checker import Checker
+from autolink.diagnostics import Diagnostic
+from autolink.indexer import declared_url, is_web_address
+from autolink.matcher import Matcher
+from autolink.mention_rules import MentionRules
+from autolink.page import Page
+from autolink.reading import read_page
+from autolink.renames import Renames
+from autolink.resolver import Resolver
+from autolink.rewriter import Rewriter
+from autolink.suppressions import suppressions
+from autolink.targets import Targets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from autolink.checker import Question
+    from autolink.config import Config
+    from autolink.indexer import Glossary
+    from autolink.mention_rules import MentionFindings
+    from autolink.suppressions import Suppression
+
+
+class PageReport(NamedTuple):
+    """What one page shows. Findings are neither selected nor suppressed yet."""
+
+    path: str
+    diagnostics: list[Diagnostic]
+    anchors: frozenset[str] = frozenset()
+    """What fragments it answers to."""
+    questions: frozenset[Question] = frozenset()
+    """Fragments of other pages that it links to, and that have to be looked for there."""
+    suppressions: Sequence[Suppression] = ()
+    url: str | None = None
+    """The address that it declares."""
+    mentions: MentionFindings | None = None
+
+
+@dataclass(frozen=True)
+class PageChecker:
+    """Checks one page after the other; a copy of it works in each process."""
+
+    config: Config
+    glossary: Glossary
+    pages: Collection[str]
+    """The paths of all pages."""
+    anchors: Mapping[str, frozenset[str]]
+    """The anchors of the pages that are known already: those of the glossary."""
+    urls: Mapping[str, str]
+    """The addresses that pages declare, to their paths."""
+    moved: Mapping[str, str]
+    """Where files that were renamed went, old path to new."""
+    repository: Callable[[], Sequence[tuple[str, str]]]
+
+    @cached_property
+    def _known(self) -> dict[str, frozenset[str]]:
+        return dict(self.anchors)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return make_checker(self, self._known, Renames(self.glossary, self.config.separator))
+
+    @cached_property
+    def mentions(self) -> MentionRules:
+        """The rules of mentions, which find nothing in a page when none is on."""
+        matcher = Matcher(self.glossary, self.config)
+        renames = Renames(self.glossary, self.config.separator)
+        rewriter = Rewriter(matcher, Targets(self.glossary, self.config, {}), self.config, renames)
+        return MentionRules(matcher, rewriter, self.config)
+
+    def __call__(self, path: str) -> PageReport:
+        """Read and check the page at a path."""
+        page = read_page(path, Page.parse if self.mentions.needed else Page.outline)
+        return PageReport(path, [page]) if isinstance(page, Diagnostic) else self.report(page)
+
+    def report(self, page: Page) -> PageReport:
+        """Check a page."""
+        names = anchor_names(page, self.config.anchor_style)
+        known = self.anchors.get(page.path)
+        self._known[page.path] = names
+        questions: set[Question] = set()
+        found = list(self._checker.check(page, questions))
+        if known is None:
+            del self._known[page.path]  # a copy in each process: only what all of them know counts
+        url = declared_url(page, self.config)
+        return PageReport(
+            page.path,
+            found,
+            names,
+            frozenset(questions),
+            suppressions(page) if page.comments else (),
+            url[0] if url and is_web_address(url[0]) else None,
+            self.mentions.check(page) if self.mentions.needed else None,
+        )
+
+    def __reduce__(self) -> tuple[type[PageChecker], tuple[object, ...]]:
+        """Pickle what it is made of: the rest is made anew in each process."""
+        fields = self.config, self.glossary, self.pages, self.anchors, self.urls, self.moved, self.repository
+        return PageChecker, fields
+
+
+def make_checker(given: PageChecker, anchors: Mapping[str, frozenset[str]], renames: Renames) -> Checker:
+    """Return the checker of links, given the anchors of some pages or of all."""
+    config = given.config
+    folder = config.site_root or config.root
+    site = [(config.site_url.rstrip("/") + "/", folder)] if config.site_url else []
+    resolver = Resolver(config, files.Tree(), given.pages, given.urls, site, given.repository)
+    index = AnchorIndex(given.pages, anchors, config.anchor_style)
+    return Checker(given.glossary, config, resolver, index, renames, given.moved)
