@@ -11,16 +11,19 @@ from autolink.checker import Checker
 from autolink.glossary_rules import check_anchors, check_glossary
 from autolink.matcher import Matcher
 from autolink.mention_rules import MentionRules
-from autolink.suppressions import Suppressions
+from autolink.rules import UNUSED_SUPPRESSION
+from autolink.suppression_rules import check_suppressions
+from autolink.suppressions import SUPPRESSED, Suppressions, suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from autolink.config import Config
     from autolink.diagnostics import Diagnostic
     from autolink.indexer import Glossary
     from autolink.page import Page
     from autolink.project import Project
+    from autolink.rules import Rule
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ def check_project(
             found += mentions.check(page)
     found += mentions.finish(pages)
     reported = _without_suppressed([item for item in found if _is_on(item, project.config)], pages)
+    reported += _unused_suppressions(found, pages, matcher, project.config)
     if scope is not None:
         reported = [item for item in reported if scope.holds(item, incoming)]
     return sorted(set(reported), key=lambda item: item.sort_key)
@@ -101,10 +105,32 @@ def _scope(project: Project, paths: Sequence[str], changes: git.Changes | None) 
 
 def _is_on(item: Diagnostic, config: Config) -> bool:
     """Tell whether a diagnostic's rule is selected, and not off in its file."""
-    if item.rule not in config.rules:
-        return False
-    path = item.path.removeprefix(config.root + "/")
-    return not any(item.rule in off and fnmatch.fnmatch(path, glob) for glob, off in config.per_file_ignores)
+    return item.rule in _rules_in(item.path, config)
+
+
+def _rules_in(path: str, config: Config) -> frozenset[Rule]:
+    """Return the rules that are on in a file."""
+    rules, path = config.rules, path.removeprefix(config.root + "/")
+    for glob, off in config.per_file_ignores:
+        if fnmatch.fnmatch(path, glob):
+            rules -= off
+    return rules
+
+
+def _unused_suppressions(
+    found: list[Diagnostic], pages: Mapping[str, Page], matcher: Matcher, config: Config
+) -> Iterator[Diagnostic]:
+    """Yield the comments that switch off nothing; `found` is everything that is wrong, suppressed or not."""
+    if UNUSED_SUPPRESSION not in config.rules:
+        return
+    by_page: dict[str, list[Diagnostic]] = {}
+    for item in found:
+        by_page.setdefault(item.path, []).append(item)
+    for path, page in pages.items():
+        rules = _rules_in(path, config)
+        if UNUSED_SUPPRESSION in rules and suppressions(page):
+            unlinked = [(item.start, item.end) for item in matcher.judged(page) if item.verdict == SUPPRESSED]
+            yield from check_suppressions(page, by_page.get(path, ()), unlinked, rules)
 
 
 def _without_suppressed(found: list[Diagnostic], pages: Mapping[str, Page]) -> list[Diagnostic]:
