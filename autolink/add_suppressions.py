@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 _MAX_BLAMED = 64
 """Comments of a page to blame one by one; with more, the rest is left out unseen."""
 
-_ADDED = re.compile(
-    r" <!-- autolink-disable-line [A-Z0-9, ]+ -->| ?<!-- autolink-disable-next-line [A-Z0-9, ]+ -->\n*"
-)
+_ADDED = re.compile(r" ?<!-- autolink-disable-(?:line [A-Z0-9, ]+ -->|next-line [A-Z0-9, ]+ -->\n*)")
 _IN_CONTAINER = re.compile(rb" {0,3}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])")
 _NEXT_LINE = re.compile(rb"<!-- autolink-disable-next-line\b[^\r\n]*?-->[ \t]*[\r\n]*\Z")
 
@@ -92,16 +90,16 @@ def _additions(page: Page, line: int, items: Sequence[Diagnostic], starts_block:
     if starts_block:
         comment = f"<!-- autolink-disable-next-line {codes} -->".encode()
         before = _Addition(*_before(page, line, content, comment), rules, offsets)
-    comment = f" <!-- autolink-disable-line {codes} -->".encode()
-    after = _Addition(line + _end(content), comment, rules, offsets)
-    heading = any(
-        heading.start <= item.start < heading.end for heading in page.headings for item in items[:1]
-    )
-    if before and (heading or not _is_within(content)):
+    end = _end(content)
+    space = "" if content[end : end + 1] == b"|" else " "  # which would be seen if this is no table
+    comment = f"{space}<!-- autolink-disable-line {codes} -->".encode()
+    after = _Addition(line + end, comment, rules, offsets)
+    within = _is_within(content)
+    if before and not within:
         yield before
-    if not heading:  # there, a comment would be part of the anchor
-        yield after
-    if before and not heading and _is_within(content):
+    if not _follows_row(page, line, content):
+        yield after  # not in a heading, whose anchor would change: the proof sees to that
+    if before and within:
         yield before
 
 
@@ -119,6 +117,12 @@ def _before(page: Page, line: int, content: bytes, comment: bytes) -> tuple[int,
 def _is_within(content: bytes) -> bool:
     """Tell whether a line is one of a list, a quote or a table, in which it takes its comment at the end."""
     return bool(_IN_CONTAINER.match(content)) or content.lstrip().startswith(b"|")
+
+
+def _follows_row(page: Page, line: int, content: bytes) -> bool:
+    """Tell whether a line that is hardly a row follows one: to some parsers it is one, to others code."""
+    before = page.data[max(0, line - 200) : line].rstrip()
+    return before.endswith(b"|") and not content.lstrip(b" \t>").startswith(b"|")
 
 
 def _end(content: bytes) -> int:

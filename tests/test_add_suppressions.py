@@ -6,6 +6,7 @@ GitHub's own renderer is the judge.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import cmarkgfm
 import pytest
@@ -21,6 +22,9 @@ from autolink.page.parser import body_start
 from autolink.rules import EMPTY_DEFINITION, MISSING_ANCHOR, MISSING_FILE, Rule
 from autolink.suppressions import Suppressions
 from tests.markdown import documents
+
+if TYPE_CHECKING:
+    from tests.conftest import Site
 
 NEXT, LINE = "<!-- autolink-disable-next-line L001 -->\n", " <!-- autolink-disable-line L001 -->"
 
@@ -39,15 +43,12 @@ def suppressed(markdown: str | bytes, name: str = "/p.md") -> tuple[str, int]:
 
 
 def rendered(markdown: str) -> str:
-    """Return what GitHub shows, without comments and the white space around them."""
+    """Return what GitHub shows, without comments; of white space only where there is some."""
     html: str = cmarkgfm.github_flavored_markdown_to_html(
         markdown, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
     )
-    return (
-        re.sub(r"\s+", " ", re.sub(r"\s*<!-- autolink-disable.*? -->\s*", " ", html))
-        .replace(" <", "<")
-        .strip()
-    )
+    without = re.sub(r" ?<!-- autolink-disable.*? -->", "", html)
+    return re.sub(r"\s+", " ", without).replace(" <", "<").strip()
 
 
 # Where the comment goes
@@ -78,6 +79,8 @@ def rendered(markdown: str) -> str:
             "| a | b |\n|---|---|\n| c | [x](no.md) |\n",
             "| a | b |\n|---|---|\n| c | [x](no.md)" + LINE + " |\n",
         ),
+        ("|a|b|\n|-|-|\n|c|no.md|\n", "|a|b|\n|-|-|\n|c|no.md" + LINE.strip() + "|\n"),
+        ("|a|b|\n|-|-|\n|no.md| |\n", "|a|b|\n|-|-|\n|no.md|" + LINE + " |\n"),
         ("a | b\n---|---\nc | [x](no.md)\n", "a | b\n---|---\nc | [x](no.md)" + LINE + "\n"),
         ("a | no.md\n---|---\nc | d\n", NEXT + "a | no.md\n---|---\nc | d\n"),
         ("---\ntitle: x\n---\n[x](no.md)\n", "---\ntitle: x\n---\n" + NEXT + "[x](no.md)\n"),
@@ -202,3 +205,49 @@ def test_the_page_renders_as_before_and_what_was_found_is_covered(document: str,
             shift += len(pending.pop(0).new)
         if item not in left:
             assert off.reason(item.start + shift, item.start + shift + 1) is not None
+
+
+# On the command line
+
+
+def test_check_adds_comments_and_reports_nothing_afterwards(site: Site) -> None:
+    site.write(
+        {
+            "glossary.md": "## Term\n\n## Term\n\nX\n",
+            "a.md": "[x](no.md)\nand [y](a.md#no)\n\n- [z](no.md)\n\n| [u](no.md) |\n|---|\n| [v](no.md) |\n",
+            "b.md": "Fine.\n",
+        }
+    )
+    before = site.read("b.md")
+    shown = rendered(site.read("a.md"))
+    result = site.run("check", "--add-suppressions")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("Added comments for 8 findings in 2 files.\n")
+    assert rendered(site.read("a.md")) == shown
+    assert site.read("b.md") == before
+    assert site.run("check").output == "All links are fine.\n"
+    tree = site.tree()
+    assert site.run("check", "--add-suppressions").exit_code == 0
+    assert site.tree() == tree
+
+
+def test_check_reports_what_has_no_place_for_a_comment_where_it_is_then(site: Site) -> None:
+    site.write(
+        {"glossary.md": "## Term\n\nX\n", "a.md": "[x](no.md)\n\n> [y]\n>\n> [y]: no.md\n", "b.md": b"\xff\n"}
+    )
+    result = site.run("check", "--add-suppressions", "--output-format", "concise")
+    assert result.exit_code == 1
+    assert (
+        "Added comments for 1 finding in 1 file.\n2 findings left: no comment can stand there.\n"
+        in result.stderr
+    )
+    assert [line.split(": ")[0] for line in result.stdout.splitlines()] == ["a.md:6:3", "b.md:1:1"]
+
+
+def test_comments_are_added_in_the_pages_that_are_named_and_for_what_is_not_known(site: Site) -> None:
+    site.write({"glossary.md": "## Term\n\nX\n", "a.md": "[x](no.md)\n", "b.md": "[x](no.md)\n"})
+    site.run("check", "--write-baseline", "known.json")
+    site.write({"autolink.toml": 'baseline = "known.json"\n', "a.md": "[x](no.md)\n\n[y](new.md)\n"})
+    assert site.run("check", "--add-suppressions", "a.md").exit_code == 0
+    assert site.read("a.md") == "[x](no.md)\n\n" + NEXT + "[y](new.md)\n"
+    assert site.read("b.md") == "[x](no.md)\n"
