@@ -32,6 +32,7 @@ _MAX_BLAMED = 64
 
 _ADDED = re.compile(r" ?<!-- autolink-disable-(?:line [A-Z0-9, ]+ -->|next-line [A-Z0-9, ]+ -->\n*)")
 _IN_CONTAINER = re.compile(rb" {0,3}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])")
+_WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]")
 _NEXT_LINE = re.compile(rb"<!-- autolink-disable-next-line\b[^\r\n]*?-->[ \t]*[\r\n]*\Z")
 
 
@@ -97,7 +98,7 @@ def _additions(page: Page, line: int, items: Sequence[Diagnostic], starts_block:
     within = _is_within(content)
     if before and not within:
         yield before
-    if not _follows_row(page, line, content):
+    if not _is_doubtful(page, line, content):
         yield after  # not in a heading, whose anchor would change: the proof sees to that
     if before and within:
         yield before
@@ -115,14 +116,15 @@ def _before(page: Page, line: int, content: bytes, comment: bytes) -> tuple[int,
 
 
 def _is_within(content: bytes) -> bool:
-    """Tell whether a line is one of a list, a quote or a table, in which it takes its comment at the end."""
-    return bool(_IN_CONTAINER.match(content)) or content.lstrip().startswith(b"|")
+    """Tell whether a line may be one of a list, a quote or a table, in which a comment stands at the end."""
+    return bool(_IN_CONTAINER.match(content)) or content.startswith((b" ", b"\t", b"|"))
 
 
-def _follows_row(page: Page, line: int, content: bytes) -> bool:
-    """Tell whether a line that is hardly a row follows one: to some parsers it is one, to others code."""
+def _is_doubtful(page: Page, line: int, content: bytes) -> bool:
+    """Tell whether parsers may differ on a line: without letters, or below a row and hardly one itself."""
     before = page.data[max(0, line - 200) : line].rstrip()
-    return before.endswith(b"|") and not content.lstrip(b" \t>").startswith(b"|")
+    below_row = before.endswith(b"|") and not content.lstrip(b" \t>").startswith(b"|")
+    return below_row or not _WORD.search(content)
 
 
 def _end(content: bytes) -> int:
