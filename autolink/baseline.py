@@ -7,7 +7,6 @@ the message, in which suggestions change when other pages do. Several findings o
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections import Counter
@@ -70,6 +69,8 @@ def judged(entries: Baseline, rules: Collection[Rule]) -> Baseline:
 
 def render(known: Baseline) -> bytes:
     """Return a baseline as JSON: sorted, an entry a line, so that a version control system merges it well."""
+    import json  # a run without a baseline does not need it
+
     pages: dict[str, dict[str, dict[str, int]]] = {}
     for (page, code, subject), count in sorted(known.items()):
         pages.setdefault(page, {}).setdefault(code, {})[subject] = count
@@ -80,6 +81,8 @@ def render(known: Baseline) -> bytes:
 
 def parse(data: bytes, file: str) -> Baseline:
     """Read a baseline. Raises AutolinkError, with the line where JSON ends being JSON, for what is none."""
+    import json
+
     try:
         content = json.loads(data, object_pairs_hook=_without_repetition)
     except json.JSONDecodeError as error:

@@ -15,7 +15,9 @@ from autolink.indexer import declared_url
 from autolink.page import Page
 from autolink.page_checks import PageChecker, make_checker
 from autolink.reading import read_page
-from autolink.suppressions import Suppressions
+from autolink.rules import UNUSED_SUPPRESSION
+from autolink.suppression_rules import check_suppressions
+from autolink.suppressions import SUPPRESSED, Suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from autolink.indexer import Glossary
     from autolink.page_checks import PageReport
     from autolink.project import Project
+    from autolink.rules import Rule
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,9 @@ def _findings(project: Project, checker: PageChecker, reports: Sequence[PageRepo
         if report.mentions:
             found += report.mentions.diagnostics
     found += _dangling(project, checker, reports)
-    return _without_suppressed([item for item in found if _is_on(item, config)], reports)
+    on = [item for item in found if item.rule in config.rules and item.rule in _rules_in(item.path, config)]
+    unused = _unused_suppressions(project, checker, reports, found)
+    return [*_without_suppressed(on, reports), *unused]
 
 
 def _dangling(project: Project, checker: PageChecker, reports: Sequence[PageReport]) -> Iterator[Diagnostic]:
@@ -142,12 +147,30 @@ def _scope(
     return Scope(frozenset(pages), frozenset(targets), folders)
 
 
-def _is_on(item: Diagnostic, config: Config) -> bool:
-    """Tell whether a diagnostic's rule is selected, and not off in its file."""
-    if item.rule not in config.rules:
-        return False
-    path = item.path.removeprefix(config.root + "/")
-    return not any(item.rule in off and fnmatch.fnmatch(path, glob) for glob, off in config.per_file_ignores)
+def _rules_in(path: str, config: Config) -> frozenset[Rule]:
+    """Return the rules that are on in a file."""
+    rules, path = config.rules, path.removeprefix(config.root + "/")
+    for glob, off in config.per_file_ignores:
+        if fnmatch.fnmatch(path, glob):
+            rules -= off
+    return rules
+
+
+def _unused_suppressions(
+    project: Project, checker: PageChecker, reports: Sequence[PageReport], found: Sequence[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Yield the comments that switch off nothing; `found` is everything that is wrong, suppressed or not."""
+    rules = {report.path: _rules_in(report.path, project.config) for report in reports if report.suppressions}
+    by_page: dict[str, list[Diagnostic]] = {path: [] for path in rules if UNUSED_SUPPRESSION in rules[path]}
+    for item in found:
+        if item.path in by_page:
+            by_page[item.path].append(item)
+    for path, here in by_page.items():
+        page = project.loaded.get(path) or read_page(path)
+        if isinstance(page, Page):
+            judged = checker.matcher.judged(page)
+            unlinked = [(item.start, item.end) for item in judged if item.verdict == SUPPRESSED]
+            yield from check_suppressions(page, here, unlinked, rules[path])
 
 
 def _without_suppressed(found: list[Diagnostic], reports: Sequence[PageReport]) -> list[Diagnostic]:

@@ -71,12 +71,17 @@ class PageChecker:
         return make_checker(self, self._known, Renames(self.glossary, self.config.separator))
 
     @cached_property
+    def matcher(self) -> Matcher:
+        """Finds the mentions of the glossary's terms."""
+        return Matcher(self.glossary, self.config)
+
+    @cached_property
     def mentions(self) -> MentionRules:
-        """The rules of mentions, which find nothing in a page when none is on."""
-        matcher = Matcher(self.glossary, self.config)
+        """The rules of mentions."""
         renames = Renames(self.glossary, self.config.separator)
-        rewriter = Rewriter(matcher, Targets(self.glossary, self.config, {}), self.config, renames)
-        return MentionRules(matcher, rewriter, self.config)
+        targets = Targets(self.glossary, self.config, {})
+        rewriter = Rewriter(self.matcher, targets, self.config, renames)
+        return MentionRules(self.matcher, rewriter, self.config)
 
     def __call__(self, path: str) -> PageReport:
         """Read and check the page at a path."""

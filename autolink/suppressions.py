@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from autolink.page import Page
+    from autolink.page.model import Comment
     from autolink.rules import Rule
+
+SUPPRESSED = "suppressed by a comment"
+"""The verdict on a mention that nothing else keeps from being linked."""
 
 _COMMENT = re.compile(
     r"\s*autolink-(disable(?:-file|-line|-next-line)?|enable)(?:[\s:]+(.*?))?\s*", re.DOTALL
@@ -32,30 +36,39 @@ class Suppression:
     start: int
     end: int
     codes: tuple[str, ...]
+    comment_start: int
+    comment_end: int
 
     def names(self, rule: Rule) -> bool:
         """Tell whether it means a rule."""
-        return not self.codes or any(rule.code.startswith(code) or rule.name == code for code in self.codes)
+        return not self.codes or any(is_meant(rule, code) for code in self.codes)
+
+
+def is_meant(rule: Rule, code: str) -> bool:
+    """Tell whether a code in a comment means a rule: its code, the start of it, or its name."""
+    return rule.code.startswith(code) or rule.name == code
 
 
 def suppressions(page: Page) -> list[Suppression]:
     """Return what the comments of a page switch off, by where it starts."""
     found: list[Suppression] = []
-    running: dict[tuple[str, ...], list[int]] = {}
+    running: dict[tuple[str, ...], list[Comment]] = {}
     for comment in page.comments:
         match = _COMMENT.fullmatch(comment.text)
         if match is None:
             continue
         codes = tuple(code for code in _SEPARATORS.split(match[2] or "") if code)
         if match[1] == "disable":
-            running.setdefault(codes, []).append(comment.start)
+            running.setdefault(codes, []).append(comment)
         elif match[1] == "enable":
             for of in [codes] if codes else list(running):
-                found += (Suppression(start, comment.start, of) for start in running.pop(of, ()))
+                begun = running.pop(of, ())
+                found += (_suppression(first, first.start, comment.start, of) for first in begun)
         else:
-            found.append(Suppression(*_span(page, match[1], comment.start, comment.end), codes))
-    for codes, starts in running.items():
-        found += (Suppression(start, len(page.data), codes) for start in starts)
+            span = _span(page, match[1], comment.start, comment.end)
+            found.append(_suppression(comment, *span, codes))
+    for codes, open_ones in running.items():
+        found += (_suppression(first, first.start, len(page.data), codes) for first in open_ones)
     return sorted(found, key=lambda item: item.start)
 
 
@@ -74,8 +87,12 @@ class Suppressions:
         """Return the byte ranges in which a rule is off."""
         if rule not in self._by_rule:
             named = (item for item in self._all if item.names(rule))
-            self._by_rule[rule] = Ranges((item.start, item.end, "suppressed by a comment") for item in named)
+            self._by_rule[rule] = Ranges((item.start, item.end, SUPPRESSED) for item in named)
         return self._by_rule[rule]
+
+
+def _suppression(comment: Comment, start: int, end: int, codes: tuple[str, ...]) -> Suppression:
+    return Suppression(start, end, codes, comment.start, comment.end)
 
 
 def _span(page: Page, kind: str, start: int, end: int) -> tuple[int, int]:

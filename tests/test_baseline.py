@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from autolink.baseline import baseline_of, compare, judged, parse, render
 from autolink.diagnostics import Diagnostic
 from autolink.errors import AutolinkError
 from autolink.rules import MISSING_ANCHOR, MISSING_FILE, UNREADABLE_PAGE, Rule
+
+if TYPE_CHECKING:
+    from tests.conftest import Site
 
 
 def missing(target: str, line: int = 1, page: str = "a.md", rule: Rule = MISSING_FILE) -> Diagnostic:
@@ -162,3 +166,127 @@ def test_an_entry_added_by_hand_is_known() -> None:
     content = {"findings": {"a.md": {"L001": {"x.md": 3}}}, "version": 1, "note": "until June"}
     known = parse(json.dumps(content).encode(), "b.json")
     assert compare([missing("x.md")] * 3, known, "/root") == ([], Counter())
+
+
+# On the command line
+
+PAGES = {
+    "glossary.md": "## Term\n\nX\n",
+    "docs/a.md": "[a](no.md)\n\n[b](no.md) [c](gone.md)\n",
+    "docs/b.md": "[a](no.md)\n",
+}
+SETTINGS = 'baseline = "known.json"\n'
+
+
+def adopted(site: Site) -> None:
+    """Make a project with a baseline of all that is wrong in it."""
+    site.write(PAGES)
+    assert site.run("check").exit_code == 1
+    assert site.run("check", "--write-baseline", "known.json").exit_code == 0
+    site.write({"autolink.toml": SETTINGS})
+
+
+def reported(site: Site, *arguments: str) -> list[str]:
+    """Return where `check` reports something, and which rule."""
+    result = site.run("check", "--output-format", "concise", *arguments)
+    return [line.split(" ", 2)[0] for line in result.stdout.splitlines()]
+
+
+def test_a_project_can_adopt_the_tool_today(site: Site) -> None:
+    site.write(PAGES)
+    result = site.run("check", "--write-baseline", "known.json")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert 'Wrote 4 known findings to known.json.\nSet `baseline = "known.json"`' in result.stderr
+    assert reported(site) != []
+    site.write({"autolink.toml": SETTINGS})
+    result = site.run("check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "4 known findings not reported.\n" in result.stderr
+    result = site.run("check", "--quiet")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_new_findings_are_reported_and_edits_above_do_not_matter(site: Site) -> None:
+    adopted(site)
+    site.write({"docs/a.md": "# New\n\nMore [text](new.md).\n\n" + PAGES["docs/a.md"]})
+    assert reported(site) == ["docs/a.md:3:6:"]
+    assert site.run("check").exit_code == 1
+
+
+def test_pages_that_are_named_are_compared_too_but_nothing_is_said_of_others(site: Site) -> None:
+    adopted(site)
+    site.write({"docs/a.md": "Nothing.\n", "docs/b.md": "[a](no.md) [b](new.md)\n"})
+    assert reported(site, "docs/b.md") == ["docs/b.md:1:12:"]
+    assert "any more" not in site.run("check", "docs/b.md").stderr
+
+
+def test_what_no_longer_occurs_is_said_and_taken_out_on_request(site: Site) -> None:
+    adopted(site)
+    site.write({"docs/a.md": "[a](no.md)\n"})
+    before = site.read("known.json")
+    result = site.run("check")
+    assert result.exit_code == 0
+    assert "known.json knows 2 findings not there any more:\n  docs/a.md: L001 gone.md\n" in result.stderr
+    assert "autolink check --prune-baseline" in result.stderr
+    assert site.read("known.json") == before
+    assert "Took 2 findings out of known.json" in site.run("check", "--prune-baseline").stderr
+    assert "gone.md" not in site.read("known.json")
+    result = site.run("check")
+    assert (result.exit_code, "any more" in result.stderr) == (0, False)
+    site.write({"docs/a.md": PAGES["docs/a.md"]})
+    assert reported(site) == ["docs/a.md:3:1:", "docs/a.md:3:12:"]
+
+
+def test_rules_that_are_off_lose_no_entries(site: Site) -> None:
+    adopted(site)
+    result = site.run("check", "--select", "G", "--prune-baseline")
+    assert "Took 0 findings" in result.stderr
+    assert site.run("check").exit_code == 0
+
+
+def test_writing_it_again_replaces_it(site: Site) -> None:
+    adopted(site)
+    site.write({"docs/a.md": "[x](new.md)\n"})
+    result = site.run("check", "--write-baseline", "known.json")
+    assert result.stderr.endswith("Wrote 2 known findings to known.json.\n")
+    assert site.run("check").exit_code == 0
+
+
+def test_the_path_is_relative_to_the_root(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    adopted(site)
+    monkeypatch.chdir(site.root / "docs")
+    assert site.run("check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--write-baseline", "b.json", "docs"), "a baseline is of the whole project"),
+        (("--prune-baseline", "--since", "HEAD"), "a baseline is of the whole project"),
+        (("--add-suppressions", "-"), "--add-suppressions writes to files, not to stdin"),
+        (("--prune-baseline",), "there is no baseline"),
+        (("--write-baseline", "docs/a.md"), "docs/a.md:1:2: "),
+        (("--write-baseline", "docs"), "docs: "),
+    ],
+)
+def test_what_does_not_go_together_stops_the_run(
+    site: Site, arguments: tuple[str, ...], message: str
+) -> None:
+    site.write(PAGES)
+    before = site.tree()
+    result = site.run("check", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"error: {message}")
+    assert site.tree() == before
+
+
+def test_a_baseline_that_is_missing_or_broken_stops_the_run(site: Site) -> None:
+    site.write({**PAGES, "autolink.toml": SETTINGS})
+    result = site.run("check")
+    assert result.exit_code == 2
+    assert "known.json does not exist" in result.stderr
+    assert "--write-baseline known.json" in result.stderr
+    site.write({"known.json": '{\n"version": 1,,\n}\n'})
+    result = site.run("check")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: known.json:2:14: ")

@@ -145,7 +145,11 @@ def test_a_rule_is_silent_where_a_comment_switches_it_off(site: Site) -> None:
         }
     )
     result = site.run("check")
-    assert [line.split(": ")[0] for line in result.stdout.splitlines()] == ["page.md:2:1", "page.md:10:1"]
+    assert [line[: len("page.md:2:1: L001")].strip() for line in result.stdout.splitlines()] == [
+        "page.md:2:1: L001",
+        "page.md:9:1: P002",
+        "page.md:10:1: L00",
+    ]
     assert result.exit_code == 1
 
 

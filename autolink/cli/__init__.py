@@ -16,7 +16,19 @@ import click
 from autolink import __version__
 from autolink.errors import AutolinkError, printable
 
-_COMMANDS = ("fix", "check", "explain", "index", "lookup", "links", "rename", "unlink", "rules", "schema")
+_COMMANDS = (
+    "init",
+    "fix",
+    "check",
+    "explain",
+    "index",
+    "lookup",
+    "links",
+    "rename",
+    "unlink",
+    "rules",
+    "schema",
+)
 
 
 class _Group(click.Group):

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autolink.cli.adopt import adopt, adopt_options
 from autolink.cli.common import counted, load, load_stdin
 from autolink.cli.findings import deliver, finish, output_options, rule_options
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options
 
 if TYPE_CHECKING:
+    from autolink.cli.adopt import AdoptOptions
     from autolink.cli.findings import OutputOptions, RuleOptions
+    from autolink.diagnostics import Diagnostic
 
 
 @click.command()
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 )
 @rule_options
 @output_options
+@adopt_options
 @file_options
 @project_options
 def check(
@@ -41,6 +45,7 @@ def check(
     stdin_filename: str,
     rule_options: RuleOptions,
     output_options: OutputOptions,
+    adopt_options: AdoptOptions,
     file_options: FileOptions,
     project_options: ProjectOptions,
 ) -> None:
@@ -58,7 +63,11 @@ def check(
       autolink check - --stdin-filename docs/guide.md < draft.md
       autolink check --select L,unlinked-mention
       autolink check --output-format sarif --output-file autolink.sarif
+      autolink check --write-baseline baseline.json
     """
+    from autolink.project import Project
+
+    adopt_options.refuse(paths, since)
     if "-" in paths:
         project = load_stdin(paths, stdin_filename, project_options, file_options)
         paths = (stdin_filename,)
@@ -66,8 +75,14 @@ def check(
         project = load(paths, project_options, file_options)
     project.config = rule_options.applied(project.config)
     diagnostics = project.check(paths, since, not no_incoming)
+
+    def again() -> list[Diagnostic]:
+        return Project(project.config).check(paths, since, not no_incoming)
+
     if output_options.verbose:
         pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
         click.echo(f"Read {pages} with {terms} in {project.config.root}.", err=True)
+    whole = not paths and since is None
+    diagnostics = adopt(diagnostics, again, project.config, adopt_options, whole, output_options.quiet)
     deliver(diagnostics, project.config, output_options)
     finish(diagnostics, project.config, output_options)
