@@ -40,7 +40,6 @@ _AUDITED = {
     "subprocess.Popen": "processes started",
 }
 _FUNCTIONS = {
-    ("page/__init__.py", "parse"): "pages parsed",
     ("folding.py", "fold"): "texts folded",
 }
 
