@@ -26,7 +26,7 @@ from autolink.rules import (
     RENAMED_TERM,
     UNDEFINED_REFERENCE,
 )
-from autolink.suggest import PathSuggester, or_list, suggest_anchors
+from autolink.suggest import AnchorSuggester, PathSuggester, or_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,6 +47,8 @@ _AT = ord("@")
 # What follows a word or a bracket, or is numbered, is code that nobody marked: `a[0][1]`.
 _REFERENCE = re.compile(rb"!?(?<![A-Za-z0-9_\])\\])\[(?!\d+\])")
 _FOOTNOTE = re.compile(r"(?<=[^\s\x00-\x02\[\\])\[\^([\w-]+)\](?!:)")
+_SHOWN = 3
+"""Terms that a message names; of more it gives the number."""
 
 
 class Checker:
@@ -74,6 +76,7 @@ class Checker:
         self._renames = renames
         self._ignored = re.compile("|".join(f"(?:{p})" for p in config.ignore_targets) or r"(?!)")
         self._texts: dict[tuple[str, str, str], str] = {}
+        self._anchor_suggesters: dict[str, AnchorSuggester] = {}
 
     @cached_property
     def _suggester(self) -> PathSuggester:
@@ -203,13 +206,14 @@ class Checker:
             return MISSING_ANCHOR, f"`{target}` misspells the anchor id `{known_id}`"
         heading = decode_anchor_id(fragment)
         if heading is None:
-            near = [f"#{name}" for name in suggest_anchors(fragment, self._anchors.names(path))]
+            near = [f"#{name}" for name in self._suggest_anchors(path, fragment)]
             return MISSING_ANCHOR, f"`{target}` points to an anchor that does not exist{or_list(near)}"
         terms = self._renames.meant(fragment, path)
         if len(terms) == 1:
             return RENAMED_TERM, f"`{heading}` is now `{terms[0].heading}` ({self._place(terms[0])})"
         if terms:
-            places = ", ".join(f"`{term.heading}` ({self._place(term)})" for term in terms)
+            places = ", ".join(f"`{term.heading}` ({self._place(term)})" for term in terms[:_SHOWN])
+            places += f" and {len(terms) - _SHOWN} more" if len(terms) > _SHOWN else ""
             return RENAMED_TERM, f"`{heading}` was renamed or removed; it may be {places}"
         if known:
             return (
@@ -217,6 +221,11 @@ class Checker:
                 f"the term `{heading}` has no anchor yet: run `autolink fix`",
             )
         return RENAMED_TERM, f"`{heading}` was renamed or removed: no term is like it"
+
+    def _suggest_anchors(self, path: str, fragment: str) -> list[str]:
+        if path not in self._anchor_suggesters:
+            self._anchor_suggesters[path] = AnchorSuggester(self._anchors.names(path))
+        return self._anchor_suggesters[path].suggest(fragment)
 
     def _place(self, term: Term) -> str:
         return f"{self._relative(term.page)}:{term.line}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink.page.model import BLOCK
+from autolink.page.sections import WHOLE_PAGE
 from autolink.ranges import Ranges
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class Preferences:
                 near, far = (posixpath.normpath(posixpath.join(base, match[1])) for base in bases)
                 preferred = self._by_section.setdefault(next(page.sections.around(comment.start)), {})
                 preferred[near] = preferred[far] = comment.start, (near, far)
+
+    def section(self, offset: int) -> int:
+        """Return the number of the section whose preferences hold at a byte offset."""
+        return next(self._page.sections.around(offset)) if self._by_section else WHOLE_PAGE
 
     def among(self, terms: Sequence[Term], offset: int) -> Sequence[Term]:
         """Return the preferred ones of some terms at a byte offset, or all when none is preferred.

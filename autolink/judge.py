@@ -85,6 +85,8 @@ class Judge:
         self._definitions = Definitions(page)
         self._preferences = Preferences(page, config)
         self._occurrences = Occurrences(page, config.occurrences, matcher.glossary, author_links)
+        self._fits: dict[tuple[int, str, str], tuple[list[Spelling], list[Term]]] = {}
+        self._nearest: dict[tuple[int, int], tuple[Term, bool, tuple[Term, ...]]] = {}
 
     def _closed_regions(self) -> Iterator[tuple[int, int, str]]:
         skipped = {kind for name in self._config.skip_in for kind in (name, f"<{name}>")}
@@ -114,7 +116,7 @@ class Judge:
         reason = self.reason_against(text_start, text_end)
         if reason:
             return self._verdict(start, end, spellings, reason)
-        fitting = [item for item in spellings if item.allows(self._folded, start, end, self._text)]
+        fitting, terms = self._fitting(start, end, self._text[text_start:text_end], spellings)
         if not fitting:
             return self._verdict(start, end, spellings, "written otherwise: case, space or hyphen")
         first = self._verdict(start, end, fitting, LINKED)
@@ -123,7 +125,20 @@ class Judge:
         reason = self._suppressed.reason(first.start, first.end)
         if reason:
             return self._verdict(start, end, fitting, reason)
-        return self._mention(first, self._best(fitting, start))
+        return self._mention(first, terms)
+
+    def _fitting(
+        self, start: int, end: int, source: str, spellings: Sequence[Spelling]
+    ) -> tuple[list[Spelling], list[Term]]:
+        """Return the spellings that fit a candidate and the terms meant; found out once for the same text.
+
+        A thousand terms may have one alias, and a page mention it a thousand times.
+        """
+        key = id(spellings), self._folded.cased[max(0, start - 2) : end], source
+        if key not in self._fits:
+            fitting = [item for item in spellings if item.allows(self._folded, start, end, self._text)]
+            self._fits[key] = fitting, self._best(fitting, start) if fitting else []
+        return self._fits[key]
 
     def _best(self, spellings: Sequence[Spelling], start: int) -> list[Term]:
         """Return the terms of the spellings that fit best: the exact case before folded, then inflected."""
@@ -138,9 +153,14 @@ class Judge:
         return list(dict.fromkeys(self._aliases[spelling.alias][1] for spelling in fitting))
 
     def _mention(self, candidate: Mention, terms: Sequence[Term]) -> Mention:
-        """Return the verdict on what is certainly a mention of one of some terms."""
-        page, start = self._page, candidate.start
-        term, tied = nearest(self._preferences.among(terms, start), page.path)
+        """Return the verdict on what is certainly a mention of one of some terms, those of `_fitting`."""
+        start = candidate.start
+        key = id(terms), self._preferences.section(start)
+        if key not in self._nearest:
+            term, tied = nearest(self._preferences.among(terms, start), self._page.path)
+            rivals = tuple(other for other in terms if other is not term) if tied else ()
+            self._nearest[key] = term, tied, rivals
+        term, tied, rivals = self._nearest[key]
         verdict = LINKED
         if tied and self._config.ambiguous == "skip":
             verdict = AMBIGUOUS
@@ -150,7 +170,6 @@ class Judge:
             verdict = OWN_DEFINITION
         elif not self._occurrences.is_first(term, candidate.text_start):
             verdict = NOT_FIRST
-        rivals = tuple(other for other in terms if other != term) if tied else ()
         return Mention(
             start,
             candidate.end,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.anchors import decode_anchor_id
@@ -35,6 +36,7 @@ class Renames:
         self.unsure = False
         self._asked = 0
         self._known: dict[tuple[str, str], list[Term]] = {}
+        self._by_aliases: dict[tuple[tuple[str, ...], str], list[Term]] = {}
         self._spellings = {_loosely(anchor_id): anchor_id for anchor_id in glossary.by_anchor_id}
 
     def meant(self, anchor_id: str, page: str) -> list[Term]:
@@ -53,25 +55,32 @@ class Renames:
 
     def _find(self, anchor_id: str, page: str) -> list[Term]:
         aliases = aliases_of_anchor_id(anchor_id, self._separator)
-        sharing = [term for alias in aliases for term in self._glossary.by_alias.get(alias, ())]
-        if sharing:
-            here = [term for term in sharing if term.page == page]
-            return list(dict.fromkeys(here or sharing))
+        known = tuple(alias for alias in aliases if alias in self._glossary.by_alias)
+        if known:
+            return self._sharing(known, page)
         heading = decode_anchor_id(anchor_id)
         return (self._alike(heading) or self._by_history(heading, page)) if heading else []
+
+    def _sharing(self, aliases: tuple[str, ...], page: str) -> list[Term]:
+        """Return the terms that have one of some aliases, on a page if any are there; one list for all."""
+        key = aliases, page
+        if key not in self._by_aliases:
+            sharing = [term for alias in aliases for term in self._glossary.by_alias[alias]]
+            here = [term for term in sharing if term.page == page]
+            self._by_aliases[key] = list(dict.fromkeys(here or sharing))
+        return self._by_aliases[key]
+
+    @cached_property
+    def _headings(self) -> list[str]:
+        from rapidfuzz import utils
+
+        return [utils.default_process(term.heading) for term in self._glossary.terms]
 
     def _alike(self, heading: str) -> list[Term]:
         from rapidfuzz import fuzz, process, utils
 
-        headings = [term.heading for term in self._glossary.terms]
-        found = process.extract(
-            heading,
-            headings,
-            scorer=fuzz.ratio,
-            processor=utils.default_process,
-            limit=_MOST,
-            score_cutoff=_ALIKE,
-        )
+        wanted = utils.default_process(heading)
+        found = process.extract(wanted, self._headings, scorer=fuzz.ratio, limit=_MOST, score_cutoff=_ALIKE)
         return [self._glossary.terms[index] for _, _, index in found]
 
     def _by_history(self, heading: str, page: str) -> list[Term]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _RULE = re.compile(r"[A-Za-z]\d*|[A-Za-z]+(?:-[A-Za-z]+)+")
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
+_SHOWN = 10
+"""Rivals that are listed; of more the number is given."""
 
 
 @click.command()
@@ -74,7 +76,9 @@ def _explain_place(place: str, project_options: ProjectOptions) -> None:
             markup=False,
         )
         console.print(f"    {verdict}", style="green" if item.linked else "yellow", markup=False)
-        for rival in item.rivals:
+        for rival in item.rivals[:_SHOWN]:
             console.print(
                 f"    as near: {printable(rival.heading)} ({printable(shown(rival.page))})", markup=False
             )
+        if len(item.rivals) > _SHOWN:
+            console.print(f"    and {len(item.rivals) - _SHOWN} more", markup=False)
