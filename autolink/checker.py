@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
+from autolink import files
 from autolink.anchor_index import duplicate_anchors
 from autolink.anchors import decode_anchor_id
 from autolink.diagnostics import Diagnostic
+from autolink.errors import AutolinkError
 from autolink.folding import fold
 from autolink.indexer import declared_url
 from autolink.outgoing import outgoing_links
+from autolink.references import References
 from autolink.resolver import ELSEWHERE, State
 from autolink.rules import (
     CASE_MISMATCH,
@@ -24,9 +28,8 @@ from autolink.rules import (
     OUTDATED_ANCHOR,
     PAGE_URL_MISMATCH,
     RENAMED_TERM,
-    UNDEFINED_REFERENCE,
 )
-from autolink.suggest import PathSuggester, or_list, suggest_anchors
+from autolink.suggest import Names, PathSuggester, or_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,11 +76,24 @@ class Checker:
         self._anchors = anchors
         self._renames = renames
         self._ignored = re.compile("|".join(f"(?:{p})" for p in config.ignore_targets) or r"(?!)")
+        self._anchor_names: dict[str, Names] = {}
         self._texts: dict[tuple[str, str, str], str] = {}
 
     @cached_property
     def _suggester(self) -> PathSuggester:
-        return PathSuggester(self._resolver.pages, self._resolver.tree.listing)
+        return PathSuggester(self._resolver.pages, self._resolver.tree.listing, self._every_file)
+
+    def _every_file(self) -> list[str]:
+        """Return all files of the project, for one of them may have been meant."""
+        try:
+            return files.find_pages([self._config.root], replace(self._config, include=("*",)))
+        except AutolinkError:
+            return []
+
+    def _anchors_like(self, path: str, fragment: str) -> list[str]:
+        if path not in self._anchor_names:
+            self._anchor_names[path] = Names(self._anchors.names(path))
+        return self._anchor_names[path].anchors_like(fragment)
 
     @cached_property
     def _aliases(self) -> dict[str, set[Term]]:
@@ -203,7 +219,7 @@ class Checker:
             return MISSING_ANCHOR, f"`{target}` misspells the anchor id `{known_id}`"
         heading = decode_anchor_id(fragment)
         if heading is None:
-            near = [f"#{name}" for name in suggest_anchors(fragment, self._anchors.names(path))]
+            near = [f"#{name}" for name in self._anchors_like(path, fragment)]
             return MISSING_ANCHOR, f"`{target}` points to an anchor that does not exist{or_list(near)}"
         terms = self._renames.meant(fragment, path)
         if len(terms) == 1:
@@ -254,11 +270,11 @@ class Checker:
 
     def _check_references(self, page: Page) -> Iterator[Diagnostic]:
         """Yield the references without a definition: Markdown leaves them as text."""
-        hidden = page.mdx_comments.reason
+        hidden, references = page.mdx_comments.reason, References(page)
         for item in page.undefined:
             is_link = page.data.startswith(b"(", item.end)  # `[a][b](c)` is `[a]` and a link
             if not is_link and _REFERENCE.match(page.data, item.start) and not hidden(item.start, item.end):
-                yield self._undefined(page, (item.start, item.end), item.label)
+                yield references.undefined(item.start, item.end, item.label)
         if b"[^" in page.data:
             for match in _FOOTNOTE.finditer(page.prose.text):
                 start = page.prose.byte_start(match.start())
@@ -267,11 +283,7 @@ class Checker:
                     and page.data[start - 1 : start] != b"\\"
                     and not hidden(start, start + 1)
                 ):
-                    span = start, start + len(match[0].encode())
-                    yield self._undefined(page, span, f"^{match[1]}")
-
-    def _undefined(self, page: Page, span: tuple[int, int], label: str) -> Diagnostic:
-        return Diagnostic.at(page, span, UNDEFINED_REFERENCE, f"`{label}` is not defined in this page")
+                    yield references.undefined(start, start + len(match[0].encode()), f"^{match[1]}")
 
     def _check_url(self, page: Page) -> Iterator[Diagnostic]:
         declared = declared_url(page, self._config)
