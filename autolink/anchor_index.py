@@ -56,6 +56,14 @@ def anchor_names(page: Page, style: str) -> frozenset[str]:
     return frozenset(names - {""})
 
 
+def is_answered(fragment: str, names: Collection[str]) -> bool:
+    """Tell whether anchors answer to a fragment as written: raw, decoded, or with GitHub's prefix."""
+    if fragment in names:
+        return True
+    decoded = unquote(fragment)
+    return decoded in names or decoded.removeprefix("user-content-") in names
+
+
 class AnchorIndex:
     """Knows the anchors of files.
 
@@ -86,11 +94,7 @@ class AnchorIndex:
     def answers(self, path: str, fragment: str) -> bool | None:
         """Tell whether a file answers to a fragment as written; None where that cannot be known."""
         if path in self._pages or path.lower().endswith((".html", ".htm", *files.PAGE_SUFFIXES)):
-            names = self.names(path)
-            if fragment in names:
-                return True
-            decoded = unquote(fragment)
-            return decoded in names or decoded.removeprefix("user-content-") in names
+            return is_answered(fragment, self.names(path))
         return None if _NO_TEXT.search(path) else self.has_lines(path, unquote(fragment))
 
     def has_lines(self, path: str, fragment: str) -> bool | None:

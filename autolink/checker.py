@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
+from autolink import files
 from autolink.anchor_index import duplicate_anchors
 from autolink.anchors import decode_anchor_id
 from autolink.diagnostics import Diagnostic
+from autolink.errors import AutolinkError
 from autolink.folding import fold
 from autolink.indexer import declared_url
-from autolink.outgoing import outgoing_links
+from autolink.matcher import Matcher
+from autolink.mend import Mender
+from autolink.outgoing import is_embed, outgoing_links
+from autolink.references import References
 from autolink.resolver import ELSEWHERE, State
 from autolink.rules import (
     CASE_MISMATCH,
@@ -23,13 +29,13 @@ from autolink.rules import (
     MISSING_FILE,
     OUTDATED_ANCHOR,
     PAGE_URL_MISMATCH,
-    RENAMED_TERM,
-    UNDEFINED_REFERENCE,
 )
-from autolink.suggest import AnchorSuggester, PathSuggester, or_list
+from autolink.suggest import Names, PathSuggester, or_list
+from autolink.targets import Targets
+from autolink.written import escaped_path, fragment_edit, path_edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from autolink.anchor_index import AnchorIndex
     from autolink.config import Config
@@ -40,15 +46,15 @@ if TYPE_CHECKING:
     from autolink.resolver import Destination, Resolver
     from autolink.rules import Rule
 
+_SHOWN = 3
+"""Terms that a message names at most."""
 Question = tuple[str, str]
 """Path and fragment, as written, of an anchor that may not be there."""
 
-_AT = ord("@")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 # What follows a word or a bracket, or is numbered, is code that nobody marked: `a[0][1]`.
 _REFERENCE = re.compile(rb"!?(?<![A-Za-z0-9_\])\\])\[(?!\d+\])")
 _FOOTNOTE = re.compile(r"(?<=[^\s\x00-\x02\[\\])\[\^([\w-]+)\](?!:)")
-_SHOWN = 3
-"""Terms that a message names; of more it gives the number."""
 
 
 class Checker:
@@ -74,13 +80,26 @@ class Checker:
         self._resolver = resolver
         self._anchors = anchors
         self._renames = renames
-        self._ignored = re.compile("|".join(f"(?:{p})" for p in config.ignore_targets) or r"(?!)")
+        matcher = Matcher(glossary, config)
+        self._mender = Mender(matcher, Targets(glossary, config, {}), config, renames, resolver)
+        self._anchor_names: dict[str, Names] = {}
         self._texts: dict[tuple[str, str, str], str] = {}
-        self._anchor_suggesters: dict[str, AnchorSuggester] = {}
 
     @cached_property
     def _suggester(self) -> PathSuggester:
-        return PathSuggester(self._resolver.pages, self._resolver.tree.listing)
+        return PathSuggester(self._resolver.pages, self._resolver.tree.listing, self._every_file)
+
+    def _every_file(self) -> list[str]:
+        """Return all files of the project, for one of them may have been meant."""
+        try:
+            return files.find_pages([self._config.root], replace(self._config, include=("*",)))
+        except AutolinkError:
+            return []
+
+    def _anchors_like(self, path: str, fragment: str) -> list[str]:
+        if path not in self._anchor_names:
+            self._anchor_names[path] = Names(self._anchors.names(path))
+        return self._anchor_names[path].anchors_like(fragment)
 
     @cached_property
     def _aliases(self) -> dict[str, set[Term]]:
@@ -107,8 +126,7 @@ class Checker:
     def is_answered(self, question: Question) -> bool:
         """Tell whether a fragment is known to be there."""
         path, fragment = question
-        if path not in self._resolver.pages and self._resolver.tree.is_folder(path):
-            path = self._resolver.index_of(path) or path
+        path = self._resolver.shown_page(path) or path
         return self._anchors.knows(path) and bool(self._anchors.answers(path, fragment))
 
     def check_fragments(self, page: Page) -> Iterator[Diagnostic]:
@@ -124,10 +142,7 @@ class Checker:
 
     def destination(self, page: Page, link: Link) -> Destination:
         """Return where a link of a page points; elsewhere when it is not to be checked."""
-        if self._ignored.search(link.target) or (
-            # `@[youtube](id)` embeds something in VuePress and its kin
-            link.kind == "inline" and link.start and page.data[link.start - 1] == _AT
-        ):
+        if self._config.ignores(link.target) or is_embed(page, link):
             return ELSEWHERE
         return self._resolver.resolve(link.target, page.path)
 
@@ -149,19 +164,41 @@ class Checker:
     def _missing_file(self, page: Page, link: Link, found: Destination) -> Diagnostic:
         target = _short(link.target)
         if found.state is State.OTHER_CASE:
-            name = self._relative(found.actual)
-            message = f"`{target}` is spelled otherwise than the file `{name}`"
-            return Diagnostic.at(page, (link.start, link.end), CASE_MISMATCH, message, found.path)
+            message = f"`{target}` is spelled otherwise than the file `{self._relative(found.actual)}`"
+            return self._finding(page, link, CASE_MISMATCH, message, found.path, [found.actual])
         if found.state is State.OUTSIDE:
             message = f"`{target}` points to a place outside the project"
-            return Diagnostic.at(page, (link.start, link.end), MISSING_FILE, message, found.path)
+            return self._finding(page, link, MISSING_FILE, message, found.path)
         if found.path in self._moved:
-            message = f"`{target}` was renamed to `{self._relative(self._moved[found.path])}`"
-            return Diagnostic.at(page, (link.start, link.end), MISSING_FILE, message, found.path)
-        folder = posixpath.dirname(page.path)
-        near = [quote(posixpath.relpath(path, folder)) for path in self._suggester.suggest(found.path)]
-        message = f"`{target}` points to a file that does not exist{or_list(near)}"
-        return Diagnostic.at(page, (link.start, link.end), MISSING_FILE, message, found.path)
+            moved = self._moved[found.path]
+            message = f"`{target}` was renamed to `{self._relative(moved)}`"
+            return self._finding(page, link, MISSING_FILE, message, found.path, [moved])
+        message = f"`{target}` points to a file that does not exist"
+        terms = self._glossary.by_anchor_id.get(unquote(found.fragment), ())
+        if len(terms) == 1:
+            message += f"; the term `{terms[0].heading}` is now in {self._place(terms[0])}"
+            return self._finding(page, link, MISSING_FILE, message, found.path)
+        near = self._suggester.suggest(found.path)
+        message += or_list([self._written(page, link, path) for path in near])
+        return self._finding(page, link, MISSING_FILE, message, found.path, near)
+
+    def _finding(
+        self, page: Page, link: Link, rule: Rule, message: str, path: str, near: Sequence[str] = ()
+    ) -> Diagnostic:
+        """Return the diagnostic for a link; `near` are paths that may have been meant."""
+        mended = self._mender.mend(page, link)
+        edits = mended.edits if mended else ()
+        fixable = bool(edits) or self._mender.is_managed(page, link)
+        if not edits and len(near) == 1 and not _SCHEME.match(link.target):
+            edits = path_edit(page, link, self._written(page, link, near[0]))
+        return Diagnostic.at(page, (link.start, link.end), rule, message, path, edits, fixable)
+
+    def _written(self, page: Page, link: Link, path: str) -> str:
+        """Return a path as a link of a page would write it: root-relative if the link is so."""
+        base = self._config.site_root or self._config.root
+        if link.target.startswith("/") and path.startswith(f"{base}/"):
+            return escaped_path(path.removeprefix(base))
+        return escaped_path(posixpath.relpath(path, posixpath.dirname(page.path)))
 
     def _relative(self, path: str) -> str:
         return path.removeprefix(self._config.root + "/")
@@ -170,13 +207,12 @@ class Checker:
         path = found.path
         if found.fragment.lower() == "top":
             return
-        if path not in self._resolver.pages and self._resolver.tree.is_folder(path):
-            index = self._resolver.index_of(path)
-            if index is None:
-                message = f"`{_short(link.target)}` points into a folder without an index page"
-                yield Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path)
-                return
-            path = index
+        shown = self._resolver.shown_page(path)
+        if shown is None:
+            message = f"`{_short(link.target)}` points into a folder without an index page"
+            yield Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path)
+            return
+        path = shown
         plain = "?plain=1" in link.target  # GitHub shows the page's source, with its lines
         verdict = self._anchors.has_lines(path, found.fragment) if plain else None
         if verdict is None:
@@ -189,43 +225,38 @@ class Checker:
             fragment, verdict = found.fragment, False
         if verdict:
             return
-        rule, message = self._dangling(link, path, fragment)
-        yield Diagnostic.at(page, (link.start, link.end), rule, message, path)
+        yield self._dangling(page, link, path, fragment)
 
-    def _dangling(self, link: Link, path: str, fragment: str) -> tuple[Rule, str]:
-        """Return rule and message for a fragment that its page does not answer to."""
+    def _dangling(self, page: Page, link: Link, path: str, fragment: str) -> Diagnostic:
+        """Return the diagnostic for a fragment that its page does not answer to."""
         target = _short(link.target)
-        known = self._glossary.by_anchor_id.get(fragment)
-        if known and known[0].page != path:
-            return (
-                RENAMED_TERM,
-                f"the term `{known[0].heading}` is now in {self._place(known[0])}",
-            )
-        known_id = self._renames.misspelled(fragment)
-        if known_id:
-            return MISSING_ANCHOR, f"`{target}` misspells the anchor id `{known_id}`"
+        misspelled = self._renames.misspelled(fragment)
         heading = decode_anchor_id(fragment)
-        if heading is None:
-            near = [f"#{name}" for name in self._suggest_anchors(path, fragment)]
-            return MISSING_ANCHOR, f"`{target}` points to an anchor that does not exist{or_list(near)}"
-        terms = self._renames.meant(fragment, path)
-        if len(terms) == 1:
-            return RENAMED_TERM, f"`{heading}` is now `{terms[0].heading}` ({self._place(terms[0])})"
-        if terms:
-            places = ", ".join(f"`{term.heading}` ({self._place(term)})" for term in terms[:_SHOWN])
-            places += f" and {len(terms) - _SHOWN} more" if len(terms) > _SHOWN else ""
-            return RENAMED_TERM, f"`{heading}` was renamed or removed; it may be {places}"
-        if known:
-            return (
-                MISSING_ANCHOR,
-                f"the term `{heading}` has no anchor yet: run `autolink fix`",
+        if misspelled is None and heading is None:
+            near = self._anchors_like(path, fragment)
+            message = (
+                f"`{target}` points to an anchor that does not exist{or_list([f'#{name}' for name in near])}"
             )
-        return RENAMED_TERM, f"`{heading}` was renamed or removed: no term is like it"
+            edits = fragment_edit(page, link, near[0]) if len(near) == 1 else ()
+            return Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path, edits)
+        rule, terms = self._mender.meant(fragment, path)
+        if rule is MISSING_ANCHOR and not misspelled:
+            message = f"the term `{heading}` has no anchor yet: run `autolink fix`"
+            return Diagnostic.at(page, (link.start, link.end), rule, message, path, fixable=True)
+        message = f"`{target}` misspells the anchor id `{misspelled}`"
+        return self._finding(page, link, rule, message if misspelled else self._renamed(heading, terms), path)
 
-    def _suggest_anchors(self, path: str, fragment: str) -> list[str]:
-        if path not in self._anchor_suggesters:
-            self._anchor_suggesters[path] = AnchorSuggester(self._anchors.names(path))
-        return self._anchor_suggesters[path].suggest(fragment)
+    def _renamed(self, heading: str | None, terms: Sequence[Term]) -> str:
+        """Return the message about a term heading that is no more where it was; what it may be now."""
+        if not terms:
+            return f"`{heading}` was renamed or removed: no term is like it"
+        places = ", ".join(f"`{term.heading}` ({self._place(term)})" for term in terms[:_SHOWN])
+        places += f" and {len(terms) - _SHOWN} more" if len(terms) > _SHOWN else ""
+        if len(terms) > 1:
+            return f"`{heading}` was renamed or removed; it may be {places}"
+        if terms[0].heading == heading:
+            return f"the term `{heading}` is now in {self._place(terms[0])}"
+        return f"`{heading}` is now {places}"
 
     def _place(self, term: Term) -> str:
         return f"{self._relative(term.page)}:{term.line}"
@@ -237,7 +268,7 @@ class Checker:
             return
         if fragment in term.old_ids and link.kind != "reference":
             message = f"`{_short(link.target)}` uses an old anchor of `{term.heading}`"
-            yield Diagnostic.at(page, (link.start, link.end), OUTDATED_ANCHOR, message, path)
+            yield self._finding(page, link, OUTDATED_ANCHOR, message, path)
         yield from self._check_text(page, link, path, fragment)
 
     def _check_text(self, page: Page, link: Link, path: str, fragment: str) -> Iterator[Diagnostic]:
@@ -250,7 +281,7 @@ class Checker:
         if key not in self._texts:
             self._texts[key] = self._drift(text, term)
         if self._texts[key]:
-            yield Diagnostic.at(page, (link.start, link.end), DRIFTED_LINK, self._texts[key], path)
+            yield self._finding(page, link, DRIFTED_LINK, self._texts[key], path)
 
     def _drift(self, text: str, term: Term) -> str:
         """Return what is wrong with a text as a name of a term; nothing when it may be one."""
@@ -263,11 +294,11 @@ class Checker:
 
     def _check_references(self, page: Page) -> Iterator[Diagnostic]:
         """Yield the references without a definition: Markdown leaves them as text."""
-        hidden = page.mdx_comments.reason
+        hidden, references = page.mdx_comments.reason, References(page)
         for item in page.undefined:
             is_link = page.data.startswith(b"(", item.end)  # `[a][b](c)` is `[a]` and a link
             if not is_link and _REFERENCE.match(page.data, item.start) and not hidden(item.start, item.end):
-                yield self._undefined(page, (item.start, item.end), item.label)
+                yield references.undefined(item.start, item.end, item.label)
         if b"[^" in page.data:
             for match in _FOOTNOTE.finditer(page.prose.text):
                 start = page.prose.byte_start(match.start())
@@ -276,11 +307,7 @@ class Checker:
                     and page.data[start - 1 : start] != b"\\"
                     and not hidden(start, start + 1)
                 ):
-                    span = start, start + len(match[0].encode())
-                    yield self._undefined(page, span, f"^{match[1]}")
-
-    def _undefined(self, page: Page, span: tuple[int, int], label: str) -> Diagnostic:
-        return Diagnostic.at(page, span, UNDEFINED_REFERENCE, f"`{label}` is not defined in this page")
+                    yield references.undefined(start, start + len(match[0].encode()), f"^{match[1]}")
 
     def _check_url(self, page: Page) -> Iterator[Diagnostic]:
         declared = declared_url(page, self._config)

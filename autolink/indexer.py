@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink.aliases import split_heading
-from autolink.anchor_index import heading_slugs
+from autolink.anchor_index import anchor_names, heading_slugs
 from autolink.anchors import decode_anchor_id, encode_anchor_id
 from autolink.attributes import Attributes, comment_below, parse
 from autolink.diagnostics import Diagnostic
@@ -19,7 +19,7 @@ from autolink.page import Page
 from autolink.rules import EMPTY_ALIAS, NO_TERMS, UNKNOWN_ATTRIBUTE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from autolink.config import Config
     from autolink.page.model import Comment, Heading
@@ -57,8 +57,8 @@ class Glossary:
     terms: tuple[Term, ...]
     page_urls: dict[str, str]
     """The public address that a page declares, by page path; without a fragment."""
-    anchors: frozenset[tuple[str, str]] = frozenset()
-    """The elements with an id in glossary pages: page path and id."""
+    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The fragments that each glossary page answers to."""
 
     @cached_property
     def by_alias(self) -> dict[str, tuple[Term, ...]]:
@@ -97,7 +97,8 @@ class Glossary:
         return frozenset(term.page for term in self.terms)
 
     @cached_property
-    def _by_url(self) -> dict[str, str]:
+    def urls(self) -> dict[str, str]:
+        """The glossary pages by the address that they declare, percent-decoded; the first one's wins."""
         return {unquote(url): page for page, url in reversed(self.page_urls.items())}
 
     def page_at(self, address: str, page: str) -> str | None:
@@ -105,7 +106,7 @@ class Glossary:
         if not address:
             path = page
         elif "://" in address:
-            return self._by_url.get(unquote(address))
+            return self.urls.get(unquote(address))
         else:
             relative = unquote(address.partition("?")[0], errors="surrogateescape")
             path = posixpath.normpath(posixpath.join(posixpath.dirname(page), relative))
@@ -117,12 +118,12 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
     terms: list[Term] = []
     diagnostics: list[Diagnostic] = []
     page_urls: dict[str, str] = {}
-    anchors: set[tuple[str, str]] = set()
+    anchors: dict[str, frozenset[str]] = {}
     for page in sorted(pages, key=lambda page: page.path):
         url = declared_url(page, config)
         if url and is_web_address(url[0]):
             page_urls[page.path] = url[0]
-        anchors.update((page.path, anchor.id) for anchor in page.anchors)
+        anchors[page.path] = anchor_names(page, config.anchor_style)
         for heading, slug in term_headings(page, config):
             term, problems = _term(page, heading, slug, config)
             diagnostics += problems
@@ -132,7 +133,7 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
         levels = " or ".join(map(str, config.term_levels))
         message = f"no term headings of level {levels} here"
         diagnostics.append(Diagnostic(config.glossary[0], 1, 1, NO_TERMS, message))
-    return Glossary(tuple(terms), page_urls, frozenset(anchors)), diagnostics
+    return Glossary(tuple(terms), page_urls, anchors), diagnostics
 
 
 def term_headings(page: Page, config: Config) -> list[tuple[Heading, str]]:

@@ -48,6 +48,11 @@ def outgoing_links(page: Page, resolver: Resolver | None = None) -> Sequence[Lin
     return sorted(shown, key=lambda link: link.start)
 
 
+def is_embed(page: Page, link: Link) -> bool:
+    """Tell whether a link is none: `@[youtube](id)` embeds something in VuePress and its kin."""
+    return link.kind == "inline" and page.data[link.start - 1 : link.start] == b"@"
+
+
 def _may_have_bare_urls(page: Page, is_wanted: Callable[[str], bool]) -> bool:
     """Tell whether a wanted URL stands anywhere but in the links that are known."""
     found = list(_ANY_URL.finditer(page.data))

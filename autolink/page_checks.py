@@ -117,8 +117,6 @@ class PageChecker:
 def make_checker(given: PageChecker, anchors: Mapping[str, frozenset[str]], renames: Renames) -> Checker:
     """Return the checker of links, given the anchors of some pages or of all."""
     config = given.config
-    folder = config.site_root or config.root
-    site = [(config.site_url.rstrip("/") + "/", folder)] if config.site_url else []
-    resolver = Resolver(config, files.Tree(), given.pages, given.urls, site, given.repository)
+    resolver = Resolver(config, files.Tree(), given.pages, given.urls, given.repository)
     index = AnchorIndex(given.pages, anchors, config.anchor_style)
     return Checker(given.glossary, config, resolver, index, renames, given.moved)

@@ -184,7 +184,8 @@ class Project:
     def rewriter(self, matcher: Matcher, places: dict[str, str]) -> Rewriter:
         """Return the rewriter of the pages; `places` says where those stand that are written elsewhere."""
         targets = Targets(matcher.glossary, self.config, places)
-        return Rewriter(matcher, targets, self.config, self.renames(matcher.glossary))
+        renames = self.renames(matcher.glossary)
+        return Rewriter(matcher, targets, self.config, renames, lambda: git.web_prefixes(self.config.root))
 
     def renames(self, glossary: indexer.Glossary) -> Renames:
         """Return what knows which terms dangling anchor ids mean."""

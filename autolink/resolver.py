@@ -58,8 +58,8 @@ ELSEWHERE = Destination(State.ELSEWHERE)
 class Resolver:
     """Resolves the targets of a project's links.
 
-    `urls` are addresses that mean a page; `site` are prefixes of addresses that mean a folder, and
-    `repository` finds such prefixes of the repository's own web address when they are asked for.
+    `urls` are addresses that mean a page; `repository` finds, when asked, what addresses of the repository's
+    own web site start with, and the folder that each stands for.
     """
 
     def __init__(
@@ -68,14 +68,15 @@ class Resolver:
         tree: Tree,
         pages: Collection[str],
         urls: Mapping[str, str],
-        site: Sequence[tuple[str, str]] = (),
         repository: Callable[[], Sequence[tuple[str, str]]] = tuple,
     ) -> None:
         self._config = config
         self.tree = tree
         self.pages = pages
         self._urls = {_normal(url): path for url, path in urls.items()}
-        self._site = [(_normal(prefix), folder) for prefix, folder in site]
+        self._site: list[tuple[str, str]] = []
+        if config.site_url:
+            self._site.append((_normal(config.site_url.rstrip("/") + "/"), config.site_root or config.root))
         self._repository = cache(repository)
         self._known: dict[tuple[str, str], Destination] = {}
 
@@ -191,6 +192,10 @@ class Resolver:
     def _is_below_known(self, path: str) -> bool:
         """Tell whether a path lies in a glossary that stands outside the root."""
         return any(f"{path}/".startswith(f"{base}/") for base in self._config.glossary)
+
+    def shown_page(self, path: str) -> str | None:
+        """Return the file that a link to a path shows: of a folder its index page, if there is one."""
+        return self.index_of(path) if path not in self.pages and self.tree.is_folder(path) else path
 
     def index_of(self, folder: str) -> str | None:
         """Return the page that a link to a folder shows."""

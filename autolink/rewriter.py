@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING
 
 from autolink import flanking
 from autolink.anchors import encode_anchor_id
+from autolink.files import Tree
 from autolink.indexer import term_headings
-from autolink.mend import mended_links, outdated_anchors, replaced
+from autolink.mend import Mender, outdated_anchors, replaced
 from autolink.page import Page
 from autolink.plain import Plain, unlinked
+from autolink.resolver import Resolver
 from autolink.verify import Change, Insertion, apply, provable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from autolink.config import Config
     from autolink.judge import Mention
     from autolink.matcher import Matcher
@@ -56,9 +60,18 @@ class Rewrite:
 class Rewriter:
     """Links the pages of a project. Built once per run."""
 
-    def __init__(self, matcher: Matcher, targets: Targets, config: Config, renames: Renames) -> None:
+    def __init__(
+        self,
+        matcher: Matcher,
+        targets: Targets,
+        config: Config,
+        renames: Renames,
+        repository: Callable[[], Sequence[tuple[str, str]]] = tuple,
+    ) -> None:
+        glossary = matcher.glossary
+        resolver = Resolver(config, Tree(), glossary.anchors.keys(), glossary.urls, repository)
+        self._mender = Mender(matcher, targets, config, renames, resolver)
         self._matcher = matcher
-        self._renames = renames
         self._targets = targets
         self._config = config
         self._glossary_pages = {term.page for term in targets.glossary.terms}
@@ -66,7 +79,7 @@ class Rewriter:
     def rewrite(self, page: Page) -> Rewrite:
         """Return the linked page, proven to differ from the plain one in nothing but links."""
         data = page.data
-        mended = list(mended_links(page, self._matcher, self._renames))
+        mended = list(self._mender.edits(page))
         edits = list(mended)
         if not self._config.keep_old_anchors and page.path in self._glossary_pages:
             edits += outdated_anchors(page, self._config)

@@ -75,7 +75,7 @@ def test_what_a_change_breaks_in_other_pages_is_reported_and_mended(repository: 
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert (
-        "docs/a.md:3:1: L003 `指示学習 | Instruction tuning` is now `指示チューニング | Instruction tuning` (glossary.md:3)"
+        "docs/a.md:3:1: L003 [*] `指示学習 | Instruction tuning` is now `指示チューニング | Instruction tuning` (glossary.md:3)"
         in lines
     )
     assert any(line.startswith("docs/a.md:3:") and "L001 `setup.md#linux`" in line for line in lines)

@@ -64,8 +64,7 @@ def checker(pages: list[Page], config: Config, files: tuple[str, ...] = ()) -> C
     anchors = {page.path: anchor_names(page, config.anchor_style) for page in pages}
     urls = {page.path: declared_url(page, config) for page in reversed(pages)}
     declared = {unquote(url[0]): path for path, url in urls.items() if url}
-    site = [(config.site_url.rstrip("/") + "/", config.site_root or ROOT)] if config.site_url else []
-    resolver = Resolver(config, Files(files), anchors.keys(), declared, site)
+    resolver = Resolver(config, Files(files), anchors.keys(), declared)
     index = AnchorIndex(anchors.keys(), anchors, config.anchor_style)
     return Checker(glossary, config, resolver, index, Renames(glossary, "|"))
 

@@ -19,8 +19,8 @@ from autolink.page import Page
 from autolink.protected import protected_text
 from autolink.renames import Renames
 from autolink.rules import MISSING_FILE
-from autolink.suggest import AnchorSuggester
-from autolink.suppressions import Suppressions
+from autolink.suggest import Names
+from autolink.suppressions import Suppressions, suppressions
 from tests.conftest import link
 from tests.linking import GLOSSARY, Linker
 
@@ -197,8 +197,8 @@ def test_terms_that_dangling_anchor_ids_may_mean() -> None:
 
 
 def test_anchors_that_a_missing_one_is_compared_with() -> None:
-    suggester = AnchorSuggester(f"a-{n}" for n in range(100_000))
-    assert_linear(lambda count: bytecodes(lambda: [suggester.suggest("b") for _ in range(count)]), 3)
+    names = Names(f"a-{n}" for n in range(100_000))
+    assert_linear(lambda count: bytecodes(lambda: [names.anchors_like("b") for _ in range(count)]), 3)
 
 
 # Places
@@ -251,7 +251,7 @@ def test_many_suppressions_and_many_findings(unit: str) -> None:
         page = Page.parse("/p.md", "".join(unit.format(n=n) for n in range(count)).encode())
 
         def ask() -> list[bool]:
-            off = Suppressions(page)
+            off = Suppressions(suppressions(page))
             return [off.cover(MISSING_FILE, link.start) for link in page.links]
 
         return bytecodes(ask)

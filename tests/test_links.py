@@ -191,22 +191,7 @@ def place(name: str, tmp_path: Path) -> Path:
     return root
 
 
-# What these projects expect beyond the issue of the day is not done yet; each is one thing, and strict.
-NOT_YET = {
-    "suggestions": "no suggestions for labels, and for files that are no pages",
-    "undefined_references": "no suggestions for labels",
-}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=NOT_YET[name]))
-        if name in NOT_YET
-        else name
-        for name in PROJECTS
-    ],
-)
+@pytest.mark.parametrize("name", PROJECTS)
 def test_the_findings_are_those_that_the_pages_expect(name: str, place: Path) -> None:
     wanted = expected(place)
     found, messages = check(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,6 +62,22 @@ class Config:
     """Whether what git ignores is left out."""
     force_exclude: bool = False
     """Whether what is left out is so also when a path names it."""
+
+    def rules_in(self, path: str) -> frozenset[Rule]:
+        """Return the rules that are on in a file."""
+        rules, name = self.rules, path.removeprefix(f"{self.root}/")
+        for glob, off in self.per_file_ignores:
+            if fnmatch.fnmatch(name, glob):
+                rules -= off
+        return rules
+
+    def ignores(self, target: str) -> bool:
+        """Tell whether links with a target, as written, are not checked."""
+        return self._ignored_targets.search(target) is not None
+
+    @cached_property
+    def _ignored_targets(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in self.ignore_targets) or r"(?!)")
 
     @cached_property
     def page_url_pattern(self) -> re.Pattern[str]:

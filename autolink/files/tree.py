@@ -12,6 +12,7 @@ class Tree:
     def __init__(self) -> None:
         self._folders: dict[str, frozenset[str]] = {}
         self._exact: dict[str, bool] = {}
+        self._spellings: dict[str, dict[str, str]] = {}
 
     def exists(self, path: str) -> bool:
         """Tell whether an absolute, normalised path exists with every part in the case as listed.
@@ -49,15 +50,11 @@ class Tree:
             folder = found
         if name in self.listing(folder or "/"):
             return f"{folder}/{name}"
-        alike = _loosely(name)
-        return next(
-            (
-                f"{folder}/{entry}"
-                for entry in sorted(self.listing(folder or "/"))
-                if _loosely(entry) == alike
-            ),
-            None,
-        )
+        if folder not in self._spellings:
+            listed = sorted(self.listing(folder or "/"), reverse=True)
+            self._spellings[folder] = {_loosely(entry): entry for entry in listed}
+        found = self._spellings[folder].get(_loosely(name))
+        return None if found is None else f"{folder}/{found}"
 
 
 def _loosely(name: str) -> str:
