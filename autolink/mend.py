@@ -72,13 +72,20 @@ class Mender:
         """Yield the edits that mend the author's links of a page; not where nothing would be reported."""
         off: Suppressions | None = None
         for link in outgoing_links(page, self._resolver):
-            if "#" not in link.target or self._is_left(page, link):
+            if not self._may_be_mended(link) or self._is_left(page, link):
                 continue
             mended = self.mend(page, link)
             if mended and mended.rule in self._config.rules_in(page.path):
                 off = off or Suppressions(suppressions(page))
                 if not off.cover(mended.rule, link.start):
                     yield from mended.edits
+
+    def _may_be_mended(self, link: Link) -> bool:
+        """Tell, without a look at any file, whether the fragment of a link is an anchor id or nearly one."""
+        fragment = unquote(link.target.partition("#")[2])
+        if not fragment:
+            return False
+        return decode_anchor_id(fragment) is not None or self._renames.misspelled(fragment) is not None
 
     def _is_left(self, page: Page, link: Link) -> bool:
         return self._config.ignores(link.target) or is_embed(page, link) or self.is_managed(page, link)

@@ -184,7 +184,7 @@ def test_renaming_a_heading_breaks_the_links_that_fix_made(site: Site) -> None:
     result = site.run("check")
     assert result.exit_code == 1
     message = f"`{TERM}` is now `事前訓練 | Pretraining` (glossary/llm.md:1)"
-    assert result.stdout == f"page.md:1:1: L003 {message}\n"
+    assert result.stdout == f"page.md:1:1: L003 [*] {message}\n"
 
 
 def test_a_definition_is_reported_once_where_it_stands(site: Site) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import stat
-import tempfile
 
 
 def read(path: str) -> bytes:
@@ -38,12 +38,15 @@ def create(path: str, data: bytes) -> None:
 
 
 def _replace(path: str, data: bytes, status: os.stat_result | None) -> None:
-    descriptor, temporary = tempfile.mkstemp(prefix=".autolink-", dir=os.path.dirname(path))
+    """Write a new file and give it the place of another.
+
+    Whoever looks finds the old or the new content, also when we are killed. Whether a power failure loses the
+    new one is the file system's matter: waiting for the disk (`fsync`) costs more than all the rest of a run.
+    """
+    temporary = f"{os.path.dirname(path)}/.autolink-{secrets.token_hex(8)}"
     try:
-        with open(descriptor, "wb") as stream:
+        with open(temporary, "xb") as stream:
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
         if status is None:
             umask = os.umask(0)
             os.umask(umask)

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from autolink.ranges import Ranges
 
 _TEXT = rb"[^<>\[\]()&\\`*_~$!:\r\n]+"
-_LITERAL_LINK = re.compile(rb'<a href="[^"<>]*">(%b)</a>|\[(%b)\]\([^()<>\s\\]*\)' % (_TEXT, _TEXT))
-"""A link whose text is what is written."""
+_LITERAL_LINK = re.compile(
+    rb'<a href="[^"<>]*">(?P<span>\*\*?|~~|)(?! )(?P<html>%b)(?<! )(?P=span)</a>'
+    rb"|\[(?P<markdown>%b)\]\([^()<>\s\\]*\)" % (_TEXT, _TEXT)
+)
+"""A link whose text is what is written, emphasis around it taken away."""
 _HTML_HEADING = re.compile(rb"<[hH][1-6]")
 _LINE_END = re.compile(rb"\r\n?|\n")
 _STRIDE = 256
@@ -109,7 +112,7 @@ class Page:
         """Return the rendered text of a link."""
         literal = _LITERAL_LINK.fullmatch(self.data, link.start, link.end)
         if literal:
-            return (literal[1] or literal[2]).decode()
+            return (literal["html"] or literal["markdown"]).decode()
         found = self.whole.links_by_start.get(link.start, link)
         return self.whole.prose.text[found.text_start : found.text_end].replace(MARK, "")
 
