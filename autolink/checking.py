@@ -91,9 +91,13 @@ def known_checker(project: Project, glossary: Glossary, pages: Mapping[str, Page
 
 def _reports(project: Project, checker: PageChecker, pages: Sequence[str]) -> list[PageReport]:
     """Return the reports on all pages: here on those that are parsed already, in workers on the others."""
-    loaded = [page for path, page in sorted(project.loaded.items()) if path in checker.pages]
-    others = [path for path in pages if path not in project.loaded]
-    reports = [*map(checker.report, loaded), *project.each(checker, others)]
+    loaded = project.loaded
+    here = [path for path in sorted(loaded) if path in checker.pages]
+    others = [path for path in pages if path not in loaded]
+    reports = [
+        *project.each(lambda path: checker.report(loaded[path]), here, jobs=1),
+        *project.each(checker, others),
+    ]
     return sorted(reports, key=lambda report: report.path)
 
 

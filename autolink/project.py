@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from heapq import merge
 from typing import TYPE_CHECKING, TypeVar
 
 from autolink import files, git, indexer, workers
 from autolink.checking import check_project
 from autolink.diagnostics import Diagnostic
 from autolink.errors import AutolinkError
+from autolink.linking import FixedPage, PageLinker
 from autolink.matcher import Matcher
 from autolink.mend import without_anchors
 from autolink.page import Page
@@ -17,9 +19,7 @@ from autolink.plain import unlinked
 from autolink.reading import read_page
 from autolink.rename import check_result, plan, renamed_page
 from autolink.renames import Renames
-from autolink.rewriter import Rewrite, Rewriter
-from autolink.rules import UNSAFE_LINK
-from autolink.targets import Targets
+from autolink.rewriter import Rewrite
 from autolink.workers import Failure
 
 if TYPE_CHECKING:
@@ -30,16 +30,6 @@ if TYPE_CHECKING:
 
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class FixedPage:
-    """A page and what linking does to it. `place` is where the result belongs."""
-
-    path: str
-    place: str
-    before: bytes
-    rewrite: Rewrite
 
 
 @dataclass
@@ -85,9 +75,11 @@ class Project:
         """The pages that are parsed and kept: those of the glossary, and one from stdin."""
         return {path: page for path, page in self._pages.items() if page is not None}
 
-    def each(self, work: Callable[[str], Result], paths: Sequence[str]) -> Iterator[Result]:
+    def each(
+        self, work: Callable[[str], Result], paths: Sequence[str], jobs: int | None = None
+    ) -> Iterator[Result]:
         """Yield what `work` makes of each path, in order; in several processes when that pays."""
-        for done, result in enumerate(workers.each(work, paths, self.jobs), 1):
+        for done, result in enumerate(workers.each(work, paths, jobs or self.jobs), 1):
             if self.advance:
                 self.advance(done, len(paths))
             if isinstance(result, Failure):
@@ -132,28 +124,34 @@ class Project:
 
         With `output` a page's place is below that folder. Raises AutolinkError for two pages in one place.
         """
-        matcher = self.matcher()
+        glossary = self.glossary()
         found = self.find(paths)
-        if output is None:
-            yield from self._fixed(matcher, found, {})
-        else:
-            places = self._places(paths, found, output)
-            yield from self._fixed(matcher, list(places), places)
+        places = self._places(paths, found, output) if output is not None else {}
+        yield from self._fixed(glossary, list(places) if output is not None else found, places)
 
     def fix_pages(self, pages: Sequence[str]) -> Iterator[FixedPage]:
         """Yield some pages, given by their absolute paths, and what linking does to them."""
-        yield from self._fixed(self.matcher(), pages, {})
+        yield from self._fixed(self.glossary(), pages, {})
 
-    def _fixed(self, matcher: Matcher, pages: Sequence[str], places: dict[str, str]) -> Iterator[FixedPage]:
-        rewriter = self.rewriter(matcher, places)
-        for page in self.each_page(pages):
-            rewrite = rewriter.rewrite(page)
-            after = Page.empty(page.path, rewrite.data)
-            for item in rewrite.withheld:
-                message = f"`{item.text}` is not linked: {item.reason}"
-                span = item.start, item.start + len(item.text.encode())
-                self.diagnostics.append(Diagnostic.at(after, span, UNSAFE_LINK, message))
-            yield FixedPage(page.path, places.get(page.path, page.path), page.data, rewrite)
+    def _fixed(
+        self, glossary: indexer.Glossary, pages: Sequence[str], places: dict[str, str]
+    ) -> Iterator[FixedPage]:
+        """Yield pages in order: those that are parsed already are linked here, the others by workers."""
+        linker = PageLinker(self.config, glossary, places)
+        loaded, wanted = self.loaded, set(pages)
+        here = [path for path in sorted(loaded) if path in wanted]
+        elsewhere = [path for path in pages if path not in self._pages]
+        linked = self.each(lambda path: linker.link(loaded[path]), here, jobs=1)
+        historian = replace(linker, history=_former_heading)
+        for fixed in merge(linked, self.each(linker, elsewhere), key=lambda item: item.path):
+            if isinstance(fixed, FixedPage) and fixed.unsure:
+                page = loaded.get(fixed.path)
+                fixed = historian.link(page) if page else historian(fixed.path)
+            if isinstance(fixed, Diagnostic):
+                self.diagnostics.append(fixed)
+            else:
+                self.diagnostics += fixed.diagnostics
+                yield fixed
 
     def unlink(self, paths: Sequence[str], anchors: bool) -> Iterator[FixedPage]:
         """Yield every page named without its managed links and, if asked, its heading anchors."""
@@ -180,12 +178,6 @@ class Project:
             data = renamed_page(page, renaming, matcher, mentions)
             updated = len(matcher.managed_links(page)) if data != page.data else 0
             yield FixedPage(page.path, page.path, page.data, Rewrite(data, updated=updated))
-
-    def rewriter(self, matcher: Matcher, places: dict[str, str]) -> Rewriter:
-        """Return the rewriter of the pages; `places` says where those stand that are written elsewhere."""
-        targets = Targets(matcher.glossary, self.config, places)
-        renames = self.renames(matcher.glossary)
-        return Rewriter(matcher, targets, self.config, renames, lambda: git.web_prefixes(self.config.root))
 
     def renames(self, glossary: indexer.Glossary) -> Renames:
         """Return what knows which terms dangling anchor ids mean."""

@@ -59,6 +59,23 @@ class _Group(click.Group):
             if error.hint:
                 click.echo(f"hint: {printable(error.hint)}", err=True)
             sys.exit(2)
+        except Exception as error:
+            if isinstance(error, (click.ClickException, click.exceptions.Exit, click.Abort)):
+                raise
+            _confess(error)
+            sys.exit(2)
+
+
+def _confess(error: Exception) -> None:
+    """Say that something went wrong that is our fault, with the traceback when the run is verbose."""
+    verbose = not {"-v", "--verbose"}.isdisjoint(sys.argv)
+    if verbose:
+        import traceback
+
+        click.echo("\n".join(map(printable, traceback.format_exc().splitlines())), err=True)
+    click.echo(f"error: internal error: {printable(f'{type(error).__name__}: {error}')}", err=True)
+    told = "" if verbose else "; `check` and `fix` print the traceback with -v"
+    click.echo(f"hint: this is a bug in autolink{told}", err=True)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ from autolink.cli.adopt import adopt, adopt_options
 from autolink.cli.common import counted, load, load_stdin
 from autolink.cli.findings import deliver, finish, output_options, rule_options
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options
+from autolink.cli.work import at_work, jobs_option, report_failures
 
 if TYPE_CHECKING:
     from autolink.cli.adopt import AdoptOptions
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     default="stdin.md",
     help="Where the page read from stdin stands, when PATHS is `-`.",
 )
+@jobs_option
 @rule_options
 @output_options
 @adopt_options
@@ -43,6 +46,7 @@ def check(
     since: str | None,
     no_incoming: bool,
     stdin_filename: str,
+    jobs: int | None,
     rule_options: RuleOptions,
     output_options: OutputOptions,
     adopt_options: AdoptOptions,
@@ -74,10 +78,11 @@ def check(
     else:
         project = load(paths, project_options, file_options)
     project.config = rule_options.applied(project.config)
-    diagnostics = project.check(paths, since, not no_incoming)
+    with at_work(project, jobs, output_options.quiet):
+        diagnostics = project.check(paths, since, not no_incoming)
 
     def again() -> list[Diagnostic]:
-        return Project(project.config).check(paths, since, not no_incoming)
+        return Project(project.config, jobs=project.jobs).check(paths, since, not no_incoming)
 
     if output_options.verbose:
         pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
@@ -85,4 +90,6 @@ def check(
     whole = not paths and since is None
     diagnostics = adopt(diagnostics, again, project.config, adopt_options, whole, output_options.quiet)
     deliver(diagnostics, project.config, output_options)
+    if report_failures(project, output_options.verbose):
+        sys.exit(2)
     finish(diagnostics, project.config, output_options)

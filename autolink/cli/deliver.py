@@ -17,7 +17,7 @@ from autolink.errors import printable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from autolink.project import FixedPage
+    from autolink.linking import FixedPage
 
 
 def preview_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,6 +10,7 @@ import click
 from autolink.cli.common import counted, load, load_stdin, report
 from autolink.cli.deliver import Delivery, preview_options
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options
+from autolink.cli.work import at_work, jobs_option, report_failures
 from autolink.files import absolute
 from autolink.rules import Severity
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     default="stdin.md",
     help="Where the page read from stdin stands, when PATHS is `-`.",
 )
+@jobs_option
+@click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Print the tracebacks of internal errors.")
 @file_options
 @project_options
 def fix(
@@ -40,6 +44,9 @@ def fix(
     check: bool,
     folder: str | None,
     stdin_filename: str,
+    jobs: int | None,
+    quiet: bool,
+    verbose: bool,
     file_options: FileOptions,
     project_options: ProjectOptions,
 ) -> None:
@@ -58,28 +65,36 @@ def fix(
     """
     if "-" in paths:
         project = load_stdin(paths, stdin_filename, project_options, file_options)
-        _fix_stdin(project, stdin_filename, diff, check)
+        _fix_stdin(project, stdin_filename, diff, check, verbose)
     project = load(paths, project_options, file_options)
     delivery = Delivery(project.config.root, diff, check, elsewhere=folder is not None)
-    for page in project.fix(paths, folder):
-        delivery.take(page)
+    with at_work(project, jobs, quiet or diff or check):
+        for page in project.fix(paths, folder):
+            delivery.take(page)
     found = [item for item in project.diagnostics if item.rule in project.config.rules]
     report(sorted(found, key=lambda item: item.sort_key), err=True)
     counts = f"{counted(delivery.pages, 'page')}, {counted(len(project.terms), 'term')}"
     verb = "would change" if delivery.previews else "changed"
     links = f"{counted(delivery.added, 'link')} added, {delivery.updated} updated, {delivery.removed} removed"
-    click.echo(f"{counts}: {counted(delivery.changed, 'page')} {verb}, {links}.", err=True)
+    if not quiet:
+        click.echo(f"{counts}: {counted(delivery.changed, 'page')} {verb}, {links}.", err=True)
+    if report_failures(project, verbose):
+        sys.exit(2)
     errors = any(item.rule.severity is Severity.ERROR for item in found)
     sys.exit(delivery.exit_code() or int(errors))
 
 
-def _fix_stdin(project: Project, filename: str, diff: bool, check: bool) -> None:
+def _fix_stdin(project: Project, filename: str, diff: bool, check: bool, verbose: bool) -> None:
     """Link the page on stdin as if it stood at a path; write it to stdout, or show what would change."""
-    (page,) = project.fix_pages([absolute(filename)])
+    path = absolute(filename)
+    pages = list(project.fix_pages([path]))
+    if report_failures(project, verbose):
+        sys.exit(2)
+    (page,) = pages
     report([item for item in project.diagnostics if item.rule in project.config.rules], err=True)
     delivery = Delivery(project.config.root, diff, check)
     if delivery.previews:
         delivery.take(page)
     else:
-        sys.stdout.buffer.write(page.rewrite.data)
+        sys.stdout.buffer.write(page.rewrite.data or project.loaded[path].data)
     sys.exit(delivery.exit_code())

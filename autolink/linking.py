@@ -1,0 +1,92 @@
+"""What linking does to one page: the part of `fix` that runs in worker processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from autolink import git
+from autolink.diagnostics import Diagnostic
+from autolink.matcher import Matcher
+from autolink.page import Page
+from autolink.reading import read_page
+from autolink.renames import Renames
+from autolink.rewriter import Rewrite, Rewriter
+from autolink.rules import UNSAFE_LINK
+from autolink.targets import Targets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from autolink.config import Config
+    from autolink.indexer import Glossary
+
+
+@dataclass(frozen=True, slots=True)
+class FixedPage:
+    """A page and what linking does to it. `place` is where the result belongs.
+
+    Where nothing changes and the page stays in its place, the bytes are left out of both `before` and
+    `rewrite`.
+    """
+
+    path: str
+    place: str
+    before: bytes
+    rewrite: Rewrite
+    diagnostics: tuple[Diagnostic, ...] = ()
+    unsure: bool = False
+    """Whether the history of the project would have to be asked what a dangling anchor id means."""
+
+
+@dataclass(frozen=True)
+class PageLinker:
+    """Links one page after the other; a copy of it works in each process.
+
+    `history` tells what a heading (path, old text) became. Workers have none: each would ask git anew.
+    """
+
+    config: Config
+    glossary: Glossary
+    places: Mapping[str, str]
+    """Where pages belong that are written elsewhere, by path."""
+    history: Callable[[str, str], str | None] | None = None
+
+    @cached_property
+    def _renames(self) -> Renames:
+        return Renames(self.glossary, self.config.separator, self.history)
+
+    @cached_property
+    def _rewriter(self) -> Rewriter:
+        matcher = Matcher(self.glossary, self.config)
+        targets = Targets(self.glossary, self.config, self.places)
+        repository = partial(git.web_prefixes, self.config.root)
+        return Rewriter(matcher, targets, self.config, self._renames, repository)
+
+    def __call__(self, path: str) -> FixedPage | Diagnostic:
+        """Read and link the page at a path; return what keeps it from being read where something does."""
+        page = read_page(path)
+        return page if isinstance(page, Diagnostic) else self.link(page)
+
+    def link(self, page: Page) -> FixedPage:
+        """Link a page."""
+        self._renames.unsure = False
+        rewrite = self._rewriter.rewrite(page)
+        diagnostics = tuple(self._withheld(page, rewrite)) if UNSAFE_LINK in self.config.rules else ()
+        before = page.data
+        if before == rewrite.data and not self.places:
+            before, rewrite = b"", replace(rewrite, data=b"")
+        place = self.places.get(page.path, page.path)
+        return FixedPage(page.path, place, before, rewrite, diagnostics, self._renames.unsure)
+
+    def _withheld(self, page: Page, rewrite: Rewrite) -> Iterator[Diagnostic]:
+        after = Page.empty(page.path, rewrite.data)
+        for item in rewrite.withheld:
+            message = f"`{item.text}` is not linked: {item.reason}"
+            span = item.start, item.start + len(item.text.encode())
+            yield Diagnostic.at(after, span, UNSAFE_LINK, message)
+
+    def __reduce__(self) -> tuple[type[PageLinker], tuple[object, ...]]:
+        """Pickle what it is made of: the rest is made anew in each process."""
+        return PageLinker, (self.config, self.glossary, self.places, self.history)
