@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 """Terms that a message names at most."""
+_FINE = (State.ELSEWHERE, State.FOUND)
 Question = tuple[str, str]
 """Path and fragment, as written, of an anchor that may not be there."""
 
@@ -121,7 +122,9 @@ class Checker:
                 page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, f"anchor `{anchor.id}` is there already"
             )
         for link in outgoing_links(page, self._resolver):
-            yield from self.check_link(page, link, questions)
+            found = self.destination(page, link)
+            if found.fragment or found.state not in _FINE:
+                yield from self._check_destination(page, link, found, questions)
 
     def is_answered(self, question: Question) -> bool:
         """Tell whether a fragment is known to be there."""
@@ -148,7 +151,11 @@ class Checker:
 
     def check_link(self, page: Page, link: Link, questions: set[Question]) -> Iterator[Diagnostic]:
         """Yield what is wrong with one link. Reference links are judged at their definition."""
-        found = self.destination(page, link)
+        yield from self._check_destination(page, link, self.destination(page, link), questions)
+
+    def _check_destination(
+        self, page: Page, link: Link, found: Destination, questions: set[Question]
+    ) -> Iterator[Diagnostic]:
         if found.state is State.ELSEWHERE:
             return
         if found.state is not State.FOUND:
@@ -156,10 +163,11 @@ class Checker:
                 yield self._missing_file(page, link, found)
         elif found.fragment and found.fragment.lower() != "top":
             question = found.path, found.fragment
-            if self.is_answered(question):
+            if not self.is_answered(question):
+                if link.kind != "reference":
+                    questions.add(question)
+            elif found.path in self._glossary.anchors:
                 yield from self._check_term(page, link, found.path, unquote(found.fragment))
-            elif link.kind != "reference":
-                questions.add(question)
 
     def _missing_file(self, page: Page, link: Link, found: Destination) -> Diagnostic:
         target = _short(link.target)

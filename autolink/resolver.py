@@ -24,6 +24,7 @@ _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")
 _PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".html")
+_VIEWS = (b"/blob/", b"/tree/", b"/raw/", b"raw.githubusercontent.com/")
 _REPOSITORY_URL = re.compile(r"/(?:blob|tree|raw)/|://raw\.githubusercontent\.com/")
 _MOST_PARTS = 200
 _LONGEST = 4096  # no path is longer on Linux (PATH_MAX)
@@ -78,34 +79,43 @@ class Resolver:
         if config.site_url:
             self._site.append((_normal(config.site_url.rstrip("/") + "/"), config.site_root or config.root))
         self._repository = cache(repository)
-        self._known: dict[tuple[str, str], Destination] = {}
+        self._known: dict[str, dict[str, Destination]] = {}
+        """What addresses mean, by the page or folder that they are relative to."""
+        self._absolute: dict[str, Destination] = {}
+        self._last: tuple[str, dict[str, Destination]] = "", {}
 
     def resolve(self, target: str, page: str) -> Destination:
         """Return where a target written on a page points."""
         address, _, fragment = target.partition("#")
         if ":~:" in fragment:  # text fragments: wicg.github.io/scroll-to-text-fragment
             fragment = fragment.partition(":~:")[0]
-        if _TEMPLATE.search(target):
+        if ("{" in target or "<%" in target) and _TEMPLATE.search(target):
             return ELSEWHERE
-        if not address:
+        if not address or address.startswith("?"):
             return Destination(State.FOUND, page, fragment)
-        folder = page if self._config.resolve != "github" else posixpath.dirname(page)
-        key = folder, address
-        found = self._known.get(key)
+        known = self._absolute if address.startswith(("https://", "http://")) else self._known_from(page)
+        found = known.get(address)
         if found is None:
-            found = self._known[key] = self._address(address, page)
+            found = known[address] = self._address(address, page)
         return Destination(found.state, found.path, fragment, found.actual) if fragment else found
 
+    def _known_from(self, page: str) -> dict[str, Destination]:
+        """Return what is known of addresses that are relative to a page."""
+        if self._last[0] != page:
+            base = page if self._config.resolve != "github" else posixpath.dirname(page)
+            self._last = page, self._known.setdefault(base, {})
+        return self._last[1]
+
     @cached_property
-    def _local_host(self) -> re.Pattern[bytes]:
+    def _hosts(self) -> tuple[bytes, ...]:
         origins = (_ORIGIN.match(url) for url in (*self._urls, *(prefix for prefix, _ in self._site)))
-        hosts = {origin[0].partition("://")[2].encode() for origin in origins if origin}
-        views = (b"/blob/", b"/tree/", b"/raw/", b"raw.githubusercontent.com/")
-        return re.compile(b"|".join(map(re.escape, (*sorted(hosts), *views))), re.IGNORECASE)
+        return tuple(sorted({origin[0].partition("://")[2].encode() for origin in origins if origin}))
 
     def may_mean_project(self, data: bytes) -> bool:
         """Tell, fast, whether a page may hold an absolute URL that means something of the project."""
-        return self._local_host.search(data) is not None
+        if any(view in data for view in _VIEWS):
+            return True
+        return bool(self._hosts) and any(host in data.lower() for host in self._hosts)
 
     def means_project(self, url: str) -> bool:
         """Tell whether an absolute URL means something of the project, there or not."""
@@ -117,8 +127,6 @@ class Resolver:
         if _is_too_long(address):
             return Destination(State.MISSING, page)
         path = address.partition("?")[0]
-        if not path:
-            return Destination(State.FOUND, page)
         first: Destination | None = None
         for candidate in self._candidates(path, page):
             destination = self._exact(candidate)
@@ -129,6 +137,8 @@ class Resolver:
         return first or Destination(State.MISSING, page)
 
     def _absolute_url(self, address: str) -> Destination:
+        if not self._urls and not self._site and not _REPOSITORY_URL.search(address):
+            return ELSEWHERE
         bare = _normal(unquote(address.partition("?")[0]))
         page = self._urls.get(bare)
         if page:
@@ -145,8 +155,14 @@ class Resolver:
 
     def _candidates(self, path: str, page: str) -> Iterator[str]:
         """Yield the absolute paths that a relative or root-relative address may mean, best first."""
-        decoded = path if _BAD_ESCAPE.search(path) else unquote(path, errors="surrogateescape")
+        decoded = path
+        if "%" in path and not _BAD_ESCAPE.search(path):
+            decoded = unquote(path, errors="surrogateescape")
         style = self._config.resolve
+        if style == "github" and not decoded.startswith("/"):
+            plain = posixpath.normpath(f"{posixpath.dirname(page)}/{decoded}")
+            yield plain + "/" if decoded.endswith("/") else plain
+            return
         bases = [
             (self._config.site_root or self._config.root)
             if decoded.startswith("/")

@@ -73,11 +73,11 @@ class Config:
 
     def ignores(self, target: str) -> bool:
         """Tell whether links with a target, as written, are not checked."""
-        return self._ignored_targets.search(target) is not None
+        return bool(self.ignore_targets) and self._ignored_targets.search(target) is not None
 
     @cached_property
     def _ignored_targets(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in self.ignore_targets) or r"(?!)")
+        return re.compile("|".join(f"(?:{pattern})" for pattern in self.ignore_targets))
 
     @cached_property
     def page_url_pattern(self) -> re.Pattern[str]:

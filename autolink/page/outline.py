@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from autolink.page.model import Link, Prose, Region
 
 
+_WITHOUT_TARGET = frozenset({"List", "BlockQuote", "Table", "CodeBlock"})
+
+
 class OutlineParser(Parser):
     """Collects headings, links, anchors, comments and footnotes; passes over prose and what it stands in."""
 
@@ -28,25 +31,31 @@ class OutlineParser(Parser):
 
         Links and images are taken where they start, since they are known there.
         """
-        base, in_heading = self._base, False
+        base, in_heading, open_tags = self._base, False, self.html.open_tags
         for event, span in self._events():
             if in_heading:
                 in_heading = self._heading_event(event, span["start"] + base, span["end"] + base)
             elif type(event) is str or "Text" in event or "Code" in event:
                 continue
+            elif "End" in event:
+                tag = event["End"]
+                if tag == "HtmlBlock":
+                    self.html.end_html_block()
+                elif open_tags and type(tag) is str and tag in PLAIN_BLOCKS:
+                    self._close_elements(span["start"] + base, span["end"] + base)
             elif "Start" in event:
-                if type(event["Start"]) is not str:
-                    in_heading = self._take(event["Start"], span["start"] + base, span["end"] + base)
-            elif "End" not in event:
+                tag = event["Start"]
+                if type(tag) is not str and not tag.keys() <= _WITHOUT_TARGET:
+                    in_heading = self._take(tag, span["start"] + base, span["end"] + base)
+            else:
                 self._take_html(event, span["start"] + base, span["end"] + base)
-            elif event["End"] == "HtmlBlock":
-                self.html.end_html_block()
-            elif self.html.open_tags and type(event["End"]) is str and event["End"] in PLAIN_BLOCKS:
-                start, end = span["start"] + base, span["end"] + base
-                self.page.last = start + len(self._data[start:end].rstrip())
-                self.html.end_block()
         self._definitions()
         return self.page.finish()
+
+    def _close_elements(self, start: int, end: int) -> None:
+        """Close the inline elements that are open at the end of a block."""
+        self.page.last = start + len(self._data[start:end].rstrip())
+        self.html.end_block()
 
     def _take(self, tag: Any, start: int, end: int) -> bool:
         """Take a link, an image or a footnote where it starts; tell whether a heading does."""
