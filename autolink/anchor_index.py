@@ -39,8 +39,9 @@ def _slugs(page: Page, style: str) -> tuple[list[str], list[str]]:
     if page.html_headings and style == "github":
         headings = sorted([*headings, *((item.start, item.text, True) for item in page.html_headings)])
     slugs: tuple[list[str], list[str]] = ([], [])
+    comments = page.mdx_comments
     for start, text, is_raw in headings:
-        hidden = page.mdx_comments.reason(start, start + 1)
+        hidden = comments and comments.reason(start, start + 1)
         slugs[is_raw].append("" if hidden else slugger.slug(text))
     return slugs
 

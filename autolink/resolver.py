@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ORIGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
+_PLAIN_PATH = re.compile(r"(?!/)[^:%?\\]{1,1000}(?<!/)")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")
 _PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".html")
@@ -78,6 +79,7 @@ class Resolver:
         self._site: list[tuple[str, str]] = []
         if config.site_url:
             self._site.append((_normal(config.site_url.rstrip("/") + "/"), config.site_root or config.root))
+        self._has_addresses = bool(self._urls or self._site)
         self._repository = cache(repository)
         self._known: dict[str, dict[str, Destination]] = {}
         """What addresses mean, by the page or folder that they are relative to."""
@@ -93,7 +95,12 @@ class Resolver:
             return ELSEWHERE
         if not address or address.startswith("?"):
             return Destination(State.FOUND, page, fragment)
-        known = self._absolute if address.startswith(("https://", "http://")) else self._known_from(page)
+        if address.startswith(("https://", "http://")):
+            if not self._has_addresses and not _REPOSITORY_URL.search(address):
+                return ELSEWHERE
+            known = self._absolute
+        else:
+            known = self._known_from(page)
         found = known.get(address)
         if found is None:
             found = known[address] = self._address(address, page)
@@ -122,6 +129,10 @@ class Resolver:
         return self.resolve(url, self._config.root).state is not State.ELSEWHERE
 
     def _address(self, address: str, page: str) -> Destination:
+        if _PLAIN_PATH.fullmatch(address):  # nearly all: a file of the project
+            path = posixpath.normpath(f"{posixpath.dirname(page)}/{address}")
+            if path in self.pages and self._config.resolve == "github":
+                return Destination(State.FOUND, path)
         if _SCHEME.match(address) or address.startswith("//"):
             return self._absolute_url(address)
         if _is_too_long(address):
@@ -137,8 +148,6 @@ class Resolver:
         return first or Destination(State.MISSING, page)
 
     def _absolute_url(self, address: str) -> Destination:
-        if not self._urls and not self._site and not _REPOSITORY_URL.search(address):
-            return ELSEWHERE
         bare = _normal(unquote(address.partition("?")[0]))
         page = self._urls.get(bare)
         if page:

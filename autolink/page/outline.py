@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from autolink.page.model import Heading
+from autolink.page.model import Heading, Link
 from autolink.page.parser import PLAIN_BLOCKS, Parser, destination, image
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from autolink.page.model import Link, Prose, Region
+    from autolink.page.model import Prose, Region
 
 
+_start = attrgetter("start")
 _WITHOUT_TARGET = frozenset({"List", "BlockQuote", "Table", "CodeBlock"})
 
 
 class OutlineParser(Parser):
     """Collects headings, links, anchors, comments and footnotes; passes over prose and what it stands in."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._found: list[Link] = []
 
     _image_end = 0
     """Where the last image met ends: links in its description are none."""
@@ -50,7 +56,8 @@ class OutlineParser(Parser):
             else:
                 self._take_html(event, span["start"] + base, span["end"] + base)
         self._definitions()
-        return self.page.finish()
+        prose, others, regions = self.page.finish()
+        return prose, tuple(sorted((*self._found, *others), key=_start)), regions
 
     def _close_elements(self, start: int, end: int) -> None:
         """Close the inline elements that are open at the end of a block."""
@@ -62,7 +69,7 @@ class OutlineParser(Parser):
         if "Link" in tag:
             if start >= self._image_end:
                 kind, target = destination(tag["Link"])
-                self.page.links.append((kind, target, False, start, end, end, end, 0, 0))
+                self._found.append(Link(kind, target, False, start, end, end, end, 0, 0))
         elif "Image" in tag:
             self._image_end = max(end, self._image_end)
             self.page.point(*image(tag["Image"]), start, end)
