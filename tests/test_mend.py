@@ -147,7 +147,7 @@ def test_the_edit_replaces_no_more_than_what_is_wrong(site: Site, written: str, 
 )
 def test_no_edit_is_made_where_it_is_not_clear(site: Site, written: str) -> None:
     site.write({"autolink.toml": 'site-url = "https://docs.example.org"\n', "glossary.md": "## T\n\nText.\n"})
-    site.write({"page.md": f"{written}\n", "guide.md": "", "a.tst": "", "b.txt": ""})
+    site.write({"page.md": f"{written}\n", "guide.md": "", "b.txt": "", "c.txt": ""})
     (item,) = check(site.root)
     assert item.edits == ()
     assert not item.fixable
