@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,12 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from autolink.checker import Checker
-    from autolink.config import Config
     from autolink.diagnostics import Diagnostic
     from autolink.indexer import Glossary
     from autolink.page_checks import PageReport
     from autolink.project import Project
-    from autolink.rules import Rule
 
 
 @dataclass(frozen=True)
@@ -114,7 +111,7 @@ def _findings(project: Project, checker: PageChecker, reports: Sequence[PageRepo
         if report.mentions:
             found += report.mentions.diagnostics
     found += _dangling(project, checker, reports)
-    on = [item for item in found if item.rule in config.rules and item.rule in _rules_in(item.path, config)]
+    on = [item for item in found if item.rule in config.rules_in(item.path)]
     unused = _unused_suppressions(project, checker, reports, found)
     return [*_without_suppressed(on, reports), *unused]
 
@@ -151,20 +148,11 @@ def _scope(
     return Scope(frozenset(pages), frozenset(targets), folders)
 
 
-def _rules_in(path: str, config: Config) -> frozenset[Rule]:
-    """Return the rules that are on in a file."""
-    rules, path = config.rules, path.removeprefix(config.root + "/")
-    for glob, off in config.per_file_ignores:
-        if fnmatch.fnmatch(path, glob):
-            rules -= off
-    return rules
-
-
 def _unused_suppressions(
     project: Project, checker: PageChecker, reports: Sequence[PageReport], found: Sequence[Diagnostic]
 ) -> Iterator[Diagnostic]:
     """Yield the comments that switch off nothing; `found` is everything that is wrong, suppressed or not."""
-    rules = {report.path: _rules_in(report.path, project.config) for report in reports if report.suppressions}
+    rules = {report.path: project.config.rules_in(report.path) for report in reports if report.suppressions}
     by_page: dict[str, list[Diagnostic]] = {path: [] for path in rules if UNUSED_SUPPRESSION in rules[path]}
     for item in found:
         if item.path in by_page:

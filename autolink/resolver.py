@@ -135,9 +135,9 @@ class Resolver:
                 return Destination(State.FOUND, path)
         if _SCHEME.match(address) or address.startswith("//"):
             return self._absolute_url(address)
-        if _is_too_long(address):
-            return Destination(State.MISSING, page)
         path = address.partition("?")[0]
+        if _is_too_long(path):
+            return Destination(State.MISSING, page)
         first: Destination | None = None
         for candidate in self._candidates(path, page):
             destination = self._exact(candidate)

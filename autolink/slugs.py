@@ -1,4 +1,4 @@
-"""Heading slugs: the fragment that each of seven tools gives a heading.
+"""Heading slugs: the fragment that each of eight tools gives a heading.
 
 The functions turn the rendered text of one heading (markup taken away, entities decoded) into its slug before
 numbering; `Slugger` numbers the slugs of a page. What is a letter is asked of Python's Unicode tables: a tool
@@ -68,6 +68,10 @@ _NOT_KRAMDOWN = re.compile(r"[^a-zA-Z0-9 -]+")
 # What `trim` of ECMAScript takes away, not quite what `str.strip` does.
 _TRIM = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 
+_VUEPRESS_DROPPED = dict.fromkeys((*range(0x20), *range(0x300, 0x370)))
+_VUEPRESS_SEPARATORS = re.compile("[" + re.escape(_TRIM + "~`!@#$%^&*()-_+=[]{}|\\;:\"'“”‘’–—<>,.?/") + "]+")
+_BEFORE_DIGIT = re.compile(r"^(?=[0-9])")
+
 
 def github_slug(text: str) -> str:
     """Return the slug of a heading on GitHub, and in Docusaurus, which uses the same package.
@@ -134,6 +138,16 @@ def vscode_slug(text: str) -> str:
     return text.strip(_TRIM).lower().translate(_GITHUB)
 
 
+def vuepress_slug(text: str) -> str:
+    """Return the slug of a heading in VuePress 1; it may be empty.
+
+    Compatibility decomposition without accents, runs of space and ASCII punctuation made one hyphen, `_` put
+    before a digit. Source: vuejs/vuepress, `packages/@vuepress/shared-utils/src/slugify.ts`.
+    """
+    plain = unicodedata.normalize("NFKD", text).translate(_VUEPRESS_DROPPED)
+    return _BEFORE_DIGIT.sub("_", _VUEPRESS_SEPARATORS.sub("-", plain).strip("-")).lower()
+
+
 _SLUG_OF: dict[str, Callable[[str], str]] = {
     "github": github_slug,
     "gitlab": gitlab_slug,
@@ -142,6 +156,7 @@ _SLUG_OF: dict[str, Callable[[str], str]] = {
     "docusaurus": github_slug,
     "pandoc": pandoc_slug,
     "vscode": vscode_slug,
+    "vuepress": vuepress_slug,
 }
 STYLES: tuple[str, ...] = tuple(_SLUG_OF)
 
@@ -152,9 +167,9 @@ _MOST_DIGITS = 4000  # Python converts no longer numbers (`sys.int_info.default_
 class Slugger:
     """Gives the headings of one page their slugs, numbering those that are taken, in one of `STYLES`.
 
-    All take the first free number from 1, `usage-1`, but: kramdown counts without looking whether `usage-1`
-    is taken; pandoc gives up after 60,000; Python-Markdown writes `usage_1`, counts on from a number that is
-    there (the second `usage_1` is `usage_2`) and numbers the first empty slug too.
+    All take the first free number from 1, `usage-1`, but: VuePress from 2; kramdown counts without looking
+    whether `usage-1` is taken; pandoc gives up after 60,000; Python-Markdown writes `usage_1`, counts on from
+    a number that is there (the second `usage_1` is `usage_2`) and numbers the first empty slug too.
     """
 
     def __init__(self, style: str) -> None:
@@ -182,7 +197,7 @@ class Slugger:
             if underscore and digits.isdecimal() and len(digits) <= _MOST_DIGITS:
                 return f"{stem}_{self._first_free(f'{stem}_', int(digits))}"
             return f"{slug}_{self._first_free(f'{slug}_', 0)}"
-        number = self._first_free(f"{slug}-", 0)
+        number = self._first_free(f"{slug}-", 1 if self._style == "vuepress" else 0)
         return slug if self._style == "pandoc" and number > _PANDOC_LAST_NUMBER else f"{slug}-{number}"
 
     def _first_free(self, stem: str, number: int) -> int:

@@ -47,9 +47,8 @@ class Names:
         return self._like(label, _LIKE_LABEL)
 
     def files_like(self, name: str) -> list[str]:
-        """Return up to three files of a folder, the nearest first: another suffix before another name."""
-        same = self._by_stem.get(_stem(name), [])
-        return list(dict.fromkeys([*same, *self._like(name, _LIKE_PATH)]))[:_MOST]
+        """Return up to three files of a folder: those that differ in their suffix alone, else others."""
+        return self._by_stem.get(_stem(name), [])[:_MOST] or self._like(name, _LIKE_PATH)
 
     def _like(self, word: str, cutoff: int) -> list[str]:
         from rapidfuzz import fuzz, process
@@ -60,10 +59,7 @@ class Names:
 
     def _near(self, word: str) -> list[str]:
         """Return the names that are worth comparing with a word."""
-        if len(self._names) <= _MOST_COMPARED:
-            return self._names
-        at = bisect_left(self._names, word)
-        return self._names[max(0, at - _MOST_COMPARED // 2) : at + _MOST_COMPARED // 2]
+        return _window(self._names, word)
 
 
 class PathSuggester:
@@ -81,13 +77,13 @@ class PathSuggester:
     ) -> None:
         self._listing = listing
         self._files = files
-        self._pages_by_name = _grouped(pages, _folded_name)
+        self._pages_by_name = _grouped(sorted(pages), _folded_name)
         self._folders: dict[str, Names] = {}
         self._known: dict[str, list[str]] = {}
 
     @cached_property
     def _files_by_name(self) -> dict[str, list[str]]:
-        return _grouped(self._files(), _folded_name)
+        return _grouped(sorted(self._files()), _folded_name)
 
     def suggest(self, path: str) -> list[str]:
         """Return up to three existing paths, the nearest first."""
@@ -100,9 +96,17 @@ class PathSuggester:
         if folder not in self._folders:
             self._folders[folder] = Names(self._listing(folder))
         same = self._pages_by_name.get(name.casefold()) or self._files_by_name.get(name.casefold(), [])
-        nearest = sorted(same, key=lambda other: (-_shared(folder, other), other))
+        nearest = sorted(_window(same, path), key=lambda other: (-_shared(folder, other), other))
         like = [f"{folder}/{other}" for other in self._folders[folder].files_like(name)]
         return list(dict.fromkeys([*nearest, *like]))[:_MOST]
+
+
+def _window(words: list[str], word: str) -> list[str]:
+    """Return some sorted words: when they are many, those next to one in the order of the alphabet."""
+    if len(words) <= _MOST_COMPARED:
+        return words
+    at = bisect_left(words, word)
+    return words[max(0, at - _MOST_COMPARED // 2) : at + _MOST_COMPARED // 2]
 
 
 def _grouped(names: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:

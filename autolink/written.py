@@ -25,12 +25,13 @@ _NEEDS_ESCAPE_IN_PATH = re.compile(_NEEDS_ESCAPE.pattern + r"|[?:]")
 
 
 def path_edit(page: Page, link: Link, path: str) -> tuple[Edit, ...]:
-    """Return the edit that replaces the path in a link's target by a file path; query and fragment stay.
+    """Return the edit that replaces the path in a link's target by another, as written; the rest stays.
 
     Nothing where the target is not written as it reads (escapes), or where it stands is not clear.
     """
-    span = _address_span(page, link)
-    return _edit(page, link, *span, escaped_path(path).encode()) if span else ()
+    found = _target_start(page, link)
+    address = found[1].partition(b"#")[0].partition(b"?")[0] if found else b""
+    return _edit(page, link, found, 0, len(address), path.encode()) if found else ()
 
 
 def fragment_edit(page: Page, link: Link, fragment: str) -> tuple[Edit, ...]:
@@ -38,19 +39,17 @@ def fragment_edit(page: Page, link: Link, fragment: str) -> tuple[Edit, ...]:
     found = _target_start(page, link)
     if found is None or b"#" not in found[1]:
         return ()
-    start, written = found
-    old = written.partition(b"#")[2]
-    new = quote(fragment, safe="") if b"%" in old else _escaped(_NEEDS_ESCAPE, fragment)
-    return _edit(page, link, start + len(written) - len(old), start + len(written), new.encode())
+    written = found[1]
+    first = written.index(b"#") + 1
+    new = quote(fragment, safe="") if b"%" in written[first:] else _escaped(_NEEDS_ESCAPE, fragment)
+    return _edit(page, link, found, first, len(written), new.encode())
 
 
 def target_edit(page: Page, link: Link, target: str) -> tuple[Edit, ...]:
     """Return the edit that replaces the whole target of a link by a reference (RFC 3986)."""
     found = _target_start(page, link)
-    if found is None:
-        return ()
     new = re.sub(r"[\s\"'&<>()\\|`]", lambda match: quote(match[0]), target)
-    return _edit(page, link, found[0], found[0] + len(found[1]), new.encode())
+    return _edit(page, link, found, 0, len(found[1]), new.encode()) if found else ()
 
 
 def escaped_path(path: str) -> str:
@@ -65,20 +64,15 @@ def _escaped(needs: re.Pattern[str], text: str) -> str:
     return needs.sub(escape, text)
 
 
-def _address_span(page: Page, link: Link) -> tuple[int, int] | None:
-    found = _target_start(page, link)
-    if found is None:
-        return None
-    start, written = found
-    return start, start + len(written.partition(b"#")[0].partition(b"?")[0])
-
-
-def _edit(page: Page, link: Link, start: int, end: int, new: bytes) -> tuple[Edit, ...]:
-    """Return an edit; nothing where an attribute without quotes would end too soon."""
+def _edit(
+    page: Page, link: Link, found: tuple[int, bytes], first: int, last: int, new: bytes
+) -> tuple[Edit, ...]:
+    """Return the edit of a part of a target; nothing where an attribute without quotes would end too soon."""
+    start = found[0]
     in_tag = page.data[link.start : link.start + 1] == b"<" and link.kind != "autolink"
     if in_tag and page.data[start - 1 : start] == b"=" and _UNSAFE_UNQUOTED.search(new):
         return ()
-    return (Edit(start, end, new),)
+    return (Edit(start + first, start + last, new),)
 
 
 def _target_start(page: Page, link: Link) -> tuple[int, bytes] | None:

@@ -40,7 +40,7 @@ def test_the_nearest_folder_comes_first_and_three_are_enough() -> None:
 
 
 def test_another_suffix_in_the_same_folder() -> None:
-    assert suggest("/p/a.png", listed=["a.svg", "b.png.txt", "c"]) == ["/p/a.svg"]
+    assert suggest("/p/logo.png", listed=["logo.svg", "logos.png", "c"]) == ["/p/logo.svg"]
 
 
 @pytest.mark.parametrize("name", ["zzz.md", "q", "", "a" * 5000])

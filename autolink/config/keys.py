@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from autolink.config.kinds import Kind
 
 DEFAULT_GLOSSARIES = ("glossary", "docs/glossary", "glossary.md", "docs/glossary.md")
-ANCHOR_STYLES = ("github", "gitlab", "python-markdown", "kramdown", "docusaurus", "pandoc", "vscode")
+ANCHOR_STYLES = (
+    "github",
+    "gitlab",
+    "python-markdown",
+    "kramdown",
+    "docusaurus",
+    "pandoc",
+    "vscode",
+    "vuepress",
+)
 
 
 class Key(NamedTuple):
