@@ -12,9 +12,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
 from heapq import merge
 from typing import TYPE_CHECKING
+
+from autolink.complex_characters import complex_character
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -141,7 +142,9 @@ _REACH = 8
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges that do not fold one by one: a character with the marks on it, a ligature, a unit."""
     start = end = 0
-    for match in merge(_complex().finditer(text), _IDEOGRAPHIC_VARIATION.finditer(text), key=re.Match.start):
+    for match in merge(
+        complex_character().finditer(text), _IDEOGRAPHIC_VARIATION.finditer(text), key=re.Match.start
+    ):
         first, last = match.span()
         if _composes(text[first]):
             if first == end:  # one more mark on the same character
@@ -236,21 +239,6 @@ _LONGEST_CLUSTER = 31
 """Code points. More marks are no text (UAX #15, Stream-Safe Text), and normalising them is quadratic."""
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _IDEOGRAPHIC_VARIATION = re.compile("[\U000e0100-\U000e01ef]")
-# Almost everything that may compose with its neighbour or fold to more than one character lies in these
-# blocks; `_add_simple` catches the rest. One class over the basic plane alone is searched natively, fast.
-_COMPLEX_BLOCKS = ((0x80, 0x3400), (0xA640, 0xAC00), (0xF900, 0x10000))
-
-
-@cache
-def _complex() -> re.Pattern[str]:
-    """Match a character that does not fold to one character by itself. One class: it is searched natively."""
-    complex_ones = [
-        character
-        for first, last in _COMPLEX_BLOCKS
-        for character in map(chr, range(first, last))
-        if _composes(character) or len(_cluster(character)) != 1
-    ]
-    return re.compile(f"[{''.join(complex_ones)}]")
 
 
 def _composes(character: str) -> bool:

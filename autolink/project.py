@@ -17,7 +17,6 @@ from autolink.mend import without_anchors
 from autolink.page import Page
 from autolink.plain import unlinked
 from autolink.reading import read_page
-from autolink.rename import check_result, plan, renamed_page
 from autolink.renames import Renames
 from autolink.rewriter import Rewrite
 from autolink.workers import Failure
@@ -169,6 +168,8 @@ class Project:
 
         Raises AutolinkError when that cannot be done.
         """
+        from autolink.rename import check_result, plan, renamed_page  # no other command needs it
+
         matcher = self.matcher()
         renaming = plan(matcher.glossary, old, new, heading, self.config)
         home = self.page(renaming.term.page)

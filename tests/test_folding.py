@@ -10,7 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from autolink.folding import Folded, fold
+from autolink.complex_characters import complex_character
+from autolink.folding import Folded, _cluster, _composes, fold
 from autolink.page import Page
 from tests.linking import Linker
 
@@ -240,3 +241,14 @@ def test_the_case_of_letters_makes_no_difference(text: str) -> None:
     letters = "".join(ch for ch in text if ch.upper().lower() == ch.lower() and len(ch.lower()) == 1)
     letters = "".join(ch for ch in letters if unicodedata.category(ch)[0] == "L" and len(ch.upper()) == 1)
     assert folded(letters.upper()) == folded(letters.lower())
+
+
+def test_the_table_of_characters_that_do_not_fold_one_by_one_misses_none() -> None:
+    """Outside these blocks there are none in the basic plane but Hangul and ideographs, which fold to one."""
+    found = complex_character()
+    blocks = ((0x80, 0x3400), (0xA640, 0xAC00), (0xF900, 0x10000))
+    for character in (chr(code) for first, last in blocks for code in range(first, last)):
+        if _composes(character) or len(_cluster(character)) != 1:
+            assert found.fullmatch(character), f"U+{ord(character):04X}"
+    assert sum(bool(found.fullmatch(chr(code))) for code in range(0x10000)) < 4000
+    assert not found.search("".join(map(chr, range(0x80))) + "漢字かな한글")

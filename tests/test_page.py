@@ -184,6 +184,7 @@ def test_an_outline_has_all_but_the_prose(text: str) -> None:
         "[a][b] `[a][b]` [c][] [d]\n\n[^1]: [e][f]\n\n<b>[g](h)</b>\n",
         '## [a](b) `c`<a id="d"></a> &amp; *e*\n\n- ### f\n\n> g\n> ---\n',
         '<div>\n<a href="x" id="y">z</a>\n</div>\n\n<!-- c --> <!-- d -->\n',
+        "## [<a href='x'>](other.md) ##\n",
         "<me@example.org> <https://example.org> https://example.org\n",
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 
 
@@ -43,7 +42,7 @@ def _replace(path: str, data: bytes, status: os.stat_result | None) -> None:
     Whoever looks finds the old or the new content, also when we are killed. Whether a power failure loses the
     new one is the file system's matter: waiting for the disk (`fsync`) costs more than all the rest of a run.
     """
-    temporary = f"{os.path.dirname(path)}/.autolink-{secrets.token_hex(8)}"
+    temporary = f"{os.path.dirname(path)}/.autolink-{os.urandom(8).hex()}"
     try:
         with open(temporary, "xb") as stream:
             stream.write(data)

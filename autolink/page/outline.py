@@ -106,6 +106,7 @@ class OutlineParser(Parser):
         return True
 
     def _add_heading(self, start: int, end: int) -> None:
+        self.page.last = self._last
         self.html.end_block()
         last, opening, anchors = self._last, self._opening, tuple(self.html.empty_anchors)
         content_start, source = self._source(start, last, anchors)
