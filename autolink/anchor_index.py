@@ -74,17 +74,18 @@ class AnchorIndex:
     def __init__(self, pages: Collection[str], names: Mapping[str, frozenset[str]], style: str) -> None:
         self._pages = pages
         self._style = style
-        self._told = names
+        self.told = names
+        """The anchors of pages, by path."""
         self._names: dict[str, frozenset[str]] = {}
         self._lines: dict[str, int] = {}
 
     def knows(self, path: str) -> bool:
         """Tell whether the anchors of a file are known, or can be read: those of a page have to be told."""
-        return path in self._told or path not in self._pages
+        return path in self.told or path not in self._pages
 
     def names(self, path: str) -> frozenset[str]:
         """Return the anchors of a page or HTML file."""
-        told = self._told.get(path)
+        told = self.told.get(path)
         if told is not None:
             return told
         if path not in self._names:

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from autolink.renames import Renames
     from autolink.resolver import Destination, Resolver
 
-_FINE = (State.ELSEWHERE, State.FOUND)
 Question = tuple[str, str]
 """Path and fragment, as written, of an anchor that may not be there."""
 
@@ -87,10 +86,16 @@ class Checker:
             yield Diagnostic.at(
                 page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, f"anchor `{anchor.id}` is there already"
             )
+        every = not self._config.ignore_targets and b"@[" not in page.data
+        resolve, told, terms = self._resolver.resolve, self._anchors.told, self._glossary.anchors
         for link in outgoing_links(page, self._resolver):
-            found = self.destination(page, link)
-            if found.fragment or found.state not in _FINE:
-                yield from self._check_destination(page, link, found, questions)
+            found = resolve(link.target, page.path) if every else self.destination(page, link)
+            state, path, fragment, _ = found
+            if not fragment and (state is State.FOUND or state is State.ELSEWHERE):
+                continue
+            if path in told and fragment in told[path] and path not in terms:
+                continue  # nearly all: it arrives, and not at a term
+            yield from self._check_destination(page, link, found, questions)
 
     def is_answered(self, question: Question) -> bool:
         """Tell whether a fragment is known to be there."""

@@ -84,7 +84,10 @@ class Resolver:
         self._known: dict[str, dict[str, Destination]] = {}
         """What addresses mean, by the page or folder that they are relative to."""
         self._absolute: dict[str, Destination] = {}
-        self._last: tuple[str, dict[str, Destination]] = "", {}
+        self._page = ""
+        """The page whose links are resolved, what is known of addresses on it, and its folder."""
+        self._here: dict[str, Destination] = {}
+        self._folder = ""
 
     def resolve(self, target: str, page: str) -> Destination:
         """Return where a target written on a page points."""
@@ -100,18 +103,17 @@ class Resolver:
                 return ELSEWHERE
             known = self._absolute
         else:
-            known = self._known_from(page)
+            if page != self._page:
+                self._enter(page)
+            known = self._here
         found = known.get(address)
         if found is None:
             found = known[address] = self._address(address, page)
         return Destination(found.state, found.path, fragment, found.actual) if fragment else found
 
-    def _known_from(self, page: str) -> dict[str, Destination]:
-        """Return what is known of addresses that are relative to a page."""
-        if self._last[0] != page:
-            base = page if self._config.resolve != "github" else posixpath.dirname(page)
-            self._last = page, self._known.setdefault(base, {})
-        return self._last[1]
+    def _enter(self, page: str) -> None:
+        self._page, self._folder = page, posixpath.dirname(page)
+        self._here = self._known.setdefault(self._folder if self._config.resolve == "github" else page, {})
 
     @cached_property
     def _hosts(self) -> tuple[bytes, ...]:
@@ -130,7 +132,7 @@ class Resolver:
 
     def _address(self, address: str, page: str) -> Destination:
         if _PLAIN_PATH.fullmatch(address):  # nearly all: a file of the project
-            path = posixpath.normpath(f"{posixpath.dirname(page)}/{address}")
+            path = posixpath.normpath(f"{self._folder}/{address}")
             if path in self.pages and self._config.resolve == "github":
                 return Destination(State.FOUND, path)
         if _SCHEME.match(address) or address.startswith("//"):

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 
 _start = attrgetter("start")
-_WITHOUT_TARGET = frozenset({"List", "BlockQuote", "Table", "CodeBlock"})
 
 
 class OutlineParser(Parser):
@@ -51,7 +50,11 @@ class OutlineParser(Parser):
                     self._close_elements(span["start"] + base, span["end"] + base)
             elif "Start" in event:
                 tag = event["Start"]
-                if type(tag) is not str and not tag.keys() <= _WITHOUT_TARGET:
+                if type(tag) is str:
+                    continue
+                if "Link" in tag:
+                    self._take_link(tag["Link"], span["start"] + base, span["end"] + base)
+                else:
                     in_heading = self._take(tag, span["start"] + base, span["end"] + base)
             else:
                 self._take_html(event, span["start"] + base, span["end"] + base)
@@ -65,12 +68,8 @@ class OutlineParser(Parser):
         self.html.end_block()
 
     def _take(self, tag: Any, start: int, end: int) -> bool:
-        """Take a link, an image or a footnote where it starts; tell whether a heading does."""
-        if "Link" in tag:
-            if start >= self._image_end:
-                kind, target = destination(tag["Link"])
-                self._found.append(Link(kind, target, False, start, end, end, end, 0, 0))
-        elif "Image" in tag:
+        """Take an image or a footnote where it starts; tell whether a heading does."""
+        if "Image" in tag:
             self._image_end = max(end, self._image_end)
             self.page.point(*image(tag["Image"]), start, end)
         elif "FootnoteDefinition" in tag:
@@ -81,6 +80,11 @@ class OutlineParser(Parser):
             return True
         return False
 
+    def _take_link(self, link: Any, start: int, end: int) -> None:
+        if start >= self._image_end:
+            kind, target = destination(link)
+            self._found.append(Link(kind, target, False, start, end, end, end, 0, 0))
+
     def _take_html(self, event: Any, start: int, end: int) -> None:
         if "InlineHtml" in event:
             self.html.inline(event["InlineHtml"], start, end)
@@ -90,7 +94,7 @@ class OutlineParser(Parser):
     def _heading_event(self, event: Any, start: int, end: int) -> bool:
         """Take an event in a heading; tell whether the heading goes on."""
         if type(event) is str:
-            self._texts.append(" ")
+            self._texts.append(" " if event == "SoftBreak" else "")
         elif "Text" in event or "Code" in event:
             if start >= self._image_end:
                 self._texts.append(event.get("Text") or event.get("Code", ""))
@@ -98,7 +102,10 @@ class OutlineParser(Parser):
             self._add_heading(start, end)
             return False
         elif "Start" in event and type(event["Start"]) is not str:
-            self._take(event["Start"], start, end)
+            if "Link" in event["Start"]:
+                self._take_link(event["Start"]["Link"], start, end)
+            else:
+                self._take(event["Start"], start, end)
         else:
             self._take_html(event, start, end)
         if not (type(event) is dict and "Start" in event):
