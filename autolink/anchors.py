@@ -7,6 +7,7 @@ import binascii
 from functools import lru_cache
 
 
+@lru_cache(maxsize=65_536)
 def encode_anchor_id(heading: str) -> str:
     """Return the anchor id of a heading: base64 (RFC 4648 §4, padded) of its UTF-8 text.
 

@@ -6,9 +6,10 @@ Each rule has a name, which `explain` shows. All offsets count code points of th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from autolink.page.model import MARK
-from autolink.scripts import KIND, Kind, is_particle_run
+from autolink.scripts import CJK, KIND, Kind, is_particle_run
 
 _PART_OF_WORD = "part of a longer word"
 _IDENTIFIER = "part of an identifier, path or file name"
@@ -29,6 +30,8 @@ _HYPHENATED_BEFORE = re.compile(r"(?:[A-Za-z0-9]+[\u2010\u2011-])+\Z")
 _HYPHENATED_AFTER = re.compile(r"(?:[\u2010\u2011-][A-Za-z0-9]+)+")
 _HYPHEN = re.compile(r"[\u2010\u2011-]")
 _FOLDED_AWAY = MARK + "\u00ad\u2060"
+_APOSTROPHES = "'’\u02bc"
+_LOOKED_BEYOND = _TOKEN_EDGES.union(_FOLDED_AWAY, _APOSTROPHES)
 
 
 def reason_against(text: str, start: int, end: int, whole_katakana: bool) -> str | None:
@@ -36,6 +39,10 @@ def reason_against(text: str, start: int, end: int, whole_katakana: bool) -> str
 
     `whole_katakana` asks katakana runs to be whole (`cjk-boundary = "script"`).
     """
+    if (start == 0 or _is_apart(text[start - 1], text[start])) and (
+        end == len(text) or _is_apart(text[end], text[end - 1])
+    ):
+        return None
     before, after = _before(text, start), _after(text, end)
     previous = text[before] if before >= 0 else ""
     following = text[after] if after < len(text) else ""
@@ -50,6 +57,15 @@ def reason_against(text: str, start: int, end: int, whole_katakana: bool) -> str
     if previous in _TOKEN_EDGES or following in _TOKEN_EDGES:
         return _in_token(text, before + 1, after)
     return None
+
+
+@lru_cache(maxsize=65_536)
+def _is_apart(neighbour: str, edge: str) -> bool:
+    """Tell whether a candidate with this first or last character stands by itself, whatever is beyond."""
+    kind = KIND[neighbour]
+    if kind is Kind.OTHER:
+        return neighbour not in _LOOKED_BEYOND
+    return kind in CJK and (kind is Kind.HAN or kind is not KIND[edge])
 
 
 def _before(text: str, start: int) -> int:
@@ -111,7 +127,7 @@ def _names_a_variant(text: str, after: int, following: str) -> bool:
         return text.startswith("++", after)
     if following == "#":
         return not text[after + 1 : after + 2].isalnum()
-    if following in "'’\u02bc":
+    if following in _APOSTROPHES:
         rest = text[after + 1 : after + 3]
         possessive = rest[:1] in "sS" and (len(rest) < 2 or KIND[rest[1]] is not Kind.WORD)
         return bool(rest) and KIND[rest[0]] is Kind.WORD and not possessive

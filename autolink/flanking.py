@@ -6,13 +6,16 @@ it is no longer right-flanking (CommonMark §6.2). Such a link has to go around:
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DELIMITERS = b"*_~"
+_DELIMITER = re.compile(rb"[*_~]")
 _TILDE = ord("~")
 
 
@@ -40,6 +43,8 @@ def keeps_span(data: bytes, start: int, end: int) -> bool:
 
 def _keeps(data: bytes, offset: int) -> bool:
     """Tell whether punctuation put in at an offset leaves the runs on both its sides what they are."""
+    if not _DELIMITER.search(data, max(0, offset - 1), offset + 1):
+        return True
     before, after = _run_start(data, offset), _run_end(data, offset)
     if before < after and _escaped(data, before):
         before += 1
@@ -114,14 +119,15 @@ def _roles(
     CommonMark counts symbols as punctuation since 0.31, older parsers only ASCII symbols. GitHub's parser
     looks through `~` for the characters beside a run. `previous` and `following` stand in for what is there.
     """
+    tildes = data[start - 1 : start] == b"~" or data[end : end + 1] == b"~"
     return tuple(
-        _can_open_close(
-            data[start],
-            _kind(previous or _character_before(data, start, through), symbols),
-            _kind(following or _character_after(data, end, through), symbols),
+        _can_open_close(data[start], before, after)
+        for through in ((b"", b"~") if tildes else (b"",))
+        for before, after in zip(
+            _kinds(previous or _character_before(data, start, through)),
+            _kinds(following or _character_after(data, end, through)),
+            strict=True,
         )
-        for through in (b"", b"~")
-        for symbols in (True, False)
     )
 
 
@@ -135,13 +141,15 @@ def _can_open_close(delimiter: int, previous: str, following: str) -> tuple[bool
     )
 
 
-def _kind(character: str, symbols: bool) -> str:
+@cache
+def _kinds(character: str) -> tuple[str, str]:
+    """Return what a character is to a run, all symbols being punctuation and those of ASCII alone."""
     if not character or character.isspace():
-        return "space"
+        return "space", "space"
     category = unicodedata.category(character)[0]
-    if category == "P" or (category == "S" and (symbols or character < "\x80")):
-        return "punctuation"
-    return "letter"
+    if category == "P" or (category == "S" and character < "\x80"):
+        return "punctuation", "punctuation"
+    return ("punctuation", "letter") if category == "S" else ("letter", "letter")
 
 
 def _character_before(data: bytes, offset: int, through: bytes) -> str:

@@ -6,8 +6,7 @@ by choice (`occurrences`, `link: never` …) keeps its text, so that nothing sho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.boundaries import reason_against
 from autolink.choice import Definitions, Occurrences, Preferences, nearest
@@ -33,6 +32,8 @@ NEVER = "`link: never`"
 AMBIGUOUS = "ambiguous"
 _UNLINKED_BY_CHOICE = frozenset({OWN_DEFINITION, NOT_FIRST, NEVER, AMBIGUOUS})
 
+_NOWHERE = (-1, -1, -1, -1)
+
 _NOT_PROSE = frozenset({"heading", "autolink"}) | {
     f"<{name}>"
     for name in (
@@ -42,8 +43,7 @@ _NOT_PROSE = frozenset({"heading", "autolink"}) | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An occurrence of an alias, judged: bytes [start, end), and its place in `Prose.text`.
 
     It is a mention when its verdict says so, else a candidate that was rejected.
@@ -106,26 +106,35 @@ class Judge:
 
     def shadowed(self, start: int, end: int, spellings: Sequence[Spelling]) -> Mention:
         """Return the verdict on a candidate (folded positions) whose text another mention has taken."""
-        return self._verdict(start, end, spellings, "shadowed by another mention")
+        place = self._place(self._folded.start(start), self._folded.end(end))
+        return self._rejected(place, spellings, "shadowed by another mention")
 
     def judge(self, start: int, end: int, spellings: Sequence[Spelling]) -> Mention:
         """Return the verdict on a candidate at folded positions."""
         text_start, text_end = self._folded.start(start), self._folded.end(end)
+        place = self._place(text_start, text_end)
         if text_start is None or text_end is None:
-            return self._verdict(start, end, spellings, "part of a character")
+            return self._rejected(place, spellings, "part of a character")
         reason = self.reason_against(text_start, text_end)
         if reason:
-            return self._verdict(start, end, spellings, reason)
+            return self._rejected(place, spellings, reason)
         fitting, terms = self._fitting(start, end, self._text[text_start:text_end], spellings)
         if not fitting:
-            return self._verdict(start, end, spellings, "written otherwise: case, space or hyphen")
-        first = self._verdict(start, end, fitting, LINKED)
-        if first.start < 0:
-            return self._verdict(start, end, fitting, "part of a character reference")
-        reason = self._suppressed.reason(first.start, first.end)
+            return self._rejected(place, spellings, "written otherwise: case, space or hyphen")
+        if place is _NOWHERE:
+            return self._rejected(place, fitting, "part of a character reference")
+        reason = self._suppressed.reason(place[0], place[1])
         if reason:
-            return self._verdict(start, end, fitting, reason)
-        return self._mention(first, terms)
+            return self._rejected(place, fitting, reason)
+        return self._mention(place, fitting[0], terms)
+
+    def _place(self, text_start: int | None, text_end: int | None) -> tuple[int, int, int, int]:
+        """Return where a range of the prose starts and ends, in bytes and code points."""
+        if text_start is None or text_end is None:
+            return _NOWHERE
+        prose = self._page.prose
+        start, end = prose.byte_start(text_start), prose.byte_end(text_end)
+        return _NOWHERE if start is None or end is None else (start, end, text_start, text_end)
 
     def _fitting(
         self, start: int, end: int, source: str, spellings: Sequence[Spelling]
@@ -142,6 +151,8 @@ class Judge:
 
     def _best(self, spellings: Sequence[Spelling], start: int) -> list[Term]:
         """Return the terms of the spellings that fit best: the exact case before folded, then inflected."""
+        if len(spellings) == 1:
+            return [self._aliases[spellings[0].alias][1]]
 
         def rank(spelling: Spelling) -> tuple[bool, bool]:
             cased = self._folded.cased[start : start + len(spelling.cased)]
@@ -152,42 +163,33 @@ class Judge:
         fitting = [spelling for spelling, of in zip(spellings, ranks, strict=True) if of == best]
         return list(dict.fromkeys(self._aliases[spelling.alias][1] for spelling in fitting))
 
-    def _mention(self, candidate: Mention, terms: Sequence[Term]) -> Mention:
+    def _mention(
+        self, place: tuple[int, int, int, int], spelling: Spelling, terms: Sequence[Term]
+    ) -> Mention:
         """Return the verdict on what is certainly a mention of one of some terms, those of `_fitting`."""
-        start = candidate.start
-        key = id(terms), self._preferences.section(start)
-        if key not in self._nearest:
-            term, tied = nearest(self._preferences.among(terms, start), self._page.path)
-            rivals = tuple(other for other in terms if other is not term) if tied else ()
-            self._nearest[key] = term, tied, rivals
-        term, tied, rivals = self._nearest[key]
+        term, tied, rivals = (terms[0], False, ()) if len(terms) == 1 else self._meant(terms, place[0])
         verdict = LINKED
         if tied and self._config.ambiguous == "skip":
             verdict = AMBIGUOUS
         elif term.attributes.link == "never":
             verdict = NEVER
-        elif not self._config.self_links and self._definitions.hold(term, start):
+        elif not self._config.self_links and self._definitions.hold(term, place[0]):
             verdict = OWN_DEFINITION
-        elif not self._occurrences.is_first(term, candidate.text_start):
+        elif not self._occurrences.is_first(term, place[2]):
             verdict = NOT_FIRST
-        return Mention(
-            start,
-            candidate.end,
-            candidate.text_start,
-            candidate.text_end,
-            candidate.alias,
-            term,
-            verdict,
-            rivals,
-        )
+        return Mention(*place, self._aliases[spelling.alias][0], term, verdict, rivals)
 
-    def _verdict(self, start: int, end: int, spellings: Sequence[Spelling], verdict: str) -> Mention:
-        """Return a candidate with a verdict; offsets that do not exist are -1."""
+    def _meant(self, terms: Sequence[Term], start: int) -> tuple[Term, bool, tuple[Term, ...]]:
+        """Return the term that is meant at a byte offset, whether others are as near, and which."""
+        key = id(terms), self._preferences.section(start)
+        if key not in self._nearest:
+            term, tied = nearest(self._preferences.among(terms, start), self._page.path)
+            rivals = tuple(other for other in terms if other is not term) if tied else ()
+            self._nearest[key] = term, tied, rivals
+        return self._nearest[key]
+
+    def _rejected(
+        self, place: tuple[int, int, int, int], spellings: Sequence[Spelling], verdict: str
+    ) -> Mention:
         alias, term = self._aliases[spellings[0].alias]
-        text_start, text_end = self._folded.start(start), self._folded.end(end)
-        prose = self._page.prose
-        byte_start = None if text_start is None else prose.byte_start(text_start)
-        byte_end = None if text_end is None else prose.byte_end(text_end)
-        if byte_start is None or byte_end is None:
-            return Mention(-1, -1, -1, -1, alias, term, verdict)
-        return Mention(byte_start, byte_end, text_start or 0, text_end or 0, alias, term, verdict)
+        return Mention(*place, alias, term, verdict)

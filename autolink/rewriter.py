@@ -93,7 +93,8 @@ class Rewriter:
         plain_page = unlinked(page, self._matcher.managed_links)
         if plain_page is None:
             return Rewrite(data)
-        wanted, doubtful = self._changes(plain_page, Plain(plain_page.data, ()))
+        if plain_page is not page:  # without links it is the same page, with the same changes
+            wanted, doubtful = self._changes(plain_page, Plain(plain_page.data, ()))
         proof = provable(plain_page, wanted)
         withheld = _located(plain_page.data, [*doubtful, *proof.withheld], proof.changes)
         new = apply(plain_page.data, proof.changes)

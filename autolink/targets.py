@@ -35,20 +35,19 @@ class Targets:
         """
         url = self.glossary.page_urls.get(term.page)
         if url is None:
-            url = _path(
-                self.places.get(page, page),
-                self.places.get(term.page, term.page),
-                self.config.link_base,
-                self.config.root,
-            )
+            url = self._path(self.places.get(page, page), self.places.get(term.page, term.page))
         return f"{url}#{term.anchor_id}"
 
+    def _path(self, page: str, term_page: str) -> str:
+        if self.config.link_base is not None:
+            return f"{self.config.link_base.rstrip('/')}/{_relative(self.config.root, term_page)}"
+        if page == term_page:
+            return ""
+        path = _relative(page[: page.rfind("/") + 1], term_page)
+        return "./" + path if ":" in path.split("/", 1)[0] else path
 
-@lru_cache(maxsize=4096)
-def _path(page: str, term_page: str, link_base: str | None, root: str) -> str:
-    if link_base is not None:
-        return link_base.rstrip("/") + "/" + quote(os.fsencode(posixpath.relpath(term_page, root)))
-    if page == term_page:
-        return ""
-    path = quote(os.fsencode(posixpath.relpath(term_page, posixpath.dirname(page))))
-    return "./" + path if ":" in path.split("/", 1)[0] else path
+
+@lru_cache(maxsize=65_536)
+def _relative(folder: str, page: str) -> str:
+    """Return the path from a folder to a page, percent-encoded; the pages of a folder share it."""
+    return quote(os.fsencode(posixpath.relpath(page, folder)))

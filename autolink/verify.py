@@ -7,9 +7,10 @@ that one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autolink.page.parser import MARKDOWN, body_start
 
@@ -25,16 +26,14 @@ MAX_BLAMED = 16
 """Links of a block to blame one by one; with more, the rest of the block is withheld unseen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(NamedTuple):
     """An edit that only adds: `text` goes before byte `start`."""
 
     start: int
     text: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Insertions that stand or fall together: the two tags of a link, or a heading's anchor.
 
     `start` and `end` are the byte range that they enclose.
@@ -69,8 +68,11 @@ def apply(data: bytes, changes: Sequence[Change], base: int = 0) -> bytes:
 
 def _in_order(changes: Sequence[Change]) -> list[Insertion]:
     """Return all insertions from first to last; at one offset a link closes before the next one opens."""
-    ordered = sorted(changes, key=lambda change: change.start)
-    return sorted((item for change in ordered for item in change.insertions), key=lambda item: item.start)
+    ordered = sorted(changes, key=_START)
+    return sorted([item for change in ordered for item in change.insertions], key=_START)
+
+
+_START = attrgetter("start")
 
 
 def provable(page: Page, changes: Sequence[Change]) -> Proof:
@@ -93,13 +95,13 @@ def provable(page: Page, changes: Sequence[Change]) -> Proof:
             )
             continue
         kept += sift(touched, _referee(block, start, touched), "mistune")
-    refereed = [replace(change, wider=None) for change in kept]
+    kept = [change._replace(wider=None) if change.wider else change for change in kept]
     whole_page = _whole_page(page)
-    if not _safely(whole_page, refereed):  # find most of those to blame where that is cheap
-        blocks, refereed = _by_block(page, refereed), []
+    if not _safely(whole_page, kept):  # find most of those to blame where that is cheap
+        blocks, refereed = _by_block(page, kept), []
         for (start, end), touched in blocks:
             refereed += sift(touched, _reader(page.data[start:end], start), "pyromark")
-    kept = sift(refereed, whole_page, "pyromark")
+        kept = sift(refereed, whole_page, "pyromark")
     if _undone(apply(page.data, kept), kept) != page.data:
         raise AssertionError(f"{page.path}: edits that do not give back the page when taken away")
     return Proof(kept, tuple(sorted(withheld)))
@@ -194,19 +196,21 @@ def _events(data: bytes, starts: set[int], ends: set[int]) -> list[object]:
     events: list[object] = []
     texts: list[str] = []
     links: list[bool] = []
+    kind: str
+    value: Any
     for event, span in MARKDOWN.events_with_range(data[base:].decode()):
-        start, end = span["start"] + base, span["end"] + base
         if type(event) is dict:
-            if "Text" in event:
-                texts.append(event["Text"])
+            ((kind, value),) = event.items()
+            if kind == "Text":
+                texts.append(value)
                 continue
-            if "InlineHtml" in event and start in starts and end in ends:
-                continue
-            if "Start" in event and type(event["Start"]) is dict and "Link" in event["Start"]:
-                links.append(start in starts and end in ends)
-                if links[-1]:
+            if kind == "InlineHtml" or (kind == "Start" and type(value) is dict and "Link" in value):
+                ours = span["start"] + base in starts and span["end"] + base in ends
+                if kind == "Start":
+                    links.append(ours)
+                if ours:
                     continue
-            if event.get("End") == "Link" and links.pop():
+            elif value == "Link" and kind == "End" and links.pop():
                 continue
         if texts:
             events.append("".join(texts))
@@ -229,65 +233,65 @@ def _mistune() -> Callable[[str], Any]:
 
 
 def _referee(block: bytes, base: int, changes: Sequence[Change]) -> Callable[[Sequence[Change]], bool]:
+    from mistune.util import escape_url
+
     alternatives = [*changes, *(change.wider for change in changes if change.wider)]
     written = {insertion.text.decode() for change in alternatives for insertion in change.insertions}
+    targets = {escape_url(text[2:-1]) for text in written if text.startswith("](")}
     before: list[list[object]] = []
+
+    def read(data: bytes) -> list[object]:
+        return _Reading(written, targets).read(_mistune()(data.decode()))
 
     def holds(changes: Sequence[Change]) -> bool:
         if not before:
-            before.append(_tokens(block, written))
-        return _tokens(apply(block, changes, base), written) == before[0]
+            before.append(read(block))
+        return read(apply(block, changes, base)) == before[0]
 
     return holds
-
-
-def _tokens(block: bytes, written: set[str]) -> list[object]:
-    """Return mistune's tokens of a block in document order, links with a written target left out."""
-    parsed = _mistune()(block.decode())
-    assert isinstance(parsed, list)
-    reading = _Reading(written)
-    for token in parsed:
-        reading.visit(token)
-    reading.end_text()
-    return reading.tokens
 
 
 class _Reading:
     """Flattens mistune's token tree, leaving out what was written by us and joining adjacent text."""
 
-    def __init__(self, written: set[str]) -> None:
-        self.tokens: list[object] = []
+    def __init__(self, written: set[str], targets: set[str]) -> None:
         self._written = written
-        from mistune.util import escape_url
-
-        self._targets = {escape_url(text[2:-1]) for text in written if text.startswith("](")}
+        self._targets = targets
+        self._tokens: list[object] = []
         self._texts: list[str] = []
         self._open: list[bool] = []  # for each open `<a>`, whether it is ours
 
-    def visit(self, token: dict[str, Any]) -> None:
-        if token["type"] == "text":
-            self._texts.append(token["raw"])
-            return
-        ours = self._is_ours(token)
-        if not ours:
-            self.end_text()
-            self.tokens.append((token["type"], token.get("raw"), repr(token.get("attrs"))))
-        for child in token.get("children", ()):
-            self.visit(child)
-        if not ours:
-            self.end_text()
-            self.tokens.append(token["type"])
+    def read(self, tokens: Any) -> list[object]:
+        """Return the tokens in document order; `None` ends those that have children."""
+        assert isinstance(tokens, list)
+        self._visit(tokens)
+        self._end_text()
+        return self._tokens
 
-    def end_text(self) -> None:
+    def _visit(self, tokens: Sequence[dict[str, Any]]) -> None:
+        for token in tokens:
+            kind = token["type"]
+            if kind == "text":
+                self._texts.append(token["raw"])
+                continue
+            ours = kind in ("link", "inline_html") and self._is_ours(token)
+            if not ours:
+                self._end_text()
+                self._tokens.append((kind, token.get("raw"), token.get("attrs")))
+            if "children" in token:
+                self._visit(token["children"])
+                if not ours:
+                    self._end_text()
+                    self._tokens.append(None)
+
+    def _end_text(self) -> None:
         if self._texts:
-            self.tokens.append("".join(self._texts))
+            self._tokens.append("".join(self._texts))
             self._texts.clear()
 
     def _is_ours(self, token: dict[str, Any]) -> bool:
         if token["type"] == "link":
             return token["attrs"]["url"] in self._targets
-        if token["type"] != "inline_html":
-            return False
         raw = token["raw"]
         if raw.startswith(("<a ", "<A ")):
             self._open.append(raw in self._written)

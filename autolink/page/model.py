@@ -139,7 +139,7 @@ class Prose:
         start = self.starts[piece]
         if start in self.decoded and position != start:
             return None
-        return self.offsets[piece] + self._size(position) - self._size(start)
+        return self.offsets[piece] + self._size(start, position)
 
     def byte_end(self, position: int) -> int | None:
         """Return the byte offset after the character before a text position; None inside an entity."""
@@ -148,20 +148,21 @@ class Prose:
         if start in self.decoded:
             text_end, end = self.decoded[start]
             return end if position == text_end else None
-        return self.offsets[piece] + self._size(position) - self._size(start)
+        return self.offsets[piece] + self._size(start, position)
 
-    def _size(self, position: int) -> int:
-        """Return the length in UTF-8 of the text before a position."""
-        if self._sizes is None:
-            return position
+    def _size(self, start: int, end: int) -> int:
+        """Return the length in UTF-8 of a part of the text."""
+        if end - start <= _STRIDE:
+            return len(self.text[start:end].encode())
+        return self._size_before(end) - self._size_before(start)
+
+    def _size_before(self, position: int) -> int:
         stride = position // _STRIDE
         return self._sizes[stride] + len(self.text[stride * _STRIDE : position].encode())
 
     @cached_property
-    def _sizes(self) -> list[int] | None:
-        """The lengths in UTF-8 of the text before every 256th position; None for ASCII."""
+    def _sizes(self) -> list[int]:
+        """The lengths in UTF-8 of the text before every 256th position: pieces may be as long as the page."""
         text = self.text
-        if text.isascii():
-            return None
         strides = (text[at : at + _STRIDE] for at in range(0, len(text), _STRIDE))
         return [0, *accumulate(len(stride.encode()) for stride in strides)]

@@ -45,6 +45,7 @@ _MARKUP = frozenset({MARK, BREAK, BLOCK})
 _AMPERSAND, _BACKSLASH = b"&\\"
 
 PLAIN_BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "TableRow", "TableHead"})
+_SIDES = frozenset({"Start", "End"})
 _SPANS = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strikethrough"}
 _CONTAINERS = {"BlockQuote": "blockquote", "Table": "table", "FootnoteDefinition": "footnote", "List": "list"}
 
@@ -104,7 +105,6 @@ class Parser:
         self._handlers: dict[str, Callable[[Any, int, int], None]] = {
             "Start": self._start,
             "End": self._end,
-            "Text": self._text,
             "Code": self._code,
             "InlineMath": self._math,
             "DisplayMath": self._math,
@@ -119,22 +119,33 @@ class Parser:
         page, base, data, handlers = self.page, self._base, self._data, self._handlers
         if base:
             page.hide("front matter", 0, base)
-        put, pieces = page.put, page.pieces
+        put, pieces, end_inline = page.put, page.pieces, self.html.end_block
         written, offsets = page.written.append, page.offsets.append
-        for event, span in self._events():
+        for event, span in self._events():  # the most frequent kinds are dealt with here
             start, end = span["start"] + base, span["end"] + base
             if type(event) is str:
                 put("\n" if event == "SoftBreak" else BREAK)
                 page.last = end
                 continue
             ((kind, value),) = event.items()
-            if kind != "Text" or self._silent or self._heading or start == end or data[start] == _AMPERSAND:
-                handlers[kind](value, start, end)
-            else:
+            if kind == "Text":
+                if self._silent or self._heading or start == end or data[start] == _AMPERSAND:
+                    self._text(value, start, end)
+                    continue
                 written(len(pieces))
                 offsets(start)
                 put(value)
                 page.last = end
+            elif type(value) is not str or value not in PLAIN_BLOCKS or kind not in _SIDES:
+                handlers[kind](value, start, end)
+            elif kind == "End":
+                end_inline()
+                put(BLOCK)
+                page.last = end
+            else:  # the end of what came before separates
+                if not self._depth:
+                    self.blocks.append((start, end))
+                page.last = start
         self._definitions()
         return page.finish()
 
@@ -202,10 +213,6 @@ class Parser:
     def _start(self, tag: Any, start: int, end: int) -> None:
         page = self.page
         page.last = start
-        if type(tag) is str and tag in PLAIN_BLOCKS:
-            if not self._depth:
-                self.blocks.append((start, end))
-            return  # the end of what came before separates
         kind: str
         value: Any
         kind, value = (tag, None) if type(tag) is str else next(iter(tag.items()))
@@ -241,11 +248,6 @@ class Parser:
 
     def _end(self, tag: Any, start: int, end: int) -> None:
         page = self.page
-        if type(tag) is str and tag in PLAIN_BLOCKS:
-            self.html.end_block()
-            page.put(BLOCK)
-            page.last = end
-            return
         kind: str
         value: Any
         kind, value = (tag, None) if type(tag) is str else next(iter(tag.items()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,20 @@ def _sources(srcset: str) -> list[str]:
 _SOURCE = re.compile(r"[\s,]*+([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*|,|\Z)")
 
 
+_LINK = re.compile(r'<a href="([^"&]*)">')
+"""The tag that opens most links: nothing in it has to be decoded."""
+
+
+@lru_cache(maxsize=1024)
+def _first_tag(value: str) -> Tag | None:
+    """Return the tag or comment at the start of inline HTML; few of them differ, closing tags not at all."""
+    return next(scan(value), None)
+
+
 @dataclass(slots=True)
 class _OpenElement:
-    tag: Tag
+    name: str
+    attributes: dict[str, str]
     start: int
     end: int
     first: int
@@ -68,7 +80,12 @@ class RawHtml:
         """Read one inline tag, comment or instruction."""
         page = self._page
         page.last = end
-        tag = next(scan(value), None)
+        link = _LINK.fullmatch(value)
+        if link:
+            element = _OpenElement("a", {"href": link[1]}, start, end, len(page.pieces))
+            self.open_tags.setdefault("a", []).append(element)
+            return
+        tag = _first_tag(value)
         if tag is None:  # a processing instruction, a declaration, CDATA
             page.put(BREAK)
         elif tag.name == "!--":
@@ -104,11 +121,13 @@ class RawHtml:
         elif tag.name != "a" or "href" not in attributes:
             page.put(MARK)
         if not tag.empty:
-            self.open_tags.setdefault(tag.name, []).append(_OpenElement(tag, start, end, page.here))
+            self.open_tags.setdefault(tag.name, []).append(
+                _OpenElement(tag.name, attributes, start, end, page.here)
+            )
 
     def _close(self, element: _OpenElement, start: int, end: int) -> None:
         page = self._page
-        attributes = element.tag.attributes() if element.tag.name == "a" else {}
+        attributes = element.attributes if element.name == "a" else {}
         if "href" in attributes:
             plain = len(attributes) == 1 and end > start
             bytes_of = (element.start, element.end, start, end)
@@ -116,7 +135,7 @@ class RawHtml:
                 ("html", attributes["href"].strip(), plain, *bytes_of, element.first, page.here)
             )
             return
-        page.region(f"<{element.tag.name}>", element.first)
+        page.region(f"<{element.name}>", element.first)
         page.put(MARK)
         identifier = attributes.get("id", attributes.get("name"))
         if identifier and element.end == start < end:
@@ -171,4 +190,6 @@ class RawHtml:
             if tag.name == "a" and "href" in attributes:
                 page.point("html", attributes["href"].strip(), start, end)
             if not tag.empty:
-                self._block.setdefault(tag.name, []).append(_OpenElement(tag, start, end, page.here))
+                self._block.setdefault(tag.name, []).append(
+                    _OpenElement(tag.name, attributes, start, end, page.here)
+                )
