@@ -40,16 +40,14 @@ def load(
     for path in paths:
         if existing and not os.path.lexists(path):
             raise AutolinkError(f"{path} does not exist")
-    from autolink.project import Project
-
-    start = os.path.abspath(paths[0]) if paths else os.getcwd()
-    if not os.path.isdir(start):
+    start = os.path.abspath(paths[0] if paths else ".")
+    while not os.path.isdir(start):
         start = os.path.dirname(start)
-    settings = project_options.settings(start, file_options.overrides() if file_options else {})
+    overrides = file_options.overrides() if file_options else {}
     if file_options and file_options.show_settings:
-        _show_settings(settings)
+        _show_settings(project_options.settings(start, overrides))
         sys.exit(0)
-    project = Project(settings.config())
+    project = project_options.project(start, overrides)
     if file_options and file_options.show_files:
         for path in project.find(paths) if existing else map(files.absolute, paths):
             click.echo(printable(shown(path)))

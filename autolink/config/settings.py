@@ -15,6 +15,8 @@ from autolink.errors import AutolinkError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from _typeshed import StrPath
+
 _ESCAPED = r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 """What JSON leaves as it is, but TOML, or a terminal, does not."""
 
@@ -50,7 +52,7 @@ class Settings(NamedTuple):
 
 def resolve(
     start: str,
-    config_file: str | None = None,
+    config_file: StrPath | None = None,
     *,
     isolated: bool = False,
     overrides: Mapping[str, object] | None = None,

@@ -13,6 +13,8 @@ from autolink.files import gitignore
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from _typeshed import StrPath
+
     from autolink.config import Config
     from autolink.files.gitignore import Patterns
 
@@ -21,7 +23,7 @@ _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packa
 _VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
 
 
-def absolute(path: str) -> str:
+def absolute(path: StrPath) -> str:
     """Return the absolute form of a path, symlinks kept."""
     return os.path.abspath(path).replace(os.sep, "/")
 
