@@ -58,6 +58,8 @@ class Project:
     """Called after each page, with how many are done and how many there are."""
     failures: list[Failure] = field(default_factory=list)
     """Errors of ours, by the pages on which they happened."""
+    reported: int = 0
+    """How many pages the last check was about."""
     _pages: dict[str, Page | None] = field(default_factory=dict)
     _preloaded: str | None = None
     """The page whose bytes were given, which need not be on disk."""
