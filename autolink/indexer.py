@@ -169,7 +169,7 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
                 terms.append(term)
     if not terms:
         levels = " or ".join(map(str, config.term_levels))
-        message = f"no term headings of level {levels} here"
+        message = f"no term headings of level {levels} here (see `term-levels`)"
         diagnostics.append(Diagnostic(config.glossary[0], 1, 1, NO_TERMS, message))
     return Glossary(tuple(terms), page_urls, anchors), diagnostics
 
