@@ -38,7 +38,8 @@ Result = TypeVar("Result")
 class Project:
     """A project's pages, each read and parsed once by a run, and what is wrong with them so far.
 
-    Every `fix` or `check` is a run: it reads the files as they are then.
+    Every `fix` or `check` is a run: it reads the files as they are then. An error of ours does not end a run;
+    the pages on which one happened are left out, and in `failures`.
 
     >>> project = Project.load()
     >>> [found.message for found in project.check()]

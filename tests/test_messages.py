@@ -63,6 +63,22 @@ def test_a_command_that_does_not_exist(site: Site, word: str, guess: str) -> Non
     assert result.stderr.endswith(f"Error: No such command `{word}`{guess}\n".replace("\x1b", "\\x1b"))
 
 
+@pytest.mark.parametrize(
+    ("path", "guess"),
+    [
+        ("dcos", ", did you mean `docs`?"),
+        ("docs/glosary.md", ", did you mean `docs/glossary.md`?"),
+        ("dcos/glossary.md", ""),
+        ("zzz", ""),
+        ("", ""),
+    ],
+)
+def test_a_path_that_does_not_exist(site: Site, path: str, guess: str) -> None:
+    site.write(GLOSSARY)
+    result = site.run("fix", path)
+    assert (result.exit_code, result.stderr) == (2, f"error: {path} does not exist{guess}\n")
+
+
 def test_a_folder_without_pages_is_not_simply_fine(site: Site) -> None:
     site.write({**GLOSSARY, "images/a.png": b"", "docs/page.md": "No links.\n"})
     warning = "warning: there are no pages in images\n"

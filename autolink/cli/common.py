@@ -39,7 +39,7 @@ def load(
     """
     for path in paths:
         if existing and not os.path.lexists(path):
-            raise AutolinkError(f"{path} does not exist")
+            raise AutolinkError(f"{path} does not exist{_files_like(path)}")
     start = os.path.abspath(paths[0] if paths else ".")
     while not os.path.isdir(start):
         start = os.path.dirname(start)
@@ -53,6 +53,15 @@ def load(
             click.echo(printable(shown(path)))
         sys.exit(0)
     return project
+
+
+def _files_like(path: str) -> str:
+    """Return `, did you mean …?` with files that are named like one that does not exist, or nothing."""
+    from autolink.suggest import Names, or_list
+
+    folder, name = os.path.split(path.rstrip("/"))
+    found = Names(files.Tree().listing(folder or ".")).files_like(name)
+    return or_list([os.path.join(folder, other) for other in found])
 
 
 def _show_settings(settings: Settings) -> None:
