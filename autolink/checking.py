@@ -51,6 +51,7 @@ def check_project(
     changes = git.changes_since(project.config.root, since) if since is not None else None
     everything = project.find([])
     scope = _scope(project, paths, changes, frozenset(everything))
+    project.reported = len(scope.pages if scope else everything)
     glossary = project.glossary()
     pages = sorted({*everything, *scope.pages}) if scope else everything
     checker = page_checker(project, glossary, frozenset(pages), changes.renamed if changes else {})

@@ -11,7 +11,16 @@ if TYPE_CHECKING:
 
 
 class Edit(NamedTuple):
-    """Replace bytes [start, end) of a page by other bytes."""
+    """Replace bytes [start, end) of a page by other bytes.
+
+    The edits of a diagnostic do not overlap. Applied last to first, none shifts another:
+
+    >>> data = b"See [LLM](llm.md) and [LLM](lm.md)."
+    >>> for edit in sorted([Edit(10, 16, b"lm.md"), Edit(0, 3, b"Read")], reverse=True):
+    ...     data = data[: edit.start] + edit.new + data[edit.end :]
+    >>> data
+    b'Read [LLM](lm.md) and [LLM](lm.md).'
+    """
 
     start: int
     end: int
@@ -23,6 +32,11 @@ class Diagnostic:
     """A rule, a place and a message. `path` is absolute.
 
     Lines and columns are 1-based, columns in code points; the end is exclusive, as in LSP.
+
+    >>> from autolink import Project
+    >>> found = Project.load().check()[0]
+    >>> found.line, found.column, found.rule.code, found.message
+    (3, 30, 'L001', '`paper.md` points to a file that does not exist')
     """
 
     path: str

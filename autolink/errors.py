@@ -19,7 +19,11 @@ class AutolinkError(Exception):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `, did you mean …?` with the known word nearest to a misspelled one, or nothing."""
+    """Return `, did you mean …?` with the known word nearest to a misspelled one, or nothing.
+
+    >>> did_you_mean("glosary", ["glossary", "exclude"])
+    ', did you mean `glossary`?'
+    """
     from rapidfuzz import process, utils
 
     found = process.extractOne(word, list(known), processor=utils.default_process, score_cutoff=60)
@@ -33,5 +37,8 @@ def printable(text: str) -> str:
     r"""Return text that cannot act on a terminal: control and bidi characters become `\x1b`, `\u202e`.
 
     So do lone surrogates and noncharacters: the result is valid Unicode, and all of it may stand in XML 1.0.
+
+    >>> printable("title \x1b[2J 事前学習")
+    'title \\x1b[2J 事前学習'
     """
     return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

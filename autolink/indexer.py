@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from autolink.page.model import Comment, Heading
 
 
+_MOST_LIKE = 3
+_MOST_ALIASES_LIKE = 10
+_LIKE = 70
+_SAME = 100
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One glossary entry. `start` and `end` are the byte range of its heading. A term equals only itself."""
@@ -52,7 +58,15 @@ class Term:
 
 @dataclass(frozen=True)
 class Glossary:
-    """All terms, in the order of their pages and headings."""
+    """All terms, in the order of their pages and headings.
+
+    >>> from autolink import Project
+    >>> glossary = Project.load().glossary()
+    >>> [term.heading for term in glossary.terms]
+    ['事前学習 | Pre-training', 'Large language model (LLM)']
+    >>> [term.heading for term in glossary.by_alias["LLM"]]
+    ['Large language model (LLM)']
+    """
 
     terms: tuple[Term, ...]
     page_urls: dict[str, str]
@@ -68,6 +82,30 @@ class Glossary:
             for alias in term.aliases:
                 found.setdefault(alias, []).append(term)
         return {alias: tuple(terms) for alias, terms in found.items()}
+
+    def lookup(self, query: str) -> list[Term]:
+        """Return up to three terms with an alias like a query, the nearest first.
+
+        When an alias is the query, case and punctuation aside, only terms with such an alias.
+
+        >>> from autolink import Project
+        >>> [term.heading for term in Project.load().glossary().lookup("pretraning")]
+        ['事前学習 | Pre-training']
+        """
+        from rapidfuzz import fuzz, process, utils
+
+        found = process.extract(
+            query,
+            list(self.by_alias),
+            scorer=fuzz.WRatio,
+            processor=utils.default_process,
+            limit=_MOST_ALIASES_LIKE,
+            score_cutoff=_LIKE,
+        )
+        near = [(alias, score) for alias, score, _ in found if 2 * len(alias) >= len(query)]
+        same = [(alias, score) for alias, score in near if score == _SAME]
+        terms = (term for alias, _ in same or near for term in self.by_alias[alias])
+        return list(dict.fromkeys(terms))[:_MOST_LIKE]
 
     @cached_property
     def by_anchor_id(self) -> dict[str, tuple[Term, ...]]:
@@ -131,7 +169,7 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
                 terms.append(term)
     if not terms:
         levels = " or ".join(map(str, config.term_levels))
-        message = f"no term headings of level {levels} here"
+        message = f"no term headings of level {levels} here (see `term-levels`)"
         diagnostics.append(Diagnostic(config.glossary[0], 1, 1, NO_TERMS, message))
     return Glossary(tuple(terms), page_urls, anchors), diagnostics
 

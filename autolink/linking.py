@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FixedPage:
-    """A page and what linking does to it. `place` is where the result belongs.
+    """A page and what linking does to it. `place` is where the result belongs; `Project.write` puts it there.
 
     Where nothing changes and the page stays in its place, the bytes are left out of both `before` and
     `rewrite`.
@@ -38,6 +38,11 @@ class FixedPage:
     diagnostics: tuple[Diagnostic, ...] = ()
     unsure: bool = False
     """Whether the history of the project would have to be asked what a dangling anchor id means."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether linking changes anything."""
+        return self.rewrite.data != self.before
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from heapq import merge
 from typing import TYPE_CHECKING, TypeVar
 
+from autolink import config as configuration
 from autolink import files, git, indexer, workers
 from autolink.checking import check_project
 from autolink.diagnostics import Diagnostic
@@ -22,7 +23,9 @@ from autolink.rewriter import Rewrite
 from autolink.workers import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from _typeshed import StrPath
 
     from autolink.config import Config
     from autolink.indexer import Term
@@ -33,10 +36,21 @@ Result = TypeVar("Result")
 
 @dataclass
 class Project:
-    """A project's pages, each read and parsed once, and what is wrong with them so far."""
+    """A project's pages, each read and parsed once by a run, and what is wrong with them so far.
+
+    Every `fix` or `check` is a run: it reads the files as they are then. An error of ours does not end a run;
+    the pages on which one happened are left out, and in `failures`.
+
+    >>> project = Project.load()
+    >>> [found.message for found in project.check()]
+    ['`paper.md` points to a file that does not exist']
+    >>> [(page.changed, page.rewrite.added) for page in project.fix("docs/guide.md")]
+    [(True, 2)]
+    """
 
     config: Config
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    """What is wrong with the pages that were read, unsorted, whether or not its rule is on."""
     terms: tuple[Term, ...] = ()
     """The terms of the glossary, once it is indexed."""
     jobs: int = 1
@@ -45,9 +59,38 @@ class Project:
     """Called after each page, with how many are done and how many there are."""
     failures: list[Failure] = field(default_factory=list)
     """Errors of ours, by the pages on which they happened."""
+    reported: int = 0
+    """How many pages the last check was about."""
     _pages: dict[str, Page | None] = field(default_factory=dict)
     _preloaded: str | None = None
     """The page whose bytes were given, which need not be on disk."""
+
+    @staticmethod
+    def load(
+        path: StrPath = ".",
+        config_file: StrPath | None = None,
+        glossary: Iterable[StrPath] = (),
+        *,
+        isolated: bool = False,
+        overrides: Mapping[str, object] | None = None,
+    ) -> Project:
+        """Load the project that a file or folder belongs to: find its root and its configuration.
+
+        `config_file` is read instead of the nearest one; `isolated` reads none. `overrides` are values by
+        configuration key, as in TOML; they win, and so do the pages and folders in `glossary`. Raises
+        AutolinkError for a path that does not exist, a file that cannot be read, an unknown key, a wrong
+        value, or when there is no glossary.
+
+        >>> Project.load("docs/guide.md", overrides={"link-style": "markdown"}).config.link_style
+        'markdown'
+        """
+        if not os.path.exists(path):
+            raise AutolinkError(f"{os.fspath(path)} does not exist")
+        start = files.absolute(path)
+        start = start if os.path.isdir(start) else os.path.dirname(start)
+        return Project(
+            configuration.load(start, config_file, glossary, isolated=isolated, overrides=overrides)
+        )
 
     def find(self, paths: Iterable[str]) -> list[str]:
         """Return the pages that paths name; all pages of the project and its glossary for no paths."""
@@ -118,15 +161,42 @@ class Project:
         """Index the glossary and return the matcher of its terms."""
         return Matcher(self.glossary(), self.config)
 
-    def fix(self, paths: Sequence[str], output: str | None = None) -> Iterator[FixedPage]:
-        """Yield every page named and what linking does to it. Writes nothing.
+    def fix(
+        self, paths: StrPath | Iterable[StrPath] = (), output: StrPath | None = None
+    ) -> Iterator[FixedPage]:
+        """Yield every page named (all for no paths) and what linking does to it. Writes nothing, see `write`.
 
-        With `output` a page's place is below that folder. Raises AutolinkError for two pages in one place.
+        Paths are relative to the working folder. With `output` a page's place is below that folder. What is
+        wrong with the pages is in `diagnostics` afterwards. Raises AutolinkError for a path that does not
+        exist and for two pages in one place.
+
+        >>> project = Project.load()
+        >>> for page in project.fix():
+        ...     if page.changed:
+        ...         project.write(page)
+        >>> any(page.changed for page in project.fix())
+        False
         """
+        self._start()
         glossary = self.glossary()
-        found = self.find(paths)
-        places = self._places(paths, found, output) if output is not None else {}
+        named = _listed(paths)
+        found = self.find(named)
+        places = self._places(named, found, output) if output is not None else {}
         yield from self._fixed(glossary, list(places) if output is not None else found, places)
+
+    def write(self, page: FixedPage) -> None:
+        """Put a page in its place, atomically; one that stays as it is where it is, is left alone.
+
+        Mode, ownership and symlinks are kept. Raises AutolinkError when the file cannot be written, is
+        read-only, was changed since it was read, or is a symlink to something outside the root.
+        """
+        try:
+            if page.place != page.path:
+                files.create(page.place, page.rewrite.data)
+            elif page.changed:
+                files.write(page.path, page.rewrite.data, page.before, self.config.root)
+        except OSError as error:
+            raise AutolinkError(f"{page.place}: {error.strerror or error}") from error
 
     def fix_pages(self, pages: Sequence[str]) -> Iterator[FixedPage]:
         """Yield some pages, given by their absolute paths, and what linking does to them."""
@@ -185,17 +255,28 @@ class Project:
         return Renames(glossary, self.config.separator, _former_heading)
 
     def check(
-        self, paths: Sequence[str], since: str | None = None, incoming: bool = True
+        self, paths: StrPath | Iterable[StrPath] = (), since: str | None = None, incoming: bool = True
     ) -> list[Diagnostic]:
         """Return what is wrong in the pages named, and the links elsewhere that dangle into them, sorted.
 
-        The whole project is read, whatever is named. With `since` the pages are those that changed, were
-        deleted or renamed since a revision; without `incoming` only what is wrong in the pages themselves.
-        Raises AutolinkError for an unknown revision.
-        """
-        return check_project(self, paths, since, incoming)
+        The whole project is read, whatever is named; for no paths all of it is reported. With `since` the
+        pages are those that changed, were deleted or renamed since a revision; without `incoming` only what
+        is wrong in the pages themselves. Paths are relative to the working folder.
+        Raises AutolinkError for a path that does not exist and for an unknown revision.
 
-    def _places(self, named: Sequence[str], found: Sequence[str], output: str) -> dict[str, str]:
+        >>> for found in Project.load().check("docs/guide.md"):
+        ...     print(found.line, found.column, found.rule.severity, found.rule.code, found.message)
+        3 30 error L001 `paper.md` points to a file that does not exist
+        """
+        self._start()
+        return check_project(self, _listed(paths), since, incoming)
+
+    def _start(self) -> None:
+        """Forget what an earlier run read and found: the files may have changed."""
+        self.diagnostics, self.failures = [], []
+        self._pages = {path: page for path, page in self._pages.items() if path == self._preloaded}
+
+    def _places(self, named: Sequence[str], found: Sequence[str], output: StrPath) -> dict[str, str]:
         """Return where pages go below the output folder: each keeps its path below the folder that was named.
 
         What lies in the output folder already is not a source. Raises AutolinkError when two pages would have
@@ -219,6 +300,11 @@ class Project:
                 raise AutolinkError(f"{path} would be written over {place}; choose another --output")
             places[path], taken[place] = place, path
         return places
+
+
+def _listed(paths: StrPath | Iterable[StrPath]) -> list[str]:
+    """Return the absolute forms of some paths, or of one."""
+    return [files.absolute(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
 
 
 def _former_heading(page: str, heading: str) -> str | None:

@@ -106,6 +106,9 @@ def select(
     """Return the rules that are on: those selected (None: the default ones), plus, minus.
 
     Rules are named by code, prefix of codes, or name. Raises AutolinkError for one that does not exist.
+
+    >>> sorted(rule.code for rule in select(["P"], ["duplicate-alias"], ["P002"]))
+    ['G001', 'P001', 'P003', 'P004']
     """
     chosen = default if select is None else _named(select)
     return frozenset((chosen | _named(extend)) - _named(ignore))
@@ -136,4 +139,4 @@ def _named(selectors: Iterable[str]) -> set[Rule]:
 
 def _unknown(word: str) -> AutolinkError:
     known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
-    return AutolinkError(f"unknown rule `{word}`{did_you_mean(word, known)}")
+    return AutolinkError(f"unknown rule `{word}`{did_you_mean(word, known)}", "`autolink rules` lists them")

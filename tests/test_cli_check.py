@@ -641,7 +641,8 @@ def test_options_go_before_and_with_the_configuration(flawed: Site) -> None:
 def test_an_unknown_rule_exits_with_two(flawed: Site, option: str) -> None:
     result = flawed.run("check", option, "L001,mising-file")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "error: unknown rule `mising-file`, did you mean `missing-file`?\n"
+    hint = "hint: `autolink rules` lists them\n"
+    assert result.stderr == "error: unknown rule `mising-file`, did you mean `missing-file`?\n" + hint
 
 
 @pytest.mark.parametrize(

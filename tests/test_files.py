@@ -83,6 +83,13 @@ def test_a_folder_reached_by_a_symlink_is_not_entered(site: Site) -> None:
     assert found(site) == ["real/a.md"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_named_pipe_is_no_page(site: Site) -> None:
+    site.write({"glossary.md": "## LLM\n\nA model.\n", "docs/page.md": "LLM\n"})
+    os.mkfifo(site.root / "docs/pipe.md")
+    assert site.process("fix", "--check").stdout == b"docs/page.md\nglossary.md\n"
+
+
 def test_a_symlink_to_a_page_of_the_project_is_that_page(site: Site, tmp_path: Path) -> None:
     (tmp_path / "outside.md").write_bytes(b"")
     site.write({"real/a.md": "", "b.txt": ""})

@@ -205,7 +205,9 @@ def test_what_is_no_empty_alias(site: Site, heading: str) -> None:
 def test_a_glossary_without_terms_is_reported_with_the_levels_looked_for(site: Site) -> None:
     site.write({"autolink.toml": 'term-levels = [3, 4]\nselect = ["G009"]\n', "glossary.md": "## Term\n"})
     result = site.run("check")
-    assert result.stdout == "glossary.md:1:1: G009 no term headings of level 3 or 4 here\n"
+    assert (
+        result.stdout == "glossary.md:1:1: G009 no term headings of level 3 or 4 here (see `term-levels`)\n"
+    )
     assert result.exit_code == 0
 
 

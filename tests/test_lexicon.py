@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
-import pkgutil
-from importlib import import_module
-
 import pytest
 
-import autolink
 from autolink.inflection import LANGUAGES, english
 from autolink.lexicon import spellings
-
-MODULES = [module.name for module in pkgutil.walk_packages(autolink.__path__, "autolink.")]
 
 
 def patterns(alias: str, case: str = "smart", inflect: str = "none") -> set[str]:
@@ -128,17 +121,3 @@ def test_no_plural_of_what_is_no_english_word(word: str) -> None:
 def test_a_language_is_a_function_from_a_word_to_its_forms() -> None:
     assert set(LANGUAGES) == {"none", "en"}
     assert LANGUAGES["none"]("token") == []
-
-
-# Examples in docstrings
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_the_examples_in_docstrings_are_true(name: str) -> None:
-    if not name.endswith("__main__"):
-        assert doctest.testmod(import_module(name)).failed == 0
-
-
-def test_there_are_examples_in_docstrings() -> None:
-    found = [doctest.testmod(import_module(f"autolink.{name}")) for name in ("aliases", "inflection")]
-    assert all(result.attempted for result in found)

@@ -189,7 +189,11 @@ def test_no_glossary_is_needed_to_explain_a_rule(site: Site) -> None:
 )
 def test_an_unknown_rule_cannot_be_explained(site: Site, word: str, message: str) -> None:
     result = site.run("explain", word)
-    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"error: {message}\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        2,
+        "",
+        f"error: {message}\nhint: `autolink rules` lists them\n",
+    )
 
 
 def test_find_takes_no_prefix() -> None:

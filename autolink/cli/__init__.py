@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import click
 
 from autolink import __version__
-from autolink.errors import AutolinkError, printable
+from autolink.errors import AutolinkError, did_you_mean, printable
 
 _COMMANDS = (
     "init",
@@ -44,6 +45,16 @@ class _Group(click.Group):
         command.help = (command.help or "").replace(r"\b", "\b")  # click's mark for lines to be left alone
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and name[:1] != "-" and not ctx.resilient_parsing:
+            exists = os.path.exists(name)
+            guess = f", did you mean `check {name}`?" if exists else did_you_mean(name, _COMMANDS)
+            ctx.fail(printable(f"No such command `{name}`{guess}"))
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         gc.set_threshold(200_000, 20, 100)  # pages are no cycles: looking for some costs a tenth of the time
         for stream in (sys.stdout, sys.stderr):
@@ -60,8 +71,12 @@ class _Group(click.Group):
                 click.echo(f"hint: {printable(error.hint)}", err=True)
             sys.exit(2)
         except Exception as error:
-            if isinstance(error, (click.ClickException, click.exceptions.Exit, click.Abort)):
+            quiet = BrokenPipeError  # the reader wants no more: `| head`
+            if isinstance(error, (click.ClickException, click.exceptions.Exit, click.Abort, quiet)):
                 raise
+            if isinstance(error, OSError) and error.filename is None:  # of a stream, not of a file
+                click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
+                sys.exit(2)
             _confess(error)
             sys.exit(2)
 

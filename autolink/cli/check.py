@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autolink import files
 from autolink.cli.adopt import adopt, adopt_options
-from autolink.cli.common import counted, load, load_stdin
+from autolink.cli.common import counted, load, load_stdin, shown
 from autolink.cli.findings import deliver, finish, output_options, rule_options
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options
 from autolink.cli.work import at_work, jobs_option, report_failures
+from autolink.errors import printable
 
 if TYPE_CHECKING:
     from autolink.cli.adopt import AdoptOptions
@@ -84,6 +86,9 @@ def check(
     def again() -> list[Diagnostic]:
         return Project(project.config, jobs=project.jobs).check(paths, since, not no_incoming)
 
+    if paths and since is None and not project.reported and not project.config.force_exclude:
+        named = ", ".join(map(shown, map(files.absolute, paths)))
+        click.echo(f"warning: there are no pages in {printable(named)}", err=True)
     if output_options.verbose:
         pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
         click.echo(f"Read {pages} with {terms} in {project.config.root}.", err=True)

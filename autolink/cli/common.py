@@ -39,22 +39,29 @@ def load(
     """
     for path in paths:
         if existing and not os.path.lexists(path):
-            raise AutolinkError(f"{path} does not exist")
-    from autolink.project import Project
-
-    start = os.path.abspath(paths[0]) if paths else os.getcwd()
-    if not os.path.isdir(start):
+            raise AutolinkError(f"{path} does not exist{_files_like(path)}")
+    start = os.path.abspath(paths[0] if paths else ".")
+    while not os.path.isdir(start):
         start = os.path.dirname(start)
-    settings = project_options.settings(start, file_options.overrides() if file_options else {})
+    overrides = file_options.overrides() if file_options else {}
     if file_options and file_options.show_settings:
-        _show_settings(settings)
+        _show_settings(project_options.settings(start, overrides))
         sys.exit(0)
-    project = Project(settings.config())
+    project = project_options.project(start, overrides)
     if file_options and file_options.show_files:
         for path in project.find(paths) if existing else map(files.absolute, paths):
             click.echo(printable(shown(path)))
         sys.exit(0)
     return project
+
+
+def _files_like(path: str) -> str:
+    """Return `, did you mean …?` with files that are named like one that does not exist, or nothing."""
+    from autolink.suggest import Names, or_list
+
+    folder, name = os.path.split(path.rstrip("/"))
+    found = Names(files.Tree().listing(folder or ".")).files_like(name)
+    return or_list([os.path.join(folder, other) for other in found])
 
 
 def _show_settings(settings: Settings) -> None:

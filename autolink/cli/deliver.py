@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autolink import files
 from autolink.cli.common import output, shown
-from autolink.errors import printable
+from autolink.errors import AutolinkError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from autolink.linking import FixedPage
+    from autolink.project import Project
 
 
 def preview_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,11 +33,10 @@ def preview_options(command: Callable[..., Any]) -> Callable[..., Any]:
 class Delivery:
     """Delivers changed pages: to their files, to stdout as a diff, or as a list of names."""
 
-    def __init__(self, root: str, diff: bool, check: bool, elsewhere: bool = False) -> None:
-        self._root = root
+    def __init__(self, project: Project, diff: bool, check: bool) -> None:
+        self._project = project
         self._diff = diff
         self._check = check
-        self._elsewhere = elsewhere
         self.pages = 0
         self.changed = 0
         self.added = 0
@@ -53,14 +52,13 @@ class Delivery:
     def take(self, page: FixedPage) -> None:
         """Deliver one page and count it."""
         self.pages += 1
-        changed = page.rewrite.data != page.before
-        if self._diff and changed:
+        if self._diff and page.changed:
             _print_diff(shown(page.path), page.before, page.rewrite.data)
-        if self._check and changed:
+        if self._check and page.changed:
             click.echo(printable(shown(page.path)))
-        if not self.previews and (changed or self._elsewhere) and not self._write(page):
+        if not self.previews and not self._write(page):
             return
-        self.changed += changed
+        self.changed += page.changed
         self.added += page.rewrite.added
         self.updated += page.rewrite.updated
         self.removed += page.rewrite.removed
@@ -68,13 +66,11 @@ class Delivery:
     def _write(self, page: FixedPage) -> bool:
         """Write a page; tell whether that worked."""
         try:
-            if self._elsewhere:
-                files.create(page.place, page.rewrite.data)
-            else:
-                files.write(page.path, page.rewrite.data, page.before, self._root)
-        except OSError as error:
+            self._project.write(page)
+        except AutolinkError as error:
             self.failed += 1
-            click.echo(f"error: {printable(shown(page.place))}: {error.strerror or error}", err=True)
+            reason = str(error).removeprefix(f"{page.place}: ")
+            click.echo(f"error: {printable(shown(page.place))}: {printable(reason)}", err=True)
             return False
         return True
 

@@ -67,7 +67,7 @@ def fix(
         project = load_stdin(paths, stdin_filename, project_options, file_options)
         _fix_stdin(project, stdin_filename, diff, check, verbose)
     project = load(paths, project_options, file_options)
-    delivery = Delivery(project.config.root, diff, check, elsewhere=folder is not None)
+    delivery = Delivery(project, diff, check)
     with at_work(project, jobs, quiet or diff or check):
         for page in project.fix(paths, folder):
             delivery.take(page)
@@ -92,7 +92,7 @@ def _fix_stdin(project: Project, filename: str, diff: bool, check: bool, verbose
         sys.exit(2)
     (page,) = pages
     report([item for item in project.diagnostics if item.rule in project.config.rules], err=True)
-    delivery = Delivery(project.config.root, diff, check)
+    delivery = Delivery(project, diff, check)
     if delivery.previews:
         delivery.take(page)
     else:

@@ -175,7 +175,7 @@ def _preview() -> None:
     pages = changed = added = 0
     for page in project.fix([]):
         pages += 1
-        changed += page.rewrite.data != page.before
+        changed += page.changed
         added += page.rewrite.added
     counts = f"{counted(pages, 'page')}, {counted(len(project.terms), 'term')}"
     click.echo(

@@ -5,15 +5,11 @@ from __future__ import annotations
 import sys
 
 import click
-from rapidfuzz import fuzz, process, utils
 
 from autolink.cli.common import load, output, shown
 from autolink.cli.options import ProjectOptions, project_options
 from autolink.definition import definition_of, render_plain
 from autolink.errors import printable
-
-_MOST = 3
-_SCORE = 70
 
 
 @click.command()
@@ -27,25 +23,10 @@ def lookup(query: str, project_options: ProjectOptions) -> None:
       autolink lookup "pretraning"
     """
     project = load([], project_options)
-    by_alias = project.glossary().by_alias
-    matches = process.extract(
-        query,
-        list(by_alias),
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        limit=10,
-        score_cutoff=_SCORE,
-    )
-    matches = [match for match in matches if 2 * len(match[0]) >= len(query)]
-    terms = list(dict.fromkeys(term for alias, _, _ in matches for term in by_alias[alias]))[:_MOST]
+    terms = project.glossary().lookup(query)
     if not terms:
-        click.echo(f"No term is like `{query}`.", err=True)
+        click.echo(f"No term is like `{printable(query)}`.", err=True)
         sys.exit(1)
-    best = matches[0][1]
-    if best == 100:
-        terms = [
-            term for term in terms if any(alias in term.aliases for alias, of, _ in matches if of == 100)
-        ]
     console = output()
     for number, term in enumerate(terms):
         page = project.page(term.page)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autolink import files
 from autolink.errors import AutolinkError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from autolink.config import Settings
+    from autolink.project import Project
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,30 @@ class ProjectOptions:
     isolated: bool = False
     glossary: tuple[str, ...] = ()
 
+    def project(self, start: str, overrides: Mapping[str, object]) -> Project:
+        """Load the project that a folder belongs to. Raises AutolinkError."""
+        from autolink.project import Project
+
+        file, given = self._chosen()
+        given.update(overrides)
+        return Project.load(start, file, self.glossary, isolated=self.isolated, overrides=given)
+
     def settings(self, start: str, overrides: Mapping[str, object]) -> Settings:
         """Return the settings of the project that a folder belongs to. Raises AutolinkError."""
-        from autolink.config import resolve
+        from autolink.config import glossary_named, resolve
+
+        file, given = self._chosen()
+        given.update({**glossary_named(self.glossary), **overrides})
+        return resolve(start, file, isolated=self.isolated, overrides=given)
+
+    def _chosen(self) -> tuple[str | None, dict[str, object]]:
+        """Return the configuration file and the keys that are given."""
         from autolink.config.sources import parse_arguments
 
         file, given = parse_arguments(self.config)
         if file is not None and self.isolated:
             raise AutolinkError(f"--isolated ignores configuration files: leave out --config {file}")
-        named = {"glossary": [files.absolute(path) for path in self.glossary]} if self.glossary else {}
-        return resolve(start, file, isolated=self.isolated, overrides={**given, **named, **overrides})
+        return file, given
 
 
 @dataclass(frozen=True)

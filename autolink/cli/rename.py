@@ -39,7 +39,7 @@ def rename(
       autolink rename --heading LLM "大規模言語モデル | Large language model | LLM"
     """
     project = load([], project_options)
-    delivery = Delivery(project.config.root, diff, check)
+    delivery = Delivery(project, diff, check)
     for page in project.rename(old, new, heading, mentions):
         delivery.take(page)
     report(project.diagnostics, err=True)

@@ -34,7 +34,7 @@ def unlink(
       autolink unlink --anchors
     """
     project = load(paths, project_options)
-    delivery = Delivery(project.config.root, diff, check)
+    delivery = Delivery(project, diff, check)
     for page in project.unlink(paths, anchors):
         delivery.take(page)
     report(sorted(project.diagnostics, key=lambda item: item.sort_key), err=True)

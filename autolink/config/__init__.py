@@ -14,17 +14,34 @@ from autolink.config.model import Config
 from autolink.config.settings import Settings, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["KEYS", "Config", "Settings", "load", "resolve"]
+    from _typeshed import StrPath
+
+__all__ = ["KEYS", "Config", "Settings", "glossary_named", "load", "resolve"]
 
 
-def load(start: str, config_file: str | None = None, glossary: Iterable[str] = ()) -> Config:
+def load(
+    start: str,
+    config_file: StrPath | None = None,
+    glossary: Iterable[StrPath] = (),
+    *,
+    isolated: bool = False,
+    overrides: Mapping[str, object] | None = None,
+) -> Config:
     """Return the configuration for a folder.
 
-    `config_file` is read instead of the nearest one; `glossary` overrides the key of that name.
+    `config_file` is read instead of the nearest one; `isolated` reads none. `overrides` are values by key, as
+    in TOML; they win, and so does `glossary` over the key of that name.
     Raises AutolinkError for a file that cannot be read, an unknown key, a wrong value, or when there is no
     glossary.
     """
-    named = [files.absolute(path) for path in glossary]
-    return resolve(start, config_file, overrides={"glossary": named} if named else {}).config()
+    return resolve(
+        start, config_file, isolated=isolated, overrides={**(overrides or {}), **glossary_named(glossary)}
+    ).config()
+
+
+def glossary_named(paths: Iterable[StrPath]) -> dict[str, object]:
+    """Return the setting that paths make, relative to the working folder; none for no paths."""
+    named = [files.absolute(path) for path in paths]
+    return {"glossary": named} if named else {}

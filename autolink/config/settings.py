@@ -15,6 +15,8 @@ from autolink.errors import AutolinkError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from _typeshed import StrPath
+
 _ESCAPED = r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 """What JSON leaves as it is, but TOML, or a terminal, does not."""
 
@@ -44,13 +46,26 @@ class Settings(NamedTuple):
         )
         values["exclude"] = values.get("exclude", ()) + values.pop("extend_exclude", ())
         config = Config(root=self.root, **values)
-        _check_glossary(config)
+        self._check_glossary(config)
         return config
+
+    def _check_glossary(self, config: Config) -> None:
+        if not config.glossary:
+            raise AutolinkError(
+                f"no glossary found in {config.root}: there is no {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
+                f"{DEFAULT_GLOSSARIES[-1]}",
+                "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
+            )
+        for path in config.glossary:
+            if not os.path.exists(path):
+                source = self.by_key["glossary"].source
+                hint = "" if source is COMMAND_LINE else "a path in a configuration is relative to its folder"
+                raise AutolinkError(f"{source.place('glossary')}: the glossary {path} does not exist", hint)
 
 
 def resolve(
     start: str,
-    config_file: str | None = None,
+    config_file: StrPath | None = None,
     *,
     isolated: bool = False,
     overrides: Mapping[str, object] | None = None,
@@ -82,15 +97,15 @@ def _default(key: str, root: str) -> Setting | None:
 def _checked(key: str, value: object, source: Source) -> Setting:
     """Return a validated setting. Raises AutolinkError with its place and what was expected."""
     if key not in KEYS:
-        raise AutolinkError(
-            f"{source.place(key)}: unknown key `{key}`{did_you_mean(key, KEYS)}",
-            "`autolink check --isolated --show-settings` lists the keys",
-        )
+        hint = "`autolink check --isolated --show-settings` lists the keys"
+        if isinstance(value, dict):
+            hint = "keys stand at the top of autolink.toml, or below [tool.autolink] in pyproject.toml"
+        raise AutolinkError(f"{source.place(key)}: unknown key `{key}`{did_you_mean(key, KEYS)}", hint)
     kind = KEYS[key].kind
     try:
         parsed = kind.parse(value)
     except AutolinkError as error:
-        raise AutolinkError(f"{source.place(key)}: {error}") from error
+        raise AutolinkError(f"{source.place(key)}: {error}", error.hint) from error
     if parsed is None:
         guess = did_you_mean(value, kind.words) if isinstance(value, str) and kind.words else ""
         raise AutolinkError(
@@ -121,14 +136,3 @@ def _resolved(root: str, parsed: str | tuple[str, ...]) -> str | tuple[str, ...]
     if isinstance(parsed, tuple):
         return tuple(files.absolute(os.path.join(root, path)) for path in parsed)
     return files.absolute(os.path.join(root, parsed))
-
-
-def _check_glossary(config: Config) -> None:
-    if not config.glossary:
-        raise AutolinkError(
-            f"no glossary found in {config.root}: create {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
-            f"{DEFAULT_GLOSSARIES[-1]}, name one with --glossary PATH, or set `glossary` in autolink.toml"
-        )
-    for path in config.glossary:
-        if not os.path.exists(path):
-            raise AutolinkError(f"glossary {path} does not exist")

@@ -13,6 +13,8 @@ from autolink.files import gitignore
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from _typeshed import StrPath
+
     from autolink.config import Config
     from autolink.files.gitignore import Patterns
 
@@ -21,7 +23,7 @@ _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packa
 _VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
 
 
-def absolute(path: str) -> str:
+def absolute(path: StrPath) -> str:
     """Return the absolute form of a path, symlinks kept."""
     return os.path.abspath(path).replace(os.sep, "/")
 
@@ -62,7 +64,7 @@ class _Search:
         self._known: dict[str, tuple[Patterns, ...] | None] = {}
 
     def below(self, folder: str) -> Iterator[str]:
-        """Yield the pages below a folder. A folder reached by a symlink is not entered."""
+        """Yield the pages below a folder. A folder reached by a symlink is not entered; a pipe is no page."""
         excludes = self._excluded is not None and not self._lies_in_excluded(folder)
         rules = gitignore.inherited(folder, self._root) if self._respects_gitignore else ()
         pending = [(folder, rules)]
@@ -85,9 +87,9 @@ class _Search:
                     continue
                 if is_folder:
                     pending.append((path, rules))
-                elif not entry.is_symlink():
+                elif entry.is_file(follow_symlinks=False):
                     yield path
-                elif not os.path.isdir(path):
+                elif entry.is_symlink() and not os.path.isdir(path):
                     yield self.real_page(path)
 
     def leaves_out(self, path: str) -> bool:

@@ -60,7 +60,16 @@ class Page:
 
     @staticmethod
     def parse(path: str, data: bytes) -> Page:
-        """Parse a page. Raises UnicodeDecodeError when its bytes are not UTF-8."""
+        r"""Parse a page. Raises UnicodeDecodeError when its bytes are not UTF-8.
+
+        Nothing is read from disk: the path only says where the page stands.
+
+        >>> page = Page.parse("/docs/guide.md", "# 用語\n\nSee [LLM](llm.md#usage).\n".encode())
+        >>> [heading.text for heading in page.headings], [link.target for link in page.links]
+        (['用語'], ['llm.md#usage'])
+        >>> page.position(page.links[0].start)
+        (3, 5)
+        """
         return Page._read(path, data, Parser(data))
 
     @staticmethod
