@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,8 @@ def check(
     """
     from autolink.project import Project
 
+    if since == "HEAD":  # in a hook of pre-commit that looks at commits, not at what is staged
+        since = os.environ.get("PRE_COMMIT_FROM_REF", since)
     adopt_options.refuse(paths, since)
     if "-" in paths:
         project = load_stdin(paths, stdin_filename, project_options, file_options)
