@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 
 import click
-from rapidfuzz import fuzz, process, utils
 
+from autolink.cli.command import Command
 from autolink.cli.common import load, output, shown
+from autolink.cli.complete import terms as terms_like
 from autolink.cli.options import ProjectOptions, project_options
 from autolink.definition import definition_of, render_plain
 from autolink.errors import printable
@@ -16,16 +17,18 @@ _MOST = 3
 _SCORE = 70
 
 
-@click.command()
-@click.argument("query")
+@click.command(cls=Command, short_help="Find a term and show its definition.")
+@click.argument("query", shell_complete=terms_like)
 @project_options
 def lookup(query: str, project_options: ProjectOptions) -> None:
-    r"""Find terms by any alias, spelled roughly, and show their definitions.
+    """Find terms by any alias, spelled roughly, and show their definitions.
 
-    \b
-    Example:
+    Examples:
       autolink lookup "pretraning"
+
     """
+    from rapidfuzz import fuzz, process, utils
+
     project = load([], project_options)
     by_alias = project.glossary().by_alias
     matches = process.extract(
