@@ -13,13 +13,19 @@ HOOKS = """\
       language: system
       types_or: [markdown, mdx]
       require_serial: true
+      stages: [pre-commit, pre-merge-commit, pre-push, manual]
     - id: autolink-check
       name: autolink check
-      entry: autolink check
+      entry: autolink check --since HEAD --force-exclude
       language: system
-      pass_filenames: false
+      types_or: [markdown, mdx]
       always_run: true
       require_serial: true
+      stages: [pre-commit, pre-merge-commit, pre-push, manual]
+"""
+"""The hooks of `.pre-commit-hooks.yaml`, for a repository whose autolink is installed.
+
+The check gets the changed pages; `--since HEAD` adds what was deleted, and `always_run` is for that alone.
 """
 
 _OURS = re.compile(r"^[ -]*id:[ ]*[\"']?autolink-(?:fix|check)\b", re.MULTILINE)

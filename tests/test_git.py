@@ -321,6 +321,17 @@ def test_committed_staged_unstaged_and_untracked_changes(repository: Repository)
     )
 
 
+def test_untracked_files_are_no_part_of_a_commit(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit({"a.md": "", "b.md": ""})
+    repository.write({"a.md": "new\n", "staged.md": "", "draft.md": ""})
+    repository.git("add", "staged.md")
+    (repository.root / "b.md").unlink()
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    assert repository.since("HEAD") == (["a.md", "staged.md"], ["b.md"], {})
+
+
 def test_renames_committed_and_staged_edited_or_not(repository: Repository) -> None:
     repository.commit({"a.md": lines(0, 30), "b.md": lines(100, 30), "c.md": lines(200, 30)})
     repository.git("tag", "v1")
@@ -430,8 +441,11 @@ def test_an_unknown_revision(repository: Repository, revision: str, message: str
 
 def test_no_commits_yet(repository: Repository) -> None:
     repository.write({"a.md": "# New\n"})
-    with pytest.raises(AutolinkError, match=r"^unknown revision `HEAD`: .* has no commits yet$"):
-        repository.since("HEAD")
+    repository.write({"staged.md": ""})
+    repository.git("add", "staged.md")
+    assert repository.since("HEAD") == (["a.md", "staged.md"], [], {})
+    with pytest.raises(AutolinkError, match=r"^unknown revision `main`: .* has no commits yet$"):
+        repository.since("main")
     assert repository.former("a.md", "Old") == {}
     assert prefixes(repository) == []
 

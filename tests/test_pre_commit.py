@@ -44,15 +44,31 @@ class Repository:
 
     def commit(self, files: dict[str, str]) -> subprocess.CompletedProcess[str]:
         """Write files, stage everything and commit, hooks included."""
-        for name, content in files.items():
-            (self.root / name).parent.mkdir(parents=True, exist_ok=True)
-            (self.root / name).write_text(content, encoding="utf-8", newline="")
+        self.write(files)
         self.git("add", "--all")
-        return self._run(["git", "commit", "--quiet", "--message", "a commit"], check=False)
+        return self.commit_staged()
 
     def install_hooks(self) -> None:
         """Make pre-commit run on every commit, its environments built now."""
         self._run([sys.executable, "-m", "pre_commit", "install", "--install-hooks"], check=True)
+
+    def commit_staged(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Commit what is staged, hooks included."""
+        return self._run(["git", "commit", "--quiet", "--message", "a commit", *arguments], check=False)
+
+    def pre_commit(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the hooks without a commit."""
+        return self._run([sys.executable, "-m", "pre_commit", "run", *arguments], check=False)
+
+    def write(self, files: dict[str, str]) -> None:
+        """Write files, line ends as they are."""
+        for name, content in files.items():
+            (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / name).write_text(content, encoding="utf-8", newline="")
+
+    def read(self, name: str) -> str:
+        """Return the text of a file."""
+        return (self.root / name).read_text("utf-8")
 
     def _run(self, command: list[str], check: bool) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
@@ -129,20 +145,30 @@ def hooks(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str])
 
 
 @pytest.fixture
-def project(tmp_path: Path, hooks: Repository, environment: dict[str, str]) -> Repository:
-    """Return a repository with a linked glossary, and with both hooks installed."""
+def unborn(tmp_path: Path, hooks: Repository, environment: dict[str, str]) -> Repository:
+    """Return a repository without a commit, with both hooks installed, and a linked glossary."""
     project = Repository(tmp_path, environment)
-    project.git("init", "--quiet")
+    project.git("init", "--quiet", "--initial-branch=main")
     revision = hooks.git("rev-parse", "HEAD").strip()
-    done = project.commit(
+    project.write(
         {
             ".pre-commit-config.yaml": CONFIGURATION.format(repository=hooks.root, revision=revision),
             "glossary/llm.md": f"# Models\n\n## {HEADING}{anchor(HEADING)}\n\nThe first step.\n",
         }
     )
-    assert done.returncode == 0, done.stdout
-    project.install_hooks()
     return project
+
+
+@pytest.fixture
+def project(unborn: Repository) -> Repository:
+    """Return a repository with a linked glossary, and with both hooks installed after the first commit."""
+    done = unborn.commit({})
+    assert done.returncode == 0, done.stdout
+    unborn.install_hooks()
+    return unborn
+
+
+# autolink-fix
 
 
 def test_a_commit_with_a_new_mention_is_fixed_and_then_passes(project: Repository) -> None:
@@ -150,9 +176,37 @@ def test_a_commit_with_a_new_mention_is_fixed_and_then_passes(project: Repositor
     assert stopped.returncode != 0
     assert "files were modified by this hook" in stopped.stdout
     mention = link("事前学習", HEADING, "glossary/llm.md")
-    assert (project.root / "guide.md").read_text("utf-8") == f"まず{mention}を行う。\n"
+    assert project.read("guide.md") == f"まず{mention}を行う。\n"
     passed = project.commit({})
     assert passed.returncode == 0, passed.stdout
+
+
+def test_unstaged_changes_and_excluded_pages_are_left_alone(project: Repository) -> None:
+    settings, gap = 'exclude = ["drafts"]\n', "\n" * 10
+    project.commit({"autolink.toml": settings, "guide.md": f"A\n{gap}B\n", "other.md": "A\n"})
+    project.write({"guide.md": f"事前学習\n{gap}B\n", "drafts/a.md": "事前学習\n"})
+    project.git("add", "--all")
+    project.write({"guide.md": f"事前学習\n{gap}事前学習\n", "other.md": "事前学習\n"})
+    stopped = project.commit_staged()
+    assert stopped.returncode != 0
+    assert "files were modified by this hook" in stopped.stdout
+    mention = link("事前学習", HEADING, "glossary/llm.md")
+    assert project.read("guide.md") == f"{mention}\n{gap}事前学習\n"
+    assert project.read("other.md") == "事前学習\n"
+    assert project.read("drafts/a.md") == "事前学習\n"
+
+
+def test_where_a_fix_and_an_unstaged_change_meet_the_change_stays(project: Repository) -> None:
+    project.write({"guide.md": "事前学習\n"})
+    project.git("add", "--all")
+    project.write({"guide.md": "事前学習が\n"})
+    stopped = project.commit_staged()
+    assert stopped.returncode != 0
+    assert project.read("guide.md") == "事前学習が\n"
+    assert project.git("show", ":guide.md") == "事前学習\n"
+
+
+# autolink-check
 
 
 def test_a_commit_with_a_dangling_link_is_stopped(project: Repository) -> None:
@@ -166,7 +220,68 @@ def test_a_commit_with_a_dangling_link_is_stopped(project: Repository) -> None:
 def test_a_commit_that_renames_a_heading_is_stopped_by_a_link_in_another_page(project: Repository) -> None:
     passed = project.commit({"guide.md": "See [the term](glossary/llm.md#models).\n"})
     assert passed.returncode == 0, passed.stdout
-    renamed = (project.root / "glossary/llm.md").read_text("utf-8").replace("# Models", "# Language models")
-    stopped = project.commit({"glossary/llm.md": renamed})
+    stopped = project.commit({"glossary/llm.md": "# Language models\n"})
     assert stopped.returncode != 0
     assert "guide.md\n  1:5 error L002" in stopped.stdout
+
+
+def test_a_commit_that_only_deletes_or_renames_is_stopped_by_links_to_what_was(project: Repository) -> None:
+    guide = "See [a](a.md) and ![b](b.png).\n"
+    passed = project.commit({"guide.md": guide, "a.md": f"A page.\n{'More of it.' * 20}\n", "b.png": ""})
+    assert passed.returncode == 0, passed.stdout
+    for change in (("rm", "a.md"), ("rm", "b.png"), ("mv", "a.md", "c.md")):
+        project.git(*change)
+        stopped = project.commit_staged()
+        assert stopped.returncode != 0, change
+        assert "guide.md\n  1:" in stopped.stdout
+        assert "Found 1 problem" in stopped.stdout
+        project.git("reset", "--quiet", "--hard")
+
+
+def test_a_commit_is_not_stopped_by_what_was_wrong_before_nor_by_drafts(project: Repository) -> None:
+    project.write({"old.md": "[x](nowhere.md)\n"})
+    project.git("add", "--all")
+    project.git("commit", "--quiet", "--no-verify", "--message", "old findings")
+    project.write({"new.md": "Fine.\n"})
+    project.git("add", "--all")
+    project.write({"draft.md": "[x](nowhere.md)\n"})
+    passed = project.commit_staged()
+    assert passed.returncode == 0, passed.stdout
+    assert project.commit_staged("--allow-empty").returncode == 0
+
+
+def test_the_very_first_commit_is_looked_at(unborn: Repository) -> None:
+    unborn.install_hooks()
+    stopped = unborn.commit({"broken.md": "See [the page](nowhere.md).\n"})
+    assert stopped.returncode != 0
+    assert "broken.md\n  1:5 error L001" in stopped.stdout
+    passed = unborn.commit({"broken.md": "Mended.\n"})
+    assert passed.returncode == 0, passed.stdout
+
+
+def test_all_files_and_a_range_of_commits(project: Repository) -> None:
+    """What CI runs: there is no commit to be made, and everything or a range is looked at."""
+    passed = project.commit({"guide.md": "See [a](a.md).\n", "a.md": "A\n"})
+    assert passed.returncode == 0, passed.stdout
+    everything = project.pre_commit("--all-files")
+    assert everything.returncode == 0, everything.stdout
+    project.git("rm", "--quiet", "a.md")
+    project.git("commit", "--quiet", "--no-verify", "--message", "broken")
+    for arguments in (["--all-files"], ["--from-ref", "HEAD~1", "--to-ref", "HEAD"]):
+        stopped = project.pre_commit(*arguments)
+        assert stopped.returncode != 0, arguments
+        assert "guide.md\n  1:5 error L001" in stopped.stdout
+
+
+def test_a_merge_is_stopped_by_what_only_both_sides_break(project: Repository) -> None:
+    assert project.commit({"a.md": "A\n", "both.md": "one\n"}).returncode == 0
+    project.git("switch", "--quiet", "--create", "side")
+    assert project.commit({"guide.md": "See [a](a.md).\n", "both.md": "two\n"}).returncode == 0
+    project.git("switch", "--quiet", "main")
+    project.git("rm", "--quiet", "a.md")
+    assert project.commit({"both.md": "three\n"}).returncode == 0
+    conflict = project._run(["git", "merge", "--quiet", "side"], check=False)
+    assert conflict.returncode != 0
+    stopped = project.commit({"both.md": "four\n"})
+    assert stopped.returncode != 0
+    assert "guide.md\n  1:5 error L001" in stopped.stdout

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from autolink import __version__
+from autolink.cli.command import Group
 from autolink.errors import AutolinkError, did_you_mean, printable
 
 _COMMANDS = (
@@ -32,7 +32,7 @@ _COMMANDS = (
 )
 
 
-class _Group(click.Group):
+class _Group(Group):
     """Imports a command when it is asked for, so that none pays for another's imports."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -42,7 +42,6 @@ class _Group(click.Group):
         if name not in _COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"autolink.cli.{name}"), name)
-        command.help = (command.help or "").replace(r"\b", "\b")  # click's mark for lines to be left alone
         return command
 
     def resolve_command(
@@ -54,6 +53,11 @@ class _Group(click.Group):
             guess = f", did you mean `check {name}`?" if exists else did_you_mean(name, _COMMANDS)
             ctx.fail(printable(f"No such command `{name}`{guess}"))
         return super().resolve_command(ctx, args)
+
+    def main(self, *arguments: Any, **values: Any) -> Any:
+        if "_AUTOLINK_COMPLETE" in os.environ:
+            import_module("autolink.cli.complete")  # which quotes what bash does not
+        return super().main(*arguments, **values)
 
     def invoke(self, ctx: click.Context) -> Any:
         gc.set_threshold(200_000, 20, 100)  # pages are no cycles: looking for some costs a tenth of the time
@@ -93,11 +97,34 @@ def _confess(error: Exception) -> None:
     click.echo(f"hint: this is a bug in autolink{told}", err=True)
 
 
+def _print_versions(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from autolink.cli.versions import versions
+
+    click.echo(versions())
+    ctx.exit()
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, package_name="autolink", message="autolink %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_versions,
+    help="Show the versions of autolink and what it is built on, and exit.",
+)
 def main() -> None:
     """Link every mention of a glossary term in Markdown to its definition, and find links that dangle.
 
     A glossary is a page, or a folder of pages, whose level-2 headings are terms:
     `## 事前学習 | Pre-training` is one term with two aliases.
+
+    Examples:
+      autolink init               # set a project up
+      autolink fix --diff docs    # what would change
+      autolink fix docs           # link the mentions
+      autolink check              # find links that dangle
+
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from autolink import files
 from autolink.cli.adopt import adopt, adopt_options
+from autolink.cli.command import Command
 from autolink.cli.common import counted, load, load_stdin, shown
 from autolink.cli.findings import deliver, finish, output_options, rule_options
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from autolink.diagnostics import Diagnostic
 
 
-@click.command()
+@click.command(cls=Command, short_help="Report links that dangle.")
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--since",
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
 @click.option(
     "--stdin-filename",
     type=click.Path(),
+    metavar="FILE",
     default="stdin.md",
+    show_default=True,
     help="Where the page read from stdin stands, when PATHS is `-`.",
 )
 @jobs_option
@@ -55,13 +59,12 @@ def check(
     file_options: FileOptions,
     project_options: ProjectOptions,
 ) -> None:
-    r"""Report links that dangle and what is wrong with the glossary.
+    """Report links that dangle and what is wrong with the glossary.
 
     The whole project is read; PATHS narrow what is reported: what is wrong in them, and the links elsewhere
     that point into them and dangle. With `-` the page is read from stdin. Exits with 1 when there are errors.
     Findings go to stdout, the summary to stderr.
 
-    \b
     Examples:
       autolink check
       autolink check docs/guide.md
@@ -70,9 +73,12 @@ def check(
       autolink check --select L,unlinked-mention
       autolink check --output-format sarif --output-file autolink.sarif
       autolink check --write-baseline baseline.json
+
     """
     from autolink.project import Project
 
+    if since == "HEAD":  # in a hook of pre-commit that looks at commits, not at what is staged
+        since = os.environ.get("PRE_COMMIT_FROM_REF", since)
     adopt_options.refuse(paths, since)
     if "-" in paths:
         project = load_stdin(paths, stdin_filename, project_options, file_options)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from autolink import rules
+from autolink.cli.command import Command
 from autolink.cli.common import load, output, shown
+from autolink.cli.complete import place_or_rule
 from autolink.cli.options import ProjectOptions, project_options
 from autolink.definition import render_plain
 from autolink.errors import AutolinkError, printable
@@ -26,18 +28,18 @@ _SHOWN = 10
 """Rivals that are listed; of more the number is given."""
 
 
-@click.command()
-@click.argument("place", metavar="FILE:LINE[:COLUMN]|RULE")
+@click.command(cls=Command, short_help="Say why a mention is linked, or what a rule means.")
+@click.argument("place", metavar="FILE:LINE[:COLUMN]|RULE", shell_complete=place_or_rule)
 @project_options
 def explain(place: str, project_options: ProjectOptions) -> None:
-    r"""Say why mentions are linked or not: every candidate on a line, with the rule that decided.
+    """Say why mentions are linked or not: every candidate on a line, with the rule that decided.
 
     For the code or name of a rule, say what it reports and why, with an example, and how to silence it.
 
-    \b
     Examples:
       autolink explain docs/guide.md:12
       autolink explain L003
+
     """
     if _RULE.fullmatch(place):
         _explain_rule(rules.find(place))

@@ -5,19 +5,20 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from autolink import files, rules
 from autolink.cli.common import context, counted, wants_color
+from autolink.cli.complete import rules as complete_rules
 from autolink.cli.options import bundled
 from autolink.errors import AutolinkError
 from autolink.reporters import FOR_PEOPLE, FORMATS, reporter
 from autolink.rules import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from autolink.config import Config
     from autolink.diagnostics import Diagnostic
@@ -58,15 +59,19 @@ def _listed(values: Sequence[str]) -> list[str]:
     return [word.strip() for value in values for word in value.split(",") if word.strip()]
 
 
+def _rules_option(name: str, text: str) -> Callable[..., Any]:
+    return click.option(name, multiple=True, metavar="RULES", help=text, shell_complete=complete_rules)
+
+
 _RULES = "Rules by code, prefix or name, apart by commas. May be repeated."
 
 rule_options = bundled(
     "rule_options",
     RuleOptions,
     (
-        click.option("--select", multiple=True, metavar="RULES", help=f"Report only these. {_RULES}"),
-        click.option("--ignore", multiple=True, metavar="RULES", help="Do not report these."),
-        click.option("--extend-select", multiple=True, metavar="RULES", help="Report these too."),
+        _rules_option("--select", f"Report only these. {_RULES}"),
+        _rules_option("--extend-select", "Report these too."),
+        _rules_option("--ignore", "Do not report these."),
     ),
 )
 """Adds the options that choose rules; the command gets `rule_options`."""
@@ -84,7 +89,12 @@ output_options = bundled(
             show_envvar=True,
             help="How findings are written.",
         ),
-        click.option("--output-file", type=click.Path(), help="Write findings to this file, not to stdout."),
+        click.option(
+            "--output-file",
+            type=click.Path(),
+            metavar="FILE",
+            help="Write findings to this file, not to stdout.",
+        ),
         click.option(
             "--color",
             type=click.Choice(("auto", "always", "never")),

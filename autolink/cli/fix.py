@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autolink.cli.command import Command
 from autolink.cli.common import counted, load, load_stdin, report
 from autolink.cli.deliver import Delivery, preview_options
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options
@@ -18,19 +19,22 @@ if TYPE_CHECKING:
     from autolink.project import Project
 
 
-@click.command()
+@click.command(cls=Command, short_help="Link the mentions of glossary terms.")
 @click.argument("paths", nargs=-1, type=click.Path())
 @preview_options
 @click.option(
     "--output",
     "folder",
     type=click.Path(),
+    metavar="FOLDER",
     help="Write the linked pages under this folder; leave the sources alone.",
 )
 @click.option(
     "--stdin-filename",
     type=click.Path(),
+    metavar="FILE",
     default="stdin.md",
+    show_default=True,
     help="Where the page read from stdin stands, when PATHS is `-`.",
 )
 @jobs_option
@@ -50,18 +54,18 @@ def fix(
     file_options: FileOptions,
     project_options: ProjectOptions,
 ) -> None:
-    r"""Link the mentions of glossary terms in PATHS (default: the whole project), in place.
+    """Link the mentions of glossary terms in PATHS (default: the whole project), in place.
 
     Nothing but links and the anchors of term headings changes. With `-` the page is read from stdin and
     written to stdout. Exits with 0, also when pages were changed; with --diff or --check with 1 if any page
     would change.
 
-    \b
     Examples:
       autolink fix docs
       autolink fix --diff docs/guide.md
       autolink fix --output site pages
       autolink fix - --stdin-filename docs/guide.md < draft.md
+
     """
     if "-" in paths:
         project = load_stdin(paths, stdin_filename, project_options, file_options)

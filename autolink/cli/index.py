@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.table import Table
 
+from autolink.cli.command import Command
 from autolink.cli.common import load, output, report, shown
 from autolink.cli.options import ProjectOptions, project_options
 from autolink.errors import printable
@@ -24,16 +25,23 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<>|~&$]")
 _FORMATS = ("table", "json", "csv", "markdown")
 
 
-@click.command()
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.command(cls=Command, short_help="List the terms of the glossary.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="table",
+    show_default=True,
+    help="How terms are listed.",
+)
 @project_options
 def index(form: str, project_options: ProjectOptions) -> None:
-    r"""List the terms of the glossary: aliases, place, anchor id and number of mentions in the project.
+    """List the terms of the glossary: aliases, place, anchor id and number of mentions in the project.
 
-    \b
     Examples:
       autolink index
       autolink index --format csv > terms.csv
+
     """
     project = load([], project_options)
     rows = _rows(project)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autolink import files, pre_commit, surroundings
+from autolink.cli.command import Command
 from autolink.cli.common import counted, load, shown
 from autolink.cli.options import ProjectOptions
 from autolink.config import Config
@@ -26,18 +27,18 @@ _HOOKS_FILE = ".pre-commit-config.yaml"
 _NEW = "autolink.toml"
 
 
-@click.command()
+@click.command(cls=Command, short_help="Set a project up.")
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing, take what is proposed.")
 def init(yes: bool) -> None:
-    r"""Set a project up: write autolink.toml and add the hooks of pre-commit, after asking.
+    """Set a project up: write autolink.toml and add the hooks of pre-commit, after asking.
 
     Looks for the glossary, the site generator, and what is better left out. Never changes a configuration
     that is there already; where everything is there it says so.
 
-    \b
     Examples:
       autolink init
       autolink init --yes
+
     """
     if not yes and not sys.stdin.isatty():
         raise AutolinkError("init asks questions: run it in a terminal, or take its proposals with --yes")

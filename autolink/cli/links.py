@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autolink.checking import known_checker
+from autolink.cli.command import Command
 from autolink.cli.common import load, output, shown
+from autolink.cli.complete import page_or_term
 from autolink.cli.options import ProjectOptions, project_options
 from autolink.errors import AutolinkError, printable
 from autolink.files import absolute
@@ -27,10 +29,22 @@ _FORMATS = ("table", "json", "csv")
 _COLUMNS = ("path", "line", "column", "kind", "target", "state")
 
 
-@click.command()
+@click.command(cls=Command, short_help="List links and where they go.")
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
-@click.option("--incoming", metavar="PAGE|TERM", help="Only links to this page, or to this term.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="table",
+    show_default=True,
+    help="How links are listed.",
+)
+@click.option(
+    "--incoming",
+    metavar="PAGE|TERM",
+    help="Only links to this page, or to this term.",
+    shell_complete=page_or_term,
+)
 @project_options
 def links(
     paths: tuple[str, ...],
@@ -38,15 +52,15 @@ def links(
     incoming: str | None,
     project_options: ProjectOptions,
 ) -> None:
-    r"""List the links in PATHS (default: the whole project) with their targets and states.
+    """List the links in PATHS (default: the whole project) with their targets and states.
 
     A state is `ok`, `elsewhere` (another host or scheme, not looked at), or the code of the rule it breaks.
 
-    \b
     Examples:
       autolink links docs/guide.md
       autolink links --incoming glossary/llm.md --format csv
       autolink links --incoming "Pre-training"
+
     """
     project = load(paths, project_options)
     rows = _rows(project, paths, incoming)

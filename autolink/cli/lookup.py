@@ -6,22 +6,26 @@ import sys
 
 import click
 
+from autolink.cli.command import Command
 from autolink.cli.common import load, output, shown
+from autolink.cli.complete import terms as terms_like
 from autolink.cli.options import ProjectOptions, project_options
 from autolink.definition import definition_of, render_plain
 from autolink.errors import printable
 
 
-@click.command()
-@click.argument("query")
+@click.command(cls=Command, short_help="Find a term and show its definition.")
+@click.argument("query", shell_complete=terms_like)
 @project_options
 def lookup(query: str, project_options: ProjectOptions) -> None:
-    r"""Find terms by any alias, spelled roughly, and show their definitions.
+    """Find terms by any alias, spelled roughly, and show their definitions.
 
-    \b
-    Example:
+    Examples:
       autolink lookup "pretraning"
+
     """
+    from rapidfuzz import fuzz, process, utils
+
     project = load([], project_options)
     terms = project.glossary().lookup(query)
     if not terms:

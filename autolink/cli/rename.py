@@ -6,14 +6,16 @@ import sys
 
 import click
 
+from autolink.cli.command import Command
 from autolink.cli.common import counted, load, report
+from autolink.cli.complete import terms
 from autolink.cli.deliver import Delivery, preview_options
 from autolink.cli.options import ProjectOptions, project_options
 from autolink.rules import Severity
 
 
-@click.command()
-@click.argument("old")
+@click.command(cls=Command, short_help="Rename a term and every link to it.")
+@click.argument("old", shell_complete=terms)
 @click.argument("new")
 @click.option("--heading", is_flag=True, help="NEW is the whole new heading, not one alias.")
 @click.option("--mentions", is_flag=True, help="Also rename the mentions that are not linked.")
@@ -28,15 +30,15 @@ def rename(
     check: bool,
     project_options: ProjectOptions,
 ) -> None:
-    r"""Rename the alias OLD to NEW: in the heading, in its anchor and in every link to it.
+    """Rename the alias OLD to NEW: in the heading, in its anchor and in every link to it.
 
     The old anchor stays beside the new one, so that links from elsewhere go on working. Case and plural of
     the mentions are kept. With --diff or --check exits with 1 if any page would change.
 
-    \b
     Examples:
       autolink rename --diff "Instruction tuning" "Instruction fine-tuning"
       autolink rename --heading LLM "大規模言語モデル | Large language model | LLM"
+
     """
     project = load([], project_options)
     delivery = Delivery(project, diff, check)

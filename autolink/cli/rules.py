@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import click
 
+from autolink.cli.command import Command
 from autolink.cli.common import output
 from autolink.rules import RULES
 
 
-@click.command()
-@click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+@click.command(cls=Command, short_help="List the rules.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "json")),
+    default="table",
+    show_default=True,
+    help="How rules are listed.",
+)
 def rules(form: str) -> None:
-    r"""List the rules: `*` for those that are off unless selected, `[*]` for those that fix mends.
+    """List the rules: `*` for those that are off unless selected, `[*]` for those that fix mends.
 
-    \b
     Examples:
       autolink rules
       autolink rules --format json
       autolink explain L003
+
     """
     if form == "json":
         _print_json()

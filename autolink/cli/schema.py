@@ -6,15 +6,16 @@ import json
 
 import click
 
+from autolink.cli.command import Command
 from autolink.config.schema import json_schema
 
 
-@click.command()
+@click.command(cls=Command, short_help="Print the JSON Schema of the configuration.")
 def schema() -> None:
-    r"""Print the JSON Schema of the configuration, with which editors complete and check it.
+    """Print the JSON Schema of the configuration, with which editors complete and check it.
 
-    \b
-    Example:
+    Examples:
       autolink schema > autolink.schema.json
+
     """
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))

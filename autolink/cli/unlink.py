@@ -6,12 +6,13 @@ import sys
 
 import click
 
+from autolink.cli.command import Command
 from autolink.cli.common import counted, load, report
 from autolink.cli.deliver import Delivery, preview_options
 from autolink.cli.options import ProjectOptions, project_options
 
 
-@click.command()
+@click.command(cls=Command, short_help="Take the links out again.")
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--anchors", is_flag=True, help="Also take out the anchors of term headings.")
 @preview_options
@@ -23,15 +24,15 @@ def unlink(
     check: bool,
     project_options: ProjectOptions,
 ) -> None:
-    r"""Take the links that `fix` made out of PATHS (default: the whole project) again.
+    """Take the links that `fix` made out of PATHS (default: the whole project) again.
 
     Links of the author stay. After `fix` and `unlink --anchors` a page is byte for byte what it was. With
     --diff or --check exits with 1 if any page would change.
 
-    \b
     Examples:
       autolink unlink docs
       autolink unlink --anchors
+
     """
     project = load(paths, project_options)
     delivery = Delivery(project, diff, check)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from autolink.errors import AutolinkError, did_you_mean, printable
@@ -26,8 +27,9 @@ class Changes:
 def changes_since(folder: str, revision: str) -> Changes:
     """Return what changed in the work tree since it departed from a revision, uncommitted changes included.
 
-    Compared is with the last commit that the revision and `HEAD` have in common, as in a pull request. Files
-    that git ignores are left out. Raises AutolinkError when git cannot tell.
+    Compared is with the last commit that the revision and `HEAD` have in common, as in a pull request; before
+    the first commit, everything has changed since `HEAD`. Files that git ignores are left out, and in a hook
+    of pre-commit those that git does not track. Raises AutolinkError when git cannot tell.
     """
     top = toplevel(folder)
     if top is None:
@@ -71,18 +73,21 @@ def _unstaged(top: str) -> Answer:
     """Compare the work tree with the index, without the filter programs of the configuration."""
     keys = ask(top, "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process|required)$")
     settings = {key: "false" if key.endswith(".required") else "" for key in keys.fields}
-    options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=dirty")
-    return ask(top, "status", *options, settings=settings).checked()
+    untracked = "no" if os.environ.get("PRE_COMMIT") else "all"  # it hides what is not staged, but for these
+    options = ("--porcelain", "-z", "--no-renames", "--ignore-submodules=dirty")
+    return ask(top, "status", *options, f"--untracked-files={untracked}", settings=settings).checked()
 
 
 def _commit(top: str, revision: str) -> str:
-    """Return the object name of the commit that a revision names. Raises AutolinkError."""
+    """Return the object name of the commit, or tree, that a revision names. Raises AutolinkError."""
     if not revision.startswith("-"):
         found = ask(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         if not found.problem and found.text.strip().isalnum():  # no `^` of an exclusion
             return found.text.strip()
     unknown = f"unknown revision `{printable(revision)}`"
     if ask(top, "rev-parse", "--verify", "--quiet", "HEAD").problem:
+        if revision == "HEAD":  # the first commit is compared with nothing: the empty tree
+            return ask(top, "hash-object", "-t", "tree", "--stdin").checked().text.strip()
         raise AutolinkError(f"{unknown}: {printable(top)} has no commits yet")
     if ask(top, "rev-parse", "--is-shallow-repository").text.strip() == "true":
         raise AutolinkError(f"{unknown}: the clone is shallow and may lack it; try `git fetch --unshallow`")
