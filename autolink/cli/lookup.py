@@ -24,8 +24,6 @@ def lookup(query: str, project_options: ProjectOptions) -> None:
       autolink lookup "pretraning"
 
     """
-    from rapidfuzz import fuzz, process, utils
-
     project = load([], project_options)
     terms = project.glossary().lookup(query)
     if not terms:
