@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FixedPage:
-    """A page and what linking does to it. `place` is where the result belongs; `Project.write` puts it there.
-
-    Where nothing changes and the page stays in its place, the bytes are left out of both `before` and
-    `rewrite`.
-    """
+    """A page and what linking does to it. `place` is where the result belongs; `Project.write` puts it there."""
 
     path: str
     place: str
@@ -79,11 +75,8 @@ class PageLinker:
         self._renames.unsure = False
         rewrite = self._rewriter.rewrite(page)
         diagnostics = tuple(self._withheld(page, rewrite)) if UNSAFE_LINK in self.config.rules else ()
-        before = page.data
-        if before == rewrite.data and not self.places:
-            before, rewrite = b"", replace(rewrite, data=b"")
         place = self.places.get(page.path, page.path)
-        return FixedPage(page.path, place, before, rewrite, diagnostics, self._renames.unsure)
+        return FixedPage(page.path, place, page.data, rewrite, diagnostics, self._renames.unsure)
 
     def _withheld(self, page: Page, rewrite: Rewrite) -> Iterator[Diagnostic]:
         after = Page.empty(page.path, rewrite.data)

@@ -111,7 +111,8 @@ def test_a_repository_without_commits(site: Site) -> None:
     git(site, "init", "-q", "-b", "main")
     git(site, "remote", "add", "origin", "git@github.com:o/r.git")
     assert codes(site) == ["page.md L001"]
-    result = site.run("check", "--since", "HEAD")
+    assert site.run("check", "--since", "HEAD").stdout == site.run("check").stdout  # all of it is new
+    result = site.run("check", "--since", "v1")
     assert result.exit_code == 2
     assert "has no commits yet" in result.stderr
 

@@ -706,5 +706,5 @@ def test_a_clean_run_imports_nothing_that_it_does_not_need(site: Site) -> None:
 @pytest.mark.parametrize("command", ["check", "fix", "explain", "rules", "links"])
 def test_the_examples_in_the_help_stand_on_lines_of_their_own(site: Site, command: str) -> None:
     shown = site.run(command, "--help").stdout
-    assert re.search(rf"^  Examples?:\n    autolink {command}", shown, re.MULTILINE)
+    assert re.search(rf"^Examples?:\n  autolink {command}", shown, re.MULTILINE)
     assert "\\b" not in shown

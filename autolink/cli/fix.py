@@ -100,5 +100,5 @@ def _fix_stdin(project: Project, filename: str, diff: bool, check: bool, verbose
     if delivery.previews:
         delivery.take(page)
     else:
-        sys.stdout.buffer.write(page.rewrite.data or project.loaded[path].data)
+        sys.stdout.buffer.write(page.rewrite.data)
     sys.exit(delivery.exit_code())
