@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FixedPage:
-    """A page and what linking does to it. `place` is where the result belongs; `Project.write` puts it there."""
+    """A page and what linking does to it. `place` is where it belongs; `Project.write` puts it there."""
 
     path: str
     place: str
