@@ -18,7 +18,7 @@ README = REPOSITORY / "README.md"
 COMMANDS = tuple(main.list_commands(click.Context(main)))
 SHARED = {
     "Options about files": ("stdin_filename", "respect_gitignore", "force_exclude", "show_files"),
-    "Options about the configuration": ("config", "isolated", "glossary", "show_settings"),
+    "Options about the configuration": ("config", "isolated", "glossary"),
 }
 """Headings of the README, and the options below them, which several commands have."""
 

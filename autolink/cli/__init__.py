@@ -126,5 +126,4 @@ def main() -> None:
       autolink fix --diff docs    # what would change
       autolink fix docs           # link the mentions
       autolink check              # find links that dangle
-
     """

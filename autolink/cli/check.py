@@ -73,7 +73,6 @@ def check(
       autolink check --select L,unlinked-mention
       autolink check --output-format sarif --output-file autolink.sarif
       autolink check --write-baseline baseline.json
-
     """
     from autolink.project import Project
 

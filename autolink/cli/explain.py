@@ -39,7 +39,6 @@ def explain(place: str, project_options: ProjectOptions) -> None:
     Examples:
       autolink explain docs/guide.md:12
       autolink explain L003
-
     """
     if _RULE.fullmatch(place):
         _explain_rule(rules.find(place))

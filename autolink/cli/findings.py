@@ -103,7 +103,12 @@ output_options = bundled(
             help="Whether findings are coloured; NO_COLOR and FORCE_COLOR count with `auto`.",
         ),
         click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only."),
-        click.option("-v", "--verbose", is_flag=True, help="Say what was read."),
+        click.option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            help="Say what was read; print the tracebacks of internal errors.",
+        ),
         click.option("--statistics", is_flag=True, help="Count the findings of each rule."),
         click.option(
             "--fail-on",

@@ -65,7 +65,6 @@ def fix(
       autolink fix --diff docs/guide.md
       autolink fix --output site pages
       autolink fix - --stdin-filename docs/guide.md < draft.md
-
     """
     if "-" in paths:
         project = load_stdin(paths, stdin_filename, project_options, file_options)

@@ -41,7 +41,6 @@ def index(form: str, project_options: ProjectOptions) -> None:
     Examples:
       autolink index
       autolink index --format csv > terms.csv
-
     """
     project = load([], project_options)
     rows = _rows(project)

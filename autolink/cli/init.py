@@ -38,7 +38,6 @@ def init(yes: bool) -> None:
     Examples:
       autolink init
       autolink init --yes
-
     """
     if not yes and not sys.stdin.isatty():
         raise AutolinkError("init asks questions: run it in a terminal, or take its proposals with --yes")

@@ -60,7 +60,6 @@ def links(
       autolink links docs/guide.md
       autolink links --incoming glossary/llm.md --format csv
       autolink links --incoming "Pre-training"
-
     """
     project = load(paths, project_options)
     rows = _rows(project, paths, incoming)

@@ -22,7 +22,6 @@ def lookup(query: str, project_options: ProjectOptions) -> None:
 
     Examples:
       autolink lookup "pretraning"
-
     """
     project = load([], project_options)
     terms = project.glossary().lookup(query)

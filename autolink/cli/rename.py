@@ -38,7 +38,6 @@ def rename(
     Examples:
       autolink rename --diff "Instruction tuning" "Instruction fine-tuning"
       autolink rename --heading LLM "大規模言語モデル | Large language model | LLM"
-
     """
     project = load([], project_options)
     delivery = Delivery(project, diff, check)

@@ -25,7 +25,6 @@ def rules(form: str) -> None:
       autolink rules
       autolink rules --format json
       autolink explain L003
-
     """
     if form == "json":
         _print_json()

@@ -16,6 +16,5 @@ def schema() -> None:
 
     Examples:
       autolink schema > autolink.schema.json
-
     """
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))

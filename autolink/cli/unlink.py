@@ -32,7 +32,6 @@ def unlink(
     Examples:
       autolink unlink docs
       autolink unlink --anchors
-
     """
     project = load(paths, project_options)
     delivery = Delivery(project, diff, check)
