@@ -12,13 +12,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 from heapq import merge
 from typing import TYPE_CHECKING
 
 from autolink.complex_characters import complex_character
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _SQUARED = "\u3371-\u337a\u3380-\u33df\ufb00-\ufb06"  # units and ligatures: several letters in one
 _LATIN = f"A-Za-z\u00c0-\u024f\u0300-\u04ff\u1e00-\u1fff{_SQUARED}\uff21-\uff3a\uff41-\uff5a"
@@ -40,15 +41,24 @@ def _between_words(hyphen: str, letter: str, letter_or_digit: str) -> re.Pattern
 
 
 _ASCII_HYPHEN = _between_words("-", "A-Za-z", "A-Za-z0-9")
-_HYPHEN = _between_words(f"[{_HYPHENS}]", _LATIN, _LATIN_DIGIT)
-_OTHER_HYPHEN = re.compile("[\u2010\u2011\u2013]")
-_SPACES = re.compile(r"[ \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}")
+
+
+@cache
+def _hyphen(character: str) -> re.Pattern[str]:
+    """Match one kind of hyphen between words: a pattern that starts with a character is searched natively."""
+    return _between_words(character, _LATIN, _LATIN_DIGIT)
+
+
+_OTHER_SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = re.compile(f"[ \n{_OTHER_SPACES}]{{2,}}")
 _CJK_LINE_BREAK = re.compile(rf"\n(?<=[{_CJK}、。]\n)(?=[{_CJK}])")
 _MIDDLE_DOT = re.compile(rf"[\u30fb\uff65](?<=[{_KATAKANA}].)(?=[{_KATAKANA}])")
 _LONG_VOWELS = "\u30fc\uff70"
 _THREE_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3}\\Z")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
-_APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u2032]")
+_INVISIBLES = "\u00ad\u200b\u2060"
+_INVISIBLE = re.compile(f"[{_INVISIBLES}]")
+_VARIANTS = {**dict.fromkeys("\u2018\u2019\u02bc\u2032", "'"), **dict.fromkeys("\u2010\u2011\u2013", "-")}
+"""Apostrophes and hyphens that NFKC leaves alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +121,21 @@ def fold(text: str) -> Folded:
 
 
 def _has_space_run(text: str) -> bool:
-    return not text.isascii() or any(run in text for run in ("  ", "\t", " \n", "\n ", "\n\n"))
+    """Tell whether a run of spaces is possible: much faster than to search for one."""
+    return "  " in text.replace("\n", " ") or any(space in text for space in _OTHER_SPACES)
 
 
 def _edits_beyond_ascii(text: str) -> list[tuple[int, int, str]]:
-    edits = [(m.start(), m.end(), "") for m in _HYPHEN.finditer(text)]
+    edits: list[tuple[int, int, str]] = []
+    for hyphen in _HYPHENS:
+        if hyphen in text:
+            edits += ((m.start(), m.end(), "") for m in _hyphen(hyphen).finditer(text))
     if "\n" in text:
         edits += ((m.start(), m.end(), "") for m in _CJK_LINE_BREAK.finditer(text))
     if "\u30fb" in text or "\uff65" in text:
         edits += ((_word_end(text, m.start()), m.end(), "") for m in _MIDDLE_DOT.finditer(text))
-    edits += ((m.start(), m.end(), "") for m in _INVISIBLE.finditer(text))
+    if any(character in text for character in _INVISIBLES):
+        edits += ((m.start(), m.end(), "") for m in _INVISIBLE.finditer(text))
     for start, end in _clusters(text):
         cluster = text[start:end]
         edits.append((start, end, cluster if len(cluster) > _LONGEST_CLUSTER else _cluster(cluster)))
@@ -142,9 +157,10 @@ _REACH = 8
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges that do not fold one by one: a character with the marks on it, a ligature, a unit."""
     start = end = 0
-    for match in merge(
-        complex_character().finditer(text), _IDEOGRAPHIC_VARIATION.finditer(text), key=re.Match.start
-    ):
+    found: Iterable[re.Match[str]] = complex_character().finditer(text)
+    if _is_beyond_basic_plane(text):
+        found = merge(found, _IDEOGRAPHIC_VARIATION.finditer(text), key=re.Match.start)
+    for match in found:
         first, last = match.span()
         if _composes(text[first]):
             if first == end:  # one more mark on the same character
@@ -156,6 +172,11 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
         start, end = first, last
     if start < end:
         yield start, end
+
+
+def _is_beyond_basic_plane(text: str) -> bool:
+    """Tell whether any character takes two units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 def _apply(text: str, edits: list[tuple[int, int, str]]) -> Folded:
@@ -209,9 +230,14 @@ def _simple(text: str) -> str:
     text = text.replace("\n", " ").replace("\t", " ")
     if text.isascii():
         return text
-    text = _APOSTROPHES.sub("'", text)
-    text = _OTHER_HYPHEN.sub("-", text)
+    text = _without_variants(text)
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+def _without_variants(text: str) -> str:
+    for variant, usual in _VARIANTS.items():
+        text = text.replace(variant, usual)
+    return text
 
 
 def case_folded(cased: str) -> str:
@@ -231,8 +257,8 @@ _SHARP_S = "\uf8ff"  # a private character, which case folding leaves alone
 def _cluster(cluster: str) -> str:
     """Fold a character with the marks on it; what lower case lengthens is lengthened here (`İ`)."""
     composed = unicodedata.normalize("NFKC", _VARIATION.sub("", cluster))
-    composed = _OTHER_HYPHEN.sub("-", _APOSTROPHES.sub("'", composed))
-    return "".join(ch if ch in "ßẞ" or len(ch.casefold()) == 1 else ch.casefold() for ch in composed)
+    folded = _without_variants(composed)
+    return "".join(ch if ch in "ßẞ" or len(ch.casefold()) == 1 else ch.casefold() for ch in folded)
 
 
 _LONGEST_CLUSTER = 31

@@ -56,7 +56,7 @@ _MDX_REACH = 5000  # code points; what is longer and still open is text
 def protected_text(text: str, mdx: bool) -> Iterator[tuple[int, int, str]]:
     """Yield the ranges of a page's prose (code points) that are not to be linked, and why."""
     for trigger, pattern, reason in (*_PATTERNS, *(_MDX_PATTERNS if mdx else ())):
-        if trigger in text:
+        if trigger[0] in text and trigger in text:  # one character is found at once
             for match in pattern.finditer(text):
                 start = match.start()
                 if trigger == "://":
