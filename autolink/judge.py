@@ -74,10 +74,9 @@ class Judge:
         self._folded = folded
         self._aliases = matcher.aliases
         self._config = config
+        managed = set(map(id, matcher.managed_links(page)))
         author_links = [
-            link
-            for link in page.links
-            if link.text_end > link.text_start and not matcher.is_managed(link, page)
+            link for link in page.links if link.text_end > link.text_start and id(link) not in managed
         ]
         closed = [(link.text_start, link.text_end, "in a link of the author") for link in author_links]
         self._closed = Ranges([*closed, *self._closed_regions()])
@@ -138,11 +137,15 @@ class Judge:
 
     def _fitting(
         self, start: int, end: int, source: str, spellings: Sequence[Spelling]
-    ) -> tuple[list[Spelling], list[Term]]:
+    ) -> tuple[Sequence[Spelling], Sequence[Term]]:
         """Return the spellings that fit a candidate and the terms meant; found out once for the same text.
 
         A thousand terms may have one alias, and a page mention it a thousand times.
         """
+        if len(spellings) == 1:
+            if spellings[0].allows(self._folded, start, end, self._text):
+                return spellings, [self._aliases[spellings[0].alias][1]]
+            return (), ()
         key = id(spellings), self._folded.cased[max(0, start - 2) : end], source
         if key not in self._fits:
             fitting = [item for item in spellings if item.allows(self._folded, start, end, self._text)]
@@ -151,8 +154,6 @@ class Judge:
 
     def _best(self, spellings: Sequence[Spelling], start: int) -> list[Term]:
         """Return the terms of the spellings that fit best: the exact case before folded, then inflected."""
-        if len(spellings) == 1:
-            return [self._aliases[spellings[0].alias][1]]
 
         def rank(spelling: Spelling) -> tuple[bool, bool]:
             cased = self._folded.cased[start : start + len(spelling.cased)]

@@ -55,7 +55,7 @@ class Spelling:
                 return False
         if self.ending and start + self.ending in folded.seams:
             return False  # `Model-S` is no plural
-        return all(_is_joint(folded, start + at, source) for at in self.joints)
+        return not self.joints or all(_is_joint(folded, start + at, source) for at in self.joints)
 
 
 def _is_joint(folded: Folded, position: int, source: str) -> bool:

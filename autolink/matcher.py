@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from autolink.page import Page
     from autolink.page.model import Link
 
+_WORD = Kind.WORD
+
 
 class Matcher:
     """Finds the mentions of a glossary's terms. One per run; its automaton is built when first needed."""
@@ -38,6 +40,7 @@ class Matcher:
         self.glossary = glossary
         self._config = config
         self._managed: dict[tuple[str, str], bool] = {}
+        self._last: tuple[Page | None, list[Link]] = None, []
 
     @cached_property
     def aliases(self) -> list[tuple[str, Term]]:
@@ -98,8 +101,10 @@ class Matcher:
         return Judge(page, fold(page.prose.text), self, self._config)
 
     def managed_links(self, page: Page) -> list[Link]:
-        """Return the links of a page that `autolink` made, in order."""
-        return [link for link in page.links if self.is_managed(link, page)]
+        """Return the links of a page that `autolink` made, in order. Those of the last page are known."""
+        if self._last[0] is not page:
+            self._last = page, [link for link in page.links if link.plain and self.is_managed(link, page)]
+        return self._last[1]
 
     def is_managed(self, link: Link, page: Page) -> bool:
         """Tell whether `autolink` made a link, by its form: an anchor id, and an alias of it as text."""
@@ -131,7 +136,7 @@ class Matcher:
             return
         judge = Judge(page, folded, self, self._config)
         consumed = 0
-        for start, minus_end, pattern in sorted(_with_long_vowels(found, folded.text)):
+        for start, minus_end, pattern in _in_order(found, folded.text):
             end = -minus_end
             spellings = self._spellings[pattern]
             if start < consumed:
@@ -146,16 +151,20 @@ class Matcher:
 def _inside_word(folded: Folded, start: int, end: int) -> bool:
     """Tell, fast and without a miss, whether most of the candidates that are inside a word are so."""
     text, seams = folded.text, folded.seams
-    if start and start not in seams and KIND[text[start]] is Kind.WORD is KIND[text[start - 1]]:
+    if start and KIND[text[start]] is _WORD is KIND[text[start - 1]] and start not in seams:
         return not text[start - 1].isdigit()
-    return end < len(text) and end not in seams and KIND[text[end - 1]] is Kind.WORD is KIND[text[end]]
+    return end < len(text) and KIND[text[end - 1]] is _WORD is KIND[text[end]] and end not in seams
 
 
-def _with_long_vowels(found: list[tuple[int, int, int]], text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield candidates as start, minus end (so that the longest sorts first) and pattern.
+def _in_order(found: list[tuple[int, int, int]], text: str) -> list[tuple[int, int, int]]:
+    """Return candidates as start, minus end (so that the longest sorts first) and pattern, sorted.
 
     One that ends before a long-vowel mark includes it: it is never cut off.
     """
-    for pattern, start, end in found:
-        long_vowel = text.startswith("ー", end) and KIND[text[end - 1]] is Kind.KATAKANA
-        yield start, -(end + long_vowel), pattern
+    if "ー" not in text:
+        return sorted([(start, -end, pattern) for pattern, start, end in found])
+    return sorted([(start, -end - _is_cut_off(text, end), pattern) for pattern, start, end in found])
+
+
+def _is_cut_off(text: str, end: int) -> bool:
+    return text.startswith("ー", end) and KIND[text[end - 1]] is Kind.KATAKANA

@@ -71,8 +71,9 @@ class Mender:
     def edits(self, page: Page) -> Iterator[Edit]:
         """Yield the edits that mend the author's links of a page; not where nothing would be reported."""
         off: Suppressions | None = None
+        managed = set(map(id, self._matcher.managed_links(page)))
         for link in outgoing_links(page, self._resolver):
-            if not self._may_be_mended(link) or self._is_left(page, link):
+            if id(link) in managed or not self._may_be_mended(link) or self._is_left(page, link):
                 continue
             mended = self.mend(page, link)
             if mended and mended.rule in self._config.rules_in(page.path):
@@ -82,9 +83,10 @@ class Mender:
 
     def _may_be_mended(self, link: Link) -> bool:
         """Tell, without a look at any file, whether the fragment of a link is an anchor id or nearly one."""
-        fragment = unquote(link.target.partition("#")[2])
+        fragment = link.target.partition("#")[2]
         if not fragment:
             return False
+        fragment = unquote(fragment)
         return decode_anchor_id(fragment) is not None or self._renames.misspelled(fragment) is not None
 
     def _is_left(self, page: Page, link: Link) -> bool:
