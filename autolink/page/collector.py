@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from operator import itemgetter
 
 from autolink.page.model import Link, LinkKind, Opaque, Prose, Region
 
 RawLink = tuple[LinkKind, str, bool, int, int, int, int, int, int]
 """The fields of a `Link`, the last two being piece numbers."""
+_START = itemgetter(3)
 
 
 class Collector:
@@ -63,6 +65,7 @@ class Collector:
         at = [0, *accumulate(map(len, self.pieces))]
         decoded = {at[number]: (at[number + 1], end) for number, end in self.decoded.items()}
         prose = Prose("".join(self.pieces), [at[number] for number in self.written], self.offsets, decoded)
-        ordered = sorted(self.links, key=lambda link: link[3])
-        links = tuple(Link(*fields[:7], at[fields[7]], at[fields[8]]) for fields in ordered)
-        return prose, links, tuple(Region(kind, at[first], at[last]) for kind, first, last in self.regions)
+        ordered = sorted(self.links, key=_START)
+        links = [Link(*fields[:7], at[fields[7]], at[fields[8]]) for fields in ordered]
+        regions = [Region(kind, at[first], at[last]) for kind, first, last in self.regions]
+        return prose, tuple(links), tuple(regions)

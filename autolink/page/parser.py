@@ -41,6 +41,7 @@ _FRONT_MATTER = re.compile(
 _DEFINITION = re.compile(r"^[ \t>*+0-9.)-]*\[[^\]]*\]:", re.MULTILINE)
 """Where a link reference definition may start."""
 _ATX_OPENING = re.compile(rb"#{1,6}(?:[ \t]+|(?=[\r\n]|\Z))")
+_NONE: frozenset[int] = frozenset()
 _MARKUP = frozenset({MARK, BREAK, BLOCK})
 _AMPERSAND, _BACKSLASH = b"&\\"
 
@@ -127,7 +128,7 @@ class Parser:
                 put("\n" if event == "SoftBreak" else BREAK)
                 page.last = end
                 continue
-            ((kind, value),) = event.items()
+            kind, value = event.popitem()  # its only one
             if kind == "Text":
                 if self._silent or self._heading or start == end or data[start] == _AMPERSAND:
                     self._text(value, start, end)
@@ -332,9 +333,9 @@ class Parser:
         """Return the rendered text, stripped, and which of its characters never separate."""
         page = self.page
         pieces = [" " if piece == "\n" else piece for piece in page.pieces[heading.first :]]
-        text = "".join(piece for piece in pieces if piece not in _MARKUP)
+        text = "".join([piece for piece in pieces if piece not in _MARKUP])
         if not heading.fixed:
-            return text.strip(), frozenset()
+            return text.strip(), _NONE
         fixed: set[int] = set()
         at = len(text.lstrip()) - len(text)
         for number, piece in enumerate(pieces, heading.first):

@@ -85,6 +85,10 @@ class RawHtml:
             element = _OpenElement("a", {"href": link[1]}, start, end, len(page.pieces))
             self.open_tags.setdefault("a", []).append(element)
             return
+        opened = self.open_tags.get("a")
+        if opened and value == "</a>":
+            self._close(opened.pop(), start, end)
+            return
         tag = _first_tag(value)
         if tag is None:  # a processing instruction, a declaration, CDATA
             page.put(BREAK)
