@@ -19,6 +19,11 @@ _DELIMITER = re.compile(rb"[*_~]")
 _TILDE = ord("~")
 
 
+def has_delimiters(data: bytes, start: int, end: int) -> bool:
+    """Tell whether any delimiter stands in [start, end) or right beside it: else nothing can change."""
+    return _DELIMITER.search(data, max(0, start - 1), end + 1) is not None
+
+
 def keeps_delimiters(data: bytes, start: int, end: int) -> bool:
     """Tell whether delimiter runs next to [start, end) mean the same once a link encloses these bytes.
 
@@ -43,8 +48,6 @@ def keeps_span(data: bytes, start: int, end: int) -> bool:
 
 def _keeps(data: bytes, offset: int) -> bool:
     """Tell whether punctuation put in at an offset leaves the runs on both its sides what they are."""
-    if not _DELIMITER.search(data, max(0, offset - 1), offset + 1):
-        return True
     before, after = _run_start(data, offset), _run_end(data, offset)
     if before < after and _escaped(data, before):
         before += 1

@@ -161,6 +161,8 @@ class Rewriter:
         if self._config.link_style == "markdown" and not _brackets_balanced(data[start:end]):
             return "its brackets would end the link"
         target = self._targets.target(mention.term, path)
+        if not flanking.has_delimiters(data, start, end):
+            return self._link(start, end, target)
         wide = _enclosing_span(data, start, end)
         around = self._link(*wide, target) if wide and flanking.keeps_span(data, *wide) else None
         if flanking.keeps_delimiters(data, start, end):

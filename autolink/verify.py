@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from autolink.page.parser import MARKDOWN, body_start
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from autolink.page import Page
 
@@ -175,7 +175,7 @@ def _whole_page(page: Page) -> Callable[[Sequence[Change]], bool]:
 
 def _reader(data: bytes, base: int) -> Callable[[Sequence[Change]], bool]:
     """Return what compares a page, or one of its blocks that starts at `base`, before and after changes."""
-    before = _events(data, set(), set())
+    before = _joined(MARKDOWN.events(data[body_start(data) :].decode()))
 
     def holds(changes: Sequence[Change]) -> bool:
         starts: set[int] = set()
@@ -185,25 +185,35 @@ def _reader(data: bytes, base: int) -> Callable[[Sequence[Change]], bool]:
             starts.add(insertion.start + shift)
             shift += len(insertion.text)
             ends.add(insertion.start + shift)
-        return _events(apply(data, changes, base), starts, ends) == before
+        return _joined(_without_ours(apply(data, changes, base), starts, ends)) == before
 
     return holds
 
 
-def _events(data: bytes, starts: set[int], ends: set[int]) -> list[object]:
-    """Return the events of a page, those of inserted markup left out, adjacent text joined."""
-    base = body_start(data)
-    events: list[object] = []
+def _joined(events: Iterable[Any]) -> list[object]:
+    """Return events with adjacent text joined."""
+    joined: list[object] = []
     texts: list[str] = []
+    for event in events:
+        if type(event) is dict and "Text" in event:
+            texts.append(event["Text"])
+            continue
+        if texts:
+            joined.append("".join(texts))
+            texts.clear()
+        joined.append(event)
+    if texts:
+        joined.append("".join(texts))
+    return joined
+
+
+def _without_ours(data: bytes, starts: set[int], ends: set[int]) -> Iterator[object]:
+    """Yield the events of a page, those of inserted markup left out."""
+    base = body_start(data)
     links: list[bool] = []
-    kind: str
-    value: Any
     for event, span in MARKDOWN.events_with_range(data[base:].decode()):
-        if type(event) is dict:
+        if type(event) is dict and "Text" not in event:
             ((kind, value),) = event.items()
-            if kind == "Text":
-                texts.append(value)
-                continue
             if kind == "InlineHtml" or (kind == "Start" and type(value) is dict and "Link" in value):
                 ours = span["start"] + base in starts and span["end"] + base in ends
                 if kind == "Start":
@@ -212,13 +222,7 @@ def _events(data: bytes, starts: set[int], ends: set[int]) -> list[object]:
                     continue
             elif value == "Link" and kind == "End" and links.pop():
                 continue
-        if texts:
-            events.append("".join(texts))
-            texts.clear()
-        events.append(event)
-    if texts:
-        events.append("".join(texts))
-    return events
+        yield event
 
 
 # The second opinion: mistune, by what was written

@@ -60,6 +60,9 @@ def veto(monkeypatch: pytest.MonkeyPatch) -> Veto:
             return
 
         class Pyromark:
+            def events(self, text: str) -> list[object]:
+                return [*markdown.events(text), *(["Rule"] if objects(text) else [])]
+
             def events_with_range(self, text: str) -> list[object]:
                 events: list[object] = list(markdown.events_with_range(text))
                 return [*events, *([("Rule", {"start": 0, "end": 0})] if objects(text) else [])]
