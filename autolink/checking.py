@@ -105,8 +105,9 @@ def _findings(project: Project, checker: PageChecker, reports: Sequence[PageRepo
     found = [*project.diagnostics]
     found += check_glossary(glossary, project.loaded)
     found += check_anchors(glossary, project.loaded, config.keep_old_anchors)
-    mentions = [report.mentions for report in reports if report.mentions]
-    found += checker.mentions.finish(mentions, project.loaded)
+    if checker.looks_at_mentions:
+        mentions = [report.mentions for report in reports if report.mentions]
+        found += checker.mentions.finish(mentions, project.loaded)
     for report in reports:
         found += report.diagnostics
         if report.mentions:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.choice import linked_term
@@ -56,14 +55,6 @@ class MentionRules:
         self._root = config.root + "/"
         self._number = {term: number for number, term in enumerate(matcher.glossary.terms)}
         self._near = _Neighbours(matcher) if MISSPELLED_MENTION in self._rules else None
-
-    @cached_property
-    def needed(self) -> bool:
-        """Whether any rule that is on has to look at mentions."""
-        if self._rules & {UNLINKED_MENTION, UNUSED_TERM, MISSPELLED_MENTION}:
-            return True
-        shared = self._matcher.glossary.by_alias.values()
-        return AMBIGUOUS_MENTION in self._rules and any(len(terms) > 1 for terms in shared)
 
     def check(self, page: Page) -> MentionFindings:
         """Return what the mentions of a page show."""

@@ -7,7 +7,6 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from autolink.page.model import BLOCK, Link
-from autolink.protected import protected_text
 from autolink.ranges import Ranges
 
 if TYPE_CHECKING:
@@ -88,6 +87,8 @@ def _target(url: str) -> str:
 
 def _taken(page: Page) -> Ranges:
     """Return where no bare URL is: in the text of a link, in code, in templates and the like."""
+    from autolink.protected import protected_text  # twenty expressions, for the pages with such a URL
+
     links = ((link.text_start, link.text_end, link.kind) for link in page.links)
     regions = ((item.text_start, item.text_end, item.kind) for item in page.regions if item.kind in _NOT_TEXT)
     protected = protected_text(page.prose.text, page.path.lower().endswith(".mdx"))

@@ -11,15 +11,12 @@ from autolink.anchor_index import AnchorIndex, anchor_names
 from autolink.checker import Checker
 from autolink.diagnostics import Diagnostic
 from autolink.indexer import declared_url, is_web_address
-from autolink.matcher import Matcher
-from autolink.mention_rules import MentionRules
 from autolink.page import Page
 from autolink.reading import read_page
 from autolink.renames import Renames
 from autolink.resolver import Resolver
-from autolink.rewriter import Rewriter
+from autolink.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
 from autolink.suppressions import suppressions
-from autolink.targets import Targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -27,7 +24,8 @@ if TYPE_CHECKING:
     from autolink.checker import Question
     from autolink.config import Config
     from autolink.indexer import Glossary
-    from autolink.mention_rules import MentionFindings
+    from autolink.matcher import Matcher
+    from autolink.mention_rules import MentionFindings, MentionRules
     from autolink.suppressions import Suppression
 
 
@@ -73,19 +71,33 @@ class PageChecker:
     @cached_property
     def matcher(self) -> Matcher:
         """Finds the mentions of the glossary's terms."""
+        from autolink.matcher import Matcher  # what finds mentions takes a third of the start of a run
+
         return Matcher(self.glossary, self.config)
 
     @cached_property
     def mentions(self) -> MentionRules:
         """The rules of mentions."""
+        from autolink.mention_rules import MentionRules
+        from autolink.rewriter import Rewriter
+        from autolink.targets import Targets
+
         renames = Renames(self.glossary, self.config.separator)
         targets = Targets(self.glossary, self.config, {})
         rewriter = Rewriter(self.matcher, targets, self.config, renames)
         return MentionRules(self.matcher, rewriter, self.config)
 
+    @cached_property
+    def looks_at_mentions(self) -> bool:
+        """Whether any rule that is on has to look at mentions."""
+        if self.config.rules & {UNLINKED_MENTION, UNUSED_TERM, MISSPELLED_MENTION}:
+            return True
+        shared = any(len(terms) > 1 for terms in self.glossary.by_alias.values())
+        return shared and AMBIGUOUS_MENTION in self.config.rules
+
     def __call__(self, path: str) -> PageReport:
         """Read and check the page at a path."""
-        page = read_page(path, Page.parse if self.mentions.needed else Page.outline)
+        page = read_page(path, Page.parse if self.looks_at_mentions else Page.outline)
         return PageReport(path, [page]) if isinstance(page, Diagnostic) else self.report(page)
 
     def report(self, page: Page) -> PageReport:
@@ -105,7 +117,7 @@ class PageChecker:
             frozenset(questions),
             suppressions(page) if page.comments else (),
             url[0] if url and is_web_address(url[0]) else None,
-            self.mentions.check(page) if self.mentions.needed else None,
+            self.mentions.check(page) if self.looks_at_mentions else None,
         )
 
     def __reduce__(self) -> tuple[type[PageChecker], tuple[object, ...]]:

@@ -12,14 +12,9 @@ from autolink import files, git, indexer, workers
 from autolink.checking import check_project
 from autolink.diagnostics import Diagnostic
 from autolink.errors import AutolinkError
-from autolink.linking import FixedPage, PageLinker
-from autolink.matcher import Matcher
-from autolink.mend import without_anchors
 from autolink.page import Page
-from autolink.plain import unlinked
 from autolink.reading import read_page
 from autolink.renames import Renames
-from autolink.rewriter import Rewrite
 from autolink.workers import Failure
 
 if TYPE_CHECKING:
@@ -29,6 +24,8 @@ if TYPE_CHECKING:
 
     from autolink.config import Config
     from autolink.indexer import Term
+    from autolink.linking import FixedPage
+    from autolink.matcher import Matcher
 
 
 Result = TypeVar("Result")
@@ -159,6 +156,8 @@ class Project:
 
     def matcher(self) -> Matcher:
         """Index the glossary and return the matcher of its terms."""
+        from autolink.matcher import Matcher  # here and below: what changes pages is not needed to check them
+
         return Matcher(self.glossary(), self.config)
 
     def fix(
@@ -206,6 +205,8 @@ class Project:
         self, glossary: indexer.Glossary, pages: Sequence[str], places: dict[str, str]
     ) -> Iterator[FixedPage]:
         """Yield pages in order: those that are parsed already are linked here, the others by workers."""
+        from autolink.linking import FixedPage, PageLinker
+
         linker = PageLinker(self.config, glossary, places)
         loaded, wanted = self.loaded, set(pages)
         here = [path for path in sorted(loaded) if path in wanted]
@@ -224,6 +225,11 @@ class Project:
 
     def unlink(self, paths: Sequence[str], anchors: bool) -> Iterator[FixedPage]:
         """Yield every page named without its managed links and, if asked, its heading anchors."""
+        from autolink.linking import FixedPage
+        from autolink.mend import without_anchors
+        from autolink.plain import unlinked
+        from autolink.rewriter import Rewrite
+
         matcher = self.matcher()
         glossary_pages = {term.page for term in self.terms}
         for page in self.each_page(self.find(paths)):
@@ -238,7 +244,9 @@ class Project:
 
         Raises AutolinkError when that cannot be done.
         """
-        from autolink.rename import check_result, plan, renamed_page  # no other command needs it
+        from autolink.linking import FixedPage
+        from autolink.rename import check_result, plan, renamed_page
+        from autolink.rewriter import Rewrite
 
         matcher = self.matcher()
         renaming = plan(matcher.glossary, old, new, heading, self.config)

@@ -13,12 +13,9 @@ from autolink import files
 from autolink.anchors import decode_anchor_id
 from autolink.diagnostics import Diagnostic
 from autolink.errors import AutolinkError
-from autolink.matcher import Matcher
-from autolink.mend import Mender
 from autolink.resolver import State
 from autolink.rules import CASE_MISMATCH, MISSING_ANCHOR, MISSING_FILE
 from autolink.suggest import Names, PathSuggester, or_list
-from autolink.targets import Targets
 from autolink.written import escaped_path, fragment_edit, path_edit
 
 if TYPE_CHECKING:
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from autolink.anchor_index import AnchorIndex
     from autolink.config import Config
     from autolink.indexer import Glossary, Term
+    from autolink.mend import Mender
     from autolink.page import Page
     from autolink.page.model import Link
     from autolink.renames import Renames
@@ -56,8 +54,7 @@ class Remedies:
         self._anchors = anchors
         self._renames = renames
         self._moved = moved
-        matcher = Matcher(glossary, config)
-        self._mender = Mender(matcher, Targets(glossary, config, {}), config, renames, resolver)
+        self._renames = renames
         self._anchor_names: dict[str, Names] = {}
 
     @cached_property
@@ -75,6 +72,16 @@ class Remedies:
         if path not in self._anchor_names:
             self._anchor_names[path] = Names(self._anchors.names(path))
         return self._anchor_names[path].anchors_like(fragment)
+
+    @cached_property
+    def _mender(self) -> Mender:
+        from autolink.matcher import Matcher  # a third of the start of a run, for when something is wrong
+        from autolink.mend import Mender
+        from autolink.targets import Targets
+
+        matcher = Matcher(self._glossary, self._config)
+        targets = Targets(self._glossary, self._config, {})
+        return Mender(matcher, targets, self._config, self._renames, self._resolver)
 
     def missing_file(self, page: Page, link: Link, found: Destination) -> Diagnostic:
         """Return the diagnostic for a link to what is not there, or is spelled otherwise."""

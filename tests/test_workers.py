@@ -159,7 +159,7 @@ def test_an_error_of_ours_names_the_page_and_leaves_the_others_alone(
 @pytest.mark.parametrize("command", ["check", "fix"])
 def test_an_interrupt_ends_all_processes_at_once(site: Site, command: str) -> None:
     pages = {
-        f"p{number}.md": f"# P{number}\n\n" + "LLM and 事前学習, *again*.\n" * 700 for number in range(300)
+        f"p{number}.md": f"# P{number}\n\n" + "LLM and 事前学習, *again*.\n" * 3500 for number in range(300)
     }
     site.write({"glossary.md": GLOSSARY, **pages})
     process = subprocess.Popen(

@@ -15,7 +15,6 @@ from autolink import baseline, files
 from autolink.cli.common import counted, shown
 from autolink.cli.options import bundled
 from autolink.errors import AutolinkError, printable
-from autolink.mend import replaced
 from autolink.page import Page
 
 if TYPE_CHECKING:
@@ -173,6 +172,7 @@ def _add_comments(found: Sequence[Diagnostic], root: str) -> None:
 def _comment(path: str, items: Sequence[Diagnostic], root: str) -> int:
     """Write comments for the findings of a page, and return how many have no place for one."""
     from autolink.add_suppressions import suppressing_edits
+    from autolink.mend import replaced
 
     try:
         data = files.read(path)
