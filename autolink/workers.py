@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from autolink.errors import AutolinkError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -85,7 +88,7 @@ def _in_processes(
 ) -> Iterator[Result | Failure]:
     import gc
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
     if method is None and sys.platform == "linux":
         method = "fork"
@@ -94,31 +97,57 @@ def _in_processes(
     pool = ProcessPoolExecutor(
         min(jobs, len(chunks)), multiprocessing.get_context(method), initializer=_start, initargs=(work,)
     )
+    ended = False
     pending: deque[Future[list[Any]]] = deque()
     try:
-        for chunk in chunks:
+        with _no_interrupt():
+            pending.append(pool.submit(_run, chunks[0]))
+        for chunk in chunks[1:]:
             pending.append(pool.submit(_run, chunk))
             if len(pending) > jobs * _LEAD:
                 yield from pending.popleft().result()
         while pending:
             yield from pending.popleft().result()
-    except BaseException:  # an interrupt, or a consumer that wants no more: nothing is to be waited for
-        for process in multiprocessing.active_children():
-            process.terminate()
-        raise
+        ended = True
+    except BrokenProcessPool as error:
+        hint = "perhaps the memory did not suffice: try --jobs 1"
+        raise AutolinkError("a worker process was killed", hint) from error
     finally:
-        pool.shutdown(cancel_futures=True)
+        if not ended:  # an interrupt, or a consumer that wants no more: nothing is to be waited for
+            processes = multiprocessing.active_children()
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.join()
+        pool.shutdown(wait=ended, cancel_futures=True)
         gc.unfreeze()
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Put off Ctrl-C: while a process is copied, Python loses an interrupt."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _work: Callable[[str], Any]
 
 
 def _start(work: Callable[[str], Any]) -> None:
-    """Prepare a process: it ends by itself on Ctrl-C, in silence."""
+    """Prepare a process: on Ctrl-C it waits for its parent to end it, in silence."""
+    import gc
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # pages are no cycles
     global _work
     _work = work
 

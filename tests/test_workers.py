@@ -85,7 +85,7 @@ def test_a_consumer_that_wants_no_more_leaves_no_process_behind(many: Site) -> N
     results = each(size, paths, 2)
     assert next(results) == size(paths[0])
     results.close()  # type: ignore[attr-defined]
-    assert multiprocessing.active_children() == []
+    wait_for(lambda: not multiprocessing.active_children())
 
 
 def test_the_chunks_hold_every_page_once_and_as_many_bytes(many: Site) -> None:
