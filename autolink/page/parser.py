@@ -103,7 +103,10 @@ class Parser:
         self._heading: _OpenHeading | None = None
         self._regions: list[int] = []  # the first pieces of the open containers and spans
         self._links: list[tuple[Any, int]] = []
-        self._handlers: dict[str, Callable[[Any, int, int], None]] = {
+
+    def _handlers(self) -> dict[str, Callable[[Any, int, int], None]]:
+        """Return what takes each kind of event; kept nowhere, so that a parser is no cycle."""
+        return {
             "Start": self._start,
             "End": self._end,
             "Code": self._code,
@@ -117,7 +120,7 @@ class Parser:
 
     def run(self) -> tuple[Prose, tuple[Link, ...], tuple[Region, ...]]:
         """Read the whole page and return its prose, links and regions."""
-        page, base, data, handlers = self.page, self._base, self._data, self._handlers
+        page, base, data, handlers = self.page, self._base, self._data, self._handlers()
         if base:
             page.hide("front matter", 0, base)
         put, pieces, end_inline = page.put, page.pieces, self.html.end_block
