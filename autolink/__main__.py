@@ -2,4 +2,5 @@
 
 from autolink.cli import main
 
-main(prog_name="autolink")
+if __name__ == "__main__":  # a worker process may import this module, too
+    main(prog_name="autolink")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def missing(target: str, line: int = 1, page: str = "a.md", rule: Rule = MISSING_FILE) -> Diagnostic:
-    """Return a finding in a page below `/root`."""
-    return Diagnostic(f"/root/{page}", line, 1, rule, f"`{target}` points to a file that does not exist")
+    """Return a finding in a page below `/home`."""
+    return Diagnostic(f"/home/{page}", line, 1, rule, f"`{target}` points to a file that does not exist")
 
 
 # What is known
@@ -27,14 +27,14 @@ def missing(target: str, line: int = 1, page: str = "a.md", rule: Rule = MISSING
 
 def test_what_is_known_is_not_reported() -> None:
     found = [missing("x.md"), missing("y.md")]
-    known = baseline_of(found, "/root")
-    assert compare(found, known, "/root") == ([], Counter())
+    known = baseline_of(found, "/home")
+    assert compare(found, known, "/home") == ([], Counter())
 
 
 def test_a_finding_is_known_on_another_line_and_with_another_suggestion() -> None:
-    known = baseline_of([missing("x.md", line=3)], "/root")
-    moved = Diagnostic("/root/a.md", 9, 4, MISSING_FILE, "`x.md` was renamed to `y.md`")
-    assert compare([moved], known, "/root") == ([], Counter())
+    known = baseline_of([missing("x.md", line=3)], "/home")
+    moved = Diagnostic("/home/a.md", 9, 4, MISSING_FILE, "`x.md` was renamed to `y.md`")
+    assert compare([moved], known, "/home") == ([], Counter())
 
 
 @pytest.mark.parametrize(
@@ -47,36 +47,36 @@ def test_a_finding_is_known_on_another_line_and_with_another_suggestion() -> Non
     ],
 )
 def test_another_target_page_or_rule_is_new(other: Diagnostic) -> None:
-    known = baseline_of([missing("x.md")], "/root")
-    new, gone = compare([other], known, "/root")
+    known = baseline_of([missing("x.md")], "/home")
+    new, gone = compare([other], known, "/home")
     assert new == [other]
     assert gone == known
 
 
 def test_one_more_of_the_same_is_new() -> None:
-    known = baseline_of([missing("x.md", 1), missing("x.md", 2)], "/root")
+    known = baseline_of([missing("x.md", 1), missing("x.md", 2)], "/home")
     found = [missing("x.md", line) for line in (1, 2, 3)]
-    assert compare(found, known, "/root") == ([found[2]], Counter())
+    assert compare(found, known, "/home") == ([found[2]], Counter())
 
 
 def test_one_less_of_the_same_is_an_entry_that_no_longer_occurs() -> None:
-    known = baseline_of([missing("x.md", 1), missing("x.md", 2)], "/root")
-    assert compare([missing("x.md", 1)], known, "/root") == ([], Counter({("a.md", "L001", "x.md"): 1}))
+    known = baseline_of([missing("x.md", 1), missing("x.md", 2)], "/home")
+    assert compare([missing("x.md", 1)], known, "/home") == ([], Counter({("a.md", "L001", "x.md"): 1}))
 
 
 def test_nothing_is_known_without_a_baseline() -> None:
     found = [missing("x.md")]
-    assert compare(found, Counter(), "/root") == (found, Counter())
+    assert compare(found, Counter(), "/home") == (found, Counter())
 
 
 def test_a_message_that_quotes_nothing_is_its_own_subject() -> None:
-    item = Diagnostic("/root/a.md", 1, 1, UNREADABLE_PAGE, "cannot be read: Permission denied")
-    assert baseline_of([item], "/root") == {("a.md", "P004", "cannot be read: Permission denied"): 1}
+    item = Diagnostic("/home/a.md", 1, 1, UNREADABLE_PAGE, "cannot be read: Permission denied")
+    assert baseline_of([item], "/home") == {("a.md", "P004", "cannot be read: Permission denied"): 1}
 
 
 def test_a_page_outside_the_root_is_known_by_its_way_there() -> None:
     item = Diagnostic("/glossary/a.md", 1, 1, MISSING_FILE, "`x.md`")
-    assert list(baseline_of([item], "/root")) == [("../glossary/a.md", "L001", "x.md")]
+    assert list(baseline_of([item], "/home")) == [("../glossary/a.md", "L001", "x.md")]
 
 
 def test_only_entries_of_rules_that_were_looked_for_are_judged() -> None:
@@ -106,15 +106,15 @@ def test_the_file_is_sorted_and_has_an_entry_a_line() -> None:
   }
 }
 """
-    assert render(baseline_of(found, "/root")).decode() == expected
-    assert render(baseline_of(found[::-1], "/root")).decode() == expected
+    assert render(baseline_of(found, "/home")).decode() == expected
+    assert render(baseline_of(found[::-1], "/home")).decode() == expected
 
 
 @pytest.mark.parametrize(
     "target", ["x.md", "用語集.md", 'a"b\\c', "\x1b[2J\x9b\x7f", "\u202eevil\u2028", "\udce9", "😀"]
 )
 def test_what_is_written_is_read_again(target: str) -> None:
-    known = baseline_of([missing(target, page=f"{target}.md")], "/root")
+    known = baseline_of([missing(target, page=f"{target}.md")], "/home")
     data = render(known)
     assert parse(data, "b.json") == known
     assert not set(data.decode()) & set("\x1b\x9b\x7f\u202e\u2028")
@@ -165,7 +165,7 @@ def test_bytes_that_are_no_text_are_no_baseline() -> None:
 def test_an_entry_added_by_hand_is_known() -> None:
     content = {"findings": {"a.md": {"L001": {"x.md": 3}}}, "version": 1, "note": "until June"}
     known = parse(json.dumps(content).encode(), "b.json")
-    assert compare([missing("x.md")] * 3, known, "/root") == ([], Counter())
+    assert compare([missing("x.md")] * 3, known, "/home") == ([], Counter())
 
 
 # On the command line

@@ -13,7 +13,7 @@ from autolink.cli.adopt import adopt, adopt_options
 from autolink.cli.command import Command
 from autolink.cli.common import counted, load, load_stdin, shown
 from autolink.cli.findings import deliver, finish, output_options, rule_options
-from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options
+from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options, stdin_option
 from autolink.cli.work import at_work, jobs_option, report_failures
 from autolink.errors import printable
 
@@ -33,14 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--no-incoming", is_flag=True, help="Leave out the links from other pages that dangle into PATHS."
 )
-@click.option(
-    "--stdin-filename",
-    type=click.Path(),
-    metavar="FILE",
-    default="stdin.md",
-    show_default=True,
-    help="Where the page read from stdin stands, when PATHS is `-`.",
-)
+@stdin_option
 @jobs_option
 @rule_options
 @output_options

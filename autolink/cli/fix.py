@@ -10,7 +10,7 @@ import click
 from autolink.cli.command import Command
 from autolink.cli.common import counted, load, load_stdin, report
 from autolink.cli.deliver import Delivery, preview_options
-from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options
+from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options, stdin_option
 from autolink.cli.work import at_work, jobs_option, report_failures
 from autolink.files import absolute
 from autolink.rules import Severity
@@ -29,14 +29,7 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="Write the linked pages under this folder; leave the sources alone.",
 )
-@click.option(
-    "--stdin-filename",
-    type=click.Path(),
-    metavar="FILE",
-    default="stdin.md",
-    show_default=True,
-    help="Where the page read from stdin stands, when PATHS is `-`.",
-)
+@stdin_option
 @jobs_option
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print the tracebacks of internal errors.")

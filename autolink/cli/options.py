@@ -126,3 +126,12 @@ file_options = bundled(
     ),
 )
 """Adds the options that choose files and those that show what was chosen; the command gets `file_options`."""
+
+stdin_option = click.option(
+    "--stdin-filename",
+    type=click.Path(),
+    metavar="FILE",
+    default="stdin.md",
+    show_default=True,
+    help="Where the page read from stdin stands, when PATHS is `-`.",
+)
