@@ -58,8 +58,9 @@ def check_project(
     reports = _reports(project, checker, pages)
     declared = {unquote(report.url): report.path for report in reversed(reports) if report.url}
     if declared != checker.urls:  # only now do we know what all absolute links mean
-        reports = _reports(project, replace(checker, urls=declared), pages)
         checker = replace(checker, urls=declared)
+        project.failures.clear()
+        reports = _reports(project, checker, pages)
     found = _findings(project, checker, reports)
     if scope is not None:
         found = [item for item in found if scope.holds(item, incoming)]

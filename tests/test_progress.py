@@ -17,7 +17,7 @@ import sys
 from autolink.cli import progress as module
 
 module._PATIENCE = {patience}
-with module.progress(quiet={quiet}) as advance:
+with module.progress("Checking", quiet={quiet}) as advance:
     for done in range(1, 31):
         if advance:
             advance(done, 30)
@@ -70,13 +70,13 @@ def test_nobody_watches(quiet: bool, term: str) -> None:
 
 
 def test_no_terminal_no_bar() -> None:
-    with progress() as advance:
+    with progress("Checking") as advance:
         assert advance is None
 
 
 def test_the_bar_is_due_after_a_while_and_not_at_the_end() -> None:
     now = 0.0
-    bar = _Bar(lambda: now)
+    bar = _Bar("Checking", lambda: now)
     bar.advance(1, 10)
     assert bar._bar is None
     now = 60.0

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from autolink.cli.adopt import AdoptOptions
     from autolink.cli.findings import OutputOptions, RuleOptions
     from autolink.diagnostics import Diagnostic
+    from autolink.project import Project
 
 
 @click.command(cls=Command, short_help="Report links that dangle.")
@@ -78,15 +79,14 @@ def check(
     else:
         project = load(paths, project_options, file_options)
     project.config = rule_options.applied(project.config)
-    with at_work(project, jobs, output_options.quiet):
+    with at_work(project, "Checking", jobs, output_options.quiet):
         diagnostics = project.check(paths, since, not no_incoming)
 
     def again() -> list[Diagnostic]:
         return Project(project.config, jobs=project.jobs).check(paths, since, not no_incoming)
 
-    if paths and since is None and not project.reported and not project.config.force_exclude:
-        named = ", ".join(map(shown, map(files.absolute, paths)))
-        click.echo(f"warning: there are no pages in {printable(named)}", err=True)
+    if since is None:
+        _warn_of_nothing(project, paths)
     if output_options.verbose:
         pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
         click.echo(f"Read {pages} with {terms} in {project.config.root}.", err=True)
@@ -96,3 +96,10 @@ def check(
     if report_failures(project, output_options.verbose):
         sys.exit(2)
     finish(diagnostics, project.config, output_options)
+
+
+def _warn_of_nothing(project: Project, paths: tuple[str, ...]) -> None:
+    """Say so when paths were named that stand for no page."""
+    if paths and not project.reported and not project.config.force_exclude:
+        named = ", ".join(map(shown, map(files.absolute, paths)))
+        click.echo(f"warning: there are no pages in {printable(named)}", err=True)

@@ -64,7 +64,7 @@ def fix(
         _fix_stdin(project, stdin_filename, diff, check, verbose)
     project = load(paths, project_options, file_options)
     delivery = Delivery(project, diff, check)
-    with at_work(project, jobs, quiet or diff or check):
+    with at_work(project, "Linking", jobs, quiet or diff or check):
         for page in project.fix(paths, folder):
             delivery.take(page)
     found = [item for item in project.diagnostics if item.rule in project.config.rules]

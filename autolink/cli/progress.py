@@ -21,7 +21,7 @@ _PATIENCE = 0.7
 
 
 @contextlib.contextmanager
-def progress(quiet: bool = False) -> Iterator[Advance | None]:
+def progress(label: str, quiet: bool = False) -> Iterator[Advance | None]:
     """Give what to call after each page; None when nobody watches: stderr is no terminal, or `quiet`.
 
     The bar is taken away at the end, also when the run is interrupted.
@@ -29,7 +29,7 @@ def progress(quiet: bool = False) -> Iterator[Advance | None]:
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield None
         return
-    bar = _Bar(time.monotonic)
+    bar = _Bar(label, time.monotonic)
     try:
         yield bar.advance
     finally:
@@ -39,7 +39,8 @@ def progress(quiet: bool = False) -> Iterator[Advance | None]:
 class _Bar:
     """A bar that appears when patience is over; before that it costs a look at the clock."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, label: str, clock: Callable[[], float]) -> None:
+        self._label = label
         self._clock = clock
         self._due = clock() + _PATIENCE
         self._bar: Progress | None = None
@@ -51,7 +52,7 @@ class _Bar:
             if self._clock() < self._due or done >= total:
                 return
             self._bar = _bar()
-            self._task = self._bar.add_task("Checking", completed=done, total=total)
+            self._task = self._bar.add_task(self._label, completed=done, total=total)
             self._bar.start()
         assert self._task is not None
         self._bar.update(self._task, completed=done, total=total)

@@ -27,10 +27,10 @@ jobs_option = click.option(
 
 
 @contextlib.contextmanager
-def at_work(project: Project, jobs: int | None, quiet: bool = False) -> Iterator[None]:
-    """Let a project work in so many processes (None: one for each CPU), with a progress bar."""
+def at_work(project: Project, label: str, jobs: int | None, quiet: bool) -> Iterator[None]:
+    """Let a project work in so many processes (None: one for each CPU), with a labelled progress bar."""
     project.jobs = jobs or usable_cpus()
-    with progress(quiet) as advance:
+    with progress(label, quiet) as advance:
         project.advance = advance
         yield
     project.advance = None

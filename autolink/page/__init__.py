@@ -76,7 +76,7 @@ class Page:
     def outline(path: str, data: bytes) -> Page:
         """Parse no more of a page than headings, links, anchors and comments, in half the time.
 
-        Links have no text (`text_of` knows it); `prose`, `regions`, `opaque` and `blocks` are empty. Pages
+        Links have no text (`text_of` knows it); `prose`, `regions`, `opaque` and `blocks` say nothing. Pages
         with footnotes or raw HTML headings are parsed whole. Raises UnicodeDecodeError as `parse` does.
         """
         needs_prose = b"[^" in data or _HTML_HEADING.search(data) is not None
