@@ -10,7 +10,7 @@ from autolink import files
 from autolink.page import Page
 from autolink.page.model import Anchor
 from autolink.page.tags import scan
-from autolink.slugs import Slugger
+from autolink.slugs import FROM_SOURCE, Slugger
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -34,7 +34,7 @@ def _slugs(page: Page, style: str) -> tuple[list[str], list[str]]:
     kramdown makes them of the source, others of the text. Only GitHub gives them to raw HTML.
     """
     slugger = Slugger(style)
-    source = style == "kramdown"
+    source = style in FROM_SOURCE
     headings = [(item.start, item.source if source else item.text, False) for item in page.headings]
     if page.html_headings and style == "github":
         headings = sorted([*headings, *((item.start, item.text, True) for item in page.html_headings)])

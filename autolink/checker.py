@@ -25,7 +25,7 @@ from autolink.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from autolink.anchor_index import AnchorIndex
     from autolink.config import Config
@@ -65,7 +65,7 @@ class Checker:
         self._resolver = resolver
         self._anchors = anchors
         self._remedies = Remedies(glossary, config, resolver, anchors, renames, moved or {})
-        self._texts: dict[tuple[str, str, str], str] = {}
+        self._drifts: dict[tuple[str, str, int], str] = {}
 
     @cached_property
     def _aliases(self) -> dict[str, set[Term]]:
@@ -75,7 +75,7 @@ class Checker:
                 found.setdefault(fold(alias).text, set()).add(term)
         return found
 
-    def check(self, page: Page, questions: set[Question]) -> Iterator[Diagnostic]:
+    def check(self, page: Page, questions: list[Question]) -> Iterator[Diagnostic]:
         """Yield what is wrong with the links and anchors of a page, and with the URL it declares.
 
         Fragments of other pages that are not known to be there are added to `questions` instead.
@@ -96,6 +96,49 @@ class Checker:
             if path in told and fragment in told[path] and path not in terms:
                 continue  # nearly all: it arrives, and not at a term
             yield from self._check_destination(page, link, found, questions)
+
+    def may_have_bare_urls(self, data: bytes) -> bool:
+        """Tell, fast, whether a page may have bare URLs that are to be checked."""
+        return self._resolver.may_mean_project(data)
+
+    def skim(self, path: str, links: Iterable[tuple[str, str | None]], questions: list[Question]) -> bool:
+        """Tell whether links of a page, targets and texts, are fine as far as the page itself can tell.
+
+        Fragments are added to `questions` as by `check`, which is to be asked where they may not be fine.
+        """
+        resolve, known, pages = self._resolver.resolve, self._resolver.known(path), self._resolver.pages
+        told, terms = self._anchors.told, self._glossary.anchors
+        ignores = self._config.ignores if self._config.ignore_targets else None
+        arrives, leaves = State.FOUND, State.ELSEWHERE
+        for target, text in links:
+            if ignores and ignores(target):
+                continue
+            address, _, fragment = target.partition("#")
+            page = path
+            if address:
+                found = known.get(address) or resolve(address, path)
+                if found.state is leaves:
+                    continue
+                if found.state is not arrives:
+                    return False
+                page = found.path
+            if not fragment or (page in told and fragment in told[page] and page not in terms):
+                continue  # nearly all: it arrives, and not at a term
+            if len(fragment) == 3 and fragment.lower() == "top":
+                continue
+            if (page in pages and page not in told) or not self.is_answered((page, fragment)):
+                questions.append((page, fragment))
+            elif not self._means_term(page, fragment, text):
+                return False
+        return True
+
+    def _means_term(self, path: str, fragment: str, text: str | None) -> bool:
+        """Tell whether a link that arrives means what it arrives at, where that is a term."""
+        path, fragment = self._resolver.shown_page(path) or path, unquote(fragment)
+        term = self._glossary.by_place.get((path, fragment)) if path in self._glossary.anchors else None
+        if term is None or decode_anchor_id(fragment) is None:
+            return True
+        return fragment not in term.old_ids and text is not None and not self._drift(text, term)
 
     def is_answered(self, question: Question) -> bool:
         """Tell whether a fragment is known to be there."""
@@ -120,12 +163,12 @@ class Checker:
             return ELSEWHERE
         return self._resolver.resolve(link.target, page.path)
 
-    def check_link(self, page: Page, link: Link, questions: set[Question]) -> Iterator[Diagnostic]:
+    def check_link(self, page: Page, link: Link, questions: list[Question]) -> Iterator[Diagnostic]:
         """Yield what is wrong with one link. Reference links are judged at their definition."""
         yield from self._check_destination(page, link, self.destination(page, link), questions)
 
     def _check_destination(
-        self, page: Page, link: Link, found: Destination, questions: set[Question]
+        self, page: Page, link: Link, found: Destination, questions: list[Question]
     ) -> Iterator[Diagnostic]:
         if found.state is State.ELSEWHERE:
             return
@@ -136,7 +179,7 @@ class Checker:
             question = found.path, found.fragment
             if not self.is_answered(question):
                 if link.kind != "reference":
-                    questions.add(question)
+                    questions.append(question)
                 return
             path = self._resolver.shown_page(found.path) or found.path
             if path in self._glossary.anchors:
@@ -181,15 +224,18 @@ class Checker:
         term = self._glossary.by_place.get((path, fragment))
         if term is None or decode_anchor_id(fragment) is None:
             return
-        text = page.text_of(link)
-        key = path, fragment, text
-        if key not in self._texts:
-            self._texts[key] = self._drift(text, term)
-        if self._texts[key]:
-            yield self._remedies.finding(page, link, DRIFTED_LINK, self._texts[key], path)
+        drift = self._drift(page.text_of(link), term)
+        if drift:
+            yield self._remedies.finding(page, link, DRIFTED_LINK, drift, path)
 
     def _drift(self, text: str, term: Term) -> str:
         """Return what is wrong with a text as a name of a term; nothing when it may be one."""
+        key = text, term.page, term.start
+        if key not in self._drifts:
+            self._drifts[key] = self._drift_of(text, term)
+        return self._drifts[key]
+
+    def _drift_of(self, text: str, term: Term) -> str:
         folded = fold(text).text if len(text) < 200 else ""
         named = self._aliases.get(folded) or self._aliases.get(folded.removesuffix("s"))
         if not named or any(term.heading == other.heading for other in named):

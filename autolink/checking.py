@@ -123,13 +123,11 @@ def _dangling(project: Project, checker: PageChecker, reports: Sequence[PageRepo
     """Yield the links to fragments that no page answers to; the pages with such links are read again."""
     anchors = {report.path: report.anchors for report in reports}
     complete = make_checker(checker, anchors, project.renames(checker.glossary))
-    unanswered = {
-        question
-        for question in frozenset().union(*(report.questions for report in reports))
-        if not complete.is_answered(question)
-    }
     for report in reports:
-        if not unanswered.isdisjoint(report.questions):
+        if not all(
+            fragment in anchors.get(path, ()) or complete.is_answered((path, fragment))
+            for path, fragment in report.questions
+        ):
             page = project.loaded.get(report.path) or read_page(report.path, Page.outline)
             if isinstance(page, Page):
                 yield from complete.check_fragments(page)

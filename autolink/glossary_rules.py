@@ -32,12 +32,13 @@ _SHOWN = 3
 
 def check_glossary(glossary: Glossary, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
     """Yield what is wrong with a glossary, whose pages are given by path."""
+    folded = {alias: fold(alias).text for alias in glossary.by_alias}
     spellings: dict[str, dict[str, tuple[Term, ...]]] = {}
     for alias, terms in glossary.by_alias.items():
-        spellings.setdefault(fold(alias).text, {})[alias] = terms
+        spellings.setdefault(folded[alias], {})[alias] = terms
     for term in glossary.terms:
         yield from _duplicates(term, glossary, pages)
-        yield from _collisions(term, spellings, pages)
+        yield from _collisions(term, folded, spellings, pages)
     contents = {path: _Contents(pages[path]) for path in {term.page for term in glossary.terms}}
     for term in glossary.terms:
         if not contents[term.page].define(term):
@@ -60,19 +61,22 @@ def _duplicates(term: Term, glossary: Glossary, pages: Mapping[str, Page]) -> It
 
 
 def _collisions(
-    term: Term, spellings: Mapping[str, Mapping[str, Sequence[Term]]], pages: Mapping[str, Page]
+    term: Term,
+    folded: Mapping[str, str],
+    spellings: Mapping[str, Mapping[str, Sequence[Term]]],
+    pages: Mapping[str, Page],
 ) -> Iterator[Diagnostic]:
     """Yield the aliases of a term that fold to the same as another alias, of another term.
 
-    `spellings` gives by folded text the aliases that fold to it, with their terms.
+    `folded` gives aliases folded, `spellings` the other way round the aliases, with their terms.
     """
     page = pages[term.page]
     rivals: dict[str, list[tuple[str, Term]]] = {}
     for alias in term.aliases:
-        folded = fold(alias).text
-        if folded not in rivals:
-            rivals[folded] = list(islice(_rivals(term, spellings[folded]), 2))  # one may be the alias itself
-        for written, other in [rival for rival in rivals[folded] if rival[0] != alias][:1]:
+        text = folded[alias]
+        if text not in rivals:
+            rivals[text] = list(islice(_rivals(term, spellings[text]), 2))  # one may be the alias itself
+        for written, other in [rival for rival in rivals[text] if rival[0] != alias][:1]:
             place = _places([other], 1, page, pages)
             message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
             yield Diagnostic.at(page, (term.start, term.end), COLLIDING_ALIAS, message)

@@ -12,10 +12,12 @@ from autolink.checker import Checker
 from autolink.diagnostics import Diagnostic
 from autolink.indexer import declared_url, is_web_address
 from autolink.page import Page
+from autolink.page.skim import skim
 from autolink.reading import read_page
 from autolink.renames import Renames
 from autolink.resolver import Resolver
 from autolink.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
+from autolink.slugs import FROM_SOURCE, Slugger
 from autolink.suppressions import suppressions
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ class PageReport(NamedTuple):
     diagnostics: list[Diagnostic]
     anchors: frozenset[str] = frozenset()
     """What fragments it answers to."""
-    questions: frozenset[Question] = frozenset()
+    questions: Sequence[Question] = ()
     """Fragments of other pages that it links to, and that have to be looked for there."""
     suppressions: Sequence[Suppression] = ()
     url: str | None = None
@@ -97,15 +99,30 @@ class PageChecker:
 
     def __call__(self, path: str) -> PageReport:
         """Read and check the page at a path."""
-        page = read_page(path, Page.parse if self.looks_at_mentions else Page.outline)
+        page = read_page(path, Page.parse if self.looks_at_mentions else self._skim)
+        if isinstance(page, PageReport):
+            return page
         return PageReport(path, [page]) if isinstance(page, Diagnostic) else self.report(page)
+
+    def _skim(self, path: str, data: bytes) -> PageReport | Page:
+        """Return the report on a page that is fine at a glance, or else the page, for a closer look."""
+        style = self.config.anchor_style
+        seen = None if style in FROM_SOURCE or self._checker.may_have_bare_urls(data) else skim(path, data)
+        if seen is None or len(set(seen.ids)) < len(seen.ids):
+            return Page.outline(path, data)
+        names = frozenset({*map(Slugger(style).slug, seen.headings), *seen.ids} - {""})
+        questions: list[Question] = []
+        self._known[path] = names
+        fine = self._checker.skim(path, seen.links, questions)
+        del self._known[path]  # as below
+        return PageReport(path, [], names, questions) if fine else Page.outline(path, data)
 
     def report(self, page: Page) -> PageReport:
         """Check a page."""
         names = anchor_names(page, self.config.anchor_style)
         known = self.anchors.get(page.path)
         self._known[page.path] = names
-        questions: set[Question] = set()
+        questions: list[Question] = []
         found = list(self._checker.check(page, questions))
         if known is None:
             del self._known[page.path]  # a copy in each process: only what all of them know counts
@@ -114,7 +131,7 @@ class PageChecker:
             page.path,
             found,
             names,
-            frozenset(questions),
+            questions,
             suppressions(page) if page.comments else (),
             url[0] if url and is_web_address(url[0]) else None,
             self.mentions.check(page) if self.looks_at_mentions else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from autolink import files
 from autolink.diagnostics import Diagnostic
@@ -12,9 +12,15 @@ from autolink.rules import UNDECODABLE_PAGE, UNREADABLE_PAGE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+Parsed = TypeVar("Parsed")
 
-def read_page(path: str, parse: Callable[[str, bytes], Page] = Page.parse) -> Page | Diagnostic:
-    """Return the page at a path, or what keeps it from being read or decoded."""
+
+@overload
+def read_page(path: str) -> Page | Diagnostic: ...
+@overload
+def read_page(path: str, parse: Callable[[str, bytes], Parsed]) -> Parsed | Diagnostic: ...
+def read_page(path: str, parse: Callable[[str, bytes], object] = Page.parse) -> object:
+    """Return the page at a path, or what else is made of it; or what keeps it from being read or decoded."""
     try:
         return parse(path, files.read(path))
     except OSError as error:

@@ -111,6 +111,12 @@ class Resolver:
             found = known[address] = self._address(address, page)
         return Destination(found.state, found.path, fragment, found.actual) if fragment else found
 
+    def known(self, page: str) -> Mapping[str, Destination]:
+        """Return what is known of addresses on a page, their fragments taken away; `resolve` adds to it."""
+        if page != self._page:
+            self._enter(page)
+        return self._here
+
     def _enter(self, page: str) -> None:
         self._page, self._folder = page, posixpath.dirname(page)
         self._here = self._known.setdefault(self._folder if self._config.resolve == "github" else page, {})
@@ -132,7 +138,9 @@ class Resolver:
 
     def _address(self, address: str, page: str) -> Destination:
         if _PLAIN_PATH.fullmatch(address):  # nearly all: a file of the project
-            path = posixpath.normpath(f"{self._folder}/{address}")
+            path = f"{self._folder}/{address}"
+            if path not in self.pages:
+                path = posixpath.normpath(path)
             if path in self.pages and self._config.resolve == "github":
                 return Destination(State.FOUND, path)
         if _SCHEME.match(address) or address.startswith("//"):

@@ -159,6 +159,8 @@ _SLUG_OF: dict[str, Callable[[str], str]] = {
     "vuepress": vuepress_slug,
 }
 STYLES: tuple[str, ...] = tuple(_SLUG_OF)
+FROM_SOURCE = frozenset({"kramdown"})
+"""The styles that make the slug of a heading as written, not as rendered."""
 
 _PANDOC_LAST_NUMBER = 60_000
 _MOST_DIGITS = 4000  # Python converts no longer numbers (`sys.int_info.default_max_str_digits`)

@@ -84,6 +84,11 @@ class Work:
             def events(self, text: str, **options: Any) -> Iterator[Any]:
                 return self._counted(text, self._parser.events(text, **options))
 
+            def html(self, text: str, **options: Any) -> str:
+                counter["parser: runs"] += 1
+                counter["parser: code points"] += len(text)
+                return self._parser.html(text, **options)
+
             def _counted(self, text: str, found: Iterator[Any]) -> Iterator[Any]:
                 events = list(found)
                 counter["parser: runs"] += 1

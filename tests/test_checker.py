@@ -38,7 +38,7 @@ def check(pages: dict[str, str], files: tuple[str, ...] = (), config: Config = C
 
 def whole(judge: Checker, page: Page) -> list[Diagnostic]:
     """Return all that is wrong with the links of a page."""
-    return [*judge.check(page, set()), *judge.check_fragments(page)]
+    return [*judge.check(page, []), *judge.check_fragments(page)]
 
 
 class Files(Tree):

@@ -93,7 +93,7 @@ def _rows(project: Project, paths: tuple[str, ...], incoming: str | None) -> lis
             found = checker.destination(page, link)
             if wanted and not _arrives(found.path, found.fragment, wanted):
                 continue
-            problems = chain(checker.check_link(page, link, set()), checker.check_fragment(page, link))
+            problems = chain(checker.check_link(page, link, []), checker.check_fragment(page, link))
             problem = next(problems, None)
             state = problem.rule.code if problem else "elsewhere" if found.state is State.ELSEWHERE else "ok"
             line, column = page.position(link.start)

@@ -16,13 +16,13 @@ from autolink.page.model import BLOCK, BREAK, MARK, Anchor, Heading, Link, LinkK
 from autolink.page.raw_html import RawHtml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
-    from pyromark.event import BrokenLink
+    from pyromark.event import BrokenLink, LinkDef
 
 BOM = b"\xef\xbb\xbf"
 
-_OPTIONS = (
+OPTIONS = (
     Options.ENABLE_TABLES
     | Options.ENABLE_FOOTNOTES
     | Options.ENABLE_STRIKETHROUGH
@@ -31,7 +31,7 @@ _OPTIONS = (
     | Options.ENABLE_GFM
     | Options.ENABLE_HEADING_ATTRIBUTES
 )
-MARKDOWN = Markdown(options=_OPTIONS)
+MARKDOWN = Markdown(options=OPTIONS)
 # Front matter is cut off here, not by the parser: its metadata option also takes a thematic break and a
 # setext heading in the middle of a page for metadata, which no renderer does.
 _FRONT_MATTER = re.compile(
@@ -64,6 +64,13 @@ def destination(link: Any) -> tuple[LinkKind, str]:
 def image(image: Any) -> tuple[LinkKind, str]:
     """Return kind and target of an image as the parser describes it."""
     return "image" if image["link_type"] == "Inline" else "reference", image["dest_url"]
+
+
+def definitions(markdown: str) -> Collection[LinkDef]:
+    """Return the link reference definitions of a page without front matter."""
+    if "]:" not in markdown or _DEFINITION.search(markdown) is None:
+        return ()
+    return MARKDOWN.reference_definitions(markdown).values()
 
 
 def body_start(data: bytes) -> int:
@@ -155,7 +162,7 @@ class Parser:
 
     def _events(self) -> Iterator[tuple[Any, Any]]:
         """Return the events: a union of twenty typed dictionaries, of which one key tells the kind."""
-        parser = Markdown(options=_OPTIONS, broken_link_callback=self._take_undefined)
+        parser = Markdown(options=OPTIONS, broken_link_callback=self._take_undefined)
         return parser.events_with_range(self._markdown)
 
     def _take_undefined(self, link: BrokenLink) -> None:
@@ -166,9 +173,7 @@ class Parser:
 
     def _definitions(self) -> None:
         """Collect the link reference definitions, which have no events."""
-        if "]:" not in self._markdown or _DEFINITION.search(self._markdown) is None:
-            return
-        for definition in MARKDOWN.reference_definitions(self._markdown).values():
+        for definition in definitions(self._markdown):
             start, end = (definition["span"][side] + self._base for side in ("start", "end"))
             self.page.point("definition", definition["dest"], start, end)
 
