@@ -28,7 +28,10 @@ _ESCAPED_MARKUP = re.compile(r"&lt;[A-Za-z!/?]")
 _ESCAPED_LINK = re.compile(r'&lt;(?:/a&gt;|a href="|[A-Za-z][A-Za-z0-9+.-]+:|[A-Za-z0-9._+-]+@)')
 _ENTITY = re.compile(rb"&(?:#|[Ll][Tt]|[A-Za-z]*lig;)|<&")
 """A character reference that may read as the start of a tag."""
-_LINK = re.compile(r'<a href="([^"]*)"(?: title="[^"]*")?>(?:([^<]*)(</a>))?')
+_LINK = re.compile(
+    r'<a href="([^"]*)"(?: title="[^"]*")?>'
+    r"(?:(?:<(?:strong|em|del)>)?([^<]*)(?:</(?:strong|em|del)>)?(</a>))?"
+)
 _SIDE = re.compile(r"<(/?)a[ >]")
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"')
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?[^>]*>(.*?)</h\1>', re.DOTALL)
