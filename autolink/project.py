@@ -8,7 +8,7 @@ from heapq import merge
 from typing import TYPE_CHECKING, TypeVar
 
 from autolink import config as configuration
-from autolink import files, git, indexer, workers
+from autolink import files, indexer, workers
 from autolink.checking import check_project
 from autolink.diagnostics import Diagnostic
 from autolink.errors import AutolinkError
@@ -317,7 +317,9 @@ def _listed(paths: StrPath | Iterable[StrPath]) -> list[str]:
 
 def _former_heading(page: str, heading: str) -> str | None:
     """Return what the history of a page says that one of its headings became."""
-    return git.former_headings(page, [heading]).get(heading)
+    from autolink.git.history import former_headings  # few runs ask what a heading was called
+
+    return former_headings(page, [heading]).get(heading)
 
 
 def _base(path: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import traceback
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -160,4 +159,6 @@ def _attempt(work: Callable[[str], Result], path: str) -> Result | Failure:
     try:
         return work(path)
     except Exception:  # one page that we cannot handle must not keep us from the others
+        import traceback
+
         return Failure(path, traceback.format_exc())

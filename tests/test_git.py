@@ -14,6 +14,7 @@ import pytest
 
 from autolink import git
 from autolink.errors import AutolinkError
+from autolink.git.history import former_headings
 from autolink.git.program import ask
 from autolink.git.remotes import web_address
 
@@ -69,7 +70,7 @@ class Repository:
         return [*map(short, changes.changed)], [*map(short, changes.deleted)], renamed
 
     def former(self, page: str, *headings: str) -> dict[str, str]:
-        return git.former_headings(str(self.root / page), headings)
+        return former_headings(str(self.root / page), headings)
 
 
 @pytest.fixture(autouse=True)
@@ -692,7 +693,7 @@ def test_a_page_that_a_symlink_leads_to(repository: Repository, tmp_path: Path) 
     repository.commit({"docs/a.md": page("Old")})
     repository.commit({"docs/a.md": page("New")})
     (tmp_path / "link").symlink_to(repository.root / "docs")
-    assert git.former_headings(str(tmp_path / "link/a.md"), ["Old"]) == {"Old": "New"}
+    assert former_headings(str(tmp_path / "link/a.md"), ["Old"]) == {"Old": "New"}
 
 
 def test_history_is_read_no_further_than_it_may_be(
@@ -706,5 +707,5 @@ def test_history_is_read_no_further_than_it_may_be(
     monkeypatch.setattr("autolink.git.history.MAX_BYTES", 200)
     assert repository.former("a.md", "B") == {}
     started = time.monotonic()
-    assert git.former_headings(str(repository.root / "a.md"), ["B"], seconds=0) == {}
+    assert former_headings(str(repository.root / "a.md"), ["B"], seconds=0) == {}
     assert time.monotonic() - started < 2

@@ -159,7 +159,9 @@ _FRAGMENTS = (
 _ADDRESSES = st.sampled_from(["", "b c.md", *_TARGETS.split()])
 _ENDINGS = st.sampled_from(["", *_FRAGMENTS.split()])
 _FORMS = st.sampled_from(["[%s](<%s>)", '<a href="%s">%s</a>', "[%s]: <%s>\n", "![%s](<%s>)", "<%s>%s"])
-_TEXTS = st.sampled_from(["学習", "**学習**", "Server", "~~サーバー~~", "サーバー", "a", "*a*", "a\nb", "&amp;"])
+_TEXTS = st.sampled_from(
+    ["学習", "**学習**", "Server", "~~サーバー~~", "サーバー", "a", "*a*", "a\nb", "&amp;"]
+)
 
 
 @st.composite

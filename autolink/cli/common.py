@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -127,6 +126,8 @@ def wants_color(choice: str, err: bool = False) -> bool:
 
 def context(root: str, color: bool = False) -> Context:
     """Return what the reporters have to know; `root` is the root of the project."""
+    import shutil  # loads the compression libraries
+
     return Context(
         root=_repository(root),
         shown=shown,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from autolink.git.changes import Changes, changes_since
-from autolink.git.history import former_headings
 from autolink.git.program import toplevel
 from autolink.git.remotes import web_prefixes
 
-__all__ = ["Changes", "changes_since", "former_headings", "toplevel", "web_prefixes"]
+__all__ = ["Changes", "changes_since", "toplevel", "web_prefixes"]

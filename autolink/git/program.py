@@ -8,7 +8,6 @@ hooks).
 from __future__ import annotations
 
 import os
-import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.errors import AutolinkError, printable
@@ -82,6 +81,8 @@ def ask(
     folder: str, *arguments: str, seconds: float = TIME_OUT, settings: Mapping[str, str] | None = None
 ) -> Answer:
     """Run git in a folder, for so many seconds at most, and return its answer."""
+    import subprocess  # here, not above: most runs ask nothing of git
+
     try:
         done = subprocess.run(
             command(folder, *arguments),

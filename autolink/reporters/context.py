@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from dataclasses import dataclass
@@ -54,6 +53,8 @@ def _text(path: str) -> str:
 
 def fingerprints(diagnostics: Sequence[Diagnostic], context: Context) -> list[str]:
     """Return what tells each diagnostic from all others and stays when other lines of its page change."""
+    import hashlib  # loads OpenSSL
+
     seen: Counter[tuple[str, str, str]] = Counter()
     found = []
     for item in diagnostics:
