@@ -225,38 +225,33 @@ class Project:
 
     def unlink(self, paths: Sequence[str], anchors: bool) -> Iterator[FixedPage]:
         """Yield every page named without its managed links and, if asked, its heading anchors."""
-        from autolink.linking import FixedPage
-        from autolink.mend import without_anchors
-        from autolink.plain import unlinked
-        from autolink.rewriter import Rewrite
+        from autolink.unlinking import PageUnlinker
 
-        matcher = self.matcher()
-        glossary_pages = {term.page for term in self.terms}
-        for page in self.each_page(self.find(paths)):
-            plain = unlinked(page, matcher.managed_links) or page
-            removed = len(matcher.managed_links(page)) if plain is not page else 0
-            if anchors and page.path in glossary_pages:
-                plain = without_anchors(plain, self.config)
-            yield FixedPage(page.path, page.path, page.data, Rewrite(plain.data, removed=removed))
+        yield from self._rewritten(PageUnlinker(self.config, self.glossary(), anchors), paths)
 
     def rename(self, old: str, new: str, heading: bool, mentions: bool) -> Iterator[FixedPage]:
         """Yield every page of the project and what renaming an alias or a heading does to it.
 
         Raises AutolinkError when that cannot be done.
         """
-        from autolink.linking import FixedPage
-        from autolink.rename import check_result, plan, renamed_page
-        from autolink.rewriter import Rewrite
+        from autolink.rename import PageRenamer, check_result, plan
 
-        matcher = self.matcher()
-        renaming = plan(matcher.glossary, old, new, heading, self.config)
-        home = self.page(renaming.term.page)
-        assert home is not None
-        check_result(renamed_page(home, renaming, matcher, mentions), renaming, self.config)
-        for page in self.each_page(self.find([])):
-            data = renamed_page(page, renaming, matcher, mentions)
-            updated = len(matcher.managed_links(page)) if data != page.data else 0
-            yield FixedPage(page.path, page.path, page.data, Rewrite(data, updated=updated))
+        glossary = self.glossary()
+        renaming = plan(glossary, old, new, heading, self.config)
+        renamer = PageRenamer(self.config, glossary, renaming, mentions)
+        check_result(renamer.renamed(self.loaded[renaming.term.page]), renaming, self.config)
+        yield from self._rewritten(renamer, [])
+
+    def _rewritten(
+        self, work: Callable[[str], FixedPage | Diagnostic], paths: Sequence[str]
+    ) -> Iterator[FixedPage]:
+        """Yield what workers make of the pages named, in order, and keep what is wrong with the others."""
+        unreadable = {path for path, page in self._pages.items() if page is None}  # and known to be
+        for fixed in self.each(work, [path for path in self.find(paths) if path not in unreadable]):
+            if isinstance(fixed, Diagnostic):
+                self.diagnostics.append(fixed)
+            else:
+                yield fixed
 
     def renames(self, glossary: indexer.Glossary) -> Renames:
         """Return what knows which terms dangling anchor ids mean."""

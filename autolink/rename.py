@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.aliases import split_heading
 from autolink.anchors import encode_anchor_id
+from autolink.diagnostics import Diagnostic
 from autolink.errors import AutolinkError, did_you_mean
 from autolink.folding import fold
 from autolink.indexer import build
 from autolink.inflection import english
 from autolink.lexicon import is_spelling, spellings
+from autolink.linking import FixedPage
+from autolink.matcher import Matcher
 from autolink.mend import Replacement, replaced
 from autolink.page import Page
 from autolink.page.model import MARK
 from autolink.ranges import Ranges
+from autolink.reading import read_page
+from autolink.rewriter import Rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from autolink.config import Config
     from autolink.indexer import Glossary, Term
-    from autolink.matcher import Matcher
     from autolink.page.model import Heading, Link
 
 
@@ -117,9 +122,35 @@ def _aliases(heading: str, config: Config) -> set[str]:
     return set(split_heading(headings[0], config.separator)[0]) if headings else set()
 
 
-def renamed_page(page: Page, renaming: Renaming, matcher: Matcher, mentions: bool) -> bytes:
-    """Return a page with a term renamed: its heading, its managed links and, if asked, its mentions."""
-    return replaced(page.data, _replacements(page, renaming, matcher, mentions))
+@dataclass(frozen=True)
+class PageRenamer:
+    """Renames a term in one page after the other; a copy of it works in each process."""
+
+    config: Config
+    glossary: Glossary
+    renaming: Renaming
+    mentions: bool
+    """Whether mentions are renamed that are not linked."""
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(self.glossary, self.config)
+
+    def renamed(self, page: Page) -> bytes:
+        """Return a page with the term renamed: its heading, its managed links and, if asked, its mentions.
+
+        Raises AutolinkError when the heading cannot be renamed.
+        """
+        return replaced(page.data, _replacements(page, self.renaming, self._matcher, self.mentions))
+
+    def __call__(self, path: str) -> FixedPage | Diagnostic:
+        """Read the page at a path and rename the term; return what keeps it from being read, if any."""
+        page = read_page(path)
+        if isinstance(page, Diagnostic):
+            return page
+        data = self.renamed(page)
+        updated = len(self._matcher.managed_links(page)) if data != page.data else 0
+        return FixedPage(path, path, page.data, Rewrite(data, updated=updated))
 
 
 def _replacements(page: Page, renaming: Renaming, matcher: Matcher, mentions: bool) -> Iterator[Replacement]:

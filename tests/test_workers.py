@@ -15,6 +15,8 @@ from autolink import workers
 from autolink.checking import page_checker
 from autolink.linking import PageLinker
 from autolink.project import Project
+from autolink.rename import PageRenamer, plan
+from autolink.unlinking import PageUnlinker
 from autolink.workers import Failure, each
 
 if TYPE_CHECKING:
@@ -110,9 +112,17 @@ def test_pages_are_checked_and_linked_the_same_in_every_kind_of_process(many: Si
     linker = PageLinker(project.config, glossary, {})
     assert list(each(checker, paths, 2, method)) == list(map(checker, paths))
     assert list(each(linker, paths, 2, method)) == list(map(linker, paths))
+    unlinker = PageUnlinker(project.config, glossary, anchors=True)
+    assert list(each(unlinker, paths, 2, method)) == list(map(unlinker, paths))
+    renaming = plan(glossary, "LLM", "SLM", False, project.config)
+    renamer = PageRenamer(project.config, glossary, renaming, mentions=True)
+    assert list(each(renamer, paths, 2, method)) == list(map(renamer, paths))
 
 
-@pytest.mark.parametrize("command", [("check", "--select", "ALL"), ("fix", "--diff")])
+@pytest.mark.parametrize(
+    "command",
+    [("check", "--select", "ALL"), ("fix", "--diff"), ("rename", "--diff", "--mentions", "LLM", "SLM")],
+)
 def test_the_output_is_the_same_for_any_number_of_processes(many: Site, command: tuple[str, ...]) -> None:
     first = many.run(*command, "--jobs", "1")
     assert first.exit_code == 1
@@ -122,7 +132,7 @@ def test_the_output_is_the_same_for_any_number_of_processes(many: Site, command:
         assert (result.exit_code, result.stdout) == (1, first.stdout)
 
 
-def test_fix_writes_the_same_with_any_number_of_processes(many: Site) -> None:
+def test_what_is_written_is_the_same_with_any_number_of_processes(many: Site) -> None:
     plain = many.tree()
     many.run("fix", "--jobs", "1")
     linked = many.tree()
@@ -130,6 +140,9 @@ def test_fix_writes_the_same_with_any_number_of_processes(many: Site) -> None:
     many.write(plain)
     many.run("fix", "--jobs", "4")
     assert many.tree() == linked
+    result = many.run("unlink", "--anchors", "--jobs", "4")
+    assert "78 links removed" in result.stderr
+    assert many.tree() == plain
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

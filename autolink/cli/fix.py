@@ -11,7 +11,7 @@ from autolink.cli.command import Command
 from autolink.cli.common import counted, load, load_stdin, report
 from autolink.cli.deliver import Delivery, preview_options
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options, stdin_option
-from autolink.cli.work import at_work, jobs_option, report_failures
+from autolink.cli.work import WorkOptions, at_work, report_failures, work_options
 from autolink.files import absolute
 from autolink.rules import Severity
 
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     help="Write the linked pages under this folder; leave the sources alone.",
 )
 @stdin_option
-@jobs_option
-@click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Print the tracebacks of internal errors.")
+@work_options
 @file_options
 @project_options
 def fix(
@@ -41,9 +39,7 @@ def fix(
     check: bool,
     folder: str | None,
     stdin_filename: str,
-    jobs: int | None,
-    quiet: bool,
-    verbose: bool,
+    work_options: WorkOptions,
     file_options: FileOptions,
     project_options: ProjectOptions,
 ) -> None:
@@ -61,10 +57,10 @@ def fix(
     """
     if "-" in paths:
         project = load_stdin(paths, stdin_filename, project_options, file_options)
-        _fix_stdin(project, stdin_filename, diff, check, verbose)
+        _fix_stdin(project, stdin_filename, diff, check, work_options.verbose)
     project = load(paths, project_options, file_options)
     delivery = Delivery(project, diff, check)
-    with at_work(project, "Linking", jobs, quiet or diff or check):
+    with at_work(project, "Linking", work_options.jobs, work_options.quiet or diff or check):
         for page in project.fix(paths, folder):
             delivery.take(page)
     found = [item for item in project.diagnostics if item.rule in project.config.rules]
@@ -72,9 +68,9 @@ def fix(
     counts = f"{counted(delivery.pages, 'page')}, {counted(len(project.terms), 'term')}"
     verb = "would change" if delivery.previews else "changed"
     links = f"{counted(delivery.added, 'link')} added, {delivery.updated} updated, {delivery.removed} removed"
-    if not quiet:
+    if not work_options.quiet:
         click.echo(f"{counts}: {counted(delivery.changed, 'page')} {verb}, {links}.", err=True)
-    if report_failures(project, verbose):
+    if report_failures(project, work_options.verbose):
         sys.exit(2)
     errors = any(item.rule.severity is Severity.ERROR for item in found)
     sys.exit(delivery.exit_code() or int(errors))

@@ -11,6 +11,7 @@ from autolink.cli.common import counted, load, report
 from autolink.cli.complete import terms
 from autolink.cli.deliver import Delivery, preview_options
 from autolink.cli.options import ProjectOptions, project_options
+from autolink.cli.work import WorkOptions, at_work, report_failures, work_options
 from autolink.rules import Severity
 
 
@@ -20,6 +21,7 @@ from autolink.rules import Severity
 @click.option("--heading", is_flag=True, help="NEW is the whole new heading, not one alias.")
 @click.option("--mentions", is_flag=True, help="Also rename the mentions that are not linked.")
 @preview_options
+@work_options
 @project_options
 def rename(
     old: str,
@@ -28,6 +30,7 @@ def rename(
     mentions: bool,
     diff: bool,
     check: bool,
+    work_options: WorkOptions,
     project_options: ProjectOptions,
 ) -> None:
     """Rename the alias OLD to NEW: in the heading, in its anchor and in every link to it.
@@ -41,10 +44,15 @@ def rename(
     """
     project = load([], project_options)
     delivery = Delivery(project, diff, check)
-    for page in project.rename(old, new, heading, mentions):
-        delivery.take(page)
+    with at_work(project, "Renaming", work_options.jobs, work_options.quiet or diff or check):
+        for page in project.rename(old, new, heading, mentions):
+            delivery.take(page)
     report(project.diagnostics, err=True)
     verb = "would change" if delivery.previews else "changed"
-    click.echo(f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}.", err=True)
+    pages = f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}"
+    if not work_options.quiet:
+        click.echo(f"{pages}.", err=True)
+    if report_failures(project, work_options.verbose):
+        sys.exit(2)
     errors = any(item.rule.severity is Severity.ERROR for item in project.diagnostics)
     sys.exit(delivery.exit_code() or int(errors))

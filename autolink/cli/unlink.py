@@ -10,18 +10,21 @@ from autolink.cli.command import Command
 from autolink.cli.common import counted, load, report
 from autolink.cli.deliver import Delivery, preview_options
 from autolink.cli.options import ProjectOptions, project_options
+from autolink.cli.work import WorkOptions, at_work, report_failures, work_options
 
 
 @click.command(cls=Command, short_help="Take the links out again.")
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--anchors", is_flag=True, help="Also take out the anchors of term headings.")
 @preview_options
+@work_options
 @project_options
 def unlink(
     paths: tuple[str, ...],
     anchors: bool,
     diff: bool,
     check: bool,
+    work_options: WorkOptions,
     project_options: ProjectOptions,
 ) -> None:
     """Take the links that `fix` made out of PATHS (default: the whole project) again.
@@ -35,10 +38,14 @@ def unlink(
     """
     project = load(paths, project_options)
     delivery = Delivery(project, diff, check)
-    for page in project.unlink(paths, anchors):
-        delivery.take(page)
+    with at_work(project, "Unlinking", work_options.jobs, work_options.quiet or diff or check):
+        for page in project.unlink(paths, anchors):
+            delivery.take(page)
     report(sorted(project.diagnostics, key=lambda item: item.sort_key), err=True)
     verb = "would change" if delivery.previews else "changed"
     pages = f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}"
-    click.echo(f"{pages}, {counted(delivery.removed, 'link')} removed.", err=True)
+    if not work_options.quiet:
+        click.echo(f"{pages}, {counted(delivery.removed, 'link')} removed.", err=True)
+    if report_failures(project, work_options.verbose):
+        sys.exit(2)
     sys.exit(delivery.exit_code())

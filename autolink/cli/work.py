@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from autolink.cli.common import counted, shown
+from autolink.cli.options import bundled
 from autolink.cli.progress import progress
 from autolink.errors import printable
 from autolink.workers import usable_cpus
@@ -24,6 +26,27 @@ jobs_option = click.option(
     metavar="N",
     help="Work in so many processes at most.  [default: one for each CPU]",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOptions:
+    """What the command line says about a run that changes pages."""
+
+    jobs: int | None
+    quiet: bool
+    verbose: bool
+
+
+work_options = bundled(
+    "work_options",
+    WorkOptions,
+    (
+        jobs_option,
+        click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only."),
+        click.option("-v", "--verbose", is_flag=True, help="Print the tracebacks of internal errors."),
+    ),
+)
+"""Adds the options of the commands that change pages; the command gets `work_options`."""
 
 
 @contextlib.contextmanager
