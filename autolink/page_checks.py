@@ -107,14 +107,15 @@ class PageChecker:
     def _skim(self, path: str, data: bytes) -> PageReport | Page:
         """Return the report on a page that is fine at a glance, or else the page, for a closer look."""
         style = self.config.anchor_style
-        seen = None if style in FROM_SOURCE or self._checker.may_have_bare_urls(data) else skim(path, data)
+        unfit = path in self.anchors or style in FROM_SOURCE or self._checker.may_have_bare_urls(data)
+        seen = None if unfit else skim(path, data)
         if seen is None or len(set(seen.ids)) < len(seen.ids):
             return Page.outline(path, data)
         names = frozenset({*map(Slugger(style).slug, seen.headings), *seen.ids} - {""})
         questions: list[Question] = []
         self._known[path] = names
         fine = self._checker.skim(path, seen.links, questions)
-        del self._known[path]  # as below
+        del self._known[path]  # as in `report`
         return PageReport(path, [], names, questions) if fine else Page.outline(path, data)
 
     def report(self, page: Page) -> PageReport:
