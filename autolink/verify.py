@@ -1,12 +1,13 @@
 """The proof that changes alter nothing but links.
 
-Two parsers have to agree: the one that found the prose (pyromark) reads the whole new page, an unrelated
-one (mistune, the referee) each block that was touched. A change that either objects to is withheld, and only
-that one.
+The parser that found the prose (pyromark) reads the whole page before and after. Besides, each block that
+was touched is proven by argument where it is plain, else by an unrelated parser (mistune, the referee). A
+change that either parser objects to is withheld, and only that one.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from autolink.page import Page
 
 MAX_REFEREED_BLOCK = 200_000
-"""Bytes of a block above which its links are withheld: the referee is not linear on every input."""
+"""Bytes of a block above which links are withheld: the referee is not linear on every input."""
 
 MAX_BLAMED = 16
 """Links of a block to blame one by one; with more, the rest of the block is withheld unseen."""
@@ -79,6 +80,7 @@ def provable(page: Page, changes: Sequence[Change]) -> Proof:
     """Return those changes of a plain page that both parsers agree alter nothing but links."""
     kept: list[Change] = []
     withheld: list[tuple[int, int, str]] = []
+    legible = True
 
     def sift(
         candidates: Sequence[Change], holds: Callable[[Sequence[Change]], bool], parser: str
@@ -89,14 +91,17 @@ def provable(page: Page, changes: Sequence[Change]) -> Proof:
 
     for (start, end), touched in _by_block(page, changes):
         block = page.data[start:end]
-        if len(block) > MAX_REFEREED_BLOCK:
+        if _evident(block, start, touched):
+            kept += touched
+        elif len(block) > MAX_REFEREED_BLOCK:
             withheld.extend(
                 (change.start, change.end, "its block is too large to prove") for change in touched
             )
-            continue
-        kept += sift(touched, _referee(block, start, touched), "mistune")
+        else:
+            legible = legible and b"<" not in block
+            kept += sift(touched, _referee(block, start, touched), "mistune")
     kept = [change._replace(wider=None) if change.wider else change for change in kept]
-    whole_page = _whole_page(page)
+    whole_page = _whole_page(page.data, legible=legible)
     if not _safely(whole_page, kept):  # find most of those to blame where that is cheap
         blocks, refereed = _by_block(page, kept), []
         for (start, end), touched in blocks:
@@ -166,16 +171,87 @@ def _by_block(page: Page, changes: Sequence[Change]) -> list[tuple[tuple[int, in
     return grouped
 
 
-# The first opinion: pyromark, by byte ranges
+# By argument
 
 
-def _whole_page(page: Page) -> Callable[[Sequence[Change]], bool]:
-    return _reader(page.data, 0)
+_OPENING = re.compile(rb'<a (?:href|id)="[^"<>]*">')
+
+
+def _evident(block: bytes, start: int, changes: Sequence[Change]) -> bool:
+    """Tell whether changes of a block that starts at a byte offset need no referee."""
+    from autolink.harmless import is_harmless  # its patterns take a while to compile
+
+    tags = _as_tags(changes)
+    fits = all(change.end <= start + len(block) for change in changes)
+    return tags is not None and fits and is_harmless(block, apply(block, tags, start))
+
+
+def _as_tags(changes: Sequence[Change]) -> list[Change] | None:
+    """Return links of either style as links of HTML; None when some are no links or unlike what we write."""
+    tags: list[Change] = []
+    for change in changes:
+        opening, closing = change.insertions
+        if opening.text == b"[" and closing.text.startswith(b"]("):
+            opening = opening._replace(text=b'<a href="%b">' % closing.text[2:-1])
+            closing = closing._replace(text=b"</a>")
+            change = change._replace(insertions=(opening, closing))
+        if closing.text != b"</a>" or not _OPENING.fullmatch(opening.text):
+            return None
+        tags.append(change)
+    return tags
+
+
+# The referee: mistune, by what was written
+
+
+def _referee(block: bytes, base: int, changes: Sequence[Change]) -> Callable[[Sequence[Change]], bool]:
+    from autolink.referee import Referee
+
+    alternatives = [*changes, *(change.wider for change in changes if change.wider)]
+    referee = Referee(insertion.text for change in alternatives for insertion in change.insertions)
+    before = cache(lambda: referee.read(block))
+    return lambda chosen: referee.read(apply(block, chosen, base)) == before()
+
+
+# The parser that found the prose: pyromark, by its rendering or by byte ranges
+
+
+def _whole_page(data: bytes, *, legible: bool) -> Callable[[Sequence[Change]], bool]:
+    """Return what compares a page before and after changes.
+
+    `legible` says that its rendering tells whether they are links: that none can be in raw HTML, which is
+    rendered as it is written.
+    """
+    by_events = _reader(data, 0)
+    return lambda changes: (legible and _same_html(data, changes)) or by_events(changes)
+
+
+def _same_html(data: bytes, changes: Sequence[Change]) -> bool:
+    """Tell whether a page is rendered the same once all tags that were put in are taken out, in order."""
+    tags = _as_tags(changes)
+    if tags is None:
+        return False
+    html = _html(apply(data, changes))
+    pieces: list[str] = []
+    position = 0
+    for insertion in _in_order(tags):
+        tag = insertion.text.decode()
+        at = html.find(tag, position)
+        if at < 0:
+            return False
+        pieces.append(html[position:at])
+        position = at + len(tag)
+    pieces.append(html[position:])
+    return "".join(pieces) == _html(data)
+
+
+def _html(data: bytes) -> str:
+    return MARKDOWN.html(data[body_start(data) :].decode())
 
 
 def _reader(data: bytes, base: int) -> Callable[[Sequence[Change]], bool]:
     """Return what compares a page, or one of its blocks that starts at `base`, before and after changes."""
-    before = _joined(MARKDOWN.events(data[body_start(data) :].decode()))
+    before = cache(lambda: _joined(MARKDOWN.events(data[body_start(data) :].decode())))
 
     def holds(changes: Sequence[Change]) -> bool:
         starts: set[int] = set()
@@ -185,7 +261,7 @@ def _reader(data: bytes, base: int) -> Callable[[Sequence[Change]], bool]:
             starts.add(insertion.start + shift)
             shift += len(insertion.text)
             ends.add(insertion.start + shift)
-        return _joined(_without_ours(apply(data, changes, base), starts, ends)) == before
+        return _joined(_without_ours(apply(data, changes, base), starts, ends)) == before()
 
     return holds
 
@@ -223,81 +299,3 @@ def _without_ours(data: bytes, starts: set[int], ends: set[int]) -> Iterator[obj
             elif value == "Link" and kind == "End" and links.pop():
                 continue
         yield event
-
-
-# The second opinion: mistune, by what was written
-
-
-@cache
-def _mistune() -> Callable[[str], Any]:
-    import mistune  # here, not above: only a page that changes needs the referee
-
-    plugins = ["table", "footnotes", "strikethrough", "task_lists", "math"]
-    return mistune.create_markdown(renderer=None, plugins=plugins)
-
-
-def _referee(block: bytes, base: int, changes: Sequence[Change]) -> Callable[[Sequence[Change]], bool]:
-    from mistune.util import escape_url
-
-    alternatives = [*changes, *(change.wider for change in changes if change.wider)]
-    written = {insertion.text.decode() for change in alternatives for insertion in change.insertions}
-    targets = {escape_url(text[2:-1]) for text in written if text.startswith("](")}
-    before: list[list[object]] = []
-
-    def read(data: bytes) -> list[object]:
-        return _Reading(written, targets).read(_mistune()(data.decode()))
-
-    def holds(changes: Sequence[Change]) -> bool:
-        if not before:
-            before.append(read(block))
-        return read(apply(block, changes, base)) == before[0]
-
-    return holds
-
-
-class _Reading:
-    """Flattens mistune's token tree, leaving out what was written by us and joining adjacent text."""
-
-    def __init__(self, written: set[str], targets: set[str]) -> None:
-        self._written = written
-        self._targets = targets
-        self._tokens: list[object] = []
-        self._texts: list[str] = []
-        self._open: list[bool] = []  # for each open `<a>`, whether it is ours
-
-    def read(self, tokens: Any) -> list[object]:
-        """Return the tokens in document order; `None` ends those that have children."""
-        assert isinstance(tokens, list)
-        self._visit(tokens)
-        self._end_text()
-        return self._tokens
-
-    def _visit(self, tokens: Sequence[dict[str, Any]]) -> None:
-        for token in tokens:
-            kind = token["type"]
-            if kind == "text":
-                self._texts.append(token["raw"])
-                continue
-            ours = kind in ("link", "inline_html") and self._is_ours(token)
-            if not ours:
-                self._end_text()
-                self._tokens.append((kind, token.get("raw"), token.get("attrs")))
-            if "children" in token:
-                self._visit(token["children"])
-                if not ours:
-                    self._end_text()
-                    self._tokens.append(None)
-
-    def _end_text(self) -> None:
-        if self._texts:
-            self._tokens.append("".join(self._texts))
-            self._texts.clear()
-
-    def _is_ours(self, token: dict[str, Any]) -> bool:
-        if token["type"] == "link":
-            return token["attrs"]["url"] in self._targets
-        raw = token["raw"]
-        if raw.startswith(("<a ", "<A ")):
-            self._open.append(raw in self._written)
-            return self._open[-1]
-        return raw in ("</a>", "</A>") and bool(self._open) and self._open.pop()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from autolink import verify
+from autolink import referee, verify
 from autolink.page import Page
 from autolink.page.parser import MARKDOWN
 from autolink.verify import Change, Insertion, Proof, apply, provable
@@ -46,20 +46,24 @@ def linked(text: bytes) -> bytes:
 def veto(monkeypatch: pytest.MonkeyPatch) -> Veto:
     """Return a way to let a parser see more than a link in the texts that a predicate names.
 
-    Or fail on them, when the predicate does.
+    Or fail on them, when the predicate does. No argument keeps the referee from being asked.
     """
 
     def install(parser: str, objects: Callable[[str], bool]) -> None:
         if parser == "mistune":
-            parse = verify._mistune()
+            parse = referee._mistune()
 
             def mistune(text: str) -> Any:
                 return [*parse(text), *([{"type": "thematic_break"}] if objects(text) else [])]
 
-            monkeypatch.setattr(verify, "_mistune", lambda: mistune)
+            monkeypatch.setattr(referee, "_mistune", lambda: mistune)
+            monkeypatch.setattr(verify, "_evident", lambda *_: False)
             return
 
         class Pyromark:
+            def html(self, text: str) -> str:
+                return markdown.html(text) + "<hr />" * objects(text)
+
             def events(self, text: str) -> list[object]:
                 return [*markdown.events(text), *(["Rule"] if objects(text) else [])]
 
@@ -166,7 +170,7 @@ def test_a_link_is_withheld_when_the_wider_form_fails_too(veto: Veto) -> None:
 
 def test_the_links_of_a_block_over_the_limit_are_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verify, "MAX_REFEREED_BLOCK", 20)
-    page = b"one\n\ntwo in more than twenty bytes\n\nthree\n"
+    page = b"one\n\ntwo in \\* more than twenty bytes\n\nthree\n"
     new, proof = proven(page, [around(page, text) for text in (b"one", b"two", b"three")])
     assert new == page.replace(b"one", linked(b"one")).replace(b"three", linked(b"three"))
     assert [reason for *_, reason in proof.withheld] == ["its block is too large to prove"]
@@ -240,7 +244,7 @@ def test_the_diagnostic_names_the_parser(site: Site, veto: Veto, parser: str, re
 def test_the_diagnostic_names_a_block_that_is_too_large(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verify, "MAX_REFEREED_BLOCK", 20)
     site.write({"autolink.toml": 'extend-select = ["M004"]\n', "glossary.md": "## LLM\n\nd\n"})
-    site.write({"page.md": "LLM\n\nan LLM in more than twenty bytes\n"})
+    site.write({"page.md": "LLM\n\nan LLM in \\* more than twenty bytes\n"})
     result = site.run("fix")
     assert site.read("page.md").startswith(f"{link('LLM', 'LLM', 'glossary.md')}\n\nan LLM in")
     assert "page.md:3:4: M004 `LLM` is not linked: its block is too large to prove\n" in result.stderr

@@ -1,0 +1,82 @@
+"""The referee: mistune reads a block before and after it is linked, and has to read the same, links aside.
+
+It is unrelated to the parser that found the prose, and compares what was written, not where.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+
+@cache
+def _mistune() -> Callable[[str], Any]:
+    import mistune  # here, not above: most pages that change do not need the referee
+
+    plugins = ["table", "footnotes", "strikethrough", "task_lists", "math"]
+    return mistune.create_markdown(renderer=None, plugins=plugins)
+
+
+class Referee:
+    """Reads a block of Markdown. `written` is the markup of the links that may be put in."""
+
+    def __init__(self, written: Iterable[bytes]) -> None:
+        from mistune.util import escape_url
+
+        self._written = {text.decode() for text in written}
+        self._targets = {escape_url(text[2:-1]) for text in self._written if text.startswith("](")}
+
+    def read(self, block: bytes) -> list[object]:
+        """Return what the block says, links that were put in left out."""
+        return _Reading(self._written, self._targets).read(_mistune()(block.decode()))
+
+
+class _Reading:
+    """Flattens mistune's token tree, leaving out what was written by us and joining adjacent text."""
+
+    def __init__(self, written: set[str], targets: set[str]) -> None:
+        self._written = written
+        self._targets = targets
+        self._tokens: list[object] = []
+        self._texts: list[str] = []
+        self._open: list[bool] = []  # for each open `<a>`, whether it is ours
+
+    def read(self, tokens: Any) -> list[object]:
+        """Return the tokens in document order; `None` ends those that have children."""
+        assert isinstance(tokens, list)
+        self._visit(tokens)
+        self._end_text()
+        return self._tokens
+
+    def _visit(self, tokens: Sequence[dict[str, Any]]) -> None:
+        for token in tokens:
+            kind = token["type"]
+            if kind == "text":
+                self._texts.append(token["raw"])
+                continue
+            ours = kind in ("link", "inline_html") and self._is_ours(token)
+            if not ours:
+                self._end_text()
+                self._tokens.append((kind, token.get("raw"), token.get("attrs")))
+            if "children" in token:
+                self._visit(token["children"])
+                if not ours:
+                    self._end_text()
+                    self._tokens.append(None)
+
+    def _end_text(self) -> None:
+        if self._texts:
+            self._tokens.append("".join(self._texts))
+            self._texts.clear()
+
+    def _is_ours(self, token: dict[str, Any]) -> bool:
+        if token["type"] == "link":
+            return token["attrs"]["url"] in self._targets
+        raw = token["raw"]
+        if raw.startswith(("<a ", "<A ")):
+            self._open.append(raw in self._written)
+            return self._open[-1]
+        return raw in ("</a>", "</A>") and bool(self._open) and self._open.pop()
