@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autolink.page.parser import MARKDOWN, body_start
@@ -73,7 +73,7 @@ def _in_order(changes: Sequence[Change]) -> list[Insertion]:
     return sorted([item for change in ordered for item in change.insertions], key=_START)
 
 
-_START = attrgetter("start")
+_START = itemgetter(0)  # of a change or an insertion
 
 
 def provable(page: Page, changes: Sequence[Change]) -> Proof:

@@ -1,4 +1,4 @@
-"""What the referee costs: the share of `fix --check` that is spent in mistune, on the project in a folder.
+"""What the proof costs: its share of `fix --check` on the project in a folder, and how much of it is mistune.
 
 `python -m benchmarks.proof FOLDER` prints one line. It runs on one CPU, in one process; nothing is written.
 """
@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 import mistune
 
+from autolink import rewriter, verify
 from autolink.cli import main as autolink
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 
 
 class Watch:
-    """Adds up the time that a function takes."""
+    """Adds up the time that a function takes, and how often it says yes."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self.seconds = 0.0
         self.calls = 0
+        self.yes = 0
         self._function = function
 
     def method(self) -> Callable[..., Any]:
@@ -34,7 +36,9 @@ class Watch:
         def timed(*arguments: Any, **options: Any) -> Any:
             start = time.perf_counter()
             try:
-                return self._function(*arguments, **options)
+                result = self._function(*arguments, **options)
+                self.yes += result is True
+                return result
             finally:
                 self.seconds += time.perf_counter() - start
                 self.calls += 1
@@ -43,15 +47,17 @@ class Watch:
 
 
 def main() -> None:
-    """Print the seconds of the run and of its referee."""
+    """Print the seconds of the run, of its proof and of its referee."""
     if hasattr(os, "sched_setaffinity"):  # so that no worker process is started, whose time is not seen here
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     os.chdir(sys.argv[1])
     sys.argv[1:] = ["fix", "--check"]
-    watch = Watch(mistune.Markdown.parse)
+    referee, proof, argument = Watch(mistune.Markdown.parse), Watch(verify.provable), Watch(verify._evident)
     start = time.perf_counter()
     with (
-        patch.object(mistune.Markdown, "parse", watch.method()),
+        patch.object(mistune.Markdown, "parse", referee.method()),
+        patch.object(rewriter, "provable", proof.method()),
+        patch.object(verify, "_evident", argument.method()),
         open(os.devnull, "w", encoding="utf-8") as void,
         contextlib.redirect_stdout(void),
         contextlib.suppress(SystemExit),
@@ -59,8 +65,10 @@ def main() -> None:
         autolink()
     total = time.perf_counter() - start
     print(
-        f"referee (mistune), one process: {watch.seconds:.1f} of {total:.1f} s, "
-        f"{watch.seconds / total:.0%}, {watch.calls:,} readings"
+        f"proof, one process: {proof.seconds:.1f} of {total:.1f} s, {proof.seconds / total:.0%}; "
+        f"referee (mistune): {referee.seconds:.1f} s, {referee.seconds / total:.0%}, "
+        f"{referee.calls:,} readings; "
+        f"{argument.yes:,} of {argument.calls:,} blocks proven by argument"
     )
 
 

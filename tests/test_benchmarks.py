@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from dataclasses import replace
 from functools import partial
@@ -177,12 +178,17 @@ def test_two_runs_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "jobs was 4.0, is 1.0" in told
 
 
-def test_the_referee_is_timed(tmp_path: Path) -> None:
+def test_the_proof_is_timed(tmp_path: Path) -> None:
     write_tree(str(tmp_path), TINY)
-    assert "referee (mistune), one process: " in scenarios.proof(str(tmp_path))
-    watch = proof.Watch(lambda value: value + 1)
-    assert [watch.method()(number) for number in (1, 2)] == [2, 3]
-    assert watch.calls == 2
+    told = scenarios.proof(str(tmp_path))
+    assert re.fullmatch(
+        r"proof, one process: .* s, \d+%; referee \(mistune\): .* s, \d+%, \d+ readings; "
+        r"[1-9]\d* of \d+ blocks proven by argument",
+        told,
+    )
+    watch = proof.Watch(lambda value: value > 1)
+    assert [watch.method()(number) for number in (1, 2, 3)] == [False, True, True]
+    assert (watch.calls, watch.yes) == (3, 2)
 
 
 @pytest.mark.parametrize(
