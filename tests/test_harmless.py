@@ -72,23 +72,23 @@ NOT_HARMLESS = (
     "<div>\nFoo\n</div>",
     "a < Foo",
     '<a href="x">Foo</a>',
-    "$a Foo$",
-    "\\Foo",
+    "a $a Foo$",
+    "a \\Foo",
     "a\\\nFoo",
-    "&Foo;",
+    "a &Foo;",
     "https://example.org/Foo",
     "www.example.org Foo",
     "Foo@example.org",
     "~~Foo~~",
-    "~Foo",
+    "a ~Foo",
     "*は*Foo",
     "**Foo**は",
     "(*Foo*)",
     "**Foo*は",
     "は_Foo",
-    "!Foo",
-    "]Foo",
-    "{Foo}",
+    "a !Foo",
+    "a ]Foo",
+    "a {Foo}",
     "Foo{.b}",
     "    Foo",
     "\tFoo",
@@ -110,6 +110,20 @@ NOT_HARMLESS = (
     "# Foo {.a}",
     "a\rFoo",
     "a\x00 Foo",
+    "`a``b` Foo",
+    "a &bFoo;",
+    "[a](b c) Foo",
+    "[a]Foo",
+    "Foo~a~",
+    "**Foo*.",
+    "a ~~b~~ Foo",
+    "***\n    Foo",
+    "a | Foo\n:- | -:",
+    "a\n# b\n    Foo",
+    "- # a\n      Foo",
+    ">     Foo",
+    "| a |\n      | Foo |",
+    "a\t Foo",
 )
 
 
@@ -142,6 +156,8 @@ def test_a_link_around_emphasis_is_harmless_among_pairs(text: str) -> None:
         "は**Foo****Foo**",  # taken away, four stand together
         "は**Foo*は",
         "は****Foo****は",
+        "**a_b**は**Foo**は",
+        "*a**b*は**Foo**は",
     ],
 )
 def test_a_link_around_emphasis_is_left_to_the_referee_otherwise(text: str) -> None:
@@ -162,7 +178,17 @@ def test_an_anchor_at_the_end_of_a_heading_is_harmless(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["## Foo #^", "## Foo {#f^}", "## **Foo**^", "## Foo {.a}^", "##^", "Foo^\n---\n"]
+    "text",
+    [
+        "## Foo #^",
+        "## Foo {#f^}",
+        "## **Foo**^",
+        "## Foo {.a}^",
+        "##^",
+        "Foo^\n---\n",
+        "## Foo {#a}^",
+        "## Foo ^",
+    ],
 )
 def test_an_anchor_elsewhere_is_left_to_the_referee(text: str) -> None:
     assert not anchored(text)
@@ -187,6 +213,21 @@ def test_an_anchor_elsewhere_is_left_to_the_referee(text: str) -> None:
 def test_what_is_put_in_has_to_be_a_link(opening: bytes, closing: bytes) -> None:
     change = Change(2, 5, (Insertion(2, opening), Insertion(5, closing)))
     assert not verify._evident(b"a Foo b", 0, [change])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Foo \nb", b"Foo "),
+        ("Foo\n- bar", b"Foo\n- bar"),
+        ("Foo\n2. bar", b"Foo\n2. bar"),
+        ("は**Foo!**は", rb"\*\*Foo!\*\*"),
+        ("2. Foo", b"2"),
+        ("a .Foo", rb"\.Foo"),
+    ],
+)
+def test_what_is_linked_has_to_be_words(text: str, words: bytes) -> None:
+    assert not evident(text, pattern=words)
 
 
 def test_a_link_has_to_end_in_its_block() -> None:
