@@ -67,13 +67,20 @@ class PageLinker:
 
     def __call__(self, path: str) -> FixedPage | Diagnostic:
         """Read and link the page at a path; return what keeps it from being read where something does."""
-        page = read_page(path)
-        return page if isinstance(page, Diagnostic) else self.link(page)
+        return read_page(path, self._linked)
+
+    def _linked(self, path: str, data: bytes) -> FixedPage:
+        """Link the page at a path, which holds these bytes."""
+        self._renames.unsure = False
+        kept = self._rewriter.kept(path, data)
+        return self._fixed(Page.empty(path, data), kept) if kept else self.link(Page.parse(path, data))
 
     def link(self, page: Page) -> FixedPage:
         """Link a page."""
         self._renames.unsure = False
-        rewrite = self._rewriter.rewrite(page)
+        return self._fixed(page, self._rewriter.rewrite(page))
+
+    def _fixed(self, page: Page, rewrite: Rewrite) -> FixedPage:
         diagnostics = tuple(self._withheld(page, rewrite)) if UNSAFE_LINK in self.config.rules else ()
         place = self.places.get(page.path, page.path)
         return FixedPage(page.path, place, page.data, rewrite, diagnostics, self._renames.unsure)

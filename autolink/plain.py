@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from autolink.page.model import Link
 
 _MAX_UNLINKS = 5
+_TARGET = rb"[\w./~%:+-]*#[A-Za-z0-9+/=]+"
+# None behind what might make something else of it: `<` of a tag, `!` of an image, `\` takes its meaning away.
+_LINKS = {
+    "html": re.compile(rb'<a href="(?<![<!?/\\]<a href=")%b">([^<>]+)</a>' % _TARGET),
+    "markdown": re.compile(rb"\[(?<![<!?/\\]\[)([^\[\]]+)\]\(%b\)" % _TARGET),
+}
 
 
 class Plain:
@@ -38,6 +45,11 @@ class Plain:
     def end_offset(self, offset: int) -> int:
         """Return where a range ends that ends at this byte: before a tag that starts here."""
         return self.offset(offset - 1) + 1
+
+
+def without_links(data: bytes, style: str) -> bytes:
+    """Return bytes without what looks like a managed link, whatever it stands in: the page is not parsed."""
+    return b"".join(_LINKS[style].split(data))
 
 
 def _markup(link: Link) -> tuple[tuple[int, int], tuple[int, int]]:

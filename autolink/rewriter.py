@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING
 
-from autolink import flanking
 from autolink.anchors import encode_anchor_id
 from autolink.files import Tree
 from autolink.indexer import term_headings
+from autolink.markup import LinkMarkup
 from autolink.mend import Mender, outdated_anchors, replaced
 from autolink.page import Page
-from autolink.plain import Plain, unlinked
+from autolink.plain import Plain, unlinked, without_links
 from autolink.resolver import Resolver
 from autolink.verify import Change, Insertion, apply, provable
 
@@ -31,10 +30,8 @@ if TYPE_CHECKING:
     from autolink.renames import Renames
     from autolink.targets import Targets
 
+_DECLARATION = re.compile(rb"<![A-Za-z]")
 _TAG_OPENINGS = (b"<", b"!", b"?", b"/")
-_LABEL_REACH = 200
-_LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
-_FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,44 @@ class Rewriter:
         self._matcher = matcher
         self._targets = targets
         self._config = config
+        self._markup = LinkMarkup(targets, config)
         self._glossary_pages = {term.page for term in targets.glossary.terms}
+
+    def kept(self, path: str, data: bytes) -> Rewrite | None:
+        """Return what linking does to a page that has all its links, and no others; None where that is not sure.
+
+        Nearly all pages are of this kind. Such a page is the one that linking makes of what is left of it
+        without its links, so this is all that has to be parsed. Raises UnicodeDecodeError.
+        """
+        bare = without_links(data, self._config.link_style)
+        if len(bare) == len(data):
+            return None
+        page = Page.parse(path, bare)
+        if self._matcher.managed_links(page) or self._may_read_otherwise(page) or self._has_other_edits(page):
+            return None
+        mentions = self._matcher.mentions(page)
+        if self._markup.linked(page, mentions) == data:
+            return Rewrite(data)
+        wanted, doubtful = self._changes(page, Plain(bare, ()), mentions)
+        if doubtful and apply(bare, wanted) == data:
+            return Rewrite(data, withheld=_located(bare, doubtful, wanted))
+        return None
+
+    def _has_other_edits(self, page: Page) -> bool:
+        """Tell whether anything but mentions is to be changed in a page."""
+        if next(self._mender.edits(page), None):
+            return True
+        if page.path not in self._glossary_pages:
+            return False
+        outdated = not self._config.keep_old_anchors and any(outdated_anchors(page, self._config))
+        return outdated or bool(self._anchor_changes(page, Plain(page.data, ())))
+
+    def _may_read_otherwise(self, page: Page) -> bool:
+        """Tell whether a plain page holds what its links might complete: half a declaration, formula or link."""
+        text = page.prose.text
+        if "$" in text or (self._config.link_style == "markdown" and "]" in text):
+            return True
+        return b"<!" in page.data and _DECLARATION.search(page.data) is not None
 
     def rewrite(self, page: Page) -> Rewrite:
         """Return the linked page, proven to differ from the plain one in nothing but links."""
@@ -124,16 +158,18 @@ class Rewriter:
         starts = {start for start, _, _ in self._changes(page, plain)[1]}
         return {item.start for item in self._matcher.mentions(page) if plain.offset(item.start) in starts}
 
-    def _changes(self, page: Page, plain: Plain) -> tuple[list[Change], list[tuple[int, int, str]]]:
+    def _changes(
+        self, page: Page, plain: Plain, mentions: list[Mention] | None = None
+    ) -> tuple[list[Change], list[tuple[int, int, str]]]:
         """Return the changes that link a page, with the offsets of its plain form, in order.
 
         And the mentions that cannot be linked where they stand: start, end and reason.
         """
         changes: list[Change] = []
         doubtful: list[tuple[int, int, str]] = []
-        for mention in self._matcher.mentions(page):
+        for mention in self._matcher.mentions(page) if mentions is None else mentions:
             start, end = plain.offset(mention.start), plain.end_offset(mention.end)
-            change = self._link_change(mention, page.path, plain.data, start, end)
+            change = self._markup.change(mention, page.path, plain.data, start, end)
             if isinstance(change, str):
                 doubtful.append((start, end, change))
             else:
@@ -153,31 +189,6 @@ class Rewriter:
                 opening = Insertion(at, f'<a id="{anchor_id}">'.encode())
                 changes.append(Change(at, at, (opening, Insertion(at, b"</a>"))))
         return changes
-
-    def _link_change(self, mention: Mention, path: str, data: bytes, start: int, end: int) -> Change | str:
-        """Return the change that links a mention, or the reason why no link can stand there."""
-        if _after_doubtful_label(data, start):
-            return "it follows a label"
-        if self._config.link_style == "markdown" and not _brackets_balanced(data[start:end]):
-            return "its brackets would end the link"
-        target = self._targets.target(mention.term, path)
-        if not flanking.has_delimiters(data, start, end):
-            return self._link(start, end, target)
-        wide = _enclosing_span(data, start, end)
-        around = self._link(*wide, target) if wide and flanking.keeps_span(data, *wide) else None
-        if flanking.keeps_delimiters(data, start, end):
-            return self._link(start, end, target, around)
-        return around or "it would break the emphasis beside it"
-
-    def _link(self, start: int, end: int, target: str, wider: Change | None = None) -> Change:
-        """Return the change that puts a link to a target around bytes [start, end)."""
-        if self._config.link_style == "html":
-            opening, closing = f'<a href="{escape(target)}">', "</a>"
-        else:
-            opening, closing = "[", f"]({_markdown_destination(target)})"
-        return Change(
-            start, end, (Insertion(start, opening.encode()), Insertion(end, closing.encode())), wider
-        )
 
 
 def _markup_of(page: Page, link: Link) -> bytes:
@@ -208,42 +219,3 @@ def _may_hide_links(page: Page, managed: list[Link]) -> bool:
     if any(link.kind == "inline" for link in managed) and "]" in page.prose.text:
         return True
     return any(page.data[link.start - 1 : link.start] in _TAG_OPENINGS for link in managed if link.start)
-
-
-def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None:
-    """Return the emphasis, strong or strikethrough span that a range fills, delimiters included."""
-    before, after = start, end
-    while before > 0 and after < len(data) and data[before - 1] == data[after] and data[after] in b"*_~":
-        before -= 1
-        after += 1
-    return (before, after) if before < start else None
-
-
-def _after_doubtful_label(data: bytes, start: int) -> bool:
-    """Tell whether bytes stand in the first word after `[label]:` at the start of a block, but for footnotes.
-
-    That may be a definition to one parser and text to another: not the place for a link.
-    """
-    if data.rfind(b"]:", max(0, start - _LABEL_REACH), start) < 0:
-        return False
-    line_start = data.rfind(b"\n", max(0, start - _LABEL_REACH), start) + 1
-    if line_start == 0 and start > _LABEL_REACH:
-        return False
-    line = data[line_start:start]
-    return bool(_LABEL.match(line)) and not _FOOTNOTE.match(line)
-
-
-def _brackets_balanced(text: bytes) -> bool:
-    depth = 0
-    for byte in text:
-        depth += (byte == ord("[")) - (byte == ord("]"))
-        if depth < 0:
-            return False
-    return depth == 0 and b"\\" not in text
-
-
-def _markdown_destination(target: str) -> str:
-    """Return a target as a link destination (CommonMark §6.3) that is also safe in a table row."""
-    return re.sub(
-        r"[\s<>()\\|\x00-\x1f]", lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), target
-    )

@@ -31,5 +31,8 @@ class Linker:
     def rewrite(self, data: bytes) -> Rewrite:
         return self.rewriter.rewrite(Page.parse(self.path, data))
 
+    def kept(self, data: bytes) -> Rewrite | None:
+        return self.rewriter.kept(self.path, data)
+
     def link(self, text: str) -> str:
         return self.rewrite(text.encode()).data.decode()

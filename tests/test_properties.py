@@ -76,6 +76,22 @@ def test_the_result_is_a_function_of_the_plain_text(style: str, text: str, other
 
 
 @each_style
+@given(text=documents, other=documents, cut=st.integers(0, 400))
+def test_what_is_known_without_a_look_at_its_links_is_what_linking_gives(
+    style: str, text: str, other: str, cut: int
+) -> None:
+    """For linked pages, those that hold half of another one, and those whose links nobody has proven."""
+    linker = STYLES[style]
+    first, second = linker.rewrite(text.encode()).data, linker.rewrite(other.encode()).data
+    plain = Page.parse(linker.path, unlinked(linker, first))
+    unproven = apply(plain.data, linker.rewriter._changes(plain, Plain(plain.data, ()))[0])
+    spliced = (first[:cut].decode("utf-8", "ignore") + second.decode()).encode()
+    for data in (first, spliced, unproven):
+        known = linker.kept(data)
+        assert known is None or known == linker.rewrite(data)
+
+
+@each_style
 @given(text=documents)
 def test_the_page_renders_the_same(style: str, text: str) -> None:
     linker, data = STYLES[style], text.encode()
