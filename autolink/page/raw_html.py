@@ -139,7 +139,7 @@ class RawHtml:
                 ("html", attributes["href"].strip(), plain, *bytes_of, element.first, page.here)
             )
             return
-        page.region(f"<{element.name}>", element.first)
+        page.region(f"<{element.name}>", element.first, page.here)
         page.put(MARK)
         identifier = attributes.get("id", attributes.get("name"))
         if identifier and element.end == start < end:
@@ -186,7 +186,7 @@ class RawHtml:
             self.headings.close(tag.name)
             opened = self._block.get(tag.name)
             if opened:
-                page.region(f"<{tag.name}>", opened.pop().first)
+                page.region(f"<{tag.name}>", opened.pop().first, page.here)
         else:
             attributes = tag.attributes()
             self.headings.open(tag.name, start)
