@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_letters, digits
 
 from autolink.page.model import MARK
 from autolink.scripts import CJK, KIND, Kind, is_particle_run
@@ -17,9 +18,8 @@ _OPTION = "part of a command line option"
 
 _TOKEN_REACH = 120  # code points to look around a candidate: names are short, and time stays linear
 _TOKEN_EDGES = frozenset("._~/\\@:#$%&+=?-{|<＠＃\u2010\u2011")
-_TOKEN = r"[A-Za-z0-9._~/\\@:#$%&+=?{}|＠＃\u2010\u2011-]*"
-_TOKEN_BEFORE = re.compile(_TOKEN + r"\Z")
-_TOKEN_AFTER = re.compile(_TOKEN)
+_TOKEN_CHARACTERS = f"{ascii_letters}{digits}._~/\\@:#$%&+=?{{}}|＠＃\u2010\u2011-"
+_TOKEN = re.compile(f"[{re.escape(_TOKEN_CHARACTERS)}]*")
 _SENTENCE_END = ".,:;?!-&="
 
 _FILE_NAME = re.compile(r"[\w./~\\+-]*[\w)-]\.[A-Za-z][A-Za-z0-9]{0,9}(?:[/#?:].*)?")
@@ -44,6 +44,10 @@ def reason_against(text: str, start: int, end: int, whole_katakana: bool) -> str
     ):
         return None
     before, after = _before(text, start), _after(text, end)
+    if (before < 0 or _is_apart(text[before], text[start])) and (
+        after == len(text) or _is_apart(text[after], text[end - 1])
+    ):
+        return None
     previous = text[before] if before >= 0 else ""
     following = text[after] if after < len(text) else ""
     if _joins_before(text, before, previous, text[start]) or _joins_after(
@@ -141,8 +145,8 @@ def _katakana(left: str, right: str) -> bool:
 def _in_token(text: str, start: int, end: int) -> str | None:
     """Judge a candidate that touches a character of which file names and identifiers are made."""
     lead = text[max(0, start - _TOKEN_REACH) : start]
-    left = _found(_TOKEN_BEFORE.search(lead))
-    right = _found(_TOKEN_AFTER.match(text, end, end + _TOKEN_REACH)).rstrip(_SENTENCE_END)
+    left = lead[len(lead.rstrip(_TOKEN_CHARACTERS)) :]
+    right = _found(_TOKEN.match(text, end, end + _TOKEN_REACH)).rstrip(_SENTENCE_END)
     if text[start - 1 : start] == "<" and text[end : end + 1] == ">":
         return "a placeholder"
     if not left and not right:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ _TILDE = ord("~")
 def has_delimiters(data: bytes, start: int, end: int) -> bool:
     """Tell whether any delimiter stands in [start, end) or right beside it: else nothing can change."""
     return _DELIMITER.search(data, max(0, start - 1), end + 1) is not None
+
+
+def next_delimiter(data: bytes, start: int) -> int:
+    """Return where the first delimiter at or after an offset stands; beyond the end where there is none."""
+    found = _DELIMITER.search(data, start)
+    return found.start() if found else len(data) + 1
 
 
 def keeps_delimiters(data: bytes, start: int, end: int) -> bool:
@@ -48,6 +54,8 @@ def keeps_span(data: bytes, start: int, end: int) -> bool:
 
 def _keeps(data: bytes, offset: int) -> bool:
     """Tell whether punctuation put in at an offset leaves the runs on both its sides what they are."""
+    if _DELIMITER.search(data, max(0, offset - 1), offset + 1) is None:
+        return True
     before, after = _run_start(data, offset), _run_end(data, offset)
     if before < after and _escaped(data, before):
         before += 1
@@ -62,24 +70,24 @@ def _keeps_before(data: bytes, start: int, offset: int) -> bool:
     """Tell whether the run [start, offset) stays what it is before punctuation; and one that it lets see."""
     if start == offset:
         return True
-    if not _serves(data[start], _roles(data, start, offset), _roles(data, start, offset, following="<")):
+    if not _serves_beside(data, start, offset, following="<"):
         return False
     further = _run_start(data, start)
     if data[start] != _TILDE or further == start:
         return True
-    return _serves(data[further], _roles(data, further, start), _roles(data, further, start, following="<"))
+    return _serves_beside(data, further, start, following="<")
 
 
 def _keeps_after(data: bytes, offset: int, end: int) -> bool:
     """Tell whether the run [offset, end) stays what it is after punctuation; and one that it lets see."""
     if offset == end:
         return True
-    if not _serves(data[offset], _roles(data, offset, end), _roles(data, offset, end, previous=">")):
+    if not _serves_beside(data, offset, end, previous=">"):
         return False
     further = _run_end(data, end)
     if data[offset] != _TILDE or further == end:
         return True
-    return _serves(data[end], _roles(data, end, further), _roles(data, end, further, previous=">"))
+    return _serves_beside(data, end, further, previous=">")
 
 
 def _run_start(data: bytes, offset: int) -> int:
@@ -96,6 +104,20 @@ def _run_end(data: bytes, offset: int) -> int:
     while end < len(data) and data[end] == data[offset] and data[end] in _DELIMITERS:
         end += 1
     return end
+
+
+def _serves_beside(data: bytes, start: int, end: int, previous: str = "", following: str = "") -> bool:
+    """Tell whether the run [start, end) can do what it can also beside other characters."""
+    if _is_beside_tilde(data, start, end):
+        return _serves(data[start], _roles(data, start, end), _roles(data, start, end, previous, following))
+    before, after = _character_before(data, start, b""), _character_after(data, end, b"")
+    return _serves_between(data[start], (before, after), (previous or before, following or after))
+
+
+@lru_cache(maxsize=4096)
+def _serves_between(delimiter: int, before: tuple[str, str], after: tuple[str, str]) -> bool:
+    """Tell whether a run can still do what it could after the characters around it changed; none is `~`."""
+    return _serves(delimiter, _roles_between(delimiter, *before), _roles_between(delimiter, *after))
 
 
 def _serves(delimiter: int, before: Sequence[tuple[bool, bool]], after: Sequence[tuple[bool, bool]]) -> bool:
@@ -122,15 +144,27 @@ def _roles(
     CommonMark counts symbols as punctuation since 0.31, older parsers only ASCII symbols. GitHub's parser
     looks through `~` for the characters beside a run. `previous` and `following` stand in for what is there.
     """
-    tildes = data[start - 1 : start] == b"~" or data[end : end + 1] == b"~"
     return tuple(
-        _can_open_close(data[start], before, after)
-        for through in ((b"", b"~") if tildes else (b"",))
-        for before, after in zip(
-            _kinds(previous or _character_before(data, start, through)),
-            _kinds(following or _character_after(data, end, through)),
-            strict=True,
+        role
+        for through in ((b"", b"~") if _is_beside_tilde(data, start, end) else (b"",))
+        for role in _roles_between(
+            data[start],
+            previous or _character_before(data, start, through),
+            following or _character_after(data, end, through),
         )
+    )
+
+
+def _is_beside_tilde(data: bytes, start: int, end: int) -> bool:
+    return data[start - 1 : start] == b"~" or data[end : end + 1] == b"~"
+
+
+@lru_cache(maxsize=4096)
+def _roles_between(delimiter: int, previous: str, following: str) -> tuple[tuple[bool, bool], ...]:
+    """Return whether a run between two characters can open and can close, under each reading of symbols."""
+    return tuple(
+        _can_open_close(delimiter, before, after)
+        for before, after in zip(_kinds(previous), _kinds(following), strict=True)
     )
 
 

@@ -88,6 +88,17 @@ class Folded:
             return None
         return self.offsets[piece] + position - start
 
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where folded [start, end) stands in the source; None where it starts or ends in an atom."""
+        piece = bisect_right(self.starts, start)
+        first = self.starts[piece - 1]
+        is_within = piece == len(self.starts) or end <= self.starts[piece]
+        if is_within and first not in self.atoms and end not in self.vowels:
+            shift = self.offsets[piece - 1] - first
+            return start + shift, end + shift
+        source_start, source_end = self.start(start), self.end(end)
+        return None if source_start is None or source_end is None else (source_start, source_end)
+
     def end(self, position: int) -> int | None:
         """Return where the character before a folded position ends in the source; None inside an atom.
 
@@ -106,32 +117,42 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold a text, in time linear in its length."""
     edits: list[tuple[int, int, str]] = []
-    if text.isascii():
+    is_ascii = text.isascii()
+    is_usual = is_ascii or not (_unusual().search(text) or _is_beyond_basic_plane(text))
+    if is_ascii:
         if "-" in text:
             edits += ((m.start(), m.end(), "") for m in _ASCII_HYPHEN.finditer(text))
     else:
-        edits += _edits_beyond_ascii(text)
-    if _has_space_run(text):
+        edits += _edits_beyond_ascii(text, is_usual)
+    if "  " in text.replace("\n", " ") or ((is_ascii or not is_usual) and _has_other_space(text)):
         edits += ((m.start(), m.end(), " ") for m in _SPACES.finditer(text))
-    if not edits:
-        cased = _simple(text)
-        if len(cased) == len(text):
-            return Folded(case_folded(cased), cased, [0], [0], {}, frozenset())
-    return _apply(text, sorted(edits))
+    cased = _simple(text) if is_usual or not edits else ""
+    if not edits and len(cased) == len(text):
+        return Folded(case_folded(cased), cased, [0], [0], {}, frozenset())
+    return _apply(text, sorted(edits), cased if is_usual and len(cased) == len(text) else None)
 
 
-def _has_space_run(text: str) -> bool:
-    """Tell whether a run of spaces is possible: much faster than to search for one."""
-    return "  " in text.replace("\n", " ") or any(space in text for space in _OTHER_SPACES)
+@cache
+def _unusual() -> re.Pattern[str]:
+    """Match what may fold otherwise than one by one, line breaks, runs of spaces and `-` aside."""
+    others = f"{_OTHER_SPACES}{_INVISIBLES}{_HYPHENS[1:]}\u30fb\uff65"
+    return re.compile(f"{complex_character().pattern[:-1]}{others}]")
 
 
-def _edits_beyond_ascii(text: str) -> list[tuple[int, int, str]]:
+def _has_other_space(text: str) -> bool:
+    return any(space in text for space in _OTHER_SPACES)
+
+
+def _edits_beyond_ascii(text: str, is_usual: bool) -> list[tuple[int, int, str]]:
+    """Return what is folded otherwise than one by one, but for spaces; little can be where `is_usual`."""
     edits: list[tuple[int, int, str]] = []
-    for hyphen in _HYPHENS:
+    for hyphen in "-" if is_usual else _HYPHENS:
         if hyphen in text:
             edits += ((m.start(), m.end(), "") for m in _hyphen(hyphen).finditer(text))
     if "\n" in text:
         edits += ((m.start(), m.end(), "") for m in _CJK_LINE_BREAK.finditer(text))
+    if is_usual:
+        return edits
     if "\u30fb" in text or "\uff65" in text:
         edits += ((_word_end(text, m.start()), m.end(), "") for m in _MIDDLE_DOT.finditer(text))
     if any(character in text for character in _INVISIBLES):
@@ -179,7 +200,8 @@ def _is_beyond_basic_plane(text: str) -> bool:
     return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
-def _apply(text: str, edits: list[tuple[int, int, str]]) -> Folded:
+def _apply(text: str, edits: list[tuple[int, int, str]], cased: str | None) -> Folded:
+    """Fold a text by edits; `cased` is what the rest of it folds to where all characters do one by one."""
     pieces: list[str] = []
     starts: list[int] = []
     offsets: list[int] = []
@@ -197,11 +219,17 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> Folded:
         pieces.append(piece)
         length += len(piece)
 
+    def rest(start: int, end: int) -> None:
+        if cased is None:
+            _add_simple(text, start, end, add)
+        else:
+            add(cased[start:end], start, end)
+
     for start, end, replacement in edits:
         if start < position:
             continue
         if start > position:
-            _add_simple(text, position, start, add)
+            rest(position, start)
         if replacement:
             add(replacement, start, end)
         elif text[start] in _LONG_VOWELS:
@@ -209,9 +237,9 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> Folded:
         seams.add(length)
         position = end
     if position < len(text) or not starts:
-        _add_simple(text, position, len(text), add)
-    cased = "".join(pieces)
-    return Folded(case_folded(cased), cased, starts, offsets, atoms, frozenset(seams), vowels)
+        rest(position, len(text))
+    folded = "".join(pieces)
+    return Folded(case_folded(folded), folded, starts, offsets, atoms, frozenset(seams), vowels)
 
 
 def _add_simple(text: str, start: int, end: int, add: Callable[[str, int, int], None]) -> None:

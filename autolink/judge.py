@@ -6,6 +6,7 @@ by choice (`occurrences`, `link: never` …) keeps its text, so that nothing sho
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.boundaries import reason_against
@@ -16,7 +17,7 @@ from autolink.rules import UNLINKED_MENTION
 from autolink.suppressions import Suppressions, suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from autolink.config import Config
     from autolink.folding import Folded
@@ -30,7 +31,7 @@ OWN_DEFINITION = "in its own definition"
 NOT_FIRST = "not the first one"
 NEVER = "`link: never`"
 AMBIGUOUS = "ambiguous"
-_UNLINKED_BY_CHOICE = frozenset({OWN_DEFINITION, NOT_FIRST, NEVER, AMBIGUOUS})
+_CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, AMBIGUOUS})
 
 _NOWHERE = (-1, -1, -1, -1)
 
@@ -41,6 +42,19 @@ _NOT_PROSE = frozenset({"heading", "autolink"}) | {
         *("script", "style", "svg", "textarea", "title", "var"),
     )
 }
+
+
+class Closed(dict[str, str]):
+    """Why there are no mentions in a kind of region, by its name; empty where there are some."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self._skipped = {kind for name in config.skip_in for kind in (name, f"<{name}>")}
+
+    def __missing__(self, kind: str) -> str:
+        reason = f"`skip-in`: {kind}" if kind in self._skipped else ""
+        self[kind] = reason = f"protected: {kind}" if kind in _NOT_PROSE else reason
+        return reason
 
 
 class Mention(NamedTuple):
@@ -62,7 +76,12 @@ class Mention(NamedTuple):
     @property
     def consumes(self) -> bool:
         """Whether its text is taken, linked or not."""
-        return self.verdict == LINKED or self.verdict in _UNLINKED_BY_CHOICE
+        return self.verdict in _CONSUMING
+
+
+# What `Mention` makes of its values, in a third of the time.
+_new_mention: Callable[[tuple[int, int, int, int, str, Term, str, tuple[Term, ...]]], Mention]
+_new_mention = partial(tuple.__new__, Mention)
 
 
 class Judge:
@@ -74,12 +93,20 @@ class Judge:
         self._folded = folded
         self._aliases = matcher.aliases
         self._config = config
+        self._whole_katakana = config.cjk_boundary == "script"
         managed = set(map(id, matcher.managed_links(page)))
         author_links = [
             link for link in page.links if link.text_end > link.text_start and id(link) not in managed
         ]
         closed = [(link.text_start, link.text_end, "in a link of the author") for link in author_links]
-        self._closed = Ranges([*closed, *self._closed_regions()])
+        reasons = matcher.closed
+        self._closed = Ranges(
+            [
+                *closed,
+                *((start, end, reasons[kind]) for kind, start, end in page.regions if reasons[kind]),
+                *self._protected(),
+            ]
+        )
         self._suppressed = Suppressions(suppressions(page)).of(UNLINKED_MENTION)
         self._definitions = Definitions(page)
         self._preferences = Preferences(page, config)
@@ -87,56 +114,41 @@ class Judge:
         self._fits: dict[tuple[int, str, str], tuple[list[Spelling], list[Term]]] = {}
         self._nearest: dict[tuple[int, int], tuple[Term, bool, tuple[Term, ...]]] = {}
 
-    def _closed_regions(self) -> Iterator[tuple[int, int, str]]:
-        skipped = {kind for name in self._config.skip_in for kind in (name, f"<{name}>")}
-        for region in self._page.regions:
-            if region.kind in _NOT_PROSE:
-                yield region.text_start, region.text_end, f"protected: {region.kind}"
-            elif region.kind in skipped:
-                yield region.text_start, region.text_end, f"`skip-in`: {region.kind}"
+    def _protected(self) -> Iterator[tuple[int, int, str]]:
         mdx = self._page.path.lower().endswith(".mdx")
         for start, end, reason in protected_text(self._text, mdx):
             yield start, end, f"protected: {reason}"
 
     def reason_against(self, start: int, end: int) -> str | None:
         """Return why a range of the prose (code points) is no place for a mention; None when it is one."""
-        whole = self._config.cjk_boundary == "script"
-        return reason_against(self._text, start, end, whole) or self._closed.reason(start, end)
+        reason = reason_against(self._text, start, end, self._whole_katakana)
+        return reason or self._closed.reason(start, end)
 
     def shadowed(self, start: int, end: int, spellings: Sequence[Spelling]) -> Mention:
         """Return the verdict on a candidate (folded positions) whose text another mention has taken."""
-        place = self._place(self._folded.start(start), self._folded.end(end))
-        return self._rejected(place, spellings, "shadowed by another mention")
+        return self._rejected(self._folded.span(start, end), spellings, "shadowed by another mention")
 
     def judge(self, start: int, end: int, spellings: Sequence[Spelling]) -> Mention:
         """Return the verdict on a candidate at folded positions."""
-        text_start, text_end = self._folded.start(start), self._folded.end(end)
-        place = self._place(text_start, text_end)
-        if text_start is None or text_end is None:
-            return self._rejected(place, spellings, "part of a character")
-        reason = self.reason_against(text_start, text_end)
+        span = self._folded.span(start, end)
+        if span is None:
+            return self._rejected(span, spellings, "part of a character")
+        reason = self.reason_against(*span)
         if reason:
-            return self._rejected(place, spellings, reason)
-        fitting, terms = self._fitting(start, end, self._text[text_start:text_end], spellings)
+            return self._rejected(span, spellings, reason)
+        fitting, terms = self._fitting(start, end, span, spellings)
         if not fitting:
-            return self._rejected(place, spellings, "written otherwise: case, space or hyphen")
-        if place is _NOWHERE:
-            return self._rejected(place, fitting, "part of a character reference")
-        reason = self._suppressed.reason(place[0], place[1])
+            return self._rejected(span, spellings, "written otherwise: case, space or hyphen")
+        bytes_of = self._page.prose.byte_range(*span)
+        if bytes_of is None:
+            return self._rejected(span, fitting, "part of a character reference")
+        reason = self._suppressed.reason(*bytes_of) if self._suppressed else None
         if reason:
-            return self._rejected(place, fitting, reason)
-        return self._mention(place, fitting[0], terms)
-
-    def _place(self, text_start: int | None, text_end: int | None) -> tuple[int, int, int, int]:
-        """Return where a range of the prose starts and ends, in bytes and code points."""
-        if text_start is None or text_end is None:
-            return _NOWHERE
-        prose = self._page.prose
-        start, end = prose.byte_start(text_start), prose.byte_end(text_end)
-        return _NOWHERE if start is None or end is None else (start, end, text_start, text_end)
+            return self._rejected(span, fitting, reason)
+        return self._mention((*bytes_of, *span), fitting[0], terms)
 
     def _fitting(
-        self, start: int, end: int, source: str, spellings: Sequence[Spelling]
+        self, start: int, end: int, span: tuple[int, int], spellings: Sequence[Spelling]
     ) -> tuple[Sequence[Spelling], Sequence[Term]]:
         """Return the spellings that fit a candidate and the terms meant; found out once for the same text.
 
@@ -146,6 +158,7 @@ class Judge:
             if spellings[0].allows(self._folded, start, end, self._text):
                 return spellings, [self._aliases[spellings[0].alias][1]]
             return (), ()
+        source = self._text[span[0] : span[1]]
         key = id(spellings), self._folded.cased[max(0, start - 2) : end], source
         if key not in self._fits:
             fitting = [item for item in spellings if item.allows(self._folded, start, end, self._text)]
@@ -178,7 +191,7 @@ class Judge:
             verdict = OWN_DEFINITION
         elif not self._occurrences.is_first(term, place[2]):
             verdict = NOT_FIRST
-        return Mention(*place, self._aliases[spelling.alias][0], term, verdict, rivals)
+        return _new_mention((*place, self._aliases[spelling.alias][0], term, verdict, rivals))
 
     def _meant(self, terms: Sequence[Term], start: int) -> tuple[Term, bool, tuple[Term, ...]]:
         """Return the term that is meant at a byte offset, whether others are as near, and which."""
@@ -189,8 +202,9 @@ class Judge:
             self._nearest[key] = term, tied, rivals
         return self._nearest[key]
 
-    def _rejected(
-        self, place: tuple[int, int, int, int], spellings: Sequence[Spelling], verdict: str
-    ) -> Mention:
+    def _rejected(self, span: tuple[int, int] | None, spellings: Sequence[Spelling], verdict: str) -> Mention:
+        """Return the verdict on a candidate at code points [start, end) that is no mention."""
+        bytes_of = self._page.prose.byte_range(*span) if span else None
         alias, term = self._aliases[spellings[0].alias]
+        place = (*bytes_of, *span) if span and bytes_of else _NOWHERE
         return Mention(*place, alias, term, verdict)

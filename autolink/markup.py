@@ -27,20 +27,18 @@ class LinkMarkup:
     def __init__(self, targets: Targets, config: Config) -> None:
         self._targets = targets
         self._style = config.link_style
+        self._glossary_pages = frozenset(term.page for term in targets.glossary.terms)
         self._known: dict[str, dict[Term, tuple[bytes, bytes]]] = {}
-        """The tags of links to terms on other pages, by the folder of the page that holds the link."""
 
-    def around(self, term: Term, path: str) -> tuple[bytes, bytes]:
-        """Return what goes before and after the text of a link to a term, on the page at a path."""
-        if term.page == path:
-            return self._tags(term, path)
+    def _known_on(self, path: str) -> dict[Term, tuple[bytes, bytes]]:
+        """Return the tags that are known by term: the pages of a folder that define none share them."""
+        if path in self._glossary_pages:
+            return {}
         place = self._targets.places.get(path, path)
-        known = self._known.setdefault(place[: place.rfind("/")], {})
-        if term not in known:
-            known[term] = self._tags(term, path)
-        return known[term]
+        return self._known.setdefault(place[: place.rfind("/")], {})
 
     def _tags(self, term: Term, path: str) -> tuple[bytes, bytes]:
+        """Return what goes before and after the text of a link to a term on the page at a path."""
         target = self._targets.target(term, path)
         if self._style == "html":
             return f'<a href="{escape(target)}">'.encode(), b"</a>"
@@ -48,35 +46,51 @@ class LinkMarkup:
 
     def linked(self, page: Page, mentions: list[Mention]) -> bytes | None:
         """Return the bytes of a plain page with its mentions linked; None where one cannot be linked."""
-        data, position = page.data, 0
+        data, path, known = page.data, page.path, self._known_on(page.path)
         pieces: list[bytes] = []
+        position, delimiter, label = 0, -1, -1
         for mention in mentions:
-            change = self.change(mention, page.path, data, mention.start, mention.end)
-            if isinstance(change, str):
-                return None
-            for start, text in change.insertions:
-                pieces += (data[position:start], text)
-                position = start
+            start, end, term = mention.start, mention.end, mention.term
+            if delimiter < start - 1:
+                delimiter = flanking.next_delimiter(data, start - 1)
+            if label < start - _LABEL_REACH:
+                found = data.find(b"]:", max(0, start - _LABEL_REACH))
+                label = found if found >= 0 else len(data)
+            tags = known.get(term) or known.setdefault(term, self._tags(term, path))
+            if delimiter <= end or label < start or self._style != "html":
+                place = self._place(data, start, end)
+                if isinstance(place, str):
+                    return None
+                start, end = place
+            pieces += (data[position:start], tags[0], data[start:end], tags[1])
+            position = end
         pieces.append(data[position:])
         return b"".join(pieces)
 
-    def change(self, mention: Mention, path: str, data: bytes, start: int, end: int) -> Change | str:
-        """Return the change that links a mention, or the reason why no link can stand there.
+    def change(self, term: Term, path: str, data: bytes, start: int, end: int) -> Change | str:
+        """Return the change that links bytes [start, end) of a page, or why no link can stand there."""
+        place = self._place(data, start, end)
+        if isinstance(place, str):
+            return place
+        known = self._known_on(path)
+        tags = known.get(term) or known.setdefault(term, self._tags(term, path))
+        if place != (start, end) or not flanking.has_delimiters(data, start, end):
+            return _link(*place, tags)
+        wide = _enclosing_span(data, start, end)
+        return _link(
+            start, end, tags, _link(*wide, tags) if wide and flanking.keeps_span(data, *wide) else None
+        )
 
-        Bytes [start, end) are where it stands in the plain page.
-        """
+    def _place(self, data: bytes, start: int, end: int) -> tuple[int, int] | str:
+        """Return the bytes that a link of [start, end) encloses, or why no link can stand there."""
         if _after_doubtful_label(data, start):
             return "it follows a label"
         if self._style == "markdown" and not _brackets_balanced(data[start:end]):
             return "its brackets would end the link"
-        tags = self.around(mention.term, path)
-        if not flanking.has_delimiters(data, start, end):
-            return _link(start, end, tags)
+        if not flanking.has_delimiters(data, start, end) or flanking.keeps_delimiters(data, start, end):
+            return start, end
         wide = _enclosing_span(data, start, end)
-        around = _link(*wide, tags) if wide and flanking.keeps_span(data, *wide) else None
-        if flanking.keeps_delimiters(data, start, end):
-            return _link(start, end, tags, around)
-        return around or "it would break the emphasis beside it"
+        return wide if wide and flanking.keeps_span(data, *wide) else "it would break the emphasis beside it"
 
 
 def _link(start: int, end: int, tags: tuple[bytes, bytes], wider: Change | None = None) -> Change:

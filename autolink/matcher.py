@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from autolink.folding import fold
 from autolink.indexer import aliases_of_anchor_id
-from autolink.judge import LINKED, Judge
+from autolink.judge import LINKED, Closed, Judge
 from autolink.lexicon import is_spelling, spellings
 from autolink.page.model import MARK, Prose
 from autolink.scripts import KIND, Kind
@@ -41,6 +41,11 @@ class Matcher:
         self._config = config
         self._managed: dict[tuple[str, str], bool] = {}
         self._last: tuple[Page | None, list[Link]] = None, []
+
+    @cached_property
+    def closed(self) -> Closed:
+        """Why there are no mentions in some regions, by their kind."""
+        return Closed(self._config)
 
     @cached_property
     def aliases(self) -> list[tuple[str, Term]]:

@@ -66,6 +66,8 @@ class Mender:
         self._config = config
         self._renames = renames
         self._resolver = resolver
+        self._fragments: dict[str, bool] = {}
+        """Whether a fragment is an anchor id or nearly one; the links of a project share few."""
         self._pages = frozenset(term.page for term in self._glossary.terms)
 
     def edits(self, page: Page) -> Iterator[Edit]:
@@ -73,7 +75,7 @@ class Mender:
         off: Suppressions | None = None
         managed = set(map(id, self._matcher.managed_links(page)))
         for link in outgoing_links(page, self._resolver):
-            if id(link) in managed or not self._may_be_mended(link) or self._is_left(page, link):
+            if not self._may_be_mended(link) or id(link) in managed or self._is_left(page, link):
                 continue
             mended = self.mend(page, link)
             if mended and mended.rule in self._config.rules_in(page.path):
@@ -86,8 +88,11 @@ class Mender:
         fragment = link.target.partition("#")[2]
         if not fragment:
             return False
-        fragment = unquote(fragment)
-        return decode_anchor_id(fragment) is not None or self._renames.misspelled(fragment) is not None
+        if fragment not in self._fragments:
+            meant = unquote(fragment)
+            is_id = decode_anchor_id(meant) is not None or self._renames.misspelled(meant) is not None
+            self._fragments[fragment] = is_id
+        return self._fragments[fragment]
 
     def _is_left(self, page: Page, link: Link) -> bool:
         return self._config.ignores(link.target) or is_embed(page, link) or self.is_managed(page, link)

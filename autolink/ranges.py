@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import gt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,9 +17,13 @@ class Ranges:
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._reasons: list[str] = []
-        for start, end, reason in sorted(ranges):
-            if start >= end:
-                continue
+        found = sorted(item for item in ranges if item[0] < item[1])
+        if found:
+            starts, ends, reasons = map(list, zip(*found, strict=True))
+            if not any(map(gt, ends, starts[1:])):  # most do not overlap: known at once
+                self._starts, self._ends, self._reasons = starts, ends, reasons
+                return
+        for start, end, reason in found:
             if self._ends and start < self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], end)
             else:

@@ -75,10 +75,10 @@ class Rewriter:
         self._glossary_pages = {term.page for term in targets.glossary.terms}
 
     def kept(self, path: str, data: bytes) -> Rewrite | None:
-        """Return what linking does to a page that has all its links, and no others; None where that is not sure.
+        """Return what linking does to a page that has its links, and no others; None where that is not sure.
 
-        Nearly all pages are of this kind. Such a page is the one that linking makes of what is left of it
-        without its links, so this is all that has to be parsed. Raises UnicodeDecodeError.
+        Nearly all pages are of this kind. Such a page is what linking makes of the page without its links, so
+        only the latter has to be parsed. Raises UnicodeDecodeError.
         """
         bare = without_links(data, self._config.link_style)
         if len(bare) == len(data):
@@ -104,7 +104,7 @@ class Rewriter:
         return outdated or bool(self._anchor_changes(page, Plain(page.data, ())))
 
     def _may_read_otherwise(self, page: Page) -> bool:
-        """Tell whether a plain page holds what its links might complete: half a declaration, formula or link."""
+        """Tell whether a plain page holds what links might complete: half a declaration or formula."""
         text = page.prose.text
         if "$" in text or (self._config.link_style == "markdown" and "]" in text):
             return True
@@ -169,7 +169,7 @@ class Rewriter:
         doubtful: list[tuple[int, int, str]] = []
         for mention in self._matcher.mentions(page) if mentions is None else mentions:
             start, end = plain.offset(mention.start), plain.end_offset(mention.end)
-            change = self._markup.change(mention, page.path, plain.data, start, end)
+            change = self._markup.change(mention.term, page.path, plain.data, start, end)
             if isinstance(change, str):
                 doubtful.append((start, end, change))
             else:

@@ -133,6 +133,17 @@ class Prose:
     decoded: dict[int, tuple[int, int]]
     """Pieces that read otherwise than they are written (`&amp;`): start in `text` → both ends."""
 
+    def byte_range(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the byte offsets of text [start, end); None where it starts or ends inside an entity."""
+        piece = bisect_right(self.starts, start)
+        first = self.starts[piece - 1]
+        is_within = piece == len(self.starts) or end <= self.starts[piece]
+        if is_within and end - first <= _STRIDE and first not in self.decoded:
+            byte_start = self.offsets[piece - 1] + len(self.text[first:start].encode())
+            return byte_start, byte_start + len(self.text[start:end].encode())
+        first_byte, last_byte = self.byte_start(start), self.byte_end(end)
+        return None if first_byte is None or last_byte is None else (first_byte, last_byte)
+
     def byte_start(self, position: int) -> int | None:
         """Return the byte offset of the character at a text position; None in the middle of an entity."""
         piece = bisect_right(self.starts, position) - 1
