@@ -89,10 +89,12 @@ class Judge:
 
     def __init__(self, page: Page, folded: Folded, matcher: Matcher, config: Config) -> None:
         self._page = page
+        self._prose = page.prose
         self._text = page.prose.text
         self._folded = folded
         self._aliases = matcher.aliases
         self._config = config
+        self._links_all = config.self_links and config.occurrences == "all"
         self._whole_katakana = config.cjk_boundary == "script"
         managed = set(map(id, matcher.managed_links(page)))
         author_links = [
@@ -139,13 +141,16 @@ class Judge:
         fitting, terms = self._fitting(start, end, span, spellings)
         if not fitting:
             return self._rejected(span, spellings, "written otherwise: case, space or hyphen")
-        bytes_of = self._page.prose.byte_range(*span)
+        bytes_of = self._prose.byte_range(*span)
         if bytes_of is None:
             return self._rejected(span, fitting, "part of a character reference")
         reason = self._suppressed.reason(*bytes_of) if self._suppressed else None
         if reason:
             return self._rejected(span, fitting, reason)
-        return self._mention((*bytes_of, *span), fitting[0], terms)
+        alias, term = self._aliases[fitting[0].alias][0], terms[0]
+        if self._links_all and len(terms) == 1 and term.attributes.link != "never":
+            return _new_mention((*bytes_of, *span, alias, term, LINKED, ()))
+        return self._mention((*bytes_of, *span), alias, terms)
 
     def _fitting(
         self, start: int, end: int, span: tuple[int, int], spellings: Sequence[Spelling]
@@ -155,8 +160,9 @@ class Judge:
         A thousand terms may have one alias, and a page mention it a thousand times.
         """
         if len(spellings) == 1:
-            if spellings[0].allows(self._folded, start, end, self._text):
-                return spellings, [self._aliases[spellings[0].alias][1]]
+            spelling = spellings[0]
+            if spelling.allows(self._folded, start, end, self._text):
+                return spellings, self._aliases[spelling.alias][1:]
             return (), ()
         source = self._text[span[0] : span[1]]
         key = id(spellings), self._folded.cased[max(0, start - 2) : end], source
@@ -177,9 +183,7 @@ class Judge:
         fitting = [spelling for spelling, of in zip(spellings, ranks, strict=True) if of == best]
         return list(dict.fromkeys(self._aliases[spelling.alias][1] for spelling in fitting))
 
-    def _mention(
-        self, place: tuple[int, int, int, int], spelling: Spelling, terms: Sequence[Term]
-    ) -> Mention:
+    def _mention(self, place: tuple[int, int, int, int], alias: str, terms: Sequence[Term]) -> Mention:
         """Return the verdict on what is certainly a mention of one of some terms, those of `_fitting`."""
         term, tied, rivals = (terms[0], False, ()) if len(terms) == 1 else self._meant(terms, place[0])
         verdict = LINKED
@@ -191,7 +195,7 @@ class Judge:
             verdict = OWN_DEFINITION
         elif not self._occurrences.is_first(term, place[2]):
             verdict = NOT_FIRST
-        return _new_mention((*place, self._aliases[spelling.alias][0], term, verdict, rivals))
+        return Mention(*place, alias, term, verdict, rivals)
 
     def _meant(self, terms: Sequence[Term], start: int) -> tuple[Term, bool, tuple[Term, ...]]:
         """Return the term that is meant at a byte offset, whether others are as near, and which."""
