@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DELIMITERS = b"*_~"
 _DELIMITER = re.compile(rb"[*_~]")
 _TILDE = ord("~")
+_ALL_STARS = bytes.maketrans(_DELIMITERS, b"***")
 
 
 def has_delimiters(data: bytes, start: int, end: int) -> bool:
@@ -24,10 +25,9 @@ def has_delimiters(data: bytes, start: int, end: int) -> bool:
     return _DELIMITER.search(data, max(0, start - 1), end + 1) is not None
 
 
-def next_delimiter(data: bytes, start: int) -> int:
-    """Return where the first delimiter at or after an offset stands; beyond the end where there is none."""
-    found = _DELIMITER.search(data, start)
-    return found.start() if found else len(data) + 1
+def marked(data: bytes) -> bytes:
+    """Return bytes in which `*` stands for every delimiter, to find them fast."""
+    return data.translate(_ALL_STARS)
 
 
 def keeps_delimiters(data: bytes, start: int, end: int) -> bool:

@@ -31,7 +31,7 @@ OWN_DEFINITION = "in its own definition"
 NOT_FIRST = "not the first one"
 NEVER = "`link: never`"
 AMBIGUOUS = "ambiguous"
-_CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, AMBIGUOUS})
+CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, AMBIGUOUS})
 
 _NOWHERE = (-1, -1, -1, -1)
 
@@ -76,7 +76,7 @@ class Mention(NamedTuple):
     @property
     def consumes(self) -> bool:
         """Whether its text is taken, linked or not."""
-        return self.verdict in _CONSUMING
+        return self.verdict in CONSUMING
 
 
 # What `Mention` makes of its values, in a third of the time.

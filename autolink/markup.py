@@ -21,6 +21,31 @@ _LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
 _FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
 
 
+class _Tags(dict["Term", tuple[bytes, bytes]]):
+    """What goes before and after the text of links to terms, on one page and all others in its folder."""
+
+    def __init__(self, targets: Targets, style: str, path: str) -> None:
+        super().__init__()
+        self._targets = targets
+        self._style = style
+        self._path = path
+        self._addresses: dict[str, bytes] = {}
+        """The targets without fragments, by the pages of terms."""
+
+    def __missing__(self, term: Term) -> tuple[bytes, bytes]:
+        address = self._addresses.get(term.page)
+        if address is None:
+            address = self._addresses[term.page] = self._address(term.page)
+        target = b"%b#%b" % (address, term.anchor_id.encode())  # of base64 nothing has to be escaped
+        tags = (b'<a href="%b">' % target, b"</a>") if self._style == "html" else (b"[", b"](%b)" % target)
+        self[term] = tags
+        return tags
+
+    def _address(self, term_page: str) -> bytes:
+        address = self._targets.address(term_page, self._path)
+        return (escape(address) if self._style == "html" else _markdown_destination(address)).encode()
+
+
 class LinkMarkup:
     """Makes the links of a project's pages to terms."""
 
@@ -28,35 +53,31 @@ class LinkMarkup:
         self._targets = targets
         self._style = config.link_style
         self._glossary_pages = frozenset(term.page for term in targets.glossary.terms)
-        self._known: dict[str, dict[Term, tuple[bytes, bytes]]] = {}
+        self._known: dict[str, _Tags] = {}
 
-    def _known_on(self, path: str) -> dict[Term, tuple[bytes, bytes]]:
-        """Return the tags that are known by term: the pages of a folder that define none share them."""
+    def _tags_on(self, path: str) -> _Tags:
+        """Return the tags of links on a page: the pages of a folder that define no terms share them."""
         if path in self._glossary_pages:
-            return {}
+            return _Tags(self._targets, self._style, path)
         place = self._targets.places.get(path, path)
-        return self._known.setdefault(place[: place.rfind("/")], {})
-
-    def _tags(self, term: Term, path: str) -> tuple[bytes, bytes]:
-        """Return what goes before and after the text of a link to a term on the page at a path."""
-        target = self._targets.target(term, path)
-        if self._style == "html":
-            return f'<a href="{escape(target)}">'.encode(), b"</a>"
-        return b"[", f"]({_markdown_destination(target)})".encode()
+        folder = place[: place.rfind("/")]
+        if folder not in self._known:
+            self._known[folder] = _Tags(self._targets, self._style, path)
+        return self._known[folder]
 
     def linked(self, page: Page, mentions: list[Mention]) -> bytes | None:
         """Return the bytes of a plain page with its mentions linked; None where one cannot be linked."""
-        data, path, known = page.data, page.path, self._known_on(page.path)
+        data, all_tags = page.data, self._tags_on(page.path)
+        stars = flanking.marked(data)
         pieces: list[bytes] = []
         position, delimiter, label = 0, -1, -1
         for mention in mentions:
             start, end, term = mention.start, mention.end, mention.term
             if delimiter < start - 1:
-                delimiter = flanking.next_delimiter(data, start - 1)
+                delimiter = _index(stars, b"*", start - 1)
             if label < start - _LABEL_REACH:
-                found = data.find(b"]:", max(0, start - _LABEL_REACH))
-                label = found if found >= 0 else len(data)
-            tags = known.get(term) or known.setdefault(term, self._tags(term, path))
+                label = _index(data, b"]:", start - _LABEL_REACH)
+            tags = all_tags[term]
             if delimiter <= end or label < start or self._style != "html":
                 place = self._place(data, start, end)
                 if isinstance(place, str):
@@ -72,8 +93,7 @@ class LinkMarkup:
         place = self._place(data, start, end)
         if isinstance(place, str):
             return place
-        known = self._known_on(path)
-        tags = known.get(term) or known.setdefault(term, self._tags(term, path))
+        tags = self._tags_on(path)[term]
         if place != (start, end) or not flanking.has_delimiters(data, start, end):
             return _link(*place, tags)
         wide = _enclosing_span(data, start, end)
@@ -91,6 +111,12 @@ class LinkMarkup:
             return start, end
         wide = _enclosing_span(data, start, end)
         return wide if wide and flanking.keeps_span(data, *wide) else "it would break the emphasis beside it"
+
+
+def _index(data: bytes, wanted: bytes, start: int) -> int:
+    """Return where something first stands at or after an offset; beyond the end where it does not."""
+    found = data.find(wanted, max(0, start))
+    return found if found >= 0 else len(data) + 1
 
 
 def _link(start: int, end: int, tags: tuple[bytes, bytes], wider: Change | None = None) -> Change:

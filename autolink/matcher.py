@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from autolink.folding import fold
 from autolink.indexer import aliases_of_anchor_id
-from autolink.judge import LINKED, Closed, Judge
+from autolink.judge import CONSUMING, LINKED, Closed, Judge
 from autolink.lexicon import is_spelling, spellings
 from autolink.page.model import MARK, Prose
 from autolink.scripts import KIND, Kind
@@ -79,15 +79,16 @@ class Matcher:
 
     def mentions(self, page: Page) -> list[Mention]:
         """Return the mentions of a page that are to be linked, in order, never overlapping."""
-        return [candidate for candidate in self.judged(page) if candidate.verdict == LINKED]
+        candidates = self._candidates(page, every=False, shadowed=False)
+        return [candidate for candidate in candidates if candidate.verdict == LINKED]
 
-    def judged(self, page: Page) -> Iterator[Mention]:
-        """Yield the candidates of a page with their verdicts; those inside words are left out."""
+    def judged(self, page: Page) -> list[Mention]:
+        """Return the candidates of a page with their verdicts; those inside words are left out."""
         return self._candidates(page, every=False)
 
     def candidates(self, page: Page) -> list[Mention]:
         """Return every occurrence of an alias in the prose of a page, with the rule that decided."""
-        return list(self._candidates(page, every=True))
+        return self._candidates(page, every=True)
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Yield the occurrences of aliases in any text, unjudged; offsets count bytes of its UTF-8 form."""
@@ -108,12 +109,12 @@ class Matcher:
     def managed_links(self, page: Page) -> list[Link]:
         """Return the links of a page that `autolink` made, in order. Those of the last page are known."""
         if self._last[0] is not page:
-            self._last = page, [link for link in page.links if link.plain and self.is_managed(link, page)]
+            self._last = page, [link for link in page.links if self.is_managed(link, page)]
         return self._last[1]
 
     def is_managed(self, link: Link, page: Page) -> bool:
         """Tell whether `autolink` made a link, by its form: an anchor id, and an alias of it as text."""
-        if not link.plain:
+        if not link.plain or "#" not in link.target:
             return False
         fragment = link.target.partition("#")[2]
         key = fragment, page.prose.text[link.text_start : link.text_end]
@@ -129,28 +130,31 @@ class Matcher:
         aliases += (alias for term in self.glossary.by_anchor_id.get(anchor_id, ()) for alias in term.aliases)
         return is_spelling(text, aliases)
 
-    def _candidates(self, page: Page, every: bool) -> Iterator[Mention]:
-        """Yield candidates, judged, from left to right; all but those inside words, or really `every` one."""
+    def _candidates(self, page: Page, every: bool, shadowed: bool = True) -> list[Mention]:
+        """Return candidates, judged, from left to right.
+
+        All but those inside words, or really `every` one; without `shadowed` none whose text is taken.
+        """
         if self._automaton is None:
-            return
+            return []
         folded = fold(page.prose.text)
         found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
         if not every:
             found = [item for item in found if not _inside_word(folded, item[1], item[2])]
         if not found:
-            return
-        judge = Judge(page, folded, self, self._config)
+            return []
+        judge, spellings = Judge(page, folded, self, self._config), self._spellings
+        judged: list[Mention] = []
         consumed = 0
         for start, minus_end, pattern in _in_order(found, folded.text):
-            end = -minus_end
-            spellings = self._spellings[pattern]
-            if start < consumed:
-                candidate = judge.shadowed(start, end, spellings)
-            else:
-                candidate = judge.judge(start, end, spellings)
-                if candidate.consumes:
-                    consumed = end
-            yield candidate
+            if start >= consumed:
+                candidate = judge.judge(start, -minus_end, spellings[pattern])
+                judged.append(candidate)
+                if candidate.verdict in CONSUMING:
+                    consumed = -minus_end
+            elif shadowed:
+                judged.append(judge.shadowed(start, -minus_end, spellings[pattern]))
+        return judged
 
 
 def _inside_word(folded: Folded, start: int, end: int) -> bool:

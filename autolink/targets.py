@@ -33,10 +33,14 @@ class Targets:
         The URL that the term's page declares, else below `link-base`, else the relative path; within the
         same page the fragment alone. Paths are percent-encoded.
         """
-        url = self.glossary.page_urls.get(term.page)
+        return f"{self.address(term.page, page)}#{term.anchor_id}"
+
+    def address(self, term_page: str, page: str) -> str:
+        """Return the target of a link to a glossary page from a page, without a fragment."""
+        url = self.glossary.page_urls.get(term_page)
         if url is None:
-            url = self._path(self.places.get(page, page), self.places.get(term.page, term.page))
-        return f"{url}#{term.anchor_id}"
+            url = self._path(self.places.get(page, page), self.places.get(term_page, term_page))
+        return url
 
     def _path(self, page: str, term_page: str) -> str:
         if self.config.link_base is not None:

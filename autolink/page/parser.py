@@ -214,8 +214,9 @@ class Parser:
     def _is_copied(self, event: Any, span: Any) -> bool:
         """Tell whether a text is what stands at its place, where no escape is before it."""
         start = span["start"] + self._base
-        is_plain = self._data[start] != _AMPERSAND and self._data[start - 1] != _BACKSLASH
-        return is_plain and start < span["end"] + self._base
+        if start == span["end"] + self._base:
+            return False
+        return self._data[start] != _AMPERSAND and self._data[start - 1] != _BACKSLASH
 
     def _put_link(self, link: Any, start: int, end: int, event: Any, span: Any) -> None:
         """Take a link of which the text is one piece."""
