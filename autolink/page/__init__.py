@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from autolink.page.mdx import mdx_comments
 from autolink.page.model import MARK, Prose
 from autolink.page.outline import OutlineParser
-from autolink.page.parser import BOM, Parser
+from autolink.page.parser import BOM
+from autolink.page.prose_parser import ProseParser
 from autolink.page.sections import Sections
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Page:
         >>> page.position(page.links[0].start)
         (3, 5)
         """
-        return Page._read(path, data, Parser(data))
+        return Page._read(path, data, ProseParser(data))
 
     @staticmethod
     def outline(path: str, data: bytes) -> Page:
@@ -80,10 +81,10 @@ class Page:
         with footnotes or raw HTML headings are parsed whole. Raises UnicodeDecodeError as `parse` does.
         """
         needs_prose = b"[^" in data or _HTML_HEADING.search(data) is not None
-        return Page._read(path, data, Parser(data) if needs_prose else OutlineParser(data))
+        return Page._read(path, data, ProseParser(data) if needs_prose else OutlineParser(data))
 
     @staticmethod
-    def _read(path: str, data: bytes, parser: Parser) -> Page:
+    def _read(path: str, data: bytes, parser: ProseParser | OutlineParser) -> Page:
         prose, links, regions = parser.run()
         return Page(
             path,

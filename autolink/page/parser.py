@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pyromark import Markdown, Options
 
 from autolink.page.collector import Collector
-from autolink.page.model import BLOCK, BREAK, MARK, Anchor, Heading, Link, LinkKind, Prose, Region, Undefined
+from autolink.page.model import BLOCK, BREAK, MARK, Anchor, Heading, LinkKind, Undefined
 from autolink.page.raw_html import RawHtml
 
 if TYPE_CHECKING:
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 
     from pyromark.event import BrokenLink, LinkDef
 
-    _Event = tuple[Any, Any]
+    Event = tuple[Any, Any]
+    """An event and the range that it is about, two dictionaries."""
 
 BOM = b"\xef\xbb\xbf"
 
@@ -44,12 +44,11 @@ _FRONT_MATTER = re.compile(
 _DEFINITION = re.compile(r"^[ \t>*+0-9.)-]*\[[^\]]*\]:", re.MULTILINE)
 """Where a link reference definition may start."""
 _ATX_OPENING = re.compile(rb"#{1,6}(?:[ \t]+|(?=[\r\n]|\Z))")
-_NONE: frozenset[int] = frozenset()
+NONE: frozenset[int] = frozenset()
 _MARKUP = frozenset({MARK, BREAK, BLOCK})
-_AMPERSAND, _BACKSLASH, _NUMBER_SIGN = b"&\\#"
+AMPERSAND, BACKSLASH = b"&\\"
 
 PLAIN_BLOCKS = frozenset({"Paragraph", "Item", "TableCell", "TableRow", "TableHead"})
-_SIDES = frozenset({"Start", "End"})
 _SPANS = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strikethrough"}
 _CONTAINERS = {"BlockQuote": "blockquote", "Table": "table", "FootnoteDefinition": "footnote", "List": "list"}
 
@@ -94,7 +93,10 @@ class _OpenHeading:
 
 
 class Parser:
-    """Turns the parser's events into parts of a page, one method per kind of event."""
+    """Turns the parser's events into parts of a page, one method per kind of event.
+
+    `run` of those that inherit from it says which events are asked for.
+    """
 
     def __init__(self, data: bytes) -> None:
         self.page = Collector()
@@ -128,128 +130,7 @@ class Parser:
             "TaskListMarker": self._break,
         }
 
-    def run(self) -> tuple[Prose, tuple[Link, ...], tuple[Region, ...]]:
-        """Read the whole page and return its prose, links and regions."""
-        page, base, data, handlers = self.page, self._base, self._data, self._handlers()
-        if base:
-            page.hide("front matter", 0, base)
-        put, pieces, open_tags = page.put, page.pieces, self.html.open_tags
-        written, offsets = page.written.append, page.offsets.append
-        unusual = b"&" in data or b"\t" in data  # text may be no copy of what stands at its place
-        events = self._events()
-        for event, span in events:  # the most frequent kinds first, and dealt with here
-            if "Text" in event:
-                start = span["start"] + base
-                if unusual and (data[start] == _AMPERSAND or span["start"] == span["end"]):
-                    self._text(event["Text"], start, span["end"] + base)
-                    continue
-                written(len(pieces))
-                offsets(start)
-                put(event["Text"])
-            elif "End" in event:
-                tag = event["End"]
-                if type(tag) is str and tag in PLAIN_BLOCKS:
-                    put(BLOCK)
-                else:
-                    self._end(tag, span["start"] + base, span["end"] + base)
-            elif "Start" in event:
-                tag = event["Start"]
-                if type(tag) is not str or tag not in PLAIN_BLOCKS:
-                    self._open(tag, span["start"] + base, span["end"] + base, events)
-                elif not self._depth:
-                    self.blocks.append((span["start"] + base, span["end"] + base))
-            elif type(event) is str:
-                put("\n" if event == "SoftBreak" else BREAK)
-            else:
-                kind, value = event.popitem()  # its only one
-                handlers[kind](value, span["start"] + base, span["end"] + base)
-                if open_tags:
-                    self._take_open(events)
-        self._definitions()
-        return page.finish()
-
-    def _take_open(self, events: Iterator[_Event]) -> None:
-        """Take events as long as anything is open that has to know where the last one of them ended."""
-        page, base, handlers, put = self.page, self._base, self._handlers(), self.page.put
-        links, open_tags = self._links, self.html.open_tags
-        for event, span in events:
-            start, end = span["start"] + base, span["end"] + base
-            if type(event) is str:
-                put("\n" if event == "SoftBreak" else BREAK)
-                page.last = end
-            else:
-                kind, value = event.popitem()  # its only one
-                if kind == "Text":
-                    self._text(value, start, end)
-                elif type(value) is not str or value not in PLAIN_BLOCKS or kind not in _SIDES:
-                    handlers[kind](value, start, end)
-                elif kind == "End":
-                    self.html.end_block()
-                    put(BLOCK)
-                    page.last = end
-                else:  # the end of what came before separates
-                    if not self._depth:
-                        self.blocks.append((start, end))
-                    page.last = start
-            if not (links or self._silent or open_tags or self._heading):
-                return
-
-    def _open(self, tag: Any, start: int, end: int, events: Iterator[_Event]) -> None:
-        """Take the start of anything but a plain block, and all of what has to know where its parts end."""
-        if "Link" in tag or "Heading" in tag:
-            seen = [next(events)]
-            if "Text" in seen[0][0]:
-                seen.append(next(events))
-                if "End" in seen[1][0] and self._is_copied(*seen[0]):
-                    if "Link" in tag:
-                        self._put_link(tag["Link"], start, end, *seen[0])
-                    else:
-                        self._put_heading(tag["Heading"], start, end, *seen[0])
-                    return
-            events = chain(seen, events)
-        self._start(tag, start, end)
-        if self._links or self._silent or self._heading:
-            self._take_open(events)
-
-    def _is_copied(self, event: Any, span: Any) -> bool:
-        """Tell whether a text is what stands at its place, where no escape is before it."""
-        start = span["start"] + self._base
-        if start == span["end"] + self._base:
-            return False
-        return self._data[start] != _AMPERSAND and self._data[start - 1] != _BACKSLASH
-
-    def _put_link(self, link: Any, start: int, end: int, event: Any, span: Any) -> None:
-        """Take a link of which the text is one piece."""
-        page, here = self.page, len(self.page.pieces)
-        text_start = span["start"] + self._base
-        page.written.append(here)
-        page.offsets.append(text_start)
-        page.put(event["Text"])
-        kind, target = destination(link)
-        if kind == "autolink":
-            page.regions.append(("autolink", here, here + 1))
-        plain = kind == "inline" and not link["title"]
-        bytes_of = start, start + 1, span["end"] + self._base, end
-        page.links.append((kind, target, plain, *bytes_of, here, here + 1))
-
-    def _put_heading(self, opening: Any, start: int, end: int, event: Any, span: Any) -> None:
-        """Take a heading that is one text."""
-        page, here, nested = self.page, len(self.page.pieces) + 1, self._depth > 0
-        if not nested:
-            self.blocks.append((start, end))
-        text, text_start = event["Text"], span["start"] + self._base
-        page.regions.append(("heading", here, here + 1))
-        page.written.append(here)
-        page.offsets.append(text_start)
-        page.pieces += (BLOCK, text, BLOCK)
-        source = text.strip()
-        content = text_start if self._data[start] == _NUMBER_SIGN else start, span["end"] + self._base
-        level = int(opening["level"][1])
-        self.headings.append(
-            Heading(level, start, end, *content, source, source, _NONE, opening["id"], (), nested)
-        )
-
-    def _events(self) -> Iterator[_Event]:
+    def _events(self) -> Iterator[Event]:
         """Return the events: a union of twenty typed dictionaries, of which one key tells the kind."""
         parser = Markdown(options=OPTIONS, broken_link_callback=self._take_undefined)
         return parser.events_with_range(self._markdown)
@@ -275,12 +156,12 @@ class Parser:
             return
         if start == end:
             page.put(value)
-        elif self._data[start] == _AMPERSAND and value.encode() != self._data[start:end]:
+        elif self._data[start] == AMPERSAND and value.encode() != self._data[start:end]:
             if heading:
                 heading.fixed.add(page.here)
             page.decode(value, start, end)
         else:
-            if heading and self._data[start - 1] == _BACKSLASH and start > page.last:
+            if heading and self._data[start - 1] == BACKSLASH and start > page.last:
                 heading.fixed.add(page.here)
             page.written.append(page.here)
             page.offsets.append(start)
@@ -434,7 +315,7 @@ class Parser:
         pieces = [" " if piece == "\n" else piece for piece in page.pieces[heading.first :]]
         text = "".join([piece for piece in pieces if piece not in _MARKUP])
         if not heading.fixed:
-            return text.strip(), _NONE
+            return text.strip(), NONE
         fixed: set[int] = set()
         at = len(text.lstrip()) - len(text)
         for number, piece in enumerate(pieces, heading.first):
