@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from autolink.lexicon import Spelling
     from autolink.matcher import Matcher
     from autolink.page import Page
+    from autolink.page.model import Link
 
 LINKED = "linked"
 OWN_DEFINITION = "in its own definition"
@@ -33,6 +34,7 @@ NEVER = "`link: never`"
 AMBIGUOUS = "ambiguous"
 CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, AMBIGUOUS})
 
+_NOTHING = Ranges(())
 _NOWHERE = (-1, -1, -1, -1)
 
 _NOT_PROSE = frozenset({"heading", "autolink"}) | {
@@ -100,21 +102,21 @@ class Judge:
         author_links = [
             link for link in page.links if link.text_end > link.text_start and id(link) not in managed
         ]
-        closed = [(link.text_start, link.text_end, "in a link of the author") for link in author_links]
-        reasons = matcher.closed
-        self._closed = Ranges(
-            [
-                *closed,
-                *((start, end, reasons[kind]) for kind, start, end in page.regions if reasons[kind]),
-                *self._protected(),
-            ]
-        )
-        self._suppressed = Suppressions(suppressions(page)).of(UNLINKED_MENTION)
+        self._closed = Ranges([*self._closed_to_us(author_links, matcher.closed), *self._protected()])
+        off = suppressions(page) if page.comments else []
+        self._suppressed = Suppressions(off).of(UNLINKED_MENTION) if off else _NOTHING
         self._definitions = Definitions(page)
         self._preferences = Preferences(page, config)
         self._occurrences = Occurrences(page, config.occurrences, matcher.glossary, author_links)
         self._fits: dict[tuple[int, str, str], tuple[list[Spelling], list[Term]]] = {}
         self._nearest: dict[tuple[int, int], tuple[Term, bool, tuple[Term, ...]]] = {}
+
+    def _closed_to_us(self, author_links: list[Link], reasons: Closed) -> Iterator[tuple[int, int, str]]:
+        for link in author_links:
+            yield link.text_start, link.text_end, "in a link of the author"
+        for kind, start, end in self._page.regions:
+            if reasons[kind]:
+                yield start, end, reasons[kind]
 
     def _protected(self) -> Iterator[tuple[int, int, str]]:
         mdx = self._page.path.lower().endswith(".mdx")

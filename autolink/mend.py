@@ -73,9 +73,8 @@ class Mender:
     def edits(self, page: Page) -> Iterator[Edit]:
         """Yield the edits that mend the author's links of a page; not where nothing would be reported."""
         off: Suppressions | None = None
-        managed = set(map(id, self._matcher.managed_links(page)))
         for link in outgoing_links(page, self._resolver):
-            if not self._may_be_mended(link) or id(link) in managed or self._is_left(page, link):
+            if not self._may_be_mended(link) or self._is_left(page, link):
                 continue
             mended = self.mend(page, link)
             if mended and mended.rule in self._config.rules_in(page.path):
@@ -85,9 +84,9 @@ class Mender:
 
     def _may_be_mended(self, link: Link) -> bool:
         """Tell, without a look at any file, whether the fragment of a link is an anchor id or nearly one."""
-        fragment = link.target.partition("#")[2]
-        if not fragment:
+        if "#" not in link.target:
             return False
+        fragment = link.target.partition("#")[2]
         if fragment not in self._fragments:
             meant = unquote(fragment)
             is_id = decode_anchor_id(meant) is not None or self._renames.misspelled(meant) is not None
@@ -95,7 +94,7 @@ class Mender:
         return self._fragments[fragment]
 
     def _is_left(self, page: Page, link: Link) -> bool:
-        return self._config.ignores(link.target) or is_embed(page, link) or self.is_managed(page, link)
+        return self.is_managed(page, link) or self._config.ignores(link.target) or is_embed(page, link)
 
     def is_managed(self, page: Page, link: Link) -> bool:
         """Tell whether `autolink` made a link; `fix` makes it anew."""

@@ -7,6 +7,7 @@ further than some hundred characters or its line: the whole stays linear on any 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +44,14 @@ _PATTERNS = tuple(
         (":", r":[a-z][a-z0-9_+-]{1,40}:", "emoji code"),
     )
 )
+
+
+def _first(pattern: tuple[str, re.Pattern[str], str]) -> str:
+    """Return the character that a pattern starts with: one character is found at once."""
+    return pattern[0][0]
+
+
+_BY_CHARACTER = {first: tuple(group) for first, group in groupby(sorted(_PATTERNS, key=_first), key=_first)}
 _MDX_PATTERNS = (
     ("import ", re.compile(rf"import (?<![^\x01\x02\n]import ){_LINE}*+"), "import"),
     ("<", re.compile(r"</?[A-Za-z][^<>\x02]{0,500}>"), "JSX tag"),
@@ -55,8 +64,9 @@ _MDX_REACH = 5000  # code points; what is longer and still open is text
 
 def protected_text(text: str, mdx: bool) -> Iterator[tuple[int, int, str]]:
     """Yield the ranges of a page's prose (code points) that are not to be linked, and why."""
-    for trigger, pattern, reason in (*_PATTERNS, *(_MDX_PATTERNS if mdx else ())):
-        if trigger[0] in text and trigger in text:  # one character is found at once
+    found = [item for first, group in _BY_CHARACTER.items() if first in text for item in group]
+    for trigger, pattern, reason in (*found, *(_MDX_PATTERNS if mdx else ())):
+        if trigger in text:
             for match in pattern.finditer(text):
                 start = match.start()
                 if trigger == "://":

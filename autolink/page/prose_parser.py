@@ -32,7 +32,7 @@ class ProseParser(Parser):
             page.hide("front matter", 0, base)
         put, pieces, open_tags = page.put, page.pieces, self.html.open_tags
         written, offsets = page.written.append, page.offsets.append
-        # Text may be no copy of what stands at its place: an entity, what is left of a tab or before raw HTML.
+        # Text may be no copy of what stands at its place: an entity, what is left of a tab, before raw HTML.
         unusual = b"&" in data or b"\t" in data or b"<" in data
         events = self._events()
         for event, span in events:  # the most frequent kinds first, and dealt with here
