@@ -122,7 +122,8 @@ class Rewriter:
         managed = self._matcher.managed_links(page)
         plain = Plain(page.data, managed)
         wanted, doubtful = self._changes(page, plain)
-        if apply(plain.data, wanted) == page.data and not _may_hide_links(page, managed):
+        is_kept = apply(plain.data, wanted) == page.data if managed else not wanted
+        if is_kept and not _may_hide_links(page, managed):
             return Rewrite(page.data, updated=len(mended), withheld=_located(plain.data, doubtful, wanted))
         plain_page = unlinked(page, self._matcher.managed_links)
         if plain_page is None:
@@ -131,9 +132,8 @@ class Rewriter:
             wanted, doubtful = self._changes(plain_page, Plain(plain_page.data, ()))
         proof = provable(plain_page, wanted)
         withheld = _located(plain_page.data, [*doubtful, *proof.withheld], proof.changes)
-        new = apply(plain_page.data, proof.changes)
-        if new == page.data:
-            return Rewrite(new, updated=len(mended), withheld=withheld)
+        if proof.data == page.data:
+            return Rewrite(page.data, updated=len(mended), withheld=withheld)
         before = {
             (plain.offset(link.open_end), plain.end_offset(link.close_start)): _markup_of(page, link)
             for link in managed
@@ -144,7 +144,7 @@ class Rewriter:
             if change.start < change.end
         }
         return Rewrite(
-            new,
+            proof.data,
             added=len(after.keys() - before.keys()),
             updated=sum(before[key] != after[key] for key in before.keys() & after.keys()) + len(mended),
             removed=len(before.keys() - after.keys()),

@@ -49,8 +49,9 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The changes that are proven, and what was withheld: its start, its end and who disagreed."""
+    """The page with the changes that are proven, these, and what was withheld: start, end and who disagreed."""
 
+    data: bytes
     changes: list[Change]
     withheld: tuple[tuple[int, int, str], ...]
 
@@ -107,9 +108,10 @@ def provable(page: Page, changes: Sequence[Change]) -> Proof:
         for (start, end), touched in blocks:
             refereed += sift(touched, _reader(page.data[start:end], start), "pyromark")
         kept = sift(refereed, whole_page, "pyromark")
-    if _undone(apply(page.data, kept), kept) != page.data:
+    data = apply(page.data, kept)
+    if _undone(data, kept) != page.data:
         raise AssertionError(f"{page.path}: edits that do not give back the page when taken away")
-    return Proof(kept, tuple(sorted(withheld)))
+    return Proof(data, kept, tuple(sorted(withheld)))
 
 
 def _undone(data: bytes, changes: Sequence[Change]) -> bytes:
