@@ -91,7 +91,6 @@ def _in_processes(
 
     if method is None and sys.platform == "linux":
         method = "fork"
-    gc.collect()
     gc.freeze()  # pages of memory that are not written stay shared with the processes
     pool = ProcessPoolExecutor(
         min(jobs, len(chunks)), multiprocessing.get_context(method), initializer=_start, initargs=(work,)
