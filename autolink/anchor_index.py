@@ -110,7 +110,7 @@ class AnchorIndex:
     def _line_count(self, path: str) -> int:
         if path not in self._lines:
             try:
-                data = files.read(path)
+                data = files.read_regular(path)
             except OSError:
                 data = b""
             self._lines[path] = data.count(b"\n") + (not data.endswith(b"\n"))
@@ -130,7 +130,7 @@ def duplicate_anchors(page: Page) -> Iterator[Anchor]:
 def _page_left_out(path: str) -> Page | None:
     """Return a page that is not among the project's, as an excluded one; None when it cannot be read."""
     try:
-        return Page.parse(path, files.read(path))
+        return Page.parse(path, files.read_regular(path))
     except (OSError, UnicodeDecodeError):
         return None
 
@@ -138,7 +138,7 @@ def _page_left_out(path: str) -> Page | None:
 def _html_anchors(path: str) -> frozenset[str]:
     """Return the ids of an HTML file; none when it cannot be read."""
     try:
-        html = files.read(path).decode("utf-8", "replace")
+        html = files.read_regular(path).decode("utf-8", "replace")
     except OSError:
         return frozenset()
     names: set[str] = set()

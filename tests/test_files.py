@@ -90,6 +90,15 @@ def test_a_named_pipe_is_no_page(site: Site) -> None:
     assert site.process("fix", "--check").stdout == b"docs/page.md\nglossary.md\n"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_link_to_a_named_pipe_waits_for_nobody(site: Site) -> None:
+    site.write({"glossary.md": "## LLM\n\nA model.\n", "page.md": "[a](pipe.py#L2) [b](pipe.html#x)\n"})
+    os.mkfifo(site.root / "pipe.py")
+    os.mkfifo(site.root / "pipe.html")
+    result = site.process("check", "--output-format", "concise")
+    assert result.stdout.count(b"L002") == 2
+
+
 def test_a_symlink_to_a_page_of_the_project_is_that_page(site: Site, tmp_path: Path) -> None:
     (tmp_path / "outside.md").write_bytes(b"")
     site.write({"real/a.md": "", "b.txt": ""})

@@ -6,8 +6,8 @@ for every page and link, and the standard library's path objects cost more than 
 
 from __future__ import annotations
 
-from autolink.files.content import create, read, write
+from autolink.files.content import create, read, read_regular, write
 from autolink.files.discovery import PAGE_SUFFIXES, absolute, find_pages
 from autolink.files.tree import Tree
 
-__all__ = ["PAGE_SUFFIXES", "Tree", "absolute", "create", "find_pages", "read", "write"]
+__all__ = ["PAGE_SUFFIXES", "Tree", "absolute", "create", "find_pages", "read", "read_regular", "write"]

@@ -13,6 +13,13 @@ def read(path: str) -> bytes:
         return stream.read()
 
 
+def read_regular(path: str) -> bytes:
+    """Return the bytes of a regular file. Raises OSError, also for a pipe or device, which may have no end."""
+    if not os.path.isfile(path):
+        raise OSError(None, "no regular file", path)
+    return read(path)
+
+
 def write(path: str, data: bytes, expected: bytes, root: str) -> None:
     """Replace the content of a file atomically; mode and ownership stay, and a symlink stays a symlink.
 
