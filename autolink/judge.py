@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.boundaries import reason_against
 from autolink.choice import Definitions, Occurrences, Preferences, nearest
-from autolink.protected import protected_text
+from autolink.protected import protected_prose
 from autolink.ranges import Ranges
 from autolink.rules import UNLINKED_MENTION
 from autolink.suppressions import Suppressions, suppressions
@@ -119,8 +119,7 @@ class Judge:
                 yield start, end, reasons[kind]
 
     def _protected(self) -> Iterator[tuple[int, int, str]]:
-        mdx = self._page.path.lower().endswith(".mdx")
-        for start, end, reason in protected_text(self._text, mdx):
+        for start, end, reason in protected_prose(self._page):
             yield start, end, f"protected: {reason}"
 
     def reason_against(self, start: int, end: int) -> str | None:

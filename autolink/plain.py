@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 _MAX_UNLINKS = 5
 _TARGET = rb"[\w./~%:+-]*#[A-Za-z0-9+/=]+"
-# None behind what might make something else of it: `<` of a tag, `!` of an image, `\` takes its meaning away.
+# None behind what might make something else of it: `<` of a tag, `!` of an image, `\` takes its meaning away;
+# in brackets behind brackets, parsers disagree.
 _LINKS = {
     "html": re.compile(rb'<a href="(?<![<!?/\\]<a href=")%b">([^<>]+)</a>' % _TARGET),
-    "markdown": re.compile(rb"\[(?<![<!?/\\]\[)([^\[\]]+)\]\(%b\)" % _TARGET),
+    "markdown": re.compile(rb"\[(?<![<!?/\\\]]\[)([^\[\]]+)\]\(%b\)" % _TARGET),
 }
 
 

@@ -10,8 +10,12 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from autolink.page.model import BREAK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from autolink.page import Page
 
 _LINE = r"[^\n\x02]"
 _INLINE = r"[^\x02]"
@@ -52,6 +56,7 @@ def _first(pattern: tuple[str, re.Pattern[str], str]) -> str:
 
 
 _BY_CHARACTER = {first: tuple(group) for first, group in groupby(sorted(_PATTERNS, key=_first), key=_first)}
+_URL_END = re.compile(rb"[ \t\n\r<]")
 _MDX_PATTERNS = (
     ("import ", re.compile(rf"import (?<![^\x01\x02\n]import ){_LINE}*+"), "import"),
     ("<", re.compile(r"</?[A-Za-z][^<>\x02]{0,500}>"), "JSX tag"),
@@ -62,8 +67,24 @@ _BRACKET_OR_LINE_END = re.compile(r"[{}()\[\]\n\x02]")
 _MDX_REACH = 5000  # code points; what is longer and still open is text
 
 
+def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
+    """Yield the ranges of a page's prose (code points) that are not to be linked, and why.
+
+    What is code or a footnote to others does not end a bare URL to GitHub's parser, which reads on.
+    """
+    prose, reach = page.prose, 0
+    for start, end, reason in protected_text(prose.text, page.path.lower().endswith(".mdx")):
+        if reason == "bare URL" and prose.text.startswith(BREAK, end):
+            last = prose.byte_end(end)
+            if end > reach and last is not None:
+                stop = _URL_END.search(page.data, last)
+                reach = prose.position(stop.start() if stop else len(page.data))
+            end = max(end, reach)
+        yield start, end, reason
+
+
 def protected_text(text: str, mdx: bool) -> Iterator[tuple[int, int, str]]:
-    """Yield the ranges of a page's prose (code points) that are not to be linked, and why."""
+    """Yield the ranges of a text that are not to be linked, and why, as far as the text alone tells."""
     found = [item for first, group in _BY_CHARACTER.items() if first in text for item in group]
     for trigger, pattern, reason in (*found, *(_MDX_PATTERNS if mdx else ())):
         if trigger in text:

@@ -49,7 +49,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The page with the changes that are proven, these, and what was withheld: start, end and who disagreed."""
+    """The page with the changes that are proven; these, and what was withheld: start, end, who disagreed."""
 
     data: bytes
     changes: list[Change]

@@ -14,7 +14,7 @@ def read(path: str) -> bytes:
 
 
 def read_regular(path: str) -> bytes:
-    """Return the bytes of a regular file. Raises OSError, also for a pipe or device, which may have no end."""
+    """Return the bytes of a regular file. Raises OSError, also for a pipe or device: it may have no end."""
     if not os.path.isfile(path):
         raise OSError(None, "no regular file", path)
     return read(path)

@@ -6,7 +6,7 @@ count code points of `Prose.text`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -151,6 +151,15 @@ class Prose:
         if start in self.decoded and position != start:
             return None
         return self.offsets[piece] + self._size(start, position)
+
+    def position(self, offset: int) -> int:
+        """Return the text position of the first character that starts at a byte offset or after it."""
+        piece = bisect_left(self.offsets, offset) - 1
+        if piece < 0:
+            return 0
+        start, following = self.starts[piece], self.starts[piece + 1 : piece + 2]
+        written = self.text[start : following[0] if following else None].encode()
+        return start + len(written[: offset - self.offsets[piece]].decode("utf-8", "ignore"))
 
     def byte_end(self, position: int) -> int | None:
         """Return the byte offset after the character before a text position; None inside an entity."""
