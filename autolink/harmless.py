@@ -69,7 +69,7 @@ _KNOWN = re.compile(  # one set of first characters, which a search finds quickl
 )
 _SPECIAL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f`<\[\]\\$@&]|:/|~~")
 _RUN = re.compile(r"[*_~]")
-_MAY_CLOSE = re.compile(r"\*|_(?!\w)")
+_END_OF_WORD = re.compile(r"_(?!\w)")
 _PAIR = re.compile(
     "|".join(rf"(?<!\*){run}[^\W_](?:[^*_~|\n\ufffc]*[^\W_])?{run}(?!\*)" for run in _RUNS[:2])
 )
@@ -100,4 +100,9 @@ def is_harmless(block: bytes, linked: bytes) -> bool:
         return False
     if '">*' in text:
         return not _RUN.search(_PAIR.sub("", rest))
-    return not _RUN.search(rest) or len(_MAY_CLOSE.findall(rest)) == len(_MAY_CLOSE.findall(text))
+    return ("*" not in rest and "_" not in rest) or _ends_of_emphasis(text) == _ends_of_emphasis(rest)
+
+
+def _ends_of_emphasis(text: str) -> tuple[int, int]:
+    """Return how many characters may end emphasis at all: `*` anywhere, `_` where no word goes on."""
+    return text.count("*"), len(_END_OF_WORD.findall(text))
