@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -92,7 +92,7 @@ def provable(page: Page, changes: Sequence[Change]) -> Proof:
 
     for (start, end), touched in _by_block(page, changes):
         block = page.data[start:end]
-        if _evident(block, start, touched):
+        if _safely(partial(_evident, block, start), touched):
             kept += touched
         elif len(block) > MAX_REFEREED_BLOCK:
             withheld.extend(
@@ -152,10 +152,10 @@ def _bisect(
 
 
 def _safely(holds: Callable[[Sequence[Change]], bool], changes: Sequence[Change]) -> bool:
-    """Ask a parser; one that cannot parse the page cannot vouch for it."""
+    """Ask for a verdict; what cannot read the page cannot vouch for it."""
     try:
         return holds(changes)
-    except Exception:  # whatever goes wrong in a parser on whatever somebody wrote
+    except Exception:  # whatever goes wrong, on whatever somebody wrote
         return False
 
 

@@ -11,7 +11,8 @@ from cmarkgfm.cmark import Options
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from autolink import verify
+from autolink import harmless, verify
+from autolink.page import Page
 from autolink.verify import Change, Insertion, apply
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]}
@@ -42,14 +43,15 @@ HARMLESS = (
     "Foo",
     "Foo is one, and Foo.\n",
     "用語はFooである。\nFooの次の行\r\nと、その次",
-    "- Foo\n- a Foo\n  - b `c` Foo\n    Foo",
+    "- Foo\n- a Foo\n  - b `c` Foo\n   Foo",
     "1. Foo\n2. b\n\n   Foo\n",
-    "> Foo\n> - Foo\n>\n> Foo\n",
+    "> Foo\n> - Foo\n>\n> Foo\nFoo\n",
+    "- > Foo\n>\n  > Foo",
     "| a | Foo |\n| --- | :-: |\n| `x` | Foo, [b](c) Foo |\n",
     "either Foo | or not",
-    'a [b *c*](d.md#e) and ![f](g.png "h") Foo [^1] [x]: Foo',
+    "a [b *c*](d.md#e) and ![f](g.png) Foo [^1] [x]: Foo",
     "a <https://example.org/x_y>`y`Foo<br>Foo",
-    "AT&amp;T & Foo &#35;",
+    "AT&amp;T & Foo &lt;",
     'a *b* c_d ~5 Foo, (Foo) "Foo" - 2 > 1',
     "see [label that\n  is wrapped](x) Foo",
     "**Foo** and **Foo bar** *a Foo* **Foo**.",
@@ -124,6 +126,19 @@ NOT_HARMLESS = (
     ">     Foo",
     "| a |\n      | Foo |",
     "a\t Foo",
+    "a\n    Foo",
+    "- a\n    - Foo",
+    "  1. a\n     - b\n    2. Foo",  # code to markdown-it
+    ">Foo",
+    "Foo&#64;example.org",
+    "Foo&commat;example.org",  # an address to cmark-gfm
+    '[a](b "c") Foo',
+    # Emphasis up to the run in what is known to mistune before 3.4, once a link stands before it
+    "*a Foo `b*` c*",
+    "_a Foo `b_` c_",
+    "*a Foo [b*](c) d*",
+    "_a Foo [b](c_/d) e_",
+    "*a Foo <https://example.org/*> b*",
 )
 
 
@@ -224,10 +239,34 @@ def test_what_is_put_in_has_to_be_a_link(opening: bytes, closing: bytes) -> None
         ("は**Foo!**は", rb"\*\*Foo!\*\*"),
         ("2. Foo", b"2"),
         ("a .Foo", rb"\.Foo"),
+        ("*Foo\u3000* b", b"Foo\xe3\x80\x80"),
+        ("Foo![b](c)", b"Foo!"),
+        ("# Foo ##", b"Foo ##"),
     ],
 )
 def test_what_is_linked_has_to_be_words(text: str, words: bytes) -> None:
     assert not evident(text, pattern=words)
+
+
+def test_a_target_must_not_end_emphasis_of_the_block() -> None:
+    change = Change(3, 6, (Insertion(3, b'<a href="b_/c">'), Insertion(6, b"</a>")))
+    assert verify._evident(b"a, Foo b", 0, [change])
+    assert not verify._evident(b"_a Foo b", 0, [change])
+
+
+@pytest.mark.parametrize("text", ["Foo^_b_", "Foo^*b*", "Foo^b"])
+def test_an_anchor_has_to_end_a_word(text: str) -> None:
+    assert not anchored(text)
+
+
+def test_a_block_that_cannot_be_read_is_left_to_the_referee(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(block: bytes, linked: bytes) -> bool:
+        raise MemoryError
+
+    monkeypatch.setattr(harmless, "is_harmless", fail)
+    changes = links(b"a Foo, `Foo`", "html")
+    proof = verify.provable(Page.parse("page.md", b"a Foo, `Foo`"), changes)
+    assert proof.changes == changes[:1]
 
 
 def test_a_link_has_to_end_in_its_block() -> None:
