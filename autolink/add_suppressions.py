@@ -18,8 +18,8 @@ from autolink.diagnostics import Edit
 from autolink.mend import replaced
 from autolink.page import Page
 from autolink.page.parser import BOM, MARKDOWN, body_start
+from autolink.referee import MAX_REFEREED_BLOCK
 from autolink.suppressions import Suppressions, suppressions
-from autolink.verify import MAX_REFEREED_BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

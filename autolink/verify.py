@@ -14,14 +14,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autolink.page.parser import MARKDOWN, body_start
+from autolink.referee import reason_against
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from autolink.page import Page
-
-MAX_REFEREED_BLOCK = 200_000
-"""Bytes of a block above which links are withheld: the referee is not linear on every input."""
 
 MAX_BLAMED = 16
 """Links of a block to blame one by one; with more, the rest of the block is withheld unseen."""
@@ -91,13 +89,12 @@ def provable(page: Page, changes: Sequence[Change]) -> Proof:
         return good
 
     for (start, end), touched in _by_block(page, changes):
+        start = _margin(page.data, start)
         block = page.data[start:end]
         if _safely(partial(_evident, block, start), touched):
             kept += touched
-        elif len(block) > MAX_REFEREED_BLOCK:
-            withheld.extend(
-                (change.start, change.end, "its block is too large to prove") for change in touched
-            )
+        elif reason := reason_against(block):
+            withheld.extend((change.start, change.end, reason) for change in touched)
         else:
             legible = legible and b"<" not in block
             kept += sift(touched, _referee(block, start, touched), "mistune")
@@ -171,6 +168,12 @@ def _by_block(page: Page, changes: Sequence[Change]) -> list[tuple[tuple[int, in
             grouped.append((block, []))
         grouped[-1][1].append(change)
     return grouped
+
+
+def _margin(data: bytes, start: int) -> int:
+    """Return where the line of a block starts: below a definition, its indentation is code to some."""
+    margin = data.rfind(b"\n", 0, start) + 1
+    return start if data[margin:start].strip(b" \t") else margin
 
 
 # By argument

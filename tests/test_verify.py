@@ -169,11 +169,30 @@ def test_a_link_is_withheld_when_the_wider_form_fails_too(veto: Veto) -> None:
 
 
 def test_the_links_of_a_block_over_the_limit_are_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify, "MAX_REFEREED_BLOCK", 20)
+    monkeypatch.setattr(referee, "MAX_REFEREED_BLOCK", 20)
     page = b"one\n\ntwo in \\* more than twenty bytes\n\nthree\n"
     new, proof = proven(page, [around(page, text) for text in (b"one", b"two", b"three")])
     assert new == page.replace(b"one", linked(b"one")).replace(b"three", linked(b"three"))
     assert [reason for *_, reason in proof.withheld] == ["its block is too large to prove"]
+
+
+@pytest.mark.parametrize(
+    ("text", "linked_text"),
+    [
+        ("|a|\n|-|\n|LLM|\n\tLLM b\n", "|a|\n|-|\n|LLM|\n\tLLM b\n"),
+        ("> |a|\n> |-|\n>     LLM\n", "> |a|\n> |-|\n>     LLM\n"),
+        ("[a]: b\n    LLM\n", "[a]: b\n    LLM\n"),
+        ("|a|\n|-|\n   LLM *b\n", "|a|\n|-|\n   {LLM} *b\n"),
+        (
+            "- c\n\n    |a|\n    |-|\n    |LLM \\*|\n\n    LLM\n",
+            "- c\n\n    |a|\n    |-|\n    |{LLM} \\*|\n\n    {LLM}\n",
+        ),
+        ("[a]: b\n   LLM\n", "[a]: b\n   {LLM}\n"),
+    ],
+)
+def test_what_is_code_to_some_is_left_alone(text: str, linked_text: str) -> None:
+    link = '<a href="glossary.md#TExN">LLM</a>'
+    assert Linker("## LLM\n\nA model.\n").link(text) == linked_text.replace("{LLM}", link)
 
 
 @each_parser
@@ -242,7 +261,7 @@ def test_the_diagnostic_names_the_parser(site: Site, veto: Veto, parser: str, re
 
 
 def test_the_diagnostic_names_a_block_that_is_too_large(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify, "MAX_REFEREED_BLOCK", 20)
+    monkeypatch.setattr(referee, "MAX_REFEREED_BLOCK", 20)
     site.write({"autolink.toml": 'extend-select = ["M004"]\n', "glossary.md": "## LLM\n\nd\n"})
     site.write({"page.md": "LLM\n\nan LLM in \\* more than twenty bytes\n"})
     result = site.run("fix")
