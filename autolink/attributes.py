@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.errors import did_you_mean
 from autolink.inflection import LANGUAGES
@@ -23,8 +22,7 @@ _VALUES = {
 KEYS = ("aliases", *_VALUES)
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(NamedTuple):
     """What a term says of itself; None where the configuration decides."""
 
     aliases: tuple[str, ...] = ()

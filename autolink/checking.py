@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from autolink import files, git
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from autolink.project import Project
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """What is reported: findings in `pages`, and links elsewhere to files in `targets` or below `folders`."""
 
     pages: frozenset[str]

@@ -8,8 +8,7 @@ with the same codes began; without any, all that is off.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.ranges import Ranges
 
@@ -29,8 +28,7 @@ _COMMENT = re.compile(
 _SEPARATORS = re.compile(r"[\s,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """Bytes [start, end) in which rules are off; no codes means all rules."""
 
     start: int

@@ -6,8 +6,7 @@ import contextlib
 import os
 import sys
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from autolink.errors import AutolinkError
 
@@ -25,8 +24,7 @@ _LEAD = 3
 """Chunks that each process may be ahead of the consumer, so that results do not pile up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An error of ours on a page; the other pages are not touched by it."""
 
     path: str

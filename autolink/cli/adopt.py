@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from autolink.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True)
-class AdoptOptions:
+class AdoptOptions(NamedTuple):
     """What is done with the findings that are there."""
 
     write_baseline: str | None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 _SEVERITIES = tuple(Severity)
 
 
-@dataclass(frozen=True)
-class RuleOptions:
+class RuleOptions(NamedTuple):
     """Which rules are on, beyond what the configuration says."""
 
     select: tuple[str, ...]
@@ -41,8 +40,7 @@ class RuleOptions:
         return replace(config, rules=on)
 
 
-@dataclass(frozen=True)
-class OutputOptions:
+class OutputOptions(NamedTuple):
     """Where findings go, and when they count as failure."""
 
     output_format: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from autolink.project import Project
 
 
-@dataclass(frozen=True)
-class ProjectOptions:
+class ProjectOptions(NamedTuple):
     """What the command line says about the configuration."""
 
     config: tuple[str, ...] = ()
@@ -51,8 +49,7 @@ class ProjectOptions:
         return file, given
 
 
-@dataclass(frozen=True)
-class FileOptions:
+class FileOptions(NamedTuple):
     """What the command line says about which files are read."""
 
     respect_gitignore: bool | None = None
@@ -72,7 +69,7 @@ def bundled(name: str, kind: type[Any], options: Sequence[Callable[..., Any]]) -
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(command)
         def call(*args: Any, **values: Any) -> Any:
-            own = kind(**{field.name: values.pop(field.name) for field in fields(kind)})
+            own = kind(**{name: values.pop(name) for name in kind._fields})
             return command(*args, **values, **{name: own})
 
         for option in reversed(options):

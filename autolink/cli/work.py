@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -28,8 +27,7 @@ jobs_option = click.option(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WorkOptions:
+class WorkOptions(NamedTuple):
     """What the command line says about a run that changes pages."""
 
     jobs: int | None

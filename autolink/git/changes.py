@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from autolink.errors import AutolinkError, did_you_mean, printable
 from autolink.git.program import DIFF_OPTIONS, Answer, ask, toplevel
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What is different in a work tree since a revision: absolute paths, sorted, each once.
 
     A submodule, or a repository inside that is not tracked, is one path: its folder.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.page.html_headings import HtmlHeadings
 from autolink.page.model import BLOCK, BREAK, MARK, Anchor, Comment
@@ -49,8 +48,7 @@ def _first_tag(value: str) -> Tag | None:
     return next(scan(value), None)
 
 
-@dataclass(slots=True)
-class _OpenElement:
+class _OpenElement(NamedTuple):
     name: str
     attributes: dict[str, str]
     start: int

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from autolink.diagnostics import Edit
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from autolink.page import Page
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """Where the diagnostics come from and where they go.
 
     `root` is the folder that code hosts know as the top of the repository, absolute. `shown` returns a path
