@@ -21,7 +21,7 @@ from autolink.suppressions import SUPPRESSED, Suppressions
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from autolink.checker import Checker
+    from autolink.checker import Checker, Question
     from autolink.diagnostics import Diagnostic
     from autolink.indexer import Glossary
     from autolink.page_checks import PageReport
@@ -123,13 +123,20 @@ def _dangling(project: Project, checker: PageChecker, reports: Sequence[PageRepo
     anchors = {report.path: report.anchors for report in reports}
     complete = make_checker(checker, anchors, project.renames(checker.glossary))
     for report in reports:
-        if not all(
-            fragment in anchors.get(path, ()) or complete.is_answered((path, fragment))
-            for path, fragment in report.questions
-        ):
+        if not _are_answered(report.questions, anchors, complete):
             page = project.loaded.get(report.path) or read_page(report.path, Page.outline)
             if isinstance(page, Page):
                 yield from complete.check_fragments(page)
+
+
+def _are_answered(
+    questions: Sequence[Question], anchors: Mapping[str, frozenset[str]], complete: Checker
+) -> bool:
+    """Tell whether fragments are there: the anchors of pages are asked first, which is what most are."""
+    for path, fragment in questions:
+        if fragment not in anchors.get(path, ()) and not complete.is_answered((path, fragment)):
+            return False
+    return True
 
 
 def _scope(

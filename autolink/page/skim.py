@@ -28,6 +28,8 @@ _ESCAPED_MARKUP = re.compile(r"&lt;[A-Za-z!/?]")
 _ESCAPED_LINK = re.compile(r'&lt;(?:/a&gt;|a href="|[A-Za-z][A-Za-z0-9+.-]+:|[A-Za-z0-9._+-]+@)')
 _ENTITY = re.compile(rb"&(?:#|[Ll][Tt]|[A-Za-z]*lig;)|<&")
 """A character reference that may read as the start of a tag."""
+_HAND_WRITTEN = re.compile(rb'<(?:/a>|a href=")')
+_DESCRIPTION = re.compile(rb"!\[")
 _LINK = re.compile(
     r'<a href="([^"]*)"(?: title="[^"]*")?>'
     r"(?:(?:<(?:strong|em|del)>)?([^<]*)(?:</(?:strong|em|del)>)?(</a>))?"
@@ -89,11 +91,11 @@ def _may_have_raw_html(data: bytes, html: str) -> bool:
 
 def _links(html: str, data: bytes) -> list[tuple[str, str | None]] | None:
     """Return targets and texts of links and images; None when a target cannot be told for sure."""
-    if (b"</a>" in data or b'<a href="' in data) and not _is_flat(html):
+    if _HAND_WRITTEN.search(data) and not _is_flat(html):
         return None
     found = _LINK.findall(html)
     written = [href for href, _, _ in found]
-    if b"![" in data:
+    if _DESCRIPTION.search(data):
         images = _IMAGE.findall(html)
         if data.count(b"![") > len(images) or any("&lt;" in description for _, description in images):
             return None  # an image in the description of another does not show, nor what a tag there is
