@@ -106,22 +106,18 @@ class Checker:
 
         Fragments are added to `questions` as by `check`, which is to be asked where they may not be fine.
         """
-        resolve, known, pages = self._resolver.resolve, self._resolver.known(path), self._resolver.pages
+        arrivals, pages = self._resolver.arrivals(path), self._resolver.pages
         told, terms = self._anchors.told, self._glossary.anchors
         ignores = self._config.ignores if self._config.ignore_targets else None
-        arrives, leaves = State.FOUND, State.ELSEWHERE
         for target, text in links:
             if ignores and ignores(target):
                 continue
             address, _, fragment = target.partition("#")
-            page = path
-            if address:
-                found = known.get(address) or resolve(address, path)
-                if found.state is leaves:
-                    continue
-                if found.state is not arrives:
-                    return False
-                page = found.path
+            page = arrivals[address] if address else path
+            if page is None:
+                return False
+            if not page:
+                continue
             if not fragment or (page in told and fragment in told[page] and page not in terms):
                 continue  # nearly all: it arrives, and not at a term
             if len(fragment) == 3 and fragment.lower() == "top":

@@ -58,6 +58,22 @@ class Destination(NamedTuple):
 ELSEWHERE = Destination(State.ELSEWHERE)
 
 
+class Arrivals(dict[str, str | None]):
+    """Where the addresses on a page, or on all pages of its folder, arrive; see `Resolver.arrival`."""
+
+    page = ""
+
+    def __init__(self, resolver: Resolver) -> None:
+        super().__init__()
+        self._resolver = resolver
+
+    def __missing__(self, address: str) -> str | None:
+        path = self._resolver.arrival(address, self.page)
+        if not address.startswith("?"):  # that is the page itself
+            self[address] = path
+        return path
+
+
 class Resolver:
     """Resolves the targets of a project's links.
 
@@ -85,10 +101,13 @@ class Resolver:
         self._known: dict[str, dict[str, Destination]] = {}
         """What addresses mean, by the page or folder that they are relative to."""
         self._absolute: dict[str, Destination] = {}
-        self._page = ""
-        """The page whose links are resolved, what is known of addresses on it, and its folder."""
+        self._arrivals: dict[str, Arrivals] = {}
+        self._page = self._folder = ""
+        """The page whose links are resolved, and its folder."""
+        self._scope = ""
+        """What its addresses are relative to: the one or the other."""
         self._here: dict[str, Destination] = {}
-        self._folder = ""
+        """What is known of them."""
 
     def resolve(self, target: str, page: str) -> Destination:
         """Return where a target written on a page points."""
@@ -112,15 +131,30 @@ class Resolver:
             found = known[address] = self._address(address, page)
         return Destination(found.state, found.path, fragment, found.actual) if fragment else found
 
-    def known(self, page: str) -> Mapping[str, Destination]:
-        """Return what is known of addresses on a page, their fragments taken away; `resolve` adds to it."""
+    def arrivals(self, page: str) -> Arrivals:
+        """Return where the addresses on a page arrive."""
+        self._enter(page)
+        arrivals = self._arrivals.setdefault(self._scope, Arrivals(self))
+        arrivals.page = page
+        return arrivals
+
+    def arrival(self, address: str, page: str) -> str | None:
+        """Return the path at which an address, a target without fragment, arrives: `""` if elsewhere.
+
+        None stands for what is not there.
+        """
         if page != self._page:
             self._enter(page)
-        return self._here
+        path = self._plain_page(address)
+        if path is not None:
+            return path
+        found = self.resolve(address, page)
+        return found.path if found.state is State.FOUND else "" if found.state is State.ELSEWHERE else None
 
     def _enter(self, page: str) -> None:
         self._page, self._folder = page, posixpath.dirname(page)
-        self._here = self._known.setdefault(self._folder if self._config.resolve == "github" else page, {})
+        self._scope = self._folder if self._config.resolve == "github" else page
+        self._here = self._known.setdefault(self._scope, {})
 
     @cached_property
     def _hosts(self) -> tuple[bytes, ...]:
@@ -138,12 +172,9 @@ class Resolver:
         return self.resolve(url, self._config.root).state is not State.ELSEWHERE
 
     def _address(self, address: str, page: str) -> Destination:
-        if _PLAIN_PATH.fullmatch(address):  # nearly all: a file of the project
-            path = f"{self._folder}/{address}"
-            if path not in self.pages:
-                path = posixpath.normpath(path)
-            if path in self.pages and self._config.resolve == "github":
-                return Destination(State.FOUND, path)
+        page_path = self._plain_page(address)
+        if page_path is not None:
+            return Destination(State.FOUND, page_path)
         if _SCHEME.match(address) or address.startswith("//"):
             return self._absolute_url(address)
         path = address.partition("?")[0]
@@ -157,6 +188,15 @@ class Resolver:
             if first is None or (first.state is State.MISSING and destination.state is State.OTHER_CASE):
                 first = destination
         return first or Destination(State.MISSING, page)
+
+    def _plain_page(self, address: str) -> str | None:
+        """Return the page that nearly any address means, without a look at the disk; None for all others."""
+        if self._config.resolve != "github" or not _PLAIN_PATH.fullmatch(address):
+            return None
+        path = f"{self._folder}/{address}"
+        if path not in self.pages:
+            path = posixpath.normpath(path)
+        return path if path in self.pages else None
 
     def _absolute_url(self, address: str) -> Destination:
         bare = _normal(unquote(address.partition("?")[0]))
