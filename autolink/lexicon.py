@@ -72,14 +72,11 @@ def _is_joint(folded: Folded, position: int, source: str) -> bool:
     return before.isupper() and (after.isdigit() or (len(before) == 2 and after.islower()))
 
 
-@dataclass(slots=True)
-class _Character:
-    """A character of an alias on its way to a pattern; `junction` says how it may be missing or extra."""
-
-    text: str
-    exact: bool
-    junction: str = ""
-    """A `hyphen` or `hump` before it, or itself a `space`, a `sharp s` or an optional long `vowel` mark."""
+_Letter = tuple[str, bool]
+"""A character of a pattern, and whether its case matters."""
+_Character = tuple[_Letter, str]
+"""A character of an alias on its way to a pattern, and how it may be missing or extra: nothing, a `hyphen` or
+`hump` before it, or itself a `space`, a `sharp s` or an optional long `vowel` mark."""
 
 
 def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[str, Spelling]]:
@@ -90,20 +87,23 @@ def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[
     """
     text = unicodedata.normalize("NFKC", text)
     characters, long_vowel = _characters(text, case)
-    junctions = [index for index, character in enumerate(characters) if character.junction]
-    for choice in _choices([characters[index].junction for index in junctions]):
-        chosen = dict(zip(junctions, choice, strict=True))
-        letters: list[tuple[str, bool]] = []
+    forms = [(0, ""), *_forms(text, inflect)]
+    for choice in _choices([junction for _, junction in characters if junction]):
+        letters: list[_Letter] = []
         joints: list[int] = []
-        for index, character in enumerate(characters):
-            _spell(character, chosen.get(index, False), letters, joints)
-        for removed, ending in ((0, ""), *_forms(text, inflect)):
+        differs = iter(choice)
+        for letter, junction in characters:
+            if junction and next(differs):
+                _spell_otherwise(letter, junction, letters, joints)
+            else:
+                letters.append(letter)
+        exact = bool(letters) and letters[-1][1]
+        for removed, ending in forms:
             cut = len(letters) - removed
-            exact = bool(letters) and letters[-1][1]
             if removed and exact and case != "sensitive":
                 continue  # an irregular plural of a word that wants its case
-            spelled = letters[:cut] + [(ch, exact) for ch in ending]
-            cased = "".join(ch for ch, _ in spelled)
+            spelled = letters[:cut] + [(ch, exact) for ch in ending] if ending else letters
+            cased = "".join([ch for ch, _ in spelled])
             spelling = Spelling(
                 alias, cased, _ranges(spelled), tuple(joints), cut if ending else 0, long_vowel and not ending
             )
@@ -125,21 +125,22 @@ def _characters(text: str, case: str) -> tuple[list[_Character], bool]:
     folded = fold(text)
     exact_source = _exact_offsets(text, case)
     katakana_ends = [match.start() for match in _KATAKANA_END.finditer(text)]
+    copied = folded.starts == folded.offsets == [0] and not folded.atoms  # nothing was folded but case
     characters: list[_Character] = []
     for position, ch in enumerate(folded.cased):
-        source = folded.start(position)
+        source = position if copied else folded.start(position)
         if source is None:
-            characters.append(_Character(ch, False))
+            characters.append(((ch, False), ""))
             continue
         junction = _junction(folded, position, text[source - 1] if source else "")
         if katakana_ends and katakana_ends[0] <= source:
             if katakana_ends.pop(0) == source and ch == "ー":
                 junction = "vowel"
             else:
-                characters.append(_Character("ー", False, "vowel"))
-        characters.append(_Character(ch, source in exact_source, junction))
+                characters.append((("ー", False), "vowel"))
+        characters.append(((ch, source in exact_source), junction))
     long_vowel = bool(katakana_ends)
-    if characters and characters[-1].junction == "vowel":
+    if characters and characters[-1][1] == "vowel":
         characters.pop()
         long_vowel = True
     return characters, long_vowel
@@ -150,17 +151,16 @@ def _junction(folded: Folded, position: int, before: str) -> str:
     ch = folded.cased[position]
     if position in folded.seams and before and before in _HYPHENS:
         return "hyphen"
-    if position and folded.cased[position - 1].islower() and ch.isupper():
+    if ch == " ":
+        inside = 0 < position < len(folded.cased) - 1
+        return "space" if inside and _latin_around(folded.cased, position) else ""
+    if position and ch.isupper() and folded.cased[position - 1].islower():
         return "hump"
-    if ch == "ß":
-        return "sharp s"
-    if ch == " " and 0 < position < len(folded.cased) - 1 and _latin_around(folded.cased, position):
-        return "space"
-    return ""
+    return "sharp s" if ch == "ß" else ""
 
 
 def _latin_around(text: str, position: int) -> bool:
-    return all(KIND[ch] is Kind.WORD for ch in (text[position - 1], text[position + 1]))
+    return KIND[text[position - 1]] is Kind.WORD is KIND[text[position + 1]]
 
 
 def _exact_offsets(text: str, case: str) -> frozenset[int]:
@@ -180,16 +180,14 @@ def _exact_offsets(text: str, case: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _spell(character: _Character, differs: bool, letters: list[tuple[str, bool]], joints: list[int]) -> None:
-    """Append a character in one of its two ways: as the alias has it, or as writers also do."""
-    if character.junction == "space" and differs:
+def _spell_otherwise(letter: _Letter, junction: str, letters: list[_Letter], joints: list[int]) -> None:
+    """Append a character as writers write it who do not write it as the alias does."""
+    if junction == "space":
         joints.append(len(letters))
-    elif character.junction in ("hyphen", "hump") and differs:
-        letters += [(" ", False), (character.text, character.exact)]
-    elif character.junction == "sharp s" and differs:
+    elif junction == "sharp s":
         letters += [("S", True), ("S", True)]
-    elif not (character.junction == "vowel" and differs):
-        letters.append((character.text, character.exact))
+    elif junction != "vowel":  # before it a hyphen or hump, which is a space to them
+        letters += [(" ", False), letter]
 
 
 def _choices(kinds: Sequence[str]) -> Iterator[Sequence[bool]]:
@@ -210,7 +208,7 @@ def _forms(text: str, inflect: str) -> list[tuple[int, str]]:
     return LANGUAGES[inflect](words[-1]) if words and text.endswith(words[-1]) else []
 
 
-def _ranges(letters: Sequence[tuple[str, bool]]) -> tuple[tuple[int, int], ...]:
+def _ranges(letters: Sequence[_Letter]) -> tuple[tuple[int, int], ...]:
     """Return the ranges of letters whose case matters; those without case are left out."""
     ranges: list[tuple[int, int]] = []
     for index, (ch, exact) in enumerate(letters):

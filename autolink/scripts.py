@@ -65,8 +65,14 @@ KIND = _Kinds()
 CJK = frozenset({Kind.HAN, Kind.HIRAGANA, Kind.KATAKANA})
 
 
+_LATIN = frozenset({"LATIN"})
+_NONE: frozenset[str] = frozenset()
+
+
 def scripts_of(text: str) -> frozenset[str]:
     """Return the scripts of the letters in a text; digits, marks and punctuation belong to every script."""
+    if text.isascii():
+        return _LATIN if any(map(str.isalpha, text)) else _NONE
     scripts = set()
     for ch in text:
         kind = KIND[ch]
