@@ -1,4 +1,4 @@
-"""Reads off a page what a link checker asks for, without saying where it stands, in a quarter of the time.
+"""Reads off a page what a link checker asks for, without saying where it stands, in less than half the time.
 
 The parser renders the page natively; what was read shows in the tags of its HTML. That is exact where the
 page has no raw HTML but `<a href="…">` and `</a>`: then every other tag is the renderer's.
