@@ -42,8 +42,9 @@ _PATTERNS = tuple(
         ("[^", r"\[\^[^\]\s\x02]{1,100}\]", "footnote label"),
         ("[", r"\[(?:toc|TOC)\]", "table of contents"),
         # Looks like a link or image, but is none to our parser; other renderers may see one.
-        ("![", rf"!\[{_LINE}{{1,300}}", "image"),
+        ("![", rf"!\[{_INLINE}{{1,300}}", "image"),
         ("](", r"\[[^\[\]\n\x02]{1,300}\]\(", "link syntax"),
+        ("][", r"\[[^\[\]\n\x02]{1,300}\]\[", "link syntax"),
         ("*[", rf"\*\[[^\[\]\n\x02]{{1,100}}\]:{_LINE}*+", "abbreviation"),
         (":", r":[a-z][a-z0-9_+-]{1,40}:", "emoji code"),
     )
