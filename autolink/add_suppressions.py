@@ -18,7 +18,7 @@ from autolink.diagnostics import Edit
 from autolink.mend import replaced
 from autolink.page import Page
 from autolink.page.parser import BOM, MARKDOWN, body_start
-from autolink.referee import MAX_REFEREED_BLOCK
+from autolink.referee import MAX_REFEREED_BLOCK, PLUGINS
 from autolink.suppressions import Suppressions, suppressions
 
 if TYPE_CHECKING:
@@ -221,8 +221,7 @@ def _structure(page: Page) -> tuple[list[object], list[str]]:
 def _mistune() -> Callable[[str], object]:
     import mistune
 
-    plugins = ["table", "footnotes", "strikethrough", "task_lists", "math"]
-    return mistune.create_markdown(escape=False, plugins=plugins)
+    return mistune.create_markdown(escape=False, plugins=PLUGINS)
 
 
 def _renderings(data: bytes) -> list[str]:

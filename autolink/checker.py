@@ -14,7 +14,7 @@ from autolink.folding import fold
 from autolink.indexer import declared_url
 from autolink.outgoing import is_embed, outgoing_links
 from autolink.references import References
-from autolink.remedies import Remedies, short
+from autolink.remedies import short
 from autolink.resolver import ELSEWHERE, State
 from autolink.rules import (
     DRIFTED_LINK,
@@ -25,14 +25,14 @@ from autolink.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from autolink.anchor_index import AnchorIndex
     from autolink.config import Config
     from autolink.indexer import Glossary, Term
     from autolink.page import Page
     from autolink.page.model import Link
-    from autolink.renames import Renames
+    from autolink.remedies import Remedies
     from autolink.resolver import Destination, Resolver
 
 Question = tuple[str, str]
@@ -47,8 +47,7 @@ class Checker:
     """Checks the links of a project, page by page.
 
     `anchors` knows the anchors of some pages or all. What a page cannot answer yet is noted as a question;
-    `check_fragments` judges these links once all anchors are known. `moved` are files that were renamed, old
-    path to new.
+    `check_fragments` judges these links once all anchors are known.
     """
 
     def __init__(
@@ -57,14 +56,13 @@ class Checker:
         config: Config,
         resolver: Resolver,
         anchors: AnchorIndex,
-        renames: Renames,
-        moved: Mapping[str, str] | None = None,
+        remedies: Remedies,
     ) -> None:
         self._glossary = glossary
         self._config = config
         self._resolver = resolver
         self._anchors = anchors
-        self._remedies = Remedies(glossary, config, resolver, anchors, renames, moved or {})
+        self._remedies = remedies
         self._drifts: dict[tuple[str, str, int], str] = {}
 
     @cached_property

@@ -39,7 +39,7 @@ def check_glossary(glossary: Glossary, pages: Mapping[str, Page]) -> Iterator[Di
     for term in glossary.terms:
         yield from _duplicates(term, glossary, pages)
         yield from _collisions(term, folded, spellings, pages)
-    contents = {path: _Contents(pages[path]) for path in {term.page for term in glossary.terms}}
+    contents = {path: _Contents(pages[path]) for path in glossary.pages}
     for term in glossary.terms:
         if not contents[term.page].define(term):
             message = f"term `{term.heading}` has no definition"

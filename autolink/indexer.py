@@ -131,7 +131,8 @@ class Glossary:
         return found
 
     @cached_property
-    def _pages(self) -> frozenset[str]:
+    def pages(self) -> frozenset[str]:
+        """The paths of the pages that define terms."""
         return frozenset(term.page for term in self.terms)
 
     @cached_property
@@ -148,7 +149,7 @@ class Glossary:
         else:
             relative = unquote(address.partition("?")[0], errors="surrogateescape")
             path = posixpath.normpath(posixpath.join(posixpath.dirname(page), relative))
-        return path if path in self._pages else None
+        return path if path in self.pages else None
 
 
 def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnostic]]:

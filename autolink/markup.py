@@ -52,7 +52,7 @@ class LinkMarkup:
     def __init__(self, targets: Targets, config: Config) -> None:
         self._targets = targets
         self._style = config.link_style
-        self._glossary_pages = frozenset(term.page for term in targets.glossary.terms)
+        self._glossary_pages = targets.glossary.pages
         self._known: dict[str, _Tags] = {}
 
     def _tags_on(self, path: str) -> _Tags:

@@ -68,7 +68,6 @@ class Mender:
         self._resolver = resolver
         self._fragments: dict[str, bool] = {}
         """Whether a fragment is an anchor id or nearly one; the links of a project share few."""
-        self._pages = frozenset(term.page for term in self._glossary.terms)
 
     def edits(self, page: Page) -> Iterator[Edit]:
         """Yield the edits that mend the author's links of a page; not where nothing would be reported."""
@@ -111,7 +110,7 @@ class Mender:
         if found.state is State.MISSING:
             return self._mend_path(page, link, anchor_id)
         home = self._resolver.shown_page(found.path)
-        if found.state is not State.FOUND or home not in self._pages:
+        if found.state is not State.FOUND or home not in self._glossary.pages:
             return None
         if is_answered(found.fragment, self._glossary.anchors.get(home, frozenset())):
             term = self._glossary.by_place.get((home, anchor_id))

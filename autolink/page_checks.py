@@ -14,6 +14,7 @@ from autolink.indexer import declared_url, is_web_address
 from autolink.page import Page
 from autolink.page.skim import skim
 from autolink.reading import read_page
+from autolink.remedies import Remedies
 from autolink.renames import Renames
 from autolink.resolver import Resolver
 from autolink.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
@@ -149,4 +150,5 @@ def make_checker(given: PageChecker, anchors: Mapping[str, frozenset[str]], rena
     config = given.config
     resolver = Resolver(config, files.Tree(), given.pages, given.urls, given.repository)
     index = AnchorIndex(given.pages, anchors, config.anchor_style)
-    return Checker(given.glossary, config, resolver, index, renames, given.moved)
+    remedies = Remedies(given.glossary, config, resolver, index, renames, given.moved)
+    return Checker(given.glossary, config, resolver, index, remedies)

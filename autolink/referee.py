@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+PLUGINS = ("table", "footnotes", "strikethrough", "task_lists", "math")
+"""What mistune is to know besides CommonMark: what GitHub does."""
 MAX_REFEREED_BLOCK = 200_000
 """Bytes of a block above which links are withheld: the referee is not linear on every input."""
 _DELIMITER_ROW = re.compile(rb"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\||\Z)")
@@ -47,8 +49,7 @@ def _has_deep_row(block: bytes) -> bool:
 def _mistune() -> Callable[[str], Any]:
     import mistune  # here, not above: most pages that change do not need the referee
 
-    plugins = ["table", "footnotes", "strikethrough", "task_lists", "math"]
-    return mistune.create_markdown(renderer=None, plugins=plugins)
+    return mistune.create_markdown(renderer=None, plugins=PLUGINS)
 
 
 class Referee:

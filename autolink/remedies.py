@@ -54,7 +54,6 @@ class Remedies:
         self._anchors = anchors
         self._renames = renames
         self._moved = moved
-        self._renames = renames
         self._anchor_names: dict[str, Names] = {}
 
     @cached_property

@@ -72,7 +72,7 @@ class Rewriter:
         self._targets = targets
         self._config = config
         self._markup = LinkMarkup(targets, config)
-        self._glossary_pages = {term.page for term in targets.glossary.terms}
+        self._glossary_pages = glossary.pages
 
     def kept(self, path: str, data: bytes) -> Rewrite | None:
         """Return what linking does to a page that has its links, and no others; None where that is not sure.

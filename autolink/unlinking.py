@@ -32,10 +32,6 @@ class PageUnlinker:
     def _matcher(self) -> Matcher:
         return Matcher(self.glossary, self.config)
 
-    @cached_property
-    def _glossary_pages(self) -> frozenset[str]:
-        return frozenset(term.page for term in self.glossary.terms)
-
     def __call__(self, path: str) -> FixedPage | Diagnostic:
         """Read the page at a path and take its links out; return what keeps it from being read, if any."""
         page = read_page(path)
@@ -43,6 +39,6 @@ class PageUnlinker:
             return page
         plain = unlinked(page, self._matcher.managed_links) or page
         removed = len(self._matcher.managed_links(page)) if plain is not page else 0
-        if self.anchors and path in self._glossary_pages:
+        if self.anchors and path in self.glossary.pages:
             plain = without_anchors(plain, self.config)
         return FixedPage(path, path, page.data, Rewrite(plain.data, removed=removed))

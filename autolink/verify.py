@@ -84,7 +84,7 @@ _START = itemgetter(0)  # of a change or an insertion
 
 
 def provable(page: Page, changes: Sequence[Change]) -> Proof:
-    """Return those changes of a plain page that both parsers agree alter nothing but links."""
+    """Return those changes of a plain page that are proven to alter nothing but links."""
     kept: list[Change] = []
     withheld: list[tuple[int, int, str]] = []
     legible = True

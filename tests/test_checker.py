@@ -14,6 +14,7 @@ from autolink.config import Config
 from autolink.files import Tree
 from autolink.indexer import declared_url
 from autolink.page import Page
+from autolink.remedies import Remedies
 from autolink.renames import Renames
 from autolink.resolver import Resolver
 from autolink.slugs import STYLES
@@ -66,7 +67,8 @@ def checker(pages: list[Page], config: Config, files: tuple[str, ...] = ()) -> C
     declared = {unquote(url[0]): path for path, url in urls.items() if url}
     resolver = Resolver(config, Files(files), anchors.keys(), declared)
     index = AnchorIndex(anchors.keys(), anchors, config.anchor_style)
-    return Checker(glossary, config, resolver, index, Renames(glossary, "|"))
+    remedies = Remedies(glossary, config, resolver, index, Renames(glossary, "|"), {})
+    return Checker(glossary, config, resolver, index, remedies)
 
 
 def codes(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:

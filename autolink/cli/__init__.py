@@ -93,7 +93,7 @@ def _confess(error: Exception) -> None:
 
         click.echo("\n".join(map(printable, traceback.format_exc().splitlines())), err=True)
     click.echo(f"error: internal error: {printable(f'{type(error).__name__}: {error}')}", err=True)
-    told = "" if verbose else "; `check` and `fix` print the traceback with -v"
+    told = "" if verbose else "; `check`, `fix`, `unlink` and `rename` print the traceback with -v"
     click.echo(f"hint: this is a bug in autolink{told}", err=True)
 
 

@@ -10,11 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.table import Table
 
 from autolink.cli.command import Command
 from autolink.cli.common import load, output, report, shown
-from autolink.cli.options import ProjectOptions, project_options
+from autolink.cli.options import ProjectOptions, format_option, project_options
 from autolink.errors import printable
 from autolink.matcher import Matcher
 
@@ -22,18 +21,10 @@ if TYPE_CHECKING:
     from autolink.project import Project
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>|~&$]")
-_FORMATS = ("table", "json", "csv", "markdown")
 
 
 @click.command(cls=Command, short_help="List the terms of the glossary.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    default="table",
-    show_default=True,
-    help="How terms are listed.",
-)
+@format_option(("table", "json", "csv", "markdown"), "How terms are listed.")
 @project_options
 def index(form: str, project_options: ProjectOptions) -> None:
     """List the terms of the glossary: aliases, place, anchor id and number of mentions in the project.
@@ -85,6 +76,8 @@ def _rows(project: Project) -> list[dict[str, Any]]:
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
+    from rich.table import Table
+
     console = output()
     table = Table("aliases", "place", "mentions", "anchor id", box=None, pad_edge=False)
     table.columns[2].justify = "right"

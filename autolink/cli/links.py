@@ -15,7 +15,7 @@ from autolink.checking import known_checker
 from autolink.cli.command import Command
 from autolink.cli.common import load, output, shown
 from autolink.cli.complete import page_or_term
-from autolink.cli.options import ProjectOptions, project_options
+from autolink.cli.options import ProjectOptions, format_option, project_options
 from autolink.errors import AutolinkError, printable
 from autolink.files import absolute
 from autolink.outgoing import outgoing_links
@@ -25,20 +25,12 @@ if TYPE_CHECKING:
     from autolink.indexer import Term
     from autolink.project import Project
 
-_FORMATS = ("table", "json", "csv")
 _COLUMNS = ("path", "line", "column", "kind", "target", "state")
 
 
 @click.command(cls=Command, short_help="List links and where they go.")
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    default="table",
-    show_default=True,
-    help="How links are listed.",
-)
+@format_option(("table", "json", "csv"), "How links are listed.")
 @click.option(
     "--incoming",
     metavar="PAGE|TERM",

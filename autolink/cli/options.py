@@ -132,3 +132,10 @@ stdin_option = click.option(
     show_default=True,
     help="Where the page read from stdin stands, when PATHS is `-`.",
 )
+
+
+def format_option(formats: Sequence[str], text: str) -> Callable[..., Any]:
+    """Return the option `--format` of a command that lists something, as a table unless told otherwise."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default="table", show_default=True, help=text
+    )
