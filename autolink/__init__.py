@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from autolink.config import Config
-    from autolink.diagnostics import Diagnostic, Edit
+    from autolink.diagnostics.diagnostic import Diagnostic, Edit
+    from autolink.diagnostics.rules import Rule, Severity
     from autolink.errors import AutolinkError
-    from autolink.indexer import Glossary, Term
-    from autolink.linking import FixedPage
-    from autolink.page import Page
-    from autolink.project import Project
-    from autolink.rules import Rule, Severity
+    from autolink.indexer.build import Glossary, Term
+    from autolink.page.page import Page
+    from autolink.project.project import Project
+    from autolink.rewriter.fix_page import FixedPage
 
 __version__ = "0.1.0"
 
@@ -48,16 +48,16 @@ __all__ = [
 if not TYPE_CHECKING:  # importing all of it would cost every run of the command line 50 ms
     _MODULES = {
         "AutolinkError": "errors",
-        "Config": "config",
-        "Diagnostic": "diagnostics",
-        "Edit": "diagnostics",
-        "FixedPage": "linking",
-        "Glossary": "indexer",
-        "Page": "page",
-        "Project": "project",
-        "Rule": "rules",
-        "Severity": "rules",
-        "Term": "indexer",
+        "Config": "config.model",
+        "Diagnostic": "diagnostics.diagnostic",
+        "Edit": "diagnostics.diagnostic",
+        "FixedPage": "rewriter.fix_page",
+        "Glossary": "indexer.build",
+        "Page": "page.page",
+        "Project": "project.project",
+        "Rule": "diagnostics.rules",
+        "Severity": "diagnostics.rules",
+        "Term": "indexer.build",
     }
 
     def __getattr__(name: str) -> object:

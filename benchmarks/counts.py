@@ -40,8 +40,8 @@ _AUDITED = {
     "subprocess.Popen": "processes started",
 }
 _FUNCTIONS = {
-    ("folding.py", "fold"): "texts folded",
-    ("harmless.py", "is_harmless"): "blocks argued about",
+    ("text/folding.py", "fold"): "texts folded",
+    ("rewriter/proof/argument.py", "is_harmless"): "blocks argued about",
 }
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import random
 import time
 
-from autolink import indexer
 from autolink.config import Config
-from autolink.matcher import Matcher
-from autolink.page import Page
+from autolink.indexer import build as indexer
+from autolink.matcher.matcher import Matcher
+from autolink.page.page import Page
 
 _SYLLABLES = ("ba", "do", "fe", "gi", "ka", "lu", "mo", "ne", "pi", "ra", "so", "tu", "ve", "zo")
 _FILLER = ("the", "page", "says", "that", "this", "and", "other", "words", "are", "set", "in", "lines")

@@ -14,8 +14,9 @@ from unittest.mock import patch
 
 import mistune
 
-from autolink import rewriter, verify
-from autolink.cli import main as autolink
+from autolink.cli.app import main as autolink
+from autolink.rewriter import rewriter
+from autolink.rewriter.proof import proof as verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

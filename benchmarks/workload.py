@@ -33,7 +33,7 @@ def write(folder: str) -> str:
 
 def run(folder: str, command: Sequence[str], page: str) -> None:
     """Run a command on the tree in this process. Raises AssertionError when it cannot do its job."""
-    from autolink.cli import main
+    from autolink.cli.app import main
 
     arguments = [part.format(page=page) for part in command]
     status: object = 0

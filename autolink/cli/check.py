@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 from autolink import files
-from autolink.cli.adopt import adopt, adopt_options
-from autolink.cli.command import Command
 from autolink.cli.common import counted, load, load_stdin, shown
-from autolink.cli.findings import deliver, finish, output_options, rule_options
+from autolink.cli.help import Command
+from autolink.cli.old_diagnostics import adopt, adopt_options
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options, stdin_option
-from autolink.cli.work import at_work, jobs_option, report_failures
+from autolink.cli.report import deliver, finish, output_options, rule_options
+from autolink.cli.run import at_work, jobs_option, report_failures
 from autolink.errors import printable
 
 if TYPE_CHECKING:
-    from autolink.cli.adopt import AdoptOptions
-    from autolink.cli.findings import OutputOptions, RuleOptions
-    from autolink.diagnostics import Diagnostic
-    from autolink.project import Project
+    from autolink.cli.old_diagnostics import AdoptOptions
+    from autolink.cli.report import OutputOptions, RuleOptions
+    from autolink.diagnostics.diagnostic import Diagnostic
+    from autolink.project.project import Project
 
 
 @click.command(cls=Command, short_help="Report links that dangle.")
@@ -68,7 +68,7 @@ def check(
       autolink check --output-format sarif --output-file autolink.sarif
       autolink check --write-baseline baseline.json
     """
-    from autolink.project import Project
+    from autolink.project.project import Project
 
     if since == "HEAD":  # in a hook of pre-commit that looks at commits, not at what is staged
         since = os.environ.get("PRE_COMMIT_FROM_REF", since)

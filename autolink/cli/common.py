@@ -11,7 +11,7 @@ import click
 
 from autolink import __version__, files
 from autolink.errors import AutolinkError, printable
-from autolink.page import Page
+from autolink.page.page import Page
 from autolink.reporters import reporter
 from autolink.reporters.context import Context
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from autolink.cli.options import FileOptions, ProjectOptions
     from autolink.config import Settings
-    from autolink.diagnostics import Diagnostic
-    from autolink.project import Project
+    from autolink.diagnostics.diagnostic import Diagnostic
+    from autolink.project.project import Project
 
 
 def load(
@@ -56,7 +56,7 @@ def load(
 
 def _files_like(path: str) -> str:
     """Return `, did you mean …?` with files that are named like one that does not exist, or nothing."""
-    from autolink.suggest import Names, or_list
+    from autolink.text.similar import Names, or_list
 
     folder, name = os.path.split(path.rstrip("/"))
     found = Names(files.Tree().listing(folder or ".")).files_like(name)

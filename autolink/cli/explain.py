@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autolink import rules
-from autolink.cli.command import Command
 from autolink.cli.common import load, output, shown
-from autolink.cli.complete import place_or_rule
+from autolink.cli.completion import place_or_rule
+from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, project_options
-from autolink.definition import render_plain
+from autolink.diagnostics import rules
+from autolink.diagnostics.rule_docs import explanation, silencing
 from autolink.errors import AutolinkError, printable
-from autolink.explain import explain as explain_line
-from autolink.explanations import explanation, silencing
 from autolink.files import absolute
-from autolink.matcher import Matcher
+from autolink.indexer.definition import render_plain
+from autolink.matcher.explain import explain as explain_line
+from autolink.matcher.matcher import Matcher
 
 if TYPE_CHECKING:
-    from autolink.rules import Rule
+    from autolink.diagnostics.rules import Rule
 
 _RULE = re.compile(r"[A-Za-z]\d*|[A-Za-z]+(?:-[A-Za-z]+)+")
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autolink.cli.command import Command
+from autolink.cli.changed_pages import Delivery, preview_options
 from autolink.cli.common import counted, load, load_stdin, report
-from autolink.cli.deliver import Delivery, preview_options
+from autolink.cli.help import Command
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options, stdin_option
-from autolink.cli.work import WorkOptions, at_work, report_failures, work_options
+from autolink.cli.run import WorkOptions, at_work, report_failures, work_options
+from autolink.diagnostics.rules import Severity
 from autolink.files import absolute
-from autolink.rules import Severity
 
 if TYPE_CHECKING:
-    from autolink.project import Project
+    from autolink.project.project import Project
 
 
 @click.command(cls=Command, short_help="Link the mentions of glossary terms.")

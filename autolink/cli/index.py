@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autolink.cli.command import Command
 from autolink.cli.common import load, output, report, shown
+from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, format_option, project_options
 from autolink.errors import printable
-from autolink.matcher import Matcher
+from autolink.matcher.matcher import Matcher
 
 if TYPE_CHECKING:
-    from autolink.project import Project
+    from autolink.project.project import Project
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>|~&$]")
 

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autolink.checking import known_checker
-from autolink.cli.command import Command
 from autolink.cli.common import load, output, shown
-from autolink.cli.complete import page_or_term
+from autolink.cli.completion import page_or_term
+from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, format_option, project_options
 from autolink.errors import AutolinkError, printable
 from autolink.files import absolute
-from autolink.outgoing import outgoing_links
-from autolink.resolver import State
+from autolink.links.page_links import outgoing_links
+from autolink.links.resolver import State
+from autolink.project.check import known_checker
 
 if TYPE_CHECKING:
-    from autolink.indexer import Term
-    from autolink.project import Project
+    from autolink.indexer.build import Term
+    from autolink.project.project import Project
 
 _COLUMNS = ("path", "line", "column", "kind", "target", "state")
 

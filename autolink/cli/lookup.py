@@ -6,12 +6,12 @@ import sys
 
 import click
 
-from autolink.cli.command import Command
 from autolink.cli.common import load, output, shown
-from autolink.cli.complete import terms as terms_like
+from autolink.cli.completion import terms as terms_like
+from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, project_options
-from autolink.definition import definition_of, render_plain
 from autolink.errors import printable
+from autolink.indexer.definition import definition_of, render_plain
 
 
 @click.command(cls=Command, short_help="Find a term and show its definition.")

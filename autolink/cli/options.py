@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from autolink.config import Settings
-    from autolink.project import Project
+    from autolink.project.project import Project
 
 
 class ProjectOptions(NamedTuple):
@@ -25,7 +25,7 @@ class ProjectOptions(NamedTuple):
 
     def project(self, start: str, overrides: Mapping[str, object]) -> Project:
         """Load the project that a folder belongs to. Raises AutolinkError."""
-        from autolink.project import Project
+        from autolink.project.project import Project
 
         file, given = self._chosen()
         given.update(overrides)

@@ -6,13 +6,13 @@ import sys
 
 import click
 
-from autolink.cli.command import Command
+from autolink.cli.changed_pages import Delivery, preview_options
 from autolink.cli.common import counted, load, report
-from autolink.cli.complete import terms
-from autolink.cli.deliver import Delivery, preview_options
+from autolink.cli.completion import terms
+from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, project_options
-from autolink.cli.work import WorkOptions, at_work, report_failures, work_options
-from autolink.rules import Severity
+from autolink.cli.run import WorkOptions, at_work, report_failures, work_options
+from autolink.diagnostics.rules import Severity
 
 
 @click.command(cls=Command, short_help="Rename a term and every link to it.")

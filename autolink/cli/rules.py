@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from autolink.cli.command import Command
 from autolink.cli.common import output
-from autolink.rules import RULES
+from autolink.cli.help import Command
+from autolink.diagnostics.rules import RULES
 
 
 @click.command(cls=Command, short_help="List the rules.")

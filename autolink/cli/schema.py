@@ -6,7 +6,7 @@ import json
 
 import click
 
-from autolink.cli.command import Command
+from autolink.cli.help import Command
 from autolink.config.schema import json_schema
 
 

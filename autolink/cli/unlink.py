@@ -6,11 +6,11 @@ import sys
 
 import click
 
-from autolink.cli.command import Command
+from autolink.cli.changed_pages import Delivery, preview_options
 from autolink.cli.common import counted, load, report
-from autolink.cli.deliver import Delivery, preview_options
+from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, project_options
-from autolink.cli.work import WorkOptions, at_work, report_failures, work_options
+from autolink.cli.run import WorkOptions, at_work, report_failures, work_options
 
 
 @click.command(cls=Command, short_help="Take the links out again.")

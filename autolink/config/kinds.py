@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from autolink import rules
+from autolink.diagnostics import rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from autolink.rules import Rule
+    from autolink.diagnostics.rules import Rule
 
 
 class Kind(NamedTuple):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from autolink import rules
+from autolink.diagnostics import rules
 from autolink.files import PAGE_SUFFIXES
 
 if TYPE_CHECKING:
-    from autolink.rules import Rule
+    from autolink.diagnostics.rules import Rule
 
 
 @dataclass(frozen=True)

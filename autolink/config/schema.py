@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from autolink.config.keys import KEYS
-from autolink.rules import RULES
+from autolink.diagnostics.rules import RULES
 
 
 def json_schema() -> dict[str, Any]:

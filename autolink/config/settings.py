@@ -6,10 +6,11 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from autolink import files, rules
+from autolink import files
 from autolink.config.keys import DEFAULT_GLOSSARIES, KEYS
 from autolink.config.model import Config
 from autolink.config.sources import COMMAND_LINE, DEFAULT, Source, find, read, root_without_file
+from autolink.diagnostics import rules
 from autolink.errors import AutolinkError, did_you_mean
 
 if TYPE_CHECKING:

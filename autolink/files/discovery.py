@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from autolink.errors import AutolinkError
-from autolink.files import gitignore
+from autolink.files.ignore import patterns as gitignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
     from autolink.config import Config
-    from autolink.files.gitignore import Patterns
+    from autolink.files.ignore.patterns import Patterns
 
 PAGE_SUFFIXES = (".md", ".markdown", ".mdx", ".mdown")
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})

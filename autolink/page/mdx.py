@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from autolink.ranges import Ranges
+from autolink.text.intervals import Ranges
 
 if TYPE_CHECKING:
-    from autolink.page import Page
+    from autolink.page.page import Page
 
 _OPENING = re.compile(rb"\{\s*/\*")
 _NONE = Ranges(())

@@ -10,7 +10,7 @@ from autolink.reporters.style import paint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autolink.diagnostics import Diagnostic
+    from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.reporters.context import Context
 
 

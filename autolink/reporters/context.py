@@ -7,13 +7,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from autolink.diagnostics import Edit
+from autolink.diagnostics.diagnostic import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from autolink.diagnostics import Diagnostic
-    from autolink.page import Page
+    from autolink.diagnostics.diagnostic import Diagnostic
+    from autolink.page.page import Page
 
 
 class Context(NamedTuple):

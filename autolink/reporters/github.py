@@ -12,7 +12,7 @@ from autolink.errors import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autolink.diagnostics import Diagnostic
+    from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.reporters.context import Context
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}

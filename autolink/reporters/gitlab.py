@@ -14,7 +14,7 @@ from autolink.reporters.json import dump
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autolink.diagnostics import Diagnostic
+    from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.reporters.context import Context
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}

@@ -11,7 +11,7 @@ from autolink.errors import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autolink.diagnostics import Diagnostic
+    from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.reporters.context import Context
 
 _UNSAFE = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")

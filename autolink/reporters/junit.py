@@ -11,7 +11,7 @@ from autolink.errors import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autolink.diagnostics import Diagnostic
+    from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.reporters.context import Context
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'

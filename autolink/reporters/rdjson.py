@@ -14,8 +14,8 @@ from autolink.reporters.json import dump
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autolink.diagnostics import Diagnostic
-    from autolink.page import Page
+    from autolink.diagnostics.diagnostic import Diagnostic
+    from autolink.page.page import Page
     from autolink.reporters.context import Context
 
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from autolink.diagnostics.rule_docs import explanation
+from autolink.diagnostics.rules import RULES
 from autolink.errors import printable
-from autolink.explanations import explanation
 from autolink.reporters.context import fingerprints
 from autolink.reporters.json import dump
-from autolink.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autolink.diagnostics import Diagnostic, Edit
-    from autolink.page import Page
+    from autolink.diagnostics.diagnostic import Diagnostic, Edit
+    from autolink.diagnostics.rules import Rule
+    from autolink.page.page import Page
     from autolink.reporters.context import Context
-    from autolink.rules import Rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"

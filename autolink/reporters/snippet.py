@@ -9,7 +9,7 @@ from autolink.errors import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from autolink.page import Page
+    from autolink.page.page import Page
 
 _TAB = "    "
 _CUT = "…"

@@ -1,0 +1,1 @@
+"""From pages and the glossary to diagnostics."""

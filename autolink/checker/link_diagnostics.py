@@ -1,0 +1,172 @@
+"""What is said about a broken link: which rule it breaks, what it should have been, what would mend it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from autolink import files
+from autolink.diagnostics.diagnostic import Diagnostic
+from autolink.diagnostics.rules import CASE_MISMATCH, MISSING_ANCHOR, MISSING_FILE
+from autolink.errors import AutolinkError
+from autolink.indexer.anchor_ids import decode_anchor_id
+from autolink.links.resolver import State
+from autolink.links.target_edits import escaped_path, fragment_edit, path_edit
+from autolink.text.similar import Names, PathSuggester, or_list
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from autolink.config import Config
+    from autolink.diagnostics.rules import Rule
+    from autolink.indexer.build import Glossary, Term
+    from autolink.indexer.successors import Renames
+    from autolink.links.anchors import AnchorIndex
+    from autolink.links.resolver import Destination, Resolver
+    from autolink.page.model import Link
+    from autolink.page.page import Page
+    from autolink.rewriter.corrections import Mender
+
+_SHOWN = 3
+"""Terms that a message names; of more it gives the number."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+class Remedies:
+    """Makes the diagnostics of broken links. `moved` are files that were renamed, old path to new."""
+
+    def __init__(
+        self,
+        glossary: Glossary,
+        config: Config,
+        resolver: Resolver,
+        anchors: AnchorIndex,
+        renames: Renames,
+        moved: Mapping[str, str],
+    ) -> None:
+        self._glossary = glossary
+        self._config = config
+        self._resolver = resolver
+        self._anchors = anchors
+        self._renames = renames
+        self._moved = moved
+        self._anchor_names: dict[str, Names] = {}
+
+    @cached_property
+    def _suggester(self) -> PathSuggester:
+        return PathSuggester(self._resolver.pages, self._resolver.tree.listing, self._every_file)
+
+    def _every_file(self) -> list[str]:
+        """Return all files of the project, for one of them may have been meant."""
+        try:
+            return files.find_pages([self._config.root], replace(self._config, include=("*",)))
+        except AutolinkError:
+            return []
+
+    def _anchors_like(self, path: str, fragment: str) -> list[str]:
+        if path not in self._anchor_names:
+            self._anchor_names[path] = Names(self._anchors.names(path))
+        return self._anchor_names[path].anchors_like(fragment)
+
+    @cached_property
+    def _mender(self) -> Mender:
+        from autolink.matcher.matcher import (
+            Matcher,  # a third of the start of a run, for when something is wrong
+        )
+        from autolink.rewriter.corrections import Mender
+        from autolink.rewriter.term_targets import Targets
+
+        matcher = Matcher(self._glossary, self._config)
+        targets = Targets(self._glossary, self._config, {})
+        return Mender(matcher, targets, self._config, self._renames, self._resolver)
+
+    def missing_file(self, page: Page, link: Link, found: Destination) -> Diagnostic:
+        """Return the diagnostic for a link to what is not there, or is spelled otherwise."""
+        target = short(link.target)
+        if found.state is State.OTHER_CASE:
+            message = f"`{target}` is spelled otherwise than the file `{self._relative(found.actual)}`"
+            return self.finding(page, link, CASE_MISMATCH, message, found.path, [found.actual])
+        if found.state is State.OUTSIDE:
+            message = f"`{target}` points to a place outside the project"
+            return self.finding(page, link, MISSING_FILE, message, found.path)
+        if found.path in self._moved:
+            moved = self._moved[found.path]
+            message = f"`{target}` was renamed to `{self._relative(moved)}`"
+            return self.finding(page, link, MISSING_FILE, message, found.path, [moved])
+        message = f"`{target}` points to a file that does not exist"
+        terms = self._glossary.by_anchor_id.get(unquote(found.fragment), ())
+        if len(terms) == 1:
+            message += f"; the term `{terms[0].heading}` is now in {self._place(terms[0])}"
+            return self.finding(page, link, MISSING_FILE, message, found.path)
+        file = found.path.rstrip("/")
+        near = [file] if self._is_there(file) else list(filter(self._is_there, self._suggester.suggest(file)))
+        message += or_list([self._written(page, link, path) for path in near])
+        return self.finding(page, link, MISSING_FILE, message, found.path, near)
+
+    def _is_there(self, path: str) -> bool:
+        """Tell whether a listed file is no dangling symlink."""
+        return path in self._resolver.pages or self._resolver.tree.exists(path)
+
+    def finding(
+        self, page: Page, link: Link, rule: Rule, message: str, path: str, near: Sequence[str] = ()
+    ) -> Diagnostic:
+        """Return the diagnostic for a link; `near` are paths that may have been meant."""
+        mended = self._mender.mend(page, link)
+        edits = mended.edits if mended else ()
+        fixable = bool(edits) or self._mender.is_managed(page, link)
+        if not edits and len(near) == 1 and not _SCHEME.match(link.target):
+            edits = path_edit(page, link, self._written(page, link, near[0]))
+        return Diagnostic.at(page, (link.start, link.end), rule, message, path, edits, fixable)
+
+    def _written(self, page: Page, link: Link, path: str) -> str:
+        """Return a path as a link of a page would write it: root-relative if the link is so."""
+        base = self._config.site_root or self._config.root
+        if link.target.startswith("/") and path.startswith(f"{base}/"):
+            return escaped_path(path.removeprefix(base))
+        return escaped_path(posixpath.relpath(path, posixpath.dirname(page.path)))
+
+    def missing_anchor(self, page: Page, link: Link, path: str, fragment: str) -> Diagnostic:
+        """Return the diagnostic for a fragment that its page does not answer to."""
+        target = short(link.target)
+        misspelled = self._renames.misspelled(fragment)
+        heading = decode_anchor_id(fragment)
+        if misspelled is None and heading is None:
+            near = self._anchors_like(path, fragment)
+            message = (
+                f"`{target}` points to an anchor that does not exist{or_list([f'#{name}' for name in near])}"
+            )
+            edits = fragment_edit(page, link, near[0]) if len(near) == 1 else ()
+            return Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path, edits)
+        rule, terms = self._mender.meant(fragment, path)
+        if rule is MISSING_ANCHOR and not misspelled:
+            message = f"the term `{heading}` has no anchor yet: run `autolink fix`"
+            return Diagnostic.at(page, (link.start, link.end), rule, message, path, fixable=True)
+        message = f"`{target}` misspells the anchor id `{misspelled}`"
+        return self.finding(page, link, rule, message if misspelled else self._renamed(heading, terms), path)
+
+    def _renamed(self, heading: str | None, terms: Sequence[Term]) -> str:
+        """Return the message about a term heading that is no more where it was; what it may be now."""
+        if not terms:
+            return f"`{heading}` was renamed or removed: no term is like it"
+        places = ", ".join(f"`{term.heading}` ({self._place(term)})" for term in terms[:_SHOWN])
+        places += f" and {len(terms) - _SHOWN} more" if len(terms) > _SHOWN else ""
+        if len(terms) > 1:
+            return f"`{heading}` was renamed or removed; it may be {places}"
+        if terms[0].heading == heading:
+            return f"the term `{heading}` is now in {self._place(terms[0])}"
+        return f"`{heading}` is now {places}"
+
+    def _place(self, term: Term) -> str:
+        return f"{self._relative(term.page)}:{term.line}"
+
+    def _relative(self, path: str) -> str:
+        return path.removeprefix(self._config.root + "/")
+
+
+def short(target: str) -> str:
+    """Return a target as messages show it."""
+    return target if len(target) <= 200 else target[:197] + "…"

@@ -1,0 +1,166 @@
+"""What is wrong with the mentions of terms: not linked, ambiguous, misspelled, or none at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from autolink.diagnostics.diagnostic import Diagnostic
+from autolink.diagnostics.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
+from autolink.matcher.choice import linked_term
+from autolink.matcher.verdicts import AMBIGUOUS, LINKED
+from autolink.text.folding import fold
+from autolink.text.intervals import Ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from autolink.config import Config
+    from autolink.indexer.build import Term
+    from autolink.matcher.matcher import Matcher
+    from autolink.matcher.verdicts import Mention
+    from autolink.page.page import Page
+    from autolink.rewriter.rewriter import Rewriter
+
+# One slip away is next door for short words: `CPU` and `GPU` are both right.
+_WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Za-z]*[A-Z](?:s\b)?(?![A-Za-z0-9_])|[\u30a1-\u30fa\u30fc]{5,}")
+_ACRONYM = re.compile(r"[A-Z]{4,}")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{5,}")
+_WIDELY = 3
+"""On that many pages or more, an unknown word is no slip."""
+_LONGEST = 50
+"""Characters; no slip is looked for in longer words: a word has as many shorter forms as characters."""
+
+
+class MentionFindings(NamedTuple):
+    """What the mentions of a page show; what is known only once all pages are seen has not a place yet."""
+
+    diagnostics: list[Diagnostic]
+    used: frozenset[int]
+    """The numbers of the terms that are mentioned or linked."""
+    slips: list[tuple[str, Diagnostic]]
+    """Words that look like slips."""
+    unknown: frozenset[str]
+    """Words that might be slips, if they were rare."""
+
+
+class MentionRules:
+    """Looks at the mentions of the pages of a project, one page after the other."""
+
+    def __init__(self, matcher: Matcher, rewriter: Rewriter, config: Config) -> None:
+        self._matcher = matcher
+        self._rewriter = rewriter
+        self._rules = config.rules
+        self._root = config.root + "/"
+        self._number = {term: number for number, term in enumerate(matcher.glossary.terms)}
+        self._near = _Neighbours(matcher) if MISSPELLED_MENTION in self._rules else None
+
+    def check(self, page: Page) -> MentionFindings:
+        """Return what the mentions of a page show."""
+        linked = Ranges((link.start, link.end, "") for link in self._matcher.managed_links(page))
+        unlinkable = self._rewriter.unlinkable(page) if UNLINKED_MENTION in self._rules else set()
+        found: list[Diagnostic] = []
+        used: set[Term] = set()
+        starts: set[int] = set()
+        for item in self._matcher.judged(page):
+            if not item.consumes:
+                continue
+            starts.add(item.text_start)
+            used.add(item.term)
+            is_linked = linked.reason(item.start, item.end) is not None or item.start in unlinkable
+            if item.verdict == LINKED and not is_linked:
+                found.append(self._unlinked(page, item))
+            if item.rivals and item.verdict in (LINKED, AMBIGUOUS):
+                found.append(self._ambiguous(page, item))
+        for link in page.links if UNUSED_TERM in self._rules else ():
+            term = linked_term(link, page.path, self._matcher.glossary)
+            if term:
+                used.add(term)
+        slips, unknown = self._slips(page, starts) if self._near else ([], frozenset())
+        return MentionFindings(found, frozenset(self._number[term] for term in used), slips, unknown)
+
+    def _unlinked(self, page: Page, item: Mention) -> Diagnostic:
+        text = page.data[item.start : item.end].decode()
+        message = f"`{text}` is not linked to `{item.term.heading}`"
+        return Diagnostic.at(page, (item.start, item.end), UNLINKED_MENTION, message, fixable=True)
+
+    def _ambiguous(self, page: Page, item: Mention) -> Diagnostic:
+        text = page.data[item.start : item.end].decode()
+        meant = " or ".join(self._named(term) for term in (item.term, *item.rivals[:3]))
+        return Diagnostic.at(page, (item.start, item.end), AMBIGUOUS_MENTION, f"`{text}` may mean {meant}")
+
+    def _named(self, term: Term) -> str:
+        return f"`{term.heading}` in {term.page.removeprefix(self._root)}"
+
+    def _slips(self, page: Page, starts: set[int]) -> tuple[list[tuple[str, Diagnostic]], frozenset[str]]:
+        """Return the words of a page that look like slips, and all that are unknown."""
+        assert self._near is not None
+        judge = self._matcher.judge(page)
+        unknown: dict[str, int] = {}
+        for match in _WORD.finditer(page.prose.text):
+            if match.start() not in starts and not judge.reason_against(*match.span()):
+                unknown.setdefault(match[0], match.start())
+        slips: list[tuple[str, Diagnostic]] = []
+        for word, position in unknown.items():
+            alias = self._near.find(word)
+            offset = page.prose.byte_start(position)
+            if alias and offset is not None:
+                message = f"`{word}` looks like a slip for `{alias}`"
+                span = offset, offset + len(word.encode())
+                slips.append((word, Diagnostic.at(page, span, MISSPELLED_MENTION, message)))
+        return slips, frozenset(unknown)
+
+    def finish(self, findings: Sequence[MentionFindings], pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
+        """Yield what is known once every page was seen; `pages` are those of the glossary."""
+        if UNUSED_TERM in self._rules:
+            used = frozenset().union(*(item.used for item in findings))
+            for number, term in enumerate(self._matcher.glossary.terms):
+                if number not in used:
+                    message = f"no page mentions `{term.heading}`"
+                    span = term.start, term.end
+                    yield Diagnostic.at(pages[term.page], span, UNUSED_TERM, message)
+        pages_with = Counter(word for item in findings for word in item.unknown)
+        for word, diagnostic in (slip for item in findings for slip in item.slips):
+            if pages_with[word] < _WIDELY:
+                yield diagnostic
+
+
+class _Neighbours:
+    """Finds the acronym or katakana alias that is one slip away from a word, without trying them all.
+
+    Two words are at most one slip apart when they meet after taking out one character of each or of one.
+    """
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._known: set[str] = set()
+        self._by_reduced: dict[str, list[str]] = {}
+        for alias in dict.fromkeys(alias for alias, _ in matcher.aliases):
+            self._known.add(fold(alias).text)
+            if len(alias) <= _LONGEST and (_ACRONYM.fullmatch(alias) or _KATAKANA.fullmatch(alias)):
+                for reduced in _reductions(alias):
+                    self._by_reduced.setdefault(reduced, []).append(alias)
+
+    def find(self, word: str) -> str | None:
+        """Return the alias that a word is a slip of; None for an alias, its plural, or a word like none."""
+        from rapidfuzz.distance import OSA
+
+        if len(word) > _LONGEST:
+            return None
+        folded = fold(word).text
+        if (
+            folded in self._known
+            or folded.removesuffix("s") in self._known
+            or folded.rstrip("ー") in self._known
+        ):
+            return None
+        for reduced in _reductions(word):
+            for alias in self._by_reduced.get(reduced, ()):
+                if OSA.distance(word, alias, score_cutoff=1) == 1:
+                    return alias
+        return None
+
+
+def _reductions(word: str) -> Iterable[str]:
+    """Return a word and what is left of it without one character, each once, always in the same order."""
+    return dict.fromkeys([word, *(word[:at] + word[at + 1 :] for at in range(len(word)))])

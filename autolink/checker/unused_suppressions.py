@@ -1,0 +1,111 @@
+"""Comments that switch off nothing (P002): left over when what they hid was mended, or never right."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from autolink.diagnostics.diagnostic import Diagnostic
+from autolink.diagnostics.rules import (
+    AMBIGUOUS_MENTION,
+    RULES,
+    UNLINKED_MENTION,
+    UNSAFE_LINK,
+    UNUSED_SUPPRESSION,
+)
+from autolink.diagnostics.suppressions import is_meant, suppressions
+from autolink.errors import did_you_mean
+from autolink.text.intervals import Ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+
+    from autolink.diagnostics.rules import Rule
+    from autolink.diagnostics.suppressions import Suppression
+    from autolink.page.page import Page
+
+_NOT_JUDGED = frozenset({UNSAFE_LINK, UNUSED_SUPPRESSION})
+"""Only `fix` finds the one; whether the other is hidden cannot be known before it is found."""
+_OF_MENTIONS = frozenset({UNLINKED_MENTION, AMBIGUOUS_MENTION})
+"""What would be found of a mention if no comment kept it from being linked."""
+
+
+def check_suppressions(
+    page: Page, found: Iterable[Diagnostic], unlinked: Iterable[tuple[int, int]], rules: Set[Rule]
+) -> Iterator[Diagnostic]:
+    """Yield the comments of a page that switch off nothing.
+
+    `found` is everything that is wrong in the page, suppressed or not and of rules that are off too;
+    `unlinked` the bytes of the mentions that nothing but a comment keeps from being linked; `rules` those
+    that are on. A comment that names a rule which is off is not judged: nobody looked for all that it hides.
+    One that names no rule is used by anything at all.
+    """
+    comments = suppressions(page)
+    usage = _Usage(found, unlinked)
+    hidden = _Hidden(comments)
+    for item in comments:
+        idle = [code for code in item.codes if usage.is_idle(item, code, rules)]
+        if not item.codes and not usage.of(item, RULES.values()):
+            idle = [""]
+        for code in idle:
+            if not hidden.covers(item):
+                span = item.comment_start, item.comment_end
+                yield Diagnostic.at(page, span, UNUSED_SUPPRESSION, _message(code))
+
+
+def _message(code: str) -> str:
+    if not code:
+        return "the comment switches off nothing"
+    if not _meant(code):
+        known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
+        return f"`{code}` is no rule{did_you_mean(code, known)}"
+    return f"`{code}` switches off nothing here"
+
+
+def _meant(code: str) -> set[Rule]:
+    return {rule for rule in RULES.values() if is_meant(rule, code)}
+
+
+class _Hidden:
+    """Which comments stand in the range of one that switches off this very rule.
+
+    One without codes counts for those with codes alone, else it would hide itself.
+    """
+
+    def __init__(self, comments: Iterable[Suppression]) -> None:
+        hiding = [item for item in comments if item.names(UNUSED_SUPPRESSION)]
+        self._by_any = Ranges((item.start, item.end, "") for item in hiding)
+        self._by_code = Ranges((item.start, item.end, "") for item in hiding if item.codes)
+
+    def covers(self, item: Suppression) -> bool:
+        """Tell whether what is said about a comment is switched off."""
+        hiding = self._by_any if item.codes else self._by_code
+        return hiding.reason(item.comment_start, item.comment_start + 1) is not None
+
+
+class _Usage:
+    """Where there is something to suppress, by rule."""
+
+    def __init__(self, found: Iterable[Diagnostic], unlinked: Iterable[tuple[int, int]]) -> None:
+        self._starts: dict[Rule, list[int]] = {}
+        for start, rule in sorted(((item.start, item.rule) for item in found), key=lambda pair: pair[0]):
+            self._starts.setdefault(rule, []).append(start)
+        self._unlinked = Ranges((start, end, "") for start, end in unlinked)
+
+    def is_idle(self, item: Suppression, code: str, rules: Set[Rule]) -> bool:
+        """Tell whether one of the codes of a suppression certainly switches off nothing."""
+        meant = _meant(code)
+        if meant & _NOT_JUDGED or meant - rules - {UNLINKED_MENTION}:
+            return False
+        return not self.of(item, meant)
+
+    def of(self, item: Suppression, rules: Iterable[Rule]) -> bool:
+        """Tell whether any of some rules has found something in the range of a suppression."""
+        for rule in rules:
+            if rule in _OF_MENTIONS and self._unlinked.reason(item.start, item.end) is not None:
+                return True
+            starts = self._starts.get(rule, [])
+            index = bisect_left(starts, item.start)
+            if index < len(starts) and starts[index] < item.end:
+                return True
+        return False

@@ -1,0 +1,133 @@
+"""The command line: parse options, call the project, choose the exit code.
+
+Exit codes: 0 clean, 1 findings or "would change", 2 could not do the job.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from autolink.cli.help import Group
+from autolink.errors import AutolinkError, did_you_mean, printable
+
+_COMMANDS = (
+    "init",
+    "fix",
+    "check",
+    "explain",
+    "index",
+    "lookup",
+    "links",
+    "rename",
+    "unlink",
+    "rules",
+    "schema",
+)
+
+
+_PLACES = {"init": "init.command"}
+"""The modules of commands that are not named like them."""
+
+
+class _Group(Group):
+    """Imports a command when it is asked for, so that none pays for another's imports."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"autolink.cli.{_PLACES.get(name, name)}"), name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and name[:1] != "-" and not ctx.resilient_parsing:
+            exists = os.path.exists(name)
+            guess = f", did you mean `check {name}`?" if exists else did_you_mean(name, _COMMANDS)
+            ctx.fail(printable(f"No such command `{name}`{guess}"))
+        return super().resolve_command(ctx, args)
+
+    def main(self, *arguments: Any, **values: Any) -> Any:
+        if "_AUTOLINK_COMPLETE" in os.environ:
+            import_module("autolink.cli.completion")  # which quotes what bash does not
+        return super().main(*arguments, **values)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        gc.set_threshold(200_000, 20, 100)  # pages are no cycles: looking for some costs a tenth of the time
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            sys.exit(130)  # 128 + SIGINT, as shells count
+        except AutolinkError as error:
+            click.echo(f"error: {printable(str(error))}", err=True)
+            if error.hint:
+                click.echo(f"hint: {printable(error.hint)}", err=True)
+            sys.exit(2)
+        except Exception as error:
+            quiet = BrokenPipeError  # the reader wants no more: `| head`
+            if isinstance(error, (click.ClickException, click.exceptions.Exit, click.Abort, quiet)):
+                raise
+            if isinstance(error, OSError) and error.filename is None:  # of a stream, not of a file
+                click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
+                sys.exit(2)
+            _confess(error)
+            sys.exit(2)
+
+
+def _confess(error: Exception) -> None:
+    """Say that something went wrong that is our fault, with the traceback when the run is verbose."""
+    verbose = not {"-v", "--verbose"}.isdisjoint(sys.argv)
+    if verbose:
+        import traceback
+
+        click.echo("\n".join(map(printable, traceback.format_exc().splitlines())), err=True)
+    click.echo(f"error: internal error: {printable(f'{type(error).__name__}: {error}')}", err=True)
+    told = "" if verbose else "; `check`, `fix`, `unlink` and `rename` print the traceback with -v"
+    click.echo(f"hint: this is a bug in autolink{told}", err=True)
+
+
+def _print_versions(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from autolink.cli.versions import versions
+
+    click.echo(versions())
+    ctx.exit()
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_versions,
+    help="Show the versions of autolink and what it is built on, and exit.",
+)
+def main() -> None:
+    """Link every mention of a glossary term in Markdown to its definition, and find links that dangle.
+
+    A glossary is a page, or a folder of pages, whose level-2 headings are terms:
+    `## 事前学習 | Pre-training` is one term with two aliases.
+
+    Examples:
+      autolink init               # set a project up
+      autolink fix --diff docs    # what would change
+      autolink fix docs           # link the mentions
+      autolink check              # find links that dangle
+    """

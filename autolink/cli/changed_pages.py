@@ -1,0 +1,108 @@
+"""What the commands that change pages share: write the result, or show it as a diff or a list."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from autolink.cli.common import output, shown
+from autolink.errors import AutolinkError, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from autolink.project.project import Project
+    from autolink.rewriter.fix_page import FixedPage
+
+
+def preview_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that show changes instead of writing them."""
+    for option in (
+        click.option("--check", is_flag=True, help="List the files that would change and write nothing."),
+        click.option("--diff", is_flag=True, help="Print the changes as a unified diff and write nothing."),
+    ):
+        command = option(command)
+    return command
+
+
+class Delivery:
+    """Delivers changed pages: to their files, to stdout as a diff, or as a list of names."""
+
+    def __init__(self, project: Project, diff: bool, check: bool) -> None:
+        self._project = project
+        self._diff = diff
+        self._check = check
+        self.pages = 0
+        self.changed = 0
+        self.added = 0
+        self.updated = 0
+        self.removed = 0
+        self.failed = 0
+
+    @property
+    def previews(self) -> bool:
+        """Whether nothing is written."""
+        return self._diff or self._check
+
+    def take(self, page: FixedPage) -> None:
+        """Deliver one page and count it."""
+        self.pages += 1
+        if self._diff and page.changed:
+            _print_diff(shown(page.path), page.before, page.rewrite.data)
+        if self._check and page.changed:
+            click.echo(printable(shown(page.path)))
+        if not self.previews and not self._write(page):
+            return
+        self.changed += page.changed
+        self.added += page.rewrite.added
+        self.updated += page.rewrite.updated
+        self.removed += page.rewrite.removed
+
+    def _write(self, page: FixedPage) -> bool:
+        """Write a page; tell whether that worked."""
+        try:
+            self._project.write(page)
+        except AutolinkError as error:
+            self.failed += 1
+            reason = str(error).removeprefix(f"{page.place}: ")
+            click.echo(f"error: {printable(shown(page.place))}: {printable(reason)}", err=True)
+            return False
+        return True
+
+    def exit_code(self) -> int:
+        """Return 2 when something could not be written, 1 when something would change, else 0."""
+        return 2 if self.failed else int(self.previews and self.changed > 0)
+
+
+def _print_diff(name: str, before: bytes, after: bytes) -> None:
+    """Print a unified diff, byte for byte but for colours and control characters on a terminal."""
+    old, new = _header_name(f"a/{name}"), _header_name(f"b/{name}")
+    lines = difflib.diff_bytes(difflib.unified_diff, _lines(before), _lines(after), old, new)
+    console = output()
+    for line in lines:
+        ended = line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
+        if not console.is_terminal:
+            sys.stdout.buffer.write(ended)
+            continue
+        style = {b"+": "green", b"-": "red", b"@": "cyan"}.get(line[:1], "")
+        for shown_line in ended.decode("utf-8", "replace").splitlines():
+            console.print(printable(shown_line), style=style, markup=False)
+
+
+def _lines(data: bytes) -> list[bytes]:
+    """Split at line feeds alone, as diff and patch do."""
+    return re.findall(rb"[^\n]*\n|[^\n]+", data)
+
+
+def _header_name(name: str) -> bytes:
+    """Return a file name as git writes it: quoted when it holds what a header cannot, a tab after a space."""
+    if re.search(r'[\x00-\x1f"\\\x7f]', name):
+        quoted = re.sub(r'["\\]', r"\\\g<0>", name)
+        quoted = re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\{ord(found[0]):03o}", quoted)
+        return b'"' + os.fsencode(quoted) + b'"'
+    return os.fsencode(name) + (b"\t" if " " in name else b"")

@@ -1,0 +1,1 @@
+"""`autolink init`: what a project looks like, and the configuration that this suggests."""

@@ -1,0 +1,188 @@
+"""`autolink init`."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from autolink import files
+from autolink.cli.common import counted, load, shown
+from autolink.cli.help import Command
+from autolink.cli.init import hooks as pre_commit
+from autolink.cli.init import proposal as surroundings
+from autolink.cli.init.proposal import Proposal
+from autolink.cli.options import ProjectOptions
+from autolink.config import Config
+from autolink.config.sources import find, root_without_file
+from autolink.errors import AutolinkError, printable
+from autolink.page.page import Page
+from autolink.sites.generators import SITE_FILES, Site, read_site
+
+if TYPE_CHECKING:
+    from autolink.page.model import Heading
+
+_HOOKS_FILE = ".pre-commit-config.yaml"
+_NEW = "autolink.toml"
+
+
+@click.command(cls=Command, short_help="Set a project up.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing, take what is proposed.")
+def init(yes: bool) -> None:
+    """Set a project up: write autolink.toml and add the hooks of pre-commit, after asking.
+
+    Looks for the glossary, the site generator, and what is better left out. Never changes a configuration
+    that is there already; where everything is there it says so.
+
+    Examples:
+      autolink init
+      autolink init --yes
+    """
+    if not yes and not sys.stdin.isatty():
+        raise AutolinkError("init asks questions: run it in a terminal, or take its proposals with --yes")
+    found = find(os.getcwd())
+    file = found[0].name if found else None
+    root = os.path.dirname(file) if file else root_without_file(os.getcwd())
+    try:
+        configured = file is None and _configure(root, yes)
+        hooked = _add_hooks(root, yes)
+    except OSError as error:
+        raise AutolinkError(f"{error.filename}: {error.strerror}") from error
+    if file is not None and not hooked:
+        click.echo(f"Nothing to do: {_shown(file)} is there already.")
+    if configured:
+        _preview()
+
+
+def _shown(path: str) -> str:
+    return printable(shown(files.absolute(path)))
+
+
+def _agreed(question: str, yes: bool) -> bool:
+    return yes or click.confirm(question, default=True)
+
+
+# The configuration
+
+
+def _configure(root: str, yes: bool) -> bool:
+    """Write a configuration, and a glossary if there is none; tell whether that was wanted."""
+    if _NEW in files.Tree().listing(root):
+        raise AutolinkError(f"{_NEW} in {root} is no file")
+    site = _site(root)
+    found = [path.removeprefix(f"{root}/") for path in files.find_pages([root], Config(root))]
+    exclude = surroundings.excluded(found, site)
+    pages = [page for page in found if not page.startswith(tuple(f"{path}/" for path in exclude))]
+    built = f", built with {site.generator.name} ({printable(site.file)})" if site else ""
+    click.echo(f"Found {counted(len(pages), 'page')}{built}.")
+    glossary = _glossary(root, pages, site, yes)
+    missing = not os.path.exists(f"{root}/{glossary}")
+    if missing and not _agreed(f"{_shown(f'{root}/{glossary}')} is not there. Create it with one term?", yes):
+        return False
+    level = 2 if missing else _term_level(f"{root}/{glossary}", root)
+    text = _toml(Proposal(glossary, level, site, exclude))
+    if not yes:
+        click.echo("\n" + "".join(f"    {printable(line)}".rstrip() + "\n" for line in text.split("\n")))
+    if not _agreed(f"Write this to {_shown(f'{root}/{_NEW}')}?", yes):
+        return False
+    if missing:
+        files.create(f"{root}/{glossary}", surroundings.sample_glossary(site).encode())
+        click.echo(f"Created {_shown(f'{root}/{glossary}')}.")
+    files.create(f"{root}/{_NEW}", text.encode())
+    click.echo(f"Wrote {_shown(f'{root}/{_NEW}')}.")
+    return True
+
+
+def _toml(proposal: Proposal) -> str:
+    try:
+        return surroundings.as_toml(proposal)
+    except UnicodeEncodeError as error:
+        raise AutolinkError(f"a path is not UTF-8, so {_NEW} cannot name it: {error.object}") from error
+
+
+def _site(root: str) -> Site | None:
+    """Return the site that the project is made into, if it has the configuration of one."""
+    tree = files.Tree()
+    for file in SITE_FILES:
+        if tree.exists(f"{root}/{file}") and not tree.is_folder(f"{root}/{file}"):
+            site = read_site(file, files.read(f"{root}/{file}").decode("utf-8", "replace"))
+            if site:
+                return site
+    return None
+
+
+def _glossary(root: str, pages: list[str], site: Site | None, yes: bool) -> str:
+    """Return the path of the glossary, relative to the root: the proposed one, or the one that is named."""
+    proposed = surroundings.glossary_among(pages) or surroundings.new_glossary(pages, site)
+    if yes:
+        return proposed
+    default = printable(shown(f"{root}/{proposed}"))
+
+    def checked(answer: str) -> str:
+        if answer == default:
+            return proposed
+        path = files.absolute(os.path.expanduser(answer))
+        if not os.path.isdir(path) and not path.lower().endswith(files.PAGE_SUFFIXES):
+            raise click.UsageError(f"{printable(answer)} is neither a folder nor a Markdown page")
+        return posixpath.relpath(path, root)
+
+    question = "The glossary: a page, or a folder of pages"
+    answer: str = click.prompt(question, default=default, value_proc=checked)
+    return answer
+
+
+def _term_level(glossary: str, root: str) -> int:
+    """Return the level of the headings of a glossary that look like terms, 2 if none do."""
+    headings: list[Heading] = []
+    for path in files.find_pages([glossary], Config(root)):
+        try:
+            headings += Page.parse(path, files.read(path)).headings
+        except UnicodeDecodeError:
+            continue  # `check` says so
+    return surroundings.term_level(headings) or 2
+
+
+# The hooks
+
+
+def _add_hooks(root: str, yes: bool) -> bool:
+    """Add the hooks to a configuration of pre-commit that lacks them; tell whether anything was said."""
+    path = f"{root}/{_HOOKS_FILE}"
+    if not os.path.isfile(path):
+        return False
+    before = files.read(path)
+    text = before.decode("utf-8", "replace")
+    if pre_commit.has_hooks(text):
+        return False
+    after = pre_commit.with_hooks(text) if "\ufffd" not in text else None
+    if after is None:
+        click.echo(f"{_shown(path)} is not written as a plain list. Add this to its `repos`:\n")
+        click.echo(pre_commit.HOOKS)
+        return True
+    if _agreed(f"Add the hooks autolink-fix and autolink-check to {_shown(path)}?", yes):
+        files.write(path, after.encode(), before, root)
+        click.echo(f"Added the hooks to {_shown(path)}.")
+    return True
+
+
+# What comes next
+
+
+def _preview() -> None:
+    """Say what `fix` would do."""
+    project = load([], ProjectOptions())
+    pages = changed = added = 0
+    for page in project.fix([]):
+        pages += 1
+        changed += page.changed
+        added += page.rewrite.added
+    counts = f"{counted(pages, 'page')}, {counted(len(project.terms), 'term')}"
+    click.echo(
+        f"{counts}: `autolink fix` would change {counted(changed, 'page')}, {counted(added, 'link')} added."
+    )
+    if not project.terms:
+        click.echo("The glossary has no terms yet: a term is a heading, `## Term`.")
+    click.echo("`autolink fix --diff` shows it; `autolink check` says what is wrong with links and glossary.")

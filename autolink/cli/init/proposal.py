@@ -1,0 +1,145 @@
+"""What a project looks like before it has a configuration, and the settings that this suggests.
+
+Nothing is read here: the caller brings the paths of pages, relative to the root.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from autolink.sites.generators import DOCUSAURUS, HUGO, SPHINX, Generator, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from autolink.page.model import Heading
+
+_LEFT_OUT: dict[Generator | None, tuple[str, ...]] = {
+    None: ("vendor", "third_party"),
+    SPHINX: ("_build",),
+    DOCUSAURUS: ("versioned_docs",),
+    HUGO: ("themes", "archetypes", "public"),
+}
+_GLOSSARY = re.compile(
+    r"glossar.*|.*[-_ ]glossary|terminology|用語集|用語一覧|用語|术语表|術語表|词汇表|용어집|용어|глоссарий",
+    re.IGNORECASE,
+)
+# A section of an index, not a term: `A`, `A–C`, `あ行`.
+_INDEX = re.compile(r"\W*\w\W*|\w\s*[-–—~〜～/]\s*\w|.行")
+
+
+def excluded(pages: Iterable[str], site: Site | None) -> tuple[str, ...]:
+    """Return the folders and pages that are hardly meant to be linked: copies, templates, the changelog."""
+    names = {*_LEFT_OUT[None], *(_LEFT_OUT.get(site.generator, ()) if site else ())}
+    found = set()
+    for page in pages:
+        parts = page.split("/")
+        at = next((at for at, part in enumerate(parts[:-1]) if part in names), None)
+        if at is not None:
+            found.add("/".join(parts[: at + 1]))
+        elif page == "CHANGELOG.md":
+            found.add(page)
+    return tuple(sorted(found))
+
+
+def glossary_among(pages: Iterable[str]) -> str | None:
+    """Return the page or folder that is the glossary by its name: of several the one nearest the root."""
+    found = set()
+    for page in pages:
+        parts = page.split("/")
+        stem = posixpath.splitext(parts[-1])[0]
+        at = next((at for at, part in enumerate(parts[:-1]) if _GLOSSARY.fullmatch(part)), None)
+        if at is not None:
+            found.add("/".join(parts[: at + 1]))
+        elif _GLOSSARY.fullmatch(stem):
+            found.add(page)
+    return min(found, key=lambda path: (path.count("/"), len(path), path), default=None)
+
+
+def new_glossary(pages: Sequence[str], site: Site | None) -> str:
+    """Return where a glossary belongs in a project that has none."""
+    for folder in (site.root if site else "", "docs"):
+        if folder and any(page.startswith(f"{folder}/") for page in pages):
+            return f"{folder}/glossary.md"
+    if site and site.root:
+        return f"{site.root}/glossary.md"
+    return "glossary.md"
+
+
+def sample_glossary(site: Site | None) -> str:
+    """Return a glossary with one term, which says how to write more."""
+    title = "---\ntitle: Glossary\n---\n" if site and site.generator is HUGO else "# Glossary\n"
+    return f"""{title}
+## Example term | Sample term
+
+A heading of level 2 is a term, its names separated by `|`; its definition follows. Put yours here.
+"""
+
+
+def term_level(headings: Iterable[Heading]) -> int | None:
+    """Return the level of the headings of a glossary that look like terms; None when none do."""
+    texts: dict[int, set[str]] = {}
+    for heading in headings:
+        if heading.text and not heading.nested:
+            texts.setdefault(heading.level, set()).add(heading.text)
+    for level, fewest in ((2, 1), (3, 1), (1, 2), (4, 1)):
+        names = texts.get(level, set())
+        if len(names) >= fewest and sum(not _INDEX.fullmatch(name) for name in names) * 2 > len(names):
+            return level
+    return None
+
+
+# The configuration
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The settings of a new configuration. Paths are relative to the root."""
+
+    glossary: str
+    term_level: int
+    site: Site | None
+    exclude: tuple[str, ...]
+
+
+def as_toml(proposal: Proposal) -> str:
+    """Return a configuration file: the keys that matter, each with what it means."""
+    return "\n".join(_blocks(proposal))
+
+
+def _blocks(proposal: Proposal) -> Iterator[str]:
+    kind = "page" if "." in posixpath.basename(proposal.glossary) else "folder of pages"
+    yield f"# The {kind} with the terms.\nglossary = {_quoted(proposal.glossary)}\n"
+    if proposal.term_level != 2:
+        marks = "#" * proposal.term_level
+        yield f"# A term is a heading of this level, `{marks} Term`.\nterm-levels = [{proposal.term_level}]\n"
+    if proposal.site:
+        yield from _site_blocks(proposal.site)
+    if proposal.exclude:
+        listed = ", ".join(map(_quoted, proposal.exclude))
+        yield f"# Pages and folders in which nothing is linked or checked.\nexclude = [{listed}]\n"
+
+
+def _site_blocks(site: Site) -> Iterator[str]:
+    of = site.generator
+    style = "" if of.resolve == "github" else f"resolve = {_quoted(of.resolve)}\n"
+    style += "" if of.anchor_style == "github" else f"anchor-style = {_quoted(of.anchor_style)}\n"
+    if style:
+        yield f"# How {of.name} finds the page of a link, and names the anchors of headings.\n{style}"
+    yield "".join(f"# {line}\n" for line in of.note) + 'link-style = "markdown"\n'
+    if site.root:
+        folder = _quoted(site.root)
+        yield f"# The folder that a link starting with `/` is relative to.\nsite-root = {folder}\n"
+    if site.url:
+        url = _quoted(site.url)
+        yield f"# The address of the site: links to it are checked like others.\nsite-url = {url}\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML basic string (TOML 1.0, String). Raises UnicodeEncodeError for a name that is no text."""
+    text.encode()
+    escaped = re.sub(r'["\\]', r"\\\g<0>", text)
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04x}", escaped) + '"'

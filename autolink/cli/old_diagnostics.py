@@ -1,0 +1,186 @@
+"""What lets a project with old findings use `check` today: a baseline of them, or comments that hide them."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import sys
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from autolink import files
+from autolink.checker import baseline
+from autolink.cli.common import counted, shown
+from autolink.cli.options import bundled
+from autolink.errors import AutolinkError, printable
+from autolink.page.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from autolink.config import Config
+    from autolink.diagnostics.diagnostic import Diagnostic
+
+
+class AdoptOptions(NamedTuple):
+    """What is done with the findings that are there."""
+
+    write_baseline: str | None
+    prune_baseline: bool
+    add_suppressions: bool
+
+    def refuse(self, paths: Sequence[str], since: str | None) -> None:
+        """Raise AutolinkError for what does not go together with the paths of a run."""
+        if (self.write_baseline is not None or self.prune_baseline) and (paths or since is not None):
+            raise AutolinkError("a baseline is of the whole project: name no paths and no --since with it")
+        if self.add_suppressions and "-" in paths:
+            raise AutolinkError("--add-suppressions writes to files, not to stdin: name the page")
+
+
+adopt_options = bundled(
+    "adopt_options",
+    AdoptOptions,
+    (
+        click.option(
+            "--write-baseline",
+            type=click.Path(),
+            metavar="FILE",
+            help="Write what is found to a file, for the configuration key `baseline`.",
+        ),
+        click.option(
+            "--prune-baseline", is_flag=True, help="Take out of the baseline what no longer occurs."
+        ),
+        click.option(
+            "--add-suppressions",
+            is_flag=True,
+            help="Add a comment for each finding, which switches it off where it stands.",
+        ),
+    ),
+)
+"""Adds the options of adopting; the command gets `adopt_options`."""
+
+
+def adopt(
+    found: list[Diagnostic],
+    again: Callable[[], list[Diagnostic]],
+    config: Config,
+    options: AdoptOptions,
+    whole: bool,
+    quiet: bool,
+) -> list[Diagnostic]:
+    """Return the findings that are to be reported: those that are not known and got no comment.
+
+    `whole` is whether everything was looked at, `again` looks once more. Raises AutolinkError for a baseline
+    that is missing, or cannot be read or written; exits when one was written.
+    """
+    if options.write_baseline is not None:
+        _write_baseline(found, config, files.absolute(options.write_baseline))
+        sys.exit(0)
+    if config.baseline is None:
+        if options.prune_baseline:
+            raise AutolinkError("there is no baseline: the configuration key `baseline` names one")
+        known = baseline.Baseline()
+    else:
+        known = _read_baseline(config.baseline)
+        new, gone = baseline.compare(found, known, config.root)
+        gone = baseline.judged(gone, config.rules)
+        if options.prune_baseline:
+            _prune(known, gone, config.baseline)
+        elif whole and not quiet:
+            _say_gone(gone, config.baseline)
+        if len(new) < len(found) and not quiet:
+            click.echo(f"{counted(len(found) - len(new), 'known finding')} not reported.", err=True)
+        found = new
+    if not options.add_suppressions:
+        return found
+    _add_comments(found, config.root)
+    return baseline.compare(again(), known, config.root)[0]  # on other lines now
+
+
+# The baseline
+
+
+def _read_baseline(path: str) -> baseline.Baseline:
+    try:
+        return baseline.parse(files.read(path), shown(path))
+    except FileNotFoundError as error:
+        hint = f"write it with `autolink check --write-baseline {shown(path)}`"
+        raise AutolinkError(f"the baseline {shown(path)} does not exist: {hint}") from error
+    except OSError as error:
+        raise AutolinkError(f"{shown(path)}: {error.strerror}") from error
+
+
+def _write(path: str, known: baseline.Baseline) -> None:
+    try:
+        files.create(path, baseline.render(known))
+    except OSError as error:
+        raise AutolinkError(f"{shown(path)}: {error.strerror}") from error
+
+
+def _write_baseline(found: Sequence[Diagnostic], config: Config, path: str) -> None:
+    if os.path.lexists(path):
+        _read_baseline(path)  # what is written over has to be one
+    _write(path, baseline.baseline_of(found, config.root))
+    click.echo(f"Wrote {counted(len(found), 'known finding')} to {printable(shown(path))}.", err=True)
+    if path != config.baseline:
+        name = printable(posixpath.relpath(path, config.root))
+        click.echo(
+            f'Set `baseline = "{name}"` in the configuration, so that they are not reported.', err=True
+        )
+
+
+def _prune(known: baseline.Baseline, gone: baseline.Baseline, path: str) -> None:
+    if gone:
+        _write(path, known - gone)
+    click.echo(f"Took {counted(gone.total(), 'finding')} out of {printable(shown(path))}.", err=True)
+
+
+def _say_gone(gone: baseline.Baseline, path: str) -> None:
+    """Warn of entries that no longer occur, the first of them by name."""
+    if not gone:
+        return
+    entries = counted(gone.total(), "finding")
+    click.echo(f"warning: {printable(shown(path))} knows {entries} not there any more:", err=True)
+    for (page, code, subject), count in sorted(gone.items())[:10]:
+        times = f" ({count} times)" if count > 1 else ""
+        click.echo(f"  {printable(page)}: {code} {printable(subject)}{times}", err=True)
+    if len(gone) > 10:
+        click.echo(f"  and {len(gone) - 10} more", err=True)
+    click.echo("Take them out with `autolink check --prune-baseline`.", err=True)
+
+
+# Comments
+
+
+def _add_comments(found: Sequence[Diagnostic], root: str) -> None:
+    """Write comments for findings, given by page, and say how many have no place for one."""
+    changed = left = 0
+    for path, items in groupby(found, key=lambda item: item.path):
+        of_page = list(items)
+        without = _comment(path, of_page, root)
+        changed += without < len(of_page)
+        left += without
+    done = counted(len(found) - left, "finding")
+    click.echo(f"Added comments for {done} in {counted(changed, 'file')}.", err=True)
+    if left:
+        click.echo(f"{counted(left, 'finding')} left: no comment can stand there.", err=True)
+
+
+def _comment(path: str, items: Sequence[Diagnostic], root: str) -> int:
+    """Write comments for the findings of a page, and return how many have no place for one."""
+    from autolink.rewriter.corrections import replaced
+    from autolink.rewriter.suppression_comments import suppressing_edits
+
+    try:
+        data = files.read(path)
+        edits, left = suppressing_edits(Page.parse(path, data), items)
+        if edits:
+            files.write(path, replaced(data, edits), data, root)
+    except UnicodeDecodeError:
+        return len(items)
+    except OSError as error:
+        click.echo(f"error: {printable(shown(path))}: {error.strerror or error}", err=True)
+        return len(items)
+    return len(left)

@@ -1,0 +1,102 @@
+"""Comments that switch linking and rules off: `<!-- autolink-disable -->` and its kin.
+
+`disable` … `enable`, `disable-line`, `disable-next-line` and `disable-file`, each optionally followed by
+rule codes, prefixes of codes or names; without any it means everything. An `enable` ends what a `disable`
+with the same codes began; without any, all that is off.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from autolink.text.intervals import Ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from autolink.diagnostics.rules import Rule
+    from autolink.page.model import Comment
+    from autolink.page.page import Page
+
+SUPPRESSED = "suppressed by a comment"
+"""The verdict on a mention that nothing else keeps from being linked."""
+
+_COMMENT = re.compile(
+    r"\s*autolink-(disable(?:-file|-line|-next-line)?|enable)(?:[\s:]+(.*?))?\s*", re.DOTALL
+)
+_SEPARATORS = re.compile(r"[\s,]+")
+
+
+class Suppression(NamedTuple):
+    """Bytes [start, end) in which rules are off; no codes means all rules."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    comment_start: int
+    comment_end: int
+
+    def names(self, rule: Rule) -> bool:
+        """Tell whether it means a rule."""
+        return not self.codes or any(is_meant(rule, code) for code in self.codes)
+
+
+def is_meant(rule: Rule, code: str) -> bool:
+    """Tell whether a code in a comment means a rule: its code, the start of it, or its name."""
+    return rule.code.startswith(code) or rule.name == code
+
+
+def suppressions(page: Page) -> list[Suppression]:
+    """Return what the comments of a page switch off, by where it starts."""
+    found: list[Suppression] = []
+    running: dict[tuple[str, ...], list[Comment]] = {}
+    for comment in page.comments:
+        match = _COMMENT.fullmatch(comment.text)
+        if match is None:
+            continue
+        codes = tuple(code for code in _SEPARATORS.split(match[2] or "") if code)
+        if match[1] == "disable":
+            running.setdefault(codes, []).append(comment)
+        elif match[1] == "enable":
+            for of in [codes] if codes else list(running):
+                begun = running.pop(of, ())
+                found += (_suppression(first, first.start, comment.start, of) for first in begun)
+        else:
+            span = _span(page, match[1], comment.start, comment.end)
+            found.append(_suppression(comment, *span, codes))
+    for codes, open_ones in running.items():
+        found += (_suppression(first, first.start, len(page.data), codes) for first in open_ones)
+    return sorted(found, key=lambda item: item.start)
+
+
+class Suppressions:
+    """What the comments of a page switch off, asked in logarithmic time."""
+
+    def __init__(self, items: Sequence[Suppression]) -> None:
+        self._all = items
+        self._by_rule: dict[Rule, Ranges] = {}
+
+    def cover(self, rule: Rule, offset: int) -> bool:
+        """Tell whether a rule is off at a byte offset."""
+        return self.of(rule).reason(offset, offset + 1) is not None
+
+    def of(self, rule: Rule) -> Ranges:
+        """Return the byte ranges in which a rule is off."""
+        if rule not in self._by_rule:
+            named = (item for item in self._all if item.names(rule))
+            self._by_rule[rule] = Ranges((item.start, item.end, SUPPRESSED) for item in named)
+        return self._by_rule[rule]
+
+
+def _suppression(comment: Comment, start: int, end: int, codes: tuple[str, ...]) -> Suppression:
+    return Suppression(start, end, codes, comment.start, comment.end)
+
+
+def _span(page: Page, kind: str, start: int, end: int) -> tuple[int, int]:
+    if kind == "disable-file":
+        return 0, len(page.data)
+    if kind == "disable-line":
+        return page.line_span(start)
+    following = page.line_span(end - 1)[1]
+    return page.line_span(following) if following < len(page.data) else (following, following)

@@ -1,0 +1,9 @@
+"""What git knows of a project: its work tree and web addresses, what changed, what headings were called."""
+
+from __future__ import annotations
+
+from autolink.files.git.changes import Changes, changes_since
+from autolink.files.git.program import toplevel
+from autolink.files.git.remotes import web_prefixes
+
+__all__ = ["Changes", "changes_since", "toplevel", "web_prefixes"]

@@ -1,0 +1,1 @@
+"""What git ignores, by the patterns of `.gitignore` files."""

@@ -1,0 +1,69 @@
+"""Term attributes: a comment right below a term heading, one `key: value` a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from autolink.errors import did_you_mean
+from autolink.text.inflection import LANGUAGES
+
+if TYPE_CHECKING:
+    from autolink.page.model import Comment, Heading
+    from autolink.page.page import Page
+
+_LINE = re.compile(r"([a-z][a-z-]*)\s*:\s+(\S.*)")
+_BLANK = re.compile(rb"\s*+")
+_VALUES = {
+    "case": ("sensitive", "insensitive", "smart"),
+    "link": ("never", "always"),
+    "inflect": tuple(LANGUAGES),
+}
+KEYS = ("aliases", *_VALUES)
+
+
+class Attributes(NamedTuple):
+    """What a term says of itself; None where the configuration decides."""
+
+    aliases: tuple[str, ...] = ()
+    case: str | None = None
+    link: str = "always"
+    inflect: str = "en"
+
+
+def comment_below(page: Page, heading: Heading) -> Comment | None:
+    """Return the comment that stands right below a heading, with nothing but white space between."""
+    comment = page.comment_after(heading.end)
+    if comment is None or not _BLANK.fullmatch(page.data, heading.end, comment.start):
+        return None
+    return comment
+
+
+def parse(comment: Comment, ignored: frozenset[str]) -> tuple[Attributes, list[str]]:
+    """Return the attributes in a comment and what is wrong with them.
+
+    A comment is taken for attributes when every line of it is `key: value` with a lower-case key; others
+    are the author's own. Keys in `ignored` mean something else.
+    """
+    lines = [line.strip() for line in comment.text.splitlines() if line.strip()]
+    matches = [match for line in lines if (match := _LINE.fullmatch(line))]
+    if len(matches) != len(lines) or any(
+        match[1] in ignored or match[1].startswith("autolink-") for match in matches
+    ):
+        return Attributes(), []
+    values: dict[str, str] = {}
+    problems: list[str] = []
+    for match in matches:
+        key, value = match[1], match[2].strip()
+        if key not in KEYS:
+            problems.append(f"unknown term attribute `{key}`{did_you_mean(key, KEYS)}")
+        elif key in _VALUES and value not in _VALUES[key]:
+            problems.append(
+                f"`{key}` must be {', '.join(_VALUES[key][:-1])} or {_VALUES[key][-1]}, not `{value}`"
+            )
+        else:
+            values[key] = value
+    aliases = tuple(filter(None, (alias.strip() for alias in re.split("[,、，]", values.pop("aliases", "")))))
+    return Attributes(
+        aliases, values.get("case"), values.get("link", "always"), values.get("inflect", "en")
+    ), problems

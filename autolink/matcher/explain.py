@@ -1,0 +1,60 @@
+"""Why is this linked, and that not? Every candidate on a line, with the rule that decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from autolink.matcher.verdicts import LINKED
+from autolink.text.intervals import Ranges
+
+if TYPE_CHECKING:
+    from autolink.indexer.build import Term
+    from autolink.matcher.matcher import Matcher
+    from autolink.page.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A candidate on a line: line and column (1-based, code points), its text, what it may mean, and why."""
+
+    start: int
+    """Byte offset in the page."""
+    line: int
+    column: int
+    text: str
+    term: Term
+    rivals: tuple[Term, ...]
+    linked: bool
+    verdict: str
+
+
+def explain(matcher: Matcher, page: Page, line: int, column: int | None = None) -> list[Explanation]:
+    """Return what is known about every occurrence of an alias on a line, or at one column of it."""
+    first, last = page.line_range(line)
+    managed = Ranges((link.open_end, link.close_start, "") for link in matcher.managed_links(page))
+    found: list[Explanation] = []
+    for item in matcher.candidates(page):
+        if item.end <= first or item.start >= last or item.start < 0:
+            continue
+        linked = item.verdict == LINKED
+        verdict = "linked already" if linked and managed.hold(item.start, item.end) else item.verdict
+        found.append(_explanation(page, item.start, item.end, item.term, item.rivals, linked, verdict))
+    in_prose = Ranges((item.start, item.start + len(item.text.encode()), "") for item in found)
+    hidden = Ranges((item.start, item.end, item.kind) for item in page.opaque)
+    for start, end, term in matcher.occurrences(page.data[first:last].decode()):
+        start, end = first + start, first + end
+        if in_prose.reason(start, end) is None:
+            kind = hidden.reason(start, start + 1) or "markup or a link's destination"
+            found.append(_explanation(page, start, end, term, (), False, f"protected: {kind}"))
+    if column is not None:
+        at = len(page.data[first:last].decode()[: column - 1].encode()) + first
+        found = [item for item in found if item.start <= at < item.start + len(item.text.encode())]
+    return sorted(found, key=lambda item: (item.column, -len(item.text)))
+
+
+def _explanation(
+    page: Page, start: int, end: int, term: Term, rivals: tuple[Term, ...], linked: bool, verdict: str
+) -> Explanation:
+    line, column = page.position(start)
+    return Explanation(start, line, column, page.data[start:end].decode(), term, rivals, linked, verdict)

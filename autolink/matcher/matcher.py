@@ -1,0 +1,179 @@
+"""From the glossary and a page to its mentions.
+
+All spellings of all aliases are one Aho-Corasick automaton that runs over the folded prose of a page once.
+Of the candidates that stand by themselves the leftmost wins, then the longest; a rejected candidate
+consumes no text.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from autolink.indexer.build import aliases_of_anchor_id
+from autolink.matcher.spellings import is_spelling, spellings
+from autolink.matcher.verdicts import CONSUMING, LINKED, Closed, Judge
+from autolink.page.model import MARK, Prose
+from autolink.text.folding import fold
+from autolink.text.scripts import KIND, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from autolink.config import Config
+    from autolink.indexer.build import Glossary, Term
+    from autolink.matcher.spellings import Spelling
+    from autolink.matcher.verdicts import Mention
+    from autolink.page.model import Link
+    from autolink.page.page import Page
+    from autolink.text.folding import Folded
+
+_WORD = Kind.WORD
+
+
+class Matcher:
+    """Finds the mentions of a glossary's terms. One per run; its automaton is built when first needed."""
+
+    def __init__(self, glossary: Glossary, config: Config) -> None:
+        self.glossary = glossary
+        self._config = config
+        self._managed: dict[tuple[str, str], bool] = {}
+        self._last: tuple[Page | None, list[Link]] = None, []
+
+    @cached_property
+    def closed(self) -> Closed:
+        """Why there are no mentions in some regions, by their kind."""
+        return Closed(self._config)
+
+    @cached_property
+    def aliases(self) -> list[tuple[str, Term]]:
+        """The aliases that are looked for, by the number that spellings know them by."""
+        shortest = self._config.min_length
+        terms = self.glossary.terms
+        return [(alias, term) for term in terms for alias in term.aliases if len(alias) >= shortest]
+
+    @cached_property
+    def _patterns(self) -> dict[str, list[Spelling]]:
+        """All spellings of all aliases, by the folded text that they look like."""
+        found: dict[str, list[Spelling]] = {}
+        for number, (alias, term) in enumerate(self.aliases):
+            case = term.attributes.case or self._config.case
+            for pattern, spelling in spellings(number, alias, case, term.attributes.inflect):
+                if pattern:
+                    found.setdefault(pattern, []).append(spelling)
+        return found
+
+    @cached_property
+    def _spellings(self) -> list[list[Spelling]]:
+        return list(self._patterns.values())
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick | None:
+        if not self._patterns:
+            return None
+        # Not the DFA that it would make of a few patterns: that is quadratic in the length of `ababab…`.
+        kind = Implementation.ContiguousNFA
+        return AhoCorasick(list(self._patterns), implementation=kind, store_patterns=False)
+
+    def mentions(self, page: Page) -> list[Mention]:
+        """Return the mentions of a page that are to be linked, in order, never overlapping."""
+        candidates = self._candidates(page, every=False, shadowed=False)
+        return [candidate for candidate in candidates if candidate.verdict == LINKED]
+
+    def judged(self, page: Page) -> list[Mention]:
+        """Return the candidates of a page with their verdicts; those inside words are left out."""
+        return self._candidates(page, every=False)
+
+    def candidates(self, page: Page) -> list[Mention]:
+        """Return every occurrence of an alias in the prose of a page, with the rule that decided."""
+        return self._candidates(page, every=True)
+
+    def occurrences(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Yield the occurrences of aliases in any text, unjudged; offsets count bytes of its UTF-8 form."""
+        if self._automaton is None:
+            return
+        folded, prose = fold(text), Prose(text, [0], [0], {})
+        for pattern, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
+            source = folded.start(start), folded.end(end)
+            if source[0] is not None and source[1] is not None and not _inside_word(folded, start, end):
+                first, last = prose.byte_start(source[0]), prose.byte_end(source[1])
+                assert first is not None and last is not None  # a text has no entities
+                yield first, last, self.aliases[self._spellings[pattern][0].alias][1]
+
+    def judge(self, page: Page) -> Judge:
+        """Return the judge of a page's candidates."""
+        return Judge(page, fold(page.prose.text), self, self._config)
+
+    def managed_links(self, page: Page) -> list[Link]:
+        """Return the links of a page that `autolink` made, in order. Those of the last page are known."""
+        if self._last[0] is not page:
+            self._last = page, [link for link in page.links if self.is_managed(link, page)]
+        return self._last[1]
+
+    def is_managed(self, link: Link, page: Page) -> bool:
+        """Tell whether `autolink` made a link, by its form: an anchor id, and an alias of it as text."""
+        if not link.plain or "#" not in link.target:
+            return False
+        fragment = link.target.partition("#")[2]
+        key = fragment, page.prose.text[link.text_start : link.text_end]
+        if key not in self._managed:
+            self._managed[key] = self.is_alias(fragment, key[1].replace(MARK, ""))
+        return self._managed[key]
+
+    def is_alias(self, anchor_id: str, text: str) -> bool:
+        """Tell whether a text is an alias of the heading that an anchor id decodes to, or of its term now."""
+        aliases = list(aliases_of_anchor_id(anchor_id, self._config.separator))
+        if not aliases:
+            return False
+        aliases += (alias for term in self.glossary.by_anchor_id.get(anchor_id, ()) for alias in term.aliases)
+        return is_spelling(text, aliases)
+
+    def _candidates(self, page: Page, every: bool, shadowed: bool = True) -> list[Mention]:
+        """Return candidates, judged, from left to right.
+
+        All but those inside words, or really `every` one; without `shadowed` none whose text is taken.
+        """
+        if self._automaton is None:
+            return []
+        folded = fold(page.prose.text)
+        found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        if not every:
+            found = [item for item in found if not _inside_word(folded, item[1], item[2])]
+        if not found:
+            return []
+        judge, spellings = Judge(page, folded, self, self._config), self._spellings
+        judged: list[Mention] = []
+        consumed = 0
+        for start, minus_end, pattern in _in_order(found, folded.text):
+            if start >= consumed:
+                candidate = judge.judge(start, -minus_end, spellings[pattern])
+                judged.append(candidate)
+                if candidate.verdict in CONSUMING:
+                    consumed = -minus_end
+            elif shadowed:
+                judged.append(judge.shadowed(start, -minus_end, spellings[pattern]))
+        return judged
+
+
+def _inside_word(folded: Folded, start: int, end: int) -> bool:
+    """Tell, fast and without a miss, whether most of the candidates that are inside a word are so."""
+    text, seams = folded.text, folded.seams
+    if start and KIND[text[start]] is _WORD is KIND[text[start - 1]] and start not in seams:
+        return not text[start - 1].isdigit()
+    return end < len(text) and KIND[text[end - 1]] is _WORD is KIND[text[end]] and end not in seams
+
+
+def _in_order(found: list[tuple[int, int, int]], text: str) -> list[tuple[int, int, int]]:
+    """Return candidates as start, minus end (so that the longest sorts first) and pattern, sorted.
+
+    One that ends before a long-vowel mark includes it: it is never cut off.
+    """
+    if "ー" not in text:
+        return sorted([(start, -end, pattern) for pattern, start, end in found])
+    return sorted([(start, -end - _is_cut_off(text, end), pattern) for pattern, start, end in found])
+
+
+def _is_cut_off(text: str, end: int) -> bool:
+    return text.startswith("ー", end) and KIND[text[end - 1]] is Kind.KATAKANA

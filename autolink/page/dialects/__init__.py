@@ -1,0 +1,1 @@
+"""What sites read as markup beyond CommonMark and GFM."""

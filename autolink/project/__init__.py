@@ -1,0 +1,1 @@
+"""One run over the pages of a project."""

@@ -1,0 +1,1 @@
+"""From mentions to edits to proven bytes."""

@@ -1,0 +1,1 @@
+"""The proof that changes alter nothing but links."""

@@ -1,0 +1,245 @@
+"""Renaming an alias, or a whole term heading, everywhere at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from autolink.diagnostics.diagnostic import Diagnostic
+from autolink.errors import AutolinkError, did_you_mean
+from autolink.indexer.anchor_ids import encode_anchor_id
+from autolink.indexer.build import build
+from autolink.indexer.heading_aliases import split_heading
+from autolink.matcher.matcher import Matcher
+from autolink.matcher.spellings import is_spelling, spellings
+from autolink.page.model import MARK
+from autolink.page.page import Page
+from autolink.project.sources import read_page
+from autolink.rewriter.corrections import Replacement, replaced
+from autolink.rewriter.fix_page import FixedPage
+from autolink.rewriter.rewriter import Rewrite
+from autolink.text.folding import fold
+from autolink.text.inflection import english
+from autolink.text.intervals import Ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from autolink.config import Config
+    from autolink.indexer.build import Glossary, Term
+    from autolink.page.model import Heading, Link
+
+
+# What a new name in prose may not do: open or close markup (CommonMark §2.4 escapes it).
+_ACTIVE = re.compile(
+    r"[\\`*\[\]<>|$~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=\S*;)|\A[#+=-]|(?<=\A\d)[.)]|(?<=\A\d\d)[.)]|!\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A term, what it becomes, and which alias is replaced by which (None when more than one changes)."""
+
+    term: Term
+    heading: str
+    """The new heading as written."""
+    alias: tuple[str, str] | None
+    aliases: tuple[str, ...]
+    """What the term is called afterwards."""
+
+
+def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) -> Renaming:
+    """Return what renaming an alias (or, with `whole`, a heading) means.
+
+    Raises AutolinkError when OLD is unknown or ambiguous, or when NEW is no alias or exists elsewhere.
+    """
+    term = _term(glossary, old)
+    if not new.isprintable() or not any(map(str.isalnum, new)):
+        raise AutolinkError(f"`{new}` cannot be an alias")
+    new = new.strip()
+    if old in term.attributes.aliases and not whole:
+        raise AutolinkError(
+            f"`{old}` stands in the attributes of `{term.heading}`: change it there (`aliases:`)"
+        )
+    heading = new if whole else _heading_with(term, old, new, config)
+    _refuse_unreadable(heading)
+    before, after = set(term.aliases), _aliases(heading, config)
+    gone, come = before - after - set(term.attributes.aliases), after - before
+    if not whole and (come != {new} or gone != {old}):
+        raise AutolinkError(
+            f"`{new}` would not be one alias of the heading `{heading}`; reword the heading with --heading"
+        )
+    for alias in come:
+        _refuse_existing(glossary, term, alias)
+    pair = (gone.pop(), come.pop()) if len(gone) == len(come) == 1 else None
+    return Renaming(term, heading, pair, (*after, *term.attributes.aliases))
+
+
+def _term(glossary: Glossary, old: str) -> Term:
+    """Return the one term that has an alias or heading."""
+    terms = glossary.by_alias.get(old, ()) or tuple(term for term in glossary.terms if term.heading == old)
+    if not terms:
+        raise AutolinkError(f"no term has the alias `{old}`{did_you_mean(old, glossary.by_alias)}")
+    if len(terms) > 1:
+        places = "; ".join(f"`{term.heading}` in {term.page}" for term in terms)
+        raise AutolinkError(f"`{old}` is an alias of {len(terms)} terms: {places}")
+    return terms[0]
+
+
+def _refuse_unreadable(heading: str) -> None:
+    """Refuse what does not read as it is written once it stands behind `##`."""
+    headings = Page.parse("", f"## {heading}\n".encode()).headings
+    if not headings or headings[0].source != heading or headings[0].attribute_id or headings[0].anchors:
+        raise AutolinkError(f"`{heading}` would not read as a term heading; write it otherwise")
+    if heading.startswith("#"):
+        raise AutolinkError(f"`{heading}` is to be written without `#`")
+
+
+def _refuse_existing(glossary: Glossary, term: Term, alias: str) -> None:
+    folded = fold(alias).text
+    for other in glossary.terms:
+        if other != term and any(fold(theirs).text == folded for theirs in other.aliases):
+            raise AutolinkError(f"`{alias}` exists already: `{other.heading}` in {other.page}")
+
+
+def _heading_with(term: Term, old: str, new: str, config: Config) -> str:
+    """Return a term's heading with one alias replaced, where it is written once as it reads."""
+    written = new.replace("\\", "\\\\").replace(config.separator, "\\" + config.separator)
+    places = [at for at in range(len(term.heading)) if term.heading.startswith(old, at)]
+    for at in places:
+        heading = term.heading[:at] + written + term.heading[at + len(old) :]
+        if _aliases(heading, config) == (_aliases(term.heading, config) - {old}) | {new}:
+            return heading
+    raise AutolinkError(
+        f"`{old}` is not written as such in `{term.heading}`; reword the heading with --heading"
+    )
+
+
+def _aliases(heading: str, config: Config) -> set[str]:
+    headings = Page.parse("", f"## {heading} ##".encode()).headings
+    return set(split_heading(headings[0], config.separator)[0]) if headings else set()
+
+
+@dataclass(frozen=True)
+class PageRenamer:
+    """Renames a term in one page after the other; a copy of it works in each process."""
+
+    config: Config
+    glossary: Glossary
+    renaming: Renaming
+    mentions: bool
+    """Whether mentions are renamed that are not linked."""
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(self.glossary, self.config)
+
+    def renamed(self, page: Page) -> bytes:
+        """Return a page with the term renamed: its heading, its managed links and, if asked, its mentions.
+
+        Raises AutolinkError when the heading cannot be renamed.
+        """
+        return replaced(page.data, _replacements(page, self.renaming, self._matcher, self.mentions))
+
+    def __call__(self, path: str) -> FixedPage | Diagnostic:
+        """Read the page at a path and rename the term; return what keeps it from being read, if any."""
+        page = read_page(path)
+        if isinstance(page, Diagnostic):
+            return page
+        data = self.renamed(page)
+        updated = len(self._matcher.managed_links(page)) if data != page.data else 0
+        return FixedPage(path, path, page.data, Rewrite(data, updated=updated))
+
+
+def _replacements(page: Page, renaming: Renaming, matcher: Matcher, mentions: bool) -> Iterator[Replacement]:
+    term = renaming.term
+    if page.path == term.page:
+        heading = next(heading for heading in page.headings if heading.start == term.start)
+        yield from _heading_edits(page, heading, renaming)
+    ids = {term.anchor_id, *term.old_ids}
+    new_id = encode_anchor_id(renaming.heading)
+    linked: list[tuple[int, int, str]] = []
+    for link in page.links:
+        fragment = link.target.partition("#")[2]
+        if fragment not in ids or matcher.glossary.by_anchor_id.get(fragment, ())[:1] != (term,):
+            continue
+        text = _visible_range(page, link.text_start, link.text_end)
+        if text is None or not matcher.is_managed(link, page):
+            yield from _retargeted(page, link, fragment, new_id)
+            continue
+        linked.append((link.open_end, link.close_start, "linked"))
+        edits = list(_renamed_text(page, *text, renaming.alias)) if renaming.alias else []
+        kept = page.prose.text[text[0] : text[1]]
+        if edits or is_spelling(kept, renaming.aliases):  # the others are taken out by the next `fix`
+            yield from _retargeted(page, link, fragment, new_id)
+            yield from edits
+    if mentions and renaming.alias:
+        done = Ranges(linked)
+        for mention in matcher.judged(page):
+            if mention.consumes and mention.term == term and not done.reason(mention.start, mention.end):
+                yield from _renamed_text(page, mention.text_start, mention.text_end, renaming.alias)
+
+
+def _heading_edits(page: Page, heading: Heading, renaming: Renaming) -> Iterator[Replacement]:
+    """Yield the edits of the heading: its text; the old anchor stays, the new one goes behind it."""
+    start, end = heading.content_start, heading.content_end
+    if heading.anchors:
+        end = min(end, heading.anchors[0].start)
+    text = page.data[start:end]
+    stripped = text.strip()
+    if stripped.decode() != renaming.term.heading:
+        raise AutolinkError(f"the heading `{renaming.term.heading}` is written in pieces: reword it by hand")
+    first = start + text.index(stripped)
+    yield first, first + len(stripped), renaming.heading.encode()
+    at = heading.content_end
+    if heading.anchors:
+        yield at, at, f'<a id="{encode_anchor_id(renaming.heading)}"></a>'.encode()
+
+
+def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Replacement]:
+    for first, last in ((link.start, link.open_end), (link.close_start, link.end)):
+        at = page.data.find(b"#" + old_id.encode(), first, last)
+        if at >= 0:
+            yield at + 1, at + 1 + len(old_id), new_id.encode()
+
+
+def _visible_range(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    """Return a range of the prose without the markup at its ends; None when nothing is left."""
+    text = page.prose.text
+    while start < end and text[start] == MARK:
+        start += 1
+    while start < end and text[end - 1] == MARK:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _renamed_text(page: Page, first: int, last: int, alias: tuple[str, str]) -> Iterator[Replacement]:
+    """Yield the edit of a mention (range of the prose) of the old alias, its case and plural kept."""
+    text = page.prose.text[first:last]
+    old, new = alias
+    start, end = page.prose.byte_start(first), page.prose.byte_end(last)
+    if start is None or end is None or not is_spelling(text, [old]):
+        return
+    if not any(fold(text).text == pattern for pattern, of in spellings(0, old, "insensitive", "none")):
+        cut, ending = (english(new.split(" ")[-1]) or [(0, "")])[0]
+        new = new[: len(new) - cut] + ending
+    yield start, end, _ACTIVE.sub(r"\\\g<0>", _in_case_of(text, old, new)).encode()
+
+
+def _in_case_of(text: str, old: str, new: str) -> str:
+    """Return the new alias in the case in which the old one is written."""
+    if text[:1] == old[:1] or not new:
+        return new
+    if text[:1].isupper():
+        return new[:1].upper() + new[1:]
+    keeps_capitals = any(ch.isupper() for ch in new[1:].split(" ")[0])
+    return new if keeps_capitals else new[:1].lower() + new[1:]
+
+
+def check_result(page: bytes, renaming: Renaming, config: Config) -> None:
+    """Raise AutolinkError when the renamed glossary page does not define the term as planned."""
+    glossary, _ = build([Page.parse(renaming.term.page, page)], config)
+    if not any(term.heading == renaming.heading for term in glossary.terms):
+        raise AutolinkError(f"`{renaming.heading}` would not read as a term heading; reword it by hand")

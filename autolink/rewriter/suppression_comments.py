@@ -1,0 +1,230 @@
+"""From findings to the comments that switch them off: `<!-- autolink-disable-next-line CODE -->` and its kin.
+
+A comment goes on a line of its own before a block, else to the end of the line of the finding. It is added
+only where two parsers render the page as before, comments aside, and where it covers what it is for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from autolink.diagnostics.diagnostic import Edit
+from autolink.diagnostics.suppressions import Suppressions, suppressions
+from autolink.indexer.attributes import comment_below
+from autolink.page.page import Page
+from autolink.page.parser import BOM, MARKDOWN, body_start
+from autolink.rewriter.corrections import replaced
+from autolink.rewriter.proof.referee import MAX_REFEREED_BLOCK, PLUGINS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from autolink.diagnostics.diagnostic import Diagnostic
+    from autolink.diagnostics.rules import Rule
+
+_MAX_BLAMED = 64
+"""Comments of a page to blame one by one; with more, the rest is left out unseen."""
+
+_ADDED = re.compile(r" ?<!-- autolink-disable-(?:line [A-Z0-9, ]+ -->|next-line [A-Z0-9, ]+ -->\n*)")
+_IN_CONTAINER = re.compile(rb" {0,3}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])")
+_WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]")
+_NEXT_LINE = re.compile(rb"<!-- autolink-disable-next-line\b[^\r\n]*?-->[ \t]*[\r\n]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Addition:
+    """A comment to insert before byte `start`, for the findings of one line."""
+
+    start: int
+    text: bytes
+    rules: tuple[Rule, ...]
+    offsets: tuple[int, ...]
+    """Where the findings are."""
+
+
+def suppressing_edits(page: Page, found: Iterable[Diagnostic]) -> tuple[list[Edit], list[Diagnostic]]:
+    """Return the edits that add comments for what was found in a page, and the findings without a safe place.
+
+    MDX has no such comments, and in front matter, code and the middle of tags there is no place for one.
+    """
+    items = list(found)
+    if page.path.lower().endswith(".mdx") or len(page.data) > MAX_REFEREED_BLOCK:
+        return [], items
+    lines: dict[int, list[Diagnostic]] = {}
+    for item in items:
+        if item.end_line:  # else it means no part of the page
+            lines.setdefault(page.line_span(item.start)[0], []).append(item)
+    blocks = _block_lines(page)
+    places = {line: list(_additions(page, line, lines[line], line in blocks)) for line in lines}
+    proof = _Proof(page)
+    kept: dict[int, _Addition] = {}
+    for choice in range(2):
+        open_lines = [line for line in sorted(places) if line not in kept and choice < len(places[line])]
+        good = _sift(
+            [places[line][choice] for line in open_lines], lambda new: proof.holds([*kept.values(), *new])
+        )
+        kept.update((page.line_span(item.offsets[0])[0], item) for item in good)
+    edits = [Edit(item.start, item.start, item.text) for item in kept.values()]
+    left = [item for item in items if not item.end_line or page.line_span(item.start)[0] not in kept]
+    return sorted(edits), left
+
+
+def _block_lines(page: Page) -> set[int]:
+    """Return where the lines start with which a block of the page or a definition starts."""
+    starts = [start for start, _ in page.blocks]
+    starts += (link.start for link in page.links if link.kind == "definition")
+    return {page.line_span(start)[0] for start in starts}
+
+
+def _additions(page: Page, line: int, items: Sequence[Diagnostic], starts_block: bool) -> Iterator[_Addition]:
+    """Yield the comments that may do for the findings of a line, the better one first."""
+    rules = tuple(sorted({item.rule for item in items}, key=lambda rule: rule.code))
+    offsets = tuple(item.start for item in items)
+    codes = ", ".join(rule.code for rule in rules)
+    content = page.data[line : page.line_span(line)[1]]
+    before = None
+    if starts_block:
+        comment = f"<!-- autolink-disable-next-line {codes} -->".encode()
+        before = _Addition(*_before(page, line, content, comment), rules, offsets)
+    end = _end(content)
+    space = "" if content[end : end + 1] == b"|" else " "  # which would be seen if this is no table
+    comment = f"{space}<!-- autolink-disable-line {codes} -->".encode()
+    after = _Addition(line + end, comment, rules, offsets)
+    within = _is_within(content)
+    if before and not within:
+        yield before
+    if not _is_doubtful(page, line, content):
+        yield after  # not in a heading, whose anchor would change: the proof sees to that
+    if before and within:
+        yield before
+
+
+def _before(page: Page, line: int, content: bytes, comment: bytes) -> tuple[int, bytes]:
+    """Return where a comment for the next line goes: its own line, or that of another such comment."""
+    previous = page.line_span(line - 1)[0] if line else 0
+    other = _NEXT_LINE.search(page.data, previous, line)
+    if other:
+        return previous + len(page.data[previous:line].rstrip()), b" " + comment
+    newline = content[len(content.rstrip(b"\r\n")) :] or b"\n"
+    start = len(BOM) if line == 0 and page.data.startswith(BOM) else line
+    return start, comment + newline
+
+
+def _is_within(content: bytes) -> bool:
+    """Tell whether a line may be one of a list, a quote or a table, in which a comment stands at the end."""
+    return bool(_IN_CONTAINER.match(content)) or content.startswith((b" ", b"\t", b"|"))
+
+
+def _is_doubtful(page: Page, line: int, content: bytes) -> bool:
+    """Tell whether parsers may differ on a line: without letters, or below a row and hardly one itself."""
+    before = page.data[max(0, line - 200) : line].rstrip()
+    below_row = before.endswith(b"|") and not content.lstrip(b" \t>").startswith(b"|")
+    return below_row or not _WORD.search(content)
+
+
+def _end(content: bytes) -> int:
+    """Return where a comment at the end of a line goes: before a hard break, and the last bar of a row."""
+    text = content.rstrip()
+    if text.endswith(b"|") and not text.endswith(b"\\|"):
+        return len(text[:-1].rstrip())
+    return len(text) - ((len(text) - len(text.rstrip(b"\\"))) % 2)
+
+
+def _sift(additions: Sequence[_Addition], holds: Callable[[Sequence[_Addition]], bool]) -> list[_Addition]:
+    """Return those that hold together, found by halving."""
+    good: list[_Addition] = []
+    blamed = 0
+    pending = [list(additions)] if additions else []
+    while pending:
+        part = pending.pop()
+        if holds([*good, *part]):
+            good += part
+        elif len(part) == 1:
+            blamed += 1
+            if blamed == _MAX_BLAMED:
+                break
+        else:
+            half = len(part) // 2
+            pending += (part[half:], part[:half])
+    return good
+
+
+class _Proof:
+    """Compares a page with comments added to what it was."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._renderings = _renderings(page.data)
+        self._structure = _structure(page)
+
+    def holds(self, additions: Sequence[_Addition]) -> bool:
+        """Tell whether comments change nothing but comments, and cover what they are for."""
+        data = replaced(self._page.data, [(item.start, item.start, item.text) for item in additions])
+        page = Page.parse(self._page.path, data)
+        return (
+            _structure(page) == self._structure
+            and self._covers(page, additions)
+            and _renderings(data) == self._renderings
+        )
+
+    def _covers(self, page: Page, additions: Sequence[_Addition]) -> bool:
+        """Tell whether the findings are covered now, and all else that was covered before still is."""
+        shift = _Shift(additions)
+        off = Suppressions(suppressions(page))
+        for item in additions:
+            starts = [shift.start(offset) for offset in item.offsets]
+            if any(off.of(rule).reason(at, at + 1) is None for rule in item.rules for at in starts):
+                return False
+        now = {item.comment_start: item for item in suppressions(page)}
+        for was in suppressions(self._page):
+            is_now = now.get(shift.start(was.comment_start))
+            if not is_now or is_now.start > shift.start(was.start) or is_now.end < shift.end(was.end):
+                return False
+        return True
+
+
+class _Shift:
+    """Where the bytes of a page are once comments are added."""
+
+    def __init__(self, additions: Iterable[_Addition]) -> None:
+        ordered = sorted(additions, key=lambda item: item.start)
+        self._starts = [item.start for item in ordered]
+        self._ahead = [0, *accumulate(len(item.text) for item in ordered)]
+
+    def start(self, offset: int) -> int:
+        """Return where the byte at an offset is."""
+        return offset + self._ahead[bisect_right(self._starts, offset)]
+
+    def end(self, offset: int) -> int:
+        """Return where the byte before an offset ends."""
+        return offset + self._ahead[bisect_left(self._starts, offset)]
+
+
+def _structure(page: Page) -> tuple[list[object], list[str]]:
+    """Return what the glossary is made of: headings, and the comments right below them, ours left out."""
+    headings: list[object] = []
+    below: list[str] = []
+    for heading in page.headings:
+        headings.append((heading.level, heading.source, heading.attribute_id, heading.nested))
+        comment = comment_below(page, heading)
+        if comment and not comment.text.strip().startswith("autolink-disable"):
+            below.append(comment.text)
+    return headings, below
+
+
+@cache
+def _mistune() -> Callable[[str], object]:
+    import mistune
+
+    return mistune.create_markdown(escape=False, plugins=PLUGINS)
+
+
+def _renderings(data: bytes) -> list[str]:
+    """Return a page as two parsers render it, our comments left out."""
+    text = data[body_start(data) :].decode()
+    return [_ADDED.sub("", str(render(text))) for render in (MARKDOWN.html, _mistune())]

@@ -1,0 +1,1 @@
+"""The sites that publish pages, and what follows from each of them."""

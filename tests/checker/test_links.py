@@ -1,0 +1,339 @@
+"""Links against anchors, on pages in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+
+from autolink.checker.link_diagnostics import Remedies
+from autolink.checker.links import Checker
+from autolink.config import Config
+from autolink.files import Tree
+from autolink.indexer import build as indexer
+from autolink.indexer.build import declared_url
+from autolink.indexer.successors import Renames
+from autolink.links.anchors import AnchorIndex, anchor_names
+from autolink.links.resolver import Resolver
+from autolink.page.page import Page
+from autolink.page.slugs import STYLES
+
+if TYPE_CHECKING:
+    from autolink.diagnostics.diagnostic import Diagnostic
+
+ROOT = "/project"
+CONFIG = Config(root=ROOT, glossary=(f"{ROOT}/glossary",))
+
+
+def names(markdown: str) -> set[str]:
+    """Return the fragments that a page answers to."""
+    return set(anchor_names(Page.parse("/page.md", markdown.encode()), "github"))
+
+
+def check(pages: dict[str, str], files: tuple[str, ...] = (), config: Config = CONFIG) -> list[Diagnostic]:
+    """Check the first of some pages, given by their path below the root; `files` exist besides."""
+    parsed = [Page.parse(f"{ROOT}/{path}", text.encode()) for path, text in pages.items()]
+    return whole(checker(parsed, config, files), parsed[0])
+
+
+def whole(judge: Checker, page: Page) -> list[Diagnostic]:
+    """Return all that is wrong with the links of a page."""
+    return [*judge.check(page, []), *judge.check_fragments(page)]
+
+
+class Files(Tree):
+    """A tree of the files named, and no others."""
+
+    def __init__(self, files: tuple[str, ...]) -> None:
+        super().__init__()
+        self._files = {f"{ROOT}/{path}" for path in files}
+
+    def exists(self, path: str) -> bool:
+        return path in self._files
+
+    def is_folder(self, path: str) -> bool:
+        return any(file.startswith(f"{path}/") for file in self._files)
+
+    def listing(self, folder: str) -> frozenset[str]:
+        return frozenset()
+
+
+def checker(pages: list[Page], config: Config, files: tuple[str, ...] = ()) -> Checker:
+    """Return the checker of some pages, all of which may define terms."""
+    glossary, _ = indexer.build(pages, config)
+    anchors = {page.path: anchor_names(page, config.anchor_style) for page in pages}
+    urls = {page.path: declared_url(page, config) for page in reversed(pages)}
+    declared = {unquote(url[0]): path for path, url in urls.items() if url}
+    resolver = Resolver(config, Files(files), anchors.keys(), declared)
+    index = AnchorIndex(anchors.keys(), anchors, config.anchor_style)
+    remedies = Remedies(glossary, config, resolver, index, Renames(glossary, "|"), {})
+    return Checker(glossary, config, resolver, index, remedies)
+
+
+def codes(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:
+    """Return the codes of what is wrong with the first page."""
+    return [diagnostic.rule.code for diagnostic in check(pages, files)]
+
+
+# What a page answers to
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("text\n", set()),
+        ("# Some Heading\n", {"some-heading"}),
+        ("Some Heading\n===\n", {"some-heading"}),
+        ("# 事前学習 | Pre-training\n", {"事前学習--pre-training"}),
+        ("# What's new, in 2.0?\n", {"whats-new-in-20"}),
+        ("# snake_case and kebab-case\n", {"snake_case-and-kebab-case"}),
+        ("# *Emphasis*, `code()` and [link](x.md)\n", {"emphasis-code-and-link"}),
+        ("# A &amp; B\n", {"a--b"}),
+        ("# Twice\n\n# Twice\n\n# Twice 1\n", {"twice", "twice-1", "twice-1-1"}),
+        ("# One\n\n## One\n", {"one", "one-1"}),
+        ("> # Quoted\n\n- # Listed\n", {"quoted", "listed"}),
+        ('# Named<a id="x"></a>\n', {"named", "x"}),
+        ("# With attribute {#own}\n", {"with-attribute", "own"}),
+        ('text <a name="n"></a> <span id="s"></span>\n', {"n", "s"}),
+        ('<div id="block">\n<a name="inner"></a>\n</div>\n', {"block", "inner"}),
+        ("<p ID='upper'>text\n", {"upper"}),
+        ("<p id=bare>text\n", {"bare"}),
+        ('text <span id="a&amp;b"></span>\n', {"a&b"}),
+        ('<p id="">text</p>\n', set()),
+        ('<p name="n">text</p>\n', set()),
+        ('`<a id="x"></a>`\n\n```\n<a id="y"></a>\n# z\n```\n\n<!-- <a id="w"></a> -->\n', set()),
+        ("---\ntitle: x\n---\n\n# Heading\n", {"heading"}),
+        ("<h2>Raw &amp; <b>bold</b></h2>\n\n## Raw  bold\n", {"raw--bold", "raw--bold-1"}),
+        ("<h1 align=center>\n\nThe *project*\n\n</h1>\n", {"the-project"}),
+        ("> <h1>\n>   Quoted\n> </h1>\n", {"quoted"}),
+        ("text <h3>in `code` a line</h3>\n", {"in-code-a-line"}),
+        ("<h2>one <h2>two</h3>\n", {"two"}),
+        ("<h2>open\n\n# Next\n", {"next"}),
+        ("<h2><img alt=x></h2>\n<header>no</header>\n", set()),
+        ("`<h2>x</h2>`\n\n<!-- <h2>y</h2> -->\n\n<script><h2>z</h2></script>\n", set()),
+    ],
+)
+def test_the_anchors_of_a_page(markdown: str, expected: set[str]) -> None:
+    assert names(markdown) == expected
+
+
+@pytest.mark.parametrize("style", sorted({*STYLES} - {"github"}))
+def test_only_github_gives_slugs_to_raw_html(style: str) -> None:
+    page = Page.parse("/page.md", b"<h2>Raw</h2>\n\n## Raw\n")
+    assert anchor_names(page, style) == {"raw"}
+
+
+def test_nothing_in_an_mdx_comment_is_an_anchor() -> None:
+    hidden = (
+        b"{/*\n\n# Hidden\n\n<a id='h'></a>\n\n*/}\n\n# Shown\n\n`{/*` <a id='s'></a> `*/}`\n\n{/* # open\n"
+    )
+    assert anchor_names(Page.parse("/page.mdx", hidden), "github") == {"shown", "s"}
+    assert anchor_names(Page.parse("/page.md", hidden), "github") == {"shown", "s", "hidden", "h"}
+
+
+# Links
+
+
+def test_a_link_to_a_page_of_the_project_is_fine() -> None:
+    assert codes({"a.md": "[x](docs/b.md) [y](/docs/b.md)", "docs/b.md": "[z](../a.md)"}) == []
+
+
+def test_a_link_to_another_file_that_exists_is_fine_whatever_its_fragment() -> None:
+    assert codes({"a.md": "![x](img/x.svg#part) [y](img)"}, files=("img", "img/x.svg")) == []
+
+
+def test_a_link_to_a_missing_file() -> None:
+    (found,) = check({"docs/a.md": "text\n\n日本[x](b.md#frag)\n"})
+    assert (found.rule.code, found.rule.name) == ("L001", "missing-file")
+    assert (found.path, found.line, found.column) == (f"{ROOT}/docs/a.md", 3, 3)
+    assert found.target == f"{ROOT}/docs/b.md"
+    assert "`b.md#frag`" in found.message
+
+
+def test_a_link_to_a_missing_anchor() -> None:
+    (found,) = check({"a.md": "[x](docs/b.md#gone)\n", "docs/b.md": "# Here\n"})
+    assert (found.rule.code, found.rule.name) == ("L002", "missing-anchor")
+    assert found.target == f"{ROOT}/docs/b.md"
+
+
+def test_a_missing_file_is_one_problem_even_with_a_fragment() -> None:
+    assert codes({"a.md": "[x](b.md#c)\n"}) == ["L001"]
+
+
+@pytest.mark.parametrize("fragment", ["日本", "%E6%97%A5%E6%9C%AC", "100%25", "a+b", "a%2Bb"])
+def test_fragments_are_compared_as_written_and_decoded(fragment: str) -> None:
+    page = '<a id="日本"></a><a id="100%"></a><a id="a+b"></a>'
+    assert codes({"a.md": f"{page} [x](#{fragment})\n"}) == []
+
+
+def test_a_fragment_is_decoded_once() -> None:
+    assert codes({"a.md": '<a id="%"></a> [x](#%2525)\n'}) == ["L002"]
+
+
+def test_percent_encoded_paths_are_decoded_once() -> None:
+    assert codes({"a.md": "[x](b%20c%2525.md)\n", "b c%25.md": ""}) == []
+    assert codes({"a.md": "[x](b%2520c.md)\n", "b c.md": ""}) == ["L001"]
+
+
+def test_every_link_is_reported() -> None:
+    assert codes({"a.md": "[x](1.md) [x](1.md)\n\n![y](2.png)\n\n<a href='#3'>z</a>\n"}) == [
+        "L001",
+        "L001",
+        "L001",
+        "L002",
+    ]
+
+
+def test_a_link_around_an_image_is_two_links() -> None:
+    assert codes({"a.md": "[![x](1.png)](2.md)\n"}) == ["L001", "L001"]
+
+
+def test_a_hint_names_the_heading_that_an_anchor_id_means() -> None:
+    (found,) = check({"a.md": "[x](#5LqL5YmN5a2m57+SIHwgUHJlLXRyYWluaW5n)\n"})
+    assert "`事前学習 | Pre-training`" in found.message
+    (found,) = check({"a.md": "[x](#5LqL5YmN5a2m57%2BSIHwgUHJlLXRyYWluaW5n)\n"})
+    assert "`事前学習 | Pre-training`" in found.message
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://example.org/a.md#x",
+        "HTTP://EXAMPLE.ORG/",
+        "//example.org/a.md",
+        "mailto:a@b.c",
+        "tel:1",
+        "data:,",
+    ],
+)
+def test_addresses_elsewhere_are_no_concern(target: str) -> None:
+    assert codes({"a.md": f"[x](<{target}>)\n"}) == []
+
+
+def test_links_and_references_in_mdx_comments_are_not_checked() -> None:
+    page = "{/* [x](gone.md) [y][gone] <a href='gone.md'>z</a> */} [x](gone.md)\n\n`{/*` [x](gone.md) `*/}`\n"
+    assert codes({"a.mdx": page}) == ["L001", "L001"]
+    assert len(codes({"a.md": page})) == 5
+
+
+# Bare URLs
+
+SITE = Config(root=ROOT, glossary=(f"{ROOT}/glossary",), site_url="https://docs.example.org/")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "target"),
+    [
+        ("See https://docs.example.org/gone.md.", "gone.md"),
+        ("(https://docs.example.org/gone.md), and", "gone.md"),
+        ("https://docs.example.org/gone_(1).md", "gone_(1).md"),
+        ("**https://docs.example.org/gone.md**", "gone.md"),
+        ("日本語https://docs.example.org/gone.md を", "gone.md"),
+        ("> - https://docs.example.org/gone.md\n", "gone.md"),
+        ("| a |\n|---|\n| https://docs.example.org/gone.md |\n", "gone.md"),
+        ("text[^1]\n\n[^1]: https://docs.example.org/gone.md\n", "gone.md"),
+        ("<b>https://docs.example.org/gone.md</b>", "gone.md"),
+        ("https://docs.example.org/gone.md?a=1&amp;b=2#c", "gone.md?a=1&b=2#c"),
+        ("HTTPS://Docs.Example.org/gone.md", "gone.md"),
+        ("xhttps://docs.example.org/gone.md", None),
+        ("`https://docs.example.org/gone.md`", None),
+        ("<code>https://docs.example.org/gone.md</code>", None),
+        ("[https://docs.example.org/gone.md](a.md)", None),
+        ("[https://docs.example.org/gone.md]", None),
+        ("<a href='a.md'>https://docs.example.org/gone.md</a>", None),
+        ("![https://docs.example.org/gone.md](a.md)", None),
+        ("https://docs.example.org/{{ page }}/gone.md", None),
+        ("{% include https://docs.example.org/gone.md %}", None),
+        ("https://docs.example.org/*a*", None),
+        ("<!-- https://docs.example.org/gone.md -->", None),
+        ("<div>\nhttps://docs.example.org/gone.md\n</div>", None),
+        ("$https://docs.example.org/gone.md$", None),
+        ("https://other.example.org/gone.md www.docs.example.org/gone.md", None),
+    ],
+)
+def test_bare_urls_of_the_site_are_links(markdown: str, target: str | None) -> None:
+    found = check({"a.md": markdown}, config=SITE)
+    assert [item.rule.code for item in found] == ([] if target is None else ["L001"])
+    if target is not None:
+        assert f"`https://docs.example.org/{target}`" in found[0].message.replace(
+            "HTTPS://Docs.Ex", "https://docs.ex"
+        )
+        span = markdown.encode()[found[0].start : found[0].end].decode()
+        assert span.replace("&amp;", "&").lower() == f"https://docs.example.org/{target}"
+
+
+def test_a_bare_www_address_is_one_of_http() -> None:
+    config = Config(root=ROOT, glossary=CONFIG.glossary, site_url="http://www.example.org/")
+    found = check({"a.md": "(www.example.org/gone.md) www.example.org/a.md\n"}, config=config)
+    assert [item.rule.code for item in found] == ["L001"]
+
+
+def test_many_bare_urls_and_brackets_take_linear_time() -> None:
+    page = "[ https://docs.example.org/a.md) " * 20_000 + "https://docs.example.org/" + ")" * 100_000
+    assert check({"a.md": page}, config=SITE) == []
+
+
+# Declared addresses
+
+
+def test_a_declared_url_stands_for_its_page() -> None:
+    declared = "<!-- page-url: https://example.org/docs/%E8%AA%9E.md# -->\n\n# Here\n"
+    pages = {
+        "a.md": "[x](https://example.org/docs/語.md#here) [y](https://example.org/docs/%E8%AA%9E.md#gone)\n",
+        "docs/語.md": declared,
+    }
+    (found,) = check(pages)
+    assert found.rule.code == "L002"
+    assert found.target == f"{ROOT}/docs/語.md"
+
+
+def test_a_page_may_link_to_its_own_declared_url() -> None:
+    url = "https://example.org/a.md"
+    page = f"<!-- 記事URL:{url}# -->\n\n# Here\n\n[x]({url}#here) [y]({url}#gone)\n"
+    assert codes({"a.md": page}) == ["L002"]
+
+
+@pytest.mark.parametrize(
+    ("path", "url_path", "sound"),
+    [
+        ("docs/a.md", "blob/main/docs/a.md", True),
+        ("docs/a.md", "docs/a.md", True),
+        ("docs/a.md", "a.md", False),
+        ("docs/a.md", "blob/main/docs/a.md.md", False),
+        ("docs/a.md", "blob/main/otherdocs/a.md", False),
+        ("a.md", "blob/main/a.md", True),
+        ("a.md", "blob/main/ba.md", False),
+        ("glossary/ai/a.md", "output/ai/a.md", True),
+        ("glossary/ai/a.md", "output/a.md", False),
+        ("docs/a b.md", "docs/a%20b.md", True),
+    ],
+)
+def test_a_declared_url_ends_with_the_path_below_the_root_or_the_glossary(
+    path: str, url_path: str, sound: bool
+) -> None:
+    found = check({path: f"text\n\n<!-- page-url: https://example.org/{url_path}# -->\n"})
+    assert [(item.rule.code, item.line, item.column) for item in found] == ([] if sound else [("G007", 3, 1)])
+
+
+def test_the_glossary_root_of_a_glossary_of_one_page_is_its_folder() -> None:
+    config = Config(root=ROOT, glossary=(f"{ROOT}/docs/glossary.md",))
+    pages = {"docs/glossary.md": "<!-- page-url: https://example.org/output/glossary.md -->\n"}
+    assert check(pages, config=config) == []
+
+
+def test_a_page_outside_the_root_is_known_by_its_name() -> None:
+    page = Page.parse("/elsewhere/a.md", b"<!-- page-url: https://example.org/x/a.md -->\n")
+    other = Page.parse("/elsewhere/b.md", b"<!-- page-url: https://example.org/x/a.md -->\n")
+    judge = checker([page, other], CONFIG)
+    assert whole(judge, page) == []
+    assert [item.rule.code for item in whole(judge, other)] == ["G007"]
+
+
+def test_a_comment_in_code_declares_nothing() -> None:
+    assert codes({"a.md": "`<!-- page-url: https://example.org/x.md -->`\n"}) == []
+
+
+def test_a_diagnostic_sorts_by_path_place_code_and_message() -> None:
+    found = check({"a.md": "[x](2.md)\n[x](1.md) [x](0.md)\n"})
+    assert [item.message[1] for item in sorted(found, key=lambda item: item.sort_key)] == ["2", "1", "0"]

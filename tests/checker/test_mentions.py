@@ -1,0 +1,252 @@
+"""The rules of mentions (M001–M003) and G006, unused-term, by `autolink check`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.site import link
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.support.site import Site
+
+
+def found(site: Site, rule: str, files: Mapping[str, str], *paths: str, config: str = "") -> list[str]:
+    """Return what `check` prints with one rule selected."""
+    site.write({"autolink.toml": f'select = ["{rule}"]\n{config}', **files})
+    result = site.run("check", *paths)
+    assert result.exit_code == 0
+    return result.stdout.splitlines()
+
+
+# G006 unused-term
+
+TWO = "# Words\n\n## Term | 用語\n\nText.\n\n## Other\n\nText.\n"
+
+
+def test_a_term_that_no_page_mentions_is_reported_at_its_heading(site: Site) -> None:
+    lines = found(site, "G006", {"glossary.md": TWO, "page.md": "An other one.\n"})
+    assert lines == ["glossary.md:3:1: G006 no page mentions `Term | 用語`"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "A term, an other.\n",
+        "二つの用語とother。\n",
+        "Two terms and others.\n",
+        f"{link('term', 'Term | 用語', 'glossary.md')}, {link('other', 'Other', 'glossary.md')}\n",
+        "> - a *term*\n\n[^1]: other\n\nx[^1]\n",
+    ],
+)
+def test_a_term_that_is_mentioned_is_used(site: Site, page: str) -> None:
+    assert found(site, "G006", {"glossary.md": TWO, "page.md": page}) == []
+
+
+@pytest.mark.parametrize("page", ["`Term`\n", "# Term\n", "```\nTerm\n```\n", "Terminal\n", "TERM_PATH\n"])
+def test_what_is_no_mention_uses_no_term(site: Site, page: str) -> None:
+    assert len(found(site, "G006", {"glossary.md": "## Term\n\nText.\n", "page.md": page})) == 1
+
+
+def test_a_term_mentioned_by_another_term_is_used(site: Site) -> None:
+    assert found(site, "G006", {"glossary.md": "## Term\n\nNot the other.\n\n## Other\n\nNo term.\n"}) == []
+
+
+def test_a_term_that_only_the_author_links_is_used(site: Site) -> None:
+    page = "[See there](glossary.md#term), the [term](glossary.md#term).\n"
+    assert found(site, "G006", {"glossary.md": "## Term\n\nText.\n", "page.md": page}) == []
+
+
+def test_a_term_that_is_never_linked_is_used_when_it_is_mentioned(site: Site) -> None:
+    glossary = "## Term\n<!-- link: never -->\n\nText.\n"
+    assert found(site, "G006", {"glossary.md": glossary, "page.md": "A term.\n"}) == []
+
+
+def test_unused_terms_are_reported_for_the_whole_project_whatever_page_is_named(site: Site) -> None:
+    files = {"glossary.md": TWO, "a.md": "A term.\n", "b.md": "An other.\n"}
+    assert found(site, "G006", files, "glossary.md") == []
+    assert found(site, "G006", {**files, "b.md": "Nothing.\n"}, "glossary.md") == [
+        "glossary.md:7:1: G006 no page mentions `Other`"
+    ]
+    assert found(site, "G006", {**files, "b.md": "Nothing.\n"}, "a.md") == []
+
+
+# M001 unlinked-mention
+
+
+def test_a_mention_without_a_link_is_reported_where_it_stands(site: Site) -> None:
+    lines = found(site, "M001", {"glossary.md": TWO, "page.md": "日本\n\nその用語、Two terms.\n"})
+    assert lines == [
+        "page.md:3:3: M001 [*] `用語` is not linked to `Term | 用語`",
+        "page.md:3:10: M001 [*] `terms` is not linked to `Term | 用語`",
+    ]
+
+
+def test_after_fix_no_mention_is_without_a_link(site: Site) -> None:
+    page = "A term, **term**は, 用語\n- Two\n  terms\n\n| term |\n|---|\n| other |\n"
+    assert len(found(site, "M001", {"glossary.md": TWO, "page.md": page})) == 6
+    site.run("fix")
+    assert found(site, "M001", {}) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "`term`\n",
+        "# Term\n",
+        "[term](x.md)\n",
+        "terminal\n",
+        "term <!-- autolink-disable-line -->\n",
+        "term <!-- autolink-disable-line M001 -->\n",
+        "term <!-- autolink-disable-line unlinked-mention -->\n",
+        "https://example.org/term\n",
+        "**Te**rm\n",
+    ],
+)
+def test_what_is_not_to_be_linked_is_no_unlinked_mention(site: Site, page: str) -> None:
+    assert found(site, "M001", {"glossary.md": "## Term\n\nText.\n", "page.md": page}) == []
+
+
+def test_a_mention_that_is_left_alone_by_choice_is_not_reported(site: Site) -> None:
+    files = {"glossary.md": "## Term\n\nText.\n\n## Never\n<!-- link: never -->\n\nText.\n"}
+    files["page.md"] = f"{link('Term', 'Term', 'glossary.md')}, term, never.\n"
+    assert found(site, "M001", files, config='occurrences = "first-in-page"\n') == []
+
+
+# M002 ambiguous-mention
+
+PODS = {"glossary/a.md": "## Pod\n\nContainers.\n", "glossary/zoo/b.md": "## Pod\n\nWhales.\n"}
+
+
+def test_a_mention_that_may_mean_two_terms_is_reported(site: Site) -> None:
+    lines = found(site, "M002", {**PODS, "page.md": "A pod.\n"})
+    assert lines == ["page.md:1:3: M002 `pod` may mean `Pod` in glossary/a.md or `Pod` in glossary/zoo/b.md"]
+
+
+def test_an_ambiguous_mention_is_reported_linked_or_not(site: Site) -> None:
+    files = {**PODS, "page.md": "A pod.\n"}
+    assert len(found(site, "M002", files, config='ambiguous = "skip"\n')) == 1
+    site.write({"autolink.toml": ""})
+    site.run("fix")
+    assert len(found(site, "M002", {})) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("glossary/zoo/page.md", "A pod.\n"),
+        ("glossary/zoo/deep/page.md", "A pod.\n"),
+        ("page.md", "<!-- autolink-prefer: glossary/zoo/b.md -->\n\nA pod.\n"),
+        ("page.md", "A pod. <!-- autolink-disable-line -->\n"),
+        ("page.md", "A `pod`, a [pod](x.md).\n"),
+        ("page.md", "A podcast.\n"),
+    ],
+)
+def test_a_mention_that_is_certain_is_not_reported(site: Site, name: str, page: str) -> None:
+    assert found(site, "M002", {**PODS, name: page}) == []
+
+
+def test_a_mention_that_may_mean_two_terms_of_one_page_is_reported(site: Site) -> None:
+    files = {"glossary.md": "## Pod | 群れ\n\nX\n\n## Pod | ポッド\n\nY\n", "page.md": "A pod.\n"}
+    assert len(found(site, "M002", files)) == 1
+
+
+def test_rivals_on_pages_of_the_same_name_are_told_apart(site: Site) -> None:
+    pages = {f"glossary/{folder}/index.md": "## Pod\n\nX\n" for folder in ("a", "b")}
+    (line,) = found(site, "M002", {**pages, "page.md": "A pod.\n"})
+    assert "a/index.md" in line and "b/index.md" in line
+
+
+def test_the_exact_case_is_not_ambiguous(site: Site) -> None:
+    files = {"glossary/a.md": "## Rust\n\nX\n", "glossary/b.md": "## rust\n\nY\n", "page.md": "Rust, rust.\n"}
+    assert found(site, "M002", files) == []
+
+
+# M003 misspelled-mention
+
+SLIPS = "## RLHF\n\nX\n\n## トークナイザー\n\nX\n\n## LLM\n\nX\n\n## OTLP\n\nX\n\n## HTTP\n\nX\n"
+
+
+def slips(site: Site, page: str, **more: str) -> list[str]:
+    files = {"glossary.md": SLIPS, "page.md": page}
+    return found(site, "M003", {**files, **{f"{name}.md": text for name, text in more.items()}})
+
+
+@pytest.mark.parametrize(
+    ("word", "alias"),
+    [
+        ("RLFH", "RLHF"),
+        ("RLH", "RLHF"),
+        ("RLLHF", "RLHF"),
+        ("RLGF", "RLHF"),
+        ("トクナイザー", "トークナイザー"),
+        ("トークナイザァー", "トークナイザー"),
+        ("トークンナイザー", "トークナイザー"),
+        ("トーナクイザー", "トークナイザー"),
+    ],
+)
+def test_a_word_one_slip_away_from_an_alias_is_reported(site: Site, word: str, alias: str) -> None:
+    assert slips(site, f"It is 「{word}」.\n") == [
+        f"page.md:1:8: M003 `{word}` looks like a slip for `{alias}`"
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "RLHF, RLHFs, トークナイザー, トークナイザ.\n",
+        "# トークナイザ と RLHFs\n",
+        "[トークナイザ と RLHFs](x.md)\n",
+        "MLM, LL, LMM and LLMS.\n",
+        "HTTPS, HTTPs, RLHFS.\n",
+        "rlfh, Rlfh.\n",
+        "RLFHX, RFHL, XRLFH.\n",
+        "MY_RLFH, RLFH_2, RLFH2.\n",
+        "`RLFH`\n\n    RLFH\n\n```\nRLFH\n```\n\n$RLFH$ <!-- RLFH -->\n",
+        "[x](RLFH.md) ![x](RLFH.png)\n",
+        "ナイザー, トークン, トークナイズ, トーク.\n",
+        "トークナイザーモデル, 新トークナイザー.\n",
+    ],
+)
+def test_what_is_no_slip(site: Site, page: str) -> None:
+    assert slips(site, page) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://example.org/RLFH and www.example.org/RLFH\n",
+        "<https://example.org/RLFH>\n",
+        "docs/RLFH.md and RLFH.md\n",
+        "{{ RLFH }} and [[RLFH]] and [@RLFH]\n",
+        "<kbd>RLFH</kbd> and <code>RLFH</code>\n",
+        "@RLFH and #RLFH and --RLFH\n",
+    ],
+)
+def test_what_is_no_prose_holds_no_slip(site: Site, page: str) -> None:
+    assert slips(site, page) == []
+
+
+def test_a_slip_is_reported_once_a_page(site: Site) -> None:
+    assert len(slips(site, "RLFH RLFH\n\nRLFH\n", other="RLFH\n")) == 2
+
+
+def test_a_word_used_on_three_pages_is_no_slip(site: Site) -> None:
+    assert slips(site, "RLFH\n", a="RLFH\n", b="RLFH\n") == []
+
+
+def test_a_word_that_is_an_alias_itself_is_no_slip(site: Site) -> None:
+    glossary = "## RLHF\n\nX\n\n## RLAF\n<!-- aliases: RLHG -->\n\nX\n"
+    assert found(site, "M003", {"glossary.md": glossary, "page.md": "RLHF, RLAF, RLHG.\n"}) == []
+
+
+def test_a_slip_can_be_switched_off(site: Site) -> None:
+    assert slips(site, "RLFH <!-- autolink-disable-line M003 -->\n") == []
+
+
+def test_a_word_in_the_definition_of_a_term_may_be_a_slip_too(site: Site) -> None:
+    lines = found(site, "M003", {"glossary.md": "## RLHF\n\nThe RLFH method.\n"})
+    assert lines == ["glossary.md:3:5: M003 `RLFH` looks like a slip for `RLHF`"]

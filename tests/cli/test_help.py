@@ -1,0 +1,224 @@
+"""`--help`, `--version`, and what shells complete."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import pytest
+
+from autolink.cli.versions import PACKAGES
+from tests.support import helptexts
+
+if TYPE_CHECKING:
+    from tests.support.site import Site
+
+COMMANDS = helptexts.COMMANDS
+SECTIONS = helptexts.sections(helptexts.README.read_text("utf-8"))
+
+
+# --help
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_the_help_is_what_it_was(name: str) -> None:
+    """`python -m tests.support.helptexts` writes the snapshots anew; the diff shows what changed for people."""
+    assert helptexts.help_text(name) == (helptexts.SNAPSHOTS / f"{name or 'autolink'}.txt").read_text("utf-8")
+
+
+def test_there_is_no_help_of_a_command_that_is_gone() -> None:
+    assert {path.stem for path in helptexts.SNAPSHOTS.iterdir()} == {"autolink", *COMMANDS}
+
+
+@pytest.mark.parametrize("name", ["", "check"])
+def test_the_help_is_what_a_process_prints(site: Site, name: str) -> None:
+    done = site.process(*([name] if name else []), "--help", environment={"COLUMNS": "80"})
+    assert done.stdout.decode().replace("python -m autolink", "autolink") == helptexts.help_text(name)
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_the_help_fits_and_has_examples_that_name_options_of_the_command(name: str) -> None:
+    text = helptexts.help_text(name)
+    lines = [
+        line for line in text.splitlines() if not line.lstrip().startswith(("--output-format", "autolink "))
+    ]
+    assert max(map(len, lines)) <= 80
+    examples = text.partition("\nExamples:\n")[2].partition("\n\n")[0].splitlines()
+    assert examples
+    assert all(
+        re.match(rf"  autolink {name or '[a-z]+'}\b", line) for line in examples if "explain" not in line
+    )
+    if name:
+        known = {opt for option in helptexts.options(name).values() for opt in option.opts}
+        own = [line for line in examples if line.startswith(f"  autolink {name}")]
+        assert set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", "\n".join(own))) <= known
+
+
+def test_the_commands_come_in_the_order_of_use() -> None:
+    listed = re.findall(r"^  ([a-z]+)  +[A-Z]", helptexts.help_text(""), re.MULTILINE)
+    assert listed == [*COMMANDS]
+    assert listed[:4] == ["init", "fix", "check", "explain"]
+
+
+# The README
+
+
+@pytest.mark.parametrize(("heading", "table"), helptexts.tables().items())
+def test_the_readme_lists_the_options_of_the_help(heading: str, table: str) -> None:
+    """`python -m tests.support.helptexts` writes the tables anew, `autolink fix README.md` links them."""
+    assert helptexts.written_table(SECTIONS[heading]) == table
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_readme_gives_the_synopsis_and_the_exit_codes_of_a_command(name: str) -> None:
+    section = SECTIONS[f"autolink {name}"]
+    assert f"    {helptexts.help_text(name).splitlines()[0].removeprefix('Usage: ')}\n" in section
+    assert re.search(r"\bExit codes?\b.*: 0", section)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_readme_refers_to_the_options_that_a_command_shares(name: str) -> None:
+    for heading, keys in helptexts.SHARED.items():
+        of_both = helptexts.options(name).keys() & set(keys)
+        assert of_both in (set(), set(keys))  # all of them or none
+        shared = bool(of_both)
+        anchor = f"(#{heading.lower().replace(' ', '-')})"
+        assert shared == (anchor in SECTIONS[f"autolink {name}"]), heading
+
+
+# --version
+
+
+def test_the_version_names_the_parsers(site: Site) -> None:
+    first, python, *rest = site.run("--version").stdout.splitlines()
+    assert first == f"autolink {version('autolink')}"
+    assert python.split()[1] == sys.version.split()[0]
+    assert rest == [f"{name} {version(name)}" for name in PACKAGES]
+    assert {"pyromark", "mistune"} <= set(PACKAGES)
+
+
+# Completion
+
+BASH = """\
+eval "$(_AUTOLINK_COMPLETE=bash_source autolink)"
+COMP_WORDS=({words})
+COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
+compopt() {{ echo "$@"; }}
+_autolink_completion autolink
+printf '%s\\n' "${{COMPREPLY[@]}}"
+"""
+
+GLOSSARY = "# G\n\n## Pod | ポッド\n\nX\n\n## Persistent Volume\n\nX\n\n## Pay $(rm) & x\n\nX\n\n## Evil\x1b[2J\n\nX\n"
+
+
+def completed(site: Site, line: str, shell: str = "bash") -> list[tuple[str, str]]:
+    """Return what our side says to a shell that completes the last word of a line: types and values."""
+    words = line.split(" ")
+    environment = {
+        "_AUTOLINK_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1) if shell != "fish" else words[-1],
+    }
+    script = (
+        "import sys; sys.argv = ['autolink']; from autolink.cli.app import main; main(prog_name='autolink')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=site.root,
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stderr == b""
+    lines = done.stdout.decode().strip("\n").splitlines()
+    if shell == "zsh":
+        return list(zip(lines[::3], lines[1::3], strict=True))
+    return [(kind, value.split("\t")[0]) for kind, value in (text.split(",", 1) for text in lines)]
+
+
+def in_bash(site: Site, words: str) -> list[str]:
+    """Return what bash has to offer for the last of some words, with the real script."""
+    bash = shutil.which("bash")
+    program = shutil.which("autolink", path=os.path.dirname(sys.executable))
+    if bash is None or program is None:
+        pytest.skip("bash, or an installed autolink, is missing")
+    path = f"{os.path.dirname(program)}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [bash, "-c", BASH.format(words=words)],
+        cwd=site.root,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stderr == b""
+    return done.stdout.decode().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("autolink check --select L00", [f"L00{number}" for number in range(1, 9)]),
+        ("autolink check --ignore G001,m00", ["G001,M001", "G001,M002", "G001,M003", "G001,M004"]),
+        ("autolink check --extend-select renamed", ["renamed-term"]),
+        ("autolink check --output-format json", ["json", "json-lines"]),
+        ("autolink index --format c", ["csv"]),
+        ("autolink un", ["unlink"]),
+        ("autolink check --sin", ["--since"]),
+        ("autolink lookup po", ["Pod"]),
+        ("autolink rename ポ", ["ポッド"]),
+        ("autolink lookup nothing", []),
+        ("autolink rename Pod ", []),
+    ],
+)
+def test_words_are_completed(site: Site, line: str, expected: list[str]) -> None:
+    site.write({"glossary.md": GLOSSARY})
+    for shell in ("bash", "zsh", "fish"):
+        if shell == "fish" and "," in line:
+            continue  # the script of click takes a comma for the end of a value
+        assert completed(site, line, shell) == [("plain", value) for value in expected], shell
+
+
+def test_a_page_may_stand_where_a_rule_or_a_term_may(site: Site) -> None:
+    site.write({"glossary.md": GLOSSARY})
+    assert completed(site, "autolink explain L003") == [("file", "L003"), ("plain", "L003")]
+    assert completed(site, "autolink explain gl") == [("file", "gl")]
+    assert completed(site, "autolink links --incoming Po") == [("file", "Po"), ("plain", "Pod")]
+
+
+def test_what_acts_on_a_terminal_or_a_shell_does_not_get_there(site: Site) -> None:
+    site.write({"glossary.md": GLOSSARY})
+    assert in_bash(site, "autolink lookup Evil") == [""]
+    assert in_bash(site, "autolink lookup Per") == [r"Persistent\ Volume"]
+    assert in_bash(site, "autolink lookup Pay") == [r"Pay\ \$\(rm\)\ \&\ x"]
+    assert in_bash(site, """autolink lookup '"Persistent V'""") == ["Persistent Volume"]
+    assert in_bash(site, """autolink lookup '"Pay'""") == [r"Pay \$(rm) & x"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"autolink.toml": "not toml"},
+        {"autolink.toml": "glossary = 'nowhere'\n"},
+        {"glossary.md": b"\xff\xfe\x00"},
+    ],
+)
+def test_a_project_that_is_wrong_completes_nothing_and_says_nothing(
+    site: Site, files: dict[str, str | bytes]
+) -> None:
+    site.write(files)
+    for shell in ("bash", "zsh", "fish"):
+        assert completed(site, "autolink lookup P", shell) == []
+
+
+def test_the_options_before_say_which_glossary(site: Site) -> None:
+    site.write({"glossary.md": GLOSSARY, "other.md": "## Park\n\nX\n", "x.toml": 'glossary = "other.md"\n'})
+    assert completed(site, "autolink lookup --glossary other.md P") == [("plain", "Park")]
+    assert completed(site, "autolink lookup --config x.toml P") == [("plain", "Park")]

@@ -1,0 +1,551 @@
+"""`autolink init`: what it finds, proposes, asks and writes, in made-up projects and on a real terminal."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from autolink import config
+from autolink.cli.init.hooks import HOOKS, has_hooks, with_hooks
+from autolink.cli.init.proposal import (
+    Proposal,
+    as_toml,
+    excluded,
+    glossary_among,
+    new_glossary,
+    sample_glossary,
+    term_level,
+)
+from autolink.page.page import Page
+from autolink.sites.generators import read_site
+from tests.support.site import REPOSITORY, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GLOSSARY = "# Glossary\n\n## Pod | ポッド\n\nA group of containers.\n\n## Node\n\nA machine.\n"
+BY_LETTER = "# 用語集\n\n## A\n\n### API\n\nX\n\n### Agent\n\nX\n\n## P\n\n### Pod\n\nX\n"
+
+PROJECTS: dict[str, dict[str, str]] = {
+    "plain": {"glossary.md": GLOSSARY, "README.md": "A Pod on a Node.\n", "CHANGELOG.md": "Pod\n"},
+    "mkdocs": {
+        "mkdocs.yml": "site_name: x\nsite_url: 'https://example.org/p/'\n",
+        "docs/glossary.md": GLOSSARY,
+        "docs/index.md": "A Pod on a Node.\n",
+    },
+    "docusaurus": {
+        "docusaurus.config.js": "export default {\n  url: 'https://example.org',\n  baseUrl: '/site/',\n};\n",
+        "docs/reference/glossary.mdx": GLOSSARY,
+        "docs/intro.md": "A Pod on a Node.\n",
+        "versioned_docs/version-1/intro.md": "A Pod.\n",
+    },
+    "hugo": {
+        "hugo.toml": 'baseURL = "https://example.org/"\ntitle = "x"\n',
+        "content/glossary/pods.md": "---\ntitle: Pods\n---\n\n## Pod\n\nX\n\n## Node\n\nX\n",
+        "content/posts/first.md": "---\ntitle: x\n---\n\nA Pod on a Node.\n",
+        "archetypes/default.md": "---\ntitle: '{{ .Name }}'\n---\n\nPod\n",
+    },
+    "sphinx": {
+        "docs/source/conf.py": "project = 'x'\nextensions = ['myst_parser']\nhtml_baseurl = 'https://e.org/'\n",
+        "docs/source/用語集.md": BY_LETTER,
+        "docs/source/index.md": "A Pod and an API.\n",
+        "docs/source/_build/html/_sources/index.md": "A Pod.\n",
+    },
+}
+
+EXPECTED: dict[str, dict[str, Any]] = {
+    "plain": {"glossary": "glossary.md", "exclude": ["CHANGELOG.md"]},
+    "mkdocs": {
+        "glossary": "docs/glossary.md",
+        "resolve": "mkdocs",
+        "anchor-style": "python-markdown",
+        "link-style": "markdown",
+        "site-root": "docs",
+        "site-url": "https://example.org/p/",
+    },
+    "docusaurus": {
+        "glossary": "docs/reference/glossary.mdx",
+        "resolve": "docusaurus",
+        "anchor-style": "docusaurus",
+        "link-style": "markdown",
+        "site-url": "https://example.org/site/",
+        "exclude": ["versioned_docs"],
+    },
+    "hugo": {
+        "glossary": "content/glossary",
+        "resolve": "hugo",
+        "link-style": "markdown",
+        "site-root": "content",
+        "site-url": "https://example.org/",
+        "exclude": ["archetypes"],
+    },
+    "sphinx": {
+        "glossary": "docs/source/用語集.md",
+        "term-levels": [3],
+        "link-style": "markdown",
+        "site-root": "docs/source",
+        "site-url": "https://e.org/",
+        "exclude": ["docs/source/_build"],
+    },
+}
+
+PRE_COMMIT = "repos:\n  - repo: https://example.org/a\n    rev: v1\n    hooks:\n      - id: a\n"
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """Return a folder without a configuration that is the root of a git repository."""
+    root = tmp_path / "project"
+    (root / ".git").mkdir(parents=True)
+    monkeypatch.chdir(root)
+    return Site(root)
+
+
+# Five projects
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_the_configuration_that_is_written_says_what_the_project_is(empty: Site, name: str) -> None:
+    empty.write(PROJECTS[name])
+    before = empty.tree()
+    result = empty.run("init", "--yes")
+    assert result.exit_code == 0, result.output
+    after = empty.tree()
+    written = after.pop("autolink.toml").decode()
+    assert after == before
+    assert tomllib.loads(written) == EXPECTED[name]
+    blocks = written.split("\n\n")
+    assert all(block.startswith("# ") for block in blocks)
+    assert config.load(str(empty.root)).root == empty.root.as_posix()
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_fix_and_check_run_with_it_and_do_what_was_announced(empty: Site, name: str) -> None:
+    empty.write(PROJECTS[name])
+    announced = empty.run("init", "--yes").output
+    shown = empty.run("fix", "--diff")
+    assert shown.exit_code == 1
+    assert "2 links added" in shown.stderr
+    assert "would change 2 pages, 2 links added." in announced
+    assert empty.run("fix").exit_code == 0
+    assert empty.run("check").exit_code == 0
+    assert empty.run("fix", "--check").exit_code == 0
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_a_second_run_has_nothing_to_do(empty: Site, name: str) -> None:
+    empty.write({**PROJECTS[name], ".pre-commit-config.yaml": PRE_COMMIT})
+    empty.run("init", "--yes")
+    before = empty.tree()
+    result = empty.run("init", "--yes")
+    assert (result.exit_code, result.output) == (0, "Nothing to do: autolink.toml is there already.\n")
+    assert empty.tree() == before
+
+
+# What is there already
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"autolink.toml": "# mine\n"},
+        {"autolink.toml": ""},
+        {"pyproject.toml": '[tool.autolink]\nglossary = "words.md"\n', "words.md": ""},
+        {"pyproject.toml": "[tool.autolink]\n"},
+    ],
+)
+def test_a_configuration_is_never_overwritten(empty: Site, files: dict[str, str]) -> None:
+    empty.write({**files, "mkdocs.yml": "site_name: x\n", "docs/glossary.md": GLOSSARY})
+    before = empty.tree()
+    result = empty.run("init", "--yes")
+    assert result.exit_code == 0
+    assert result.output.startswith("Nothing to do: ")
+    assert empty.tree() == before
+
+
+def test_a_pyproject_without_settings_of_ours_is_left_alone(empty: Site) -> None:
+    empty.write({"pyproject.toml": "[project]\nname = 'x'\n", "glossary.md": GLOSSARY})
+    empty.run("init", "--yes")
+    assert empty.read("pyproject.toml") == "[project]\nname = 'x'\n"
+    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": "glossary.md"}
+
+
+def test_a_broken_configuration_is_an_error(empty: Site) -> None:
+    empty.write({"autolink.toml": "glossary = \n", "glossary.md": GLOSSARY})
+    result = empty.run("init", "--yes")
+    assert result.exit_code == 2
+    assert empty.read("autolink.toml") == "glossary = \n"
+
+
+def test_a_folder_of_that_name_is_an_error(empty: Site) -> None:
+    empty.write({"autolink.toml/x": "", "glossary.md": GLOSSARY})
+    result = empty.run("init", "--yes")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is no file" in result.stderr
+
+
+def test_below_the_root_the_configuration_goes_to_the_root(
+    empty: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty.write({"docs/glossary.md": GLOSSARY, "docs/deep/page.md": "Pod\n"})
+    monkeypatch.chdir(empty.root / "docs" / "deep")
+    assert empty.run("init", "--yes").exit_code == 0
+    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": "docs/glossary.md"}
+
+
+def test_the_hooks_can_be_added_to_a_project_with_a_configuration(empty: Site) -> None:
+    empty.write(
+        {"autolink.toml": "", "glossary.md": GLOSSARY, ".pre-commit-config.yaml": PRE_COMMIT},
+    )
+    result = empty.run("init", "--yes")
+    assert result.output == "Added the hooks to .pre-commit-config.yaml.\n"
+    assert empty.read(".pre-commit-config.yaml").startswith(PRE_COMMIT)
+    assert empty.read("autolink.toml") == ""
+
+
+def test_a_form_of_yaml_that_is_not_understood_is_left_alone(empty: Site) -> None:
+    flow = "repos: [{repo: local, hooks: []}]\n"
+    empty.write({"autolink.toml": "", "glossary.md": GLOSSARY, ".pre-commit-config.yaml": flow})
+    result = empty.run("init", "--yes")
+    assert result.exit_code == 0
+    assert "Add this to its `repos`" in result.output
+    assert HOOKS in result.output
+    assert empty.read(".pre-commit-config.yaml") == flow
+
+
+# A project without a glossary
+
+
+def test_a_glossary_is_created_where_there_is_none(empty: Site) -> None:
+    empty.write({"docs/index.md": "An example term.\n"})
+    result = empty.run("init", "--yes")
+    assert "Created docs/glossary.md.\n" in result.output
+    assert "2 pages, 1 term: `autolink fix` would change 2 pages, 1 link added." in result.output
+    assert empty.run("check").stdout == ""
+    assert empty.run("fix").exit_code == 0
+
+
+def test_an_empty_folder_gets_a_glossary_too(empty: Site) -> None:
+    assert empty.run("init", "--yes").exit_code == 0
+    assert sorted(empty.tree()) == ["autolink.toml", "glossary.md"]
+    assert empty.run("check").exit_code == 0
+
+
+def test_a_glossary_without_terms_is_said(empty: Site) -> None:
+    empty.write({"glossary.md": "Pod\n: A group of containers.\n"})
+    assert "The glossary has no terms yet" in empty.run("init", "--yes").output
+
+
+# On a terminal
+
+
+def on_terminal(site: Site, answers: str) -> tuple[int, str]:
+    """Run `autolink init` on a pseudo-terminal, type answers, and return the exit code and what was shown."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "autolink", "init"],
+        cwd=site.root,
+        env={**os.environ, "TERM": "xterm", "NO_COLOR": "1"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    os.write(ours, answers.encode())
+    shown = b""
+    try:
+        while data := os.read(ours, 4096):
+            shown += data
+    except OSError:
+        pass  # Linux: the other end was closed
+    finally:
+        os.close(ours)
+    return process.wait(timeout=60), shown.decode().replace("\r\n", "\n")
+
+
+terminal = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+
+
+@terminal
+def test_all_that_is_proposed_can_be_accepted_with_the_return_key(empty: Site) -> None:
+    empty.write({**PROJECTS["mkdocs"], ".pre-commit-config.yaml": PRE_COMMIT})
+    code, shown = on_terminal(empty, "\n\n\n")
+    assert code == 0, shown
+    assert "Found 2 pages, built with MkDocs (mkdocs.yml).\n" in shown
+    assert "The glossary: a page, or a folder of pages [docs/glossary.md]: " in shown
+    assert '    resolve = "mkdocs"\n' in shown
+    assert "Write this to autolink.toml? [Y/n]: " in shown
+    assert "Add the hooks autolink-fix and autolink-check to .pre-commit-config.yaml? [Y/n]: " in shown
+    assert tomllib.loads(empty.read("autolink.toml")) == EXPECTED["mkdocs"]
+    assert has_hooks(empty.read(".pre-commit-config.yaml"))
+
+
+@terminal
+def test_a_no_writes_nothing(empty: Site) -> None:
+    empty.write({**PROJECTS["plain"], ".pre-commit-config.yaml": PRE_COMMIT})
+    before = empty.tree()
+    code, _ = on_terminal(empty, "\nn\nn\n")
+    assert (code, empty.tree()) == (0, before)
+
+
+@terminal
+def test_another_glossary_can_be_named_after_a_wrong_answer(empty: Site) -> None:
+    empty.write({"glossary.md": GLOSSARY, "docs/terms.md": BY_LETTER, "docs/a.md": "x\n"})
+    code, shown = on_terminal(empty, "notes.txt\ndocs/terms.md\ny\n")
+    assert code == 0, shown
+    assert "notes.txt is neither a folder nor a Markdown page" in shown
+    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": "docs/terms.md", "term-levels": [3]}
+
+
+@terminal
+def test_a_glossary_that_is_not_there_is_created_when_wanted(empty: Site) -> None:
+    empty.write({"docs/a.md": "x\n"})
+    code, shown = on_terminal(empty, "docs/words.md\nn\n")
+    assert (code, sorted(empty.tree())) == (0, ["docs/a.md"]), shown
+    code, shown = on_terminal(empty, "docs/words.md\ny\ny\n")
+    assert (code, sorted(empty.tree())) == (0, ["autolink.toml", "docs/a.md", "docs/words.md"]), shown
+
+
+@terminal
+def test_an_interruption_writes_nothing(empty: Site) -> None:
+    empty.write(PROJECTS["plain"])
+    before = empty.tree()
+    code, _ = on_terminal(empty, "\n\x04")
+    assert code != 0
+    assert empty.tree() == before
+
+
+def test_without_a_terminal_it_does_not_wait_for_answers(empty: Site) -> None:
+    empty.write(PROJECTS["plain"])
+    done = empty.process("init")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"--yes" in done.stderr
+    assert "autolink.toml" not in empty.tree()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may file names hold everything")
+def test_hostile_names_cannot_act_on_a_terminal(empty: Site) -> None:
+    name = 'glossary-\x1b[2J"\\\u202e.md'
+    empty.write({name: GLOSSARY})
+    code, shown = on_terminal(empty, "\n\n")
+    assert code == 0, shown
+    assert "\x1b" not in shown and "\u202e" not in shown
+    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": name}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may file names be no text")
+def test_a_glossary_whose_name_is_no_text_cannot_be_configured(empty: Site) -> None:
+    empty.write({os.fsdecode(b"glossary-\xe9.md"): GLOSSARY})
+    done = empty.process("init", "--yes")
+    assert done.returncode == 2
+    assert b"is not UTF-8" in done.stderr
+
+
+# What is recognised
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "name", "root", "url"),
+    [
+        ("mkdocs.yml", "", "MkDocs", "docs", None),
+        ("mkdocs.yml", "docs_dir: pages  # here\nsite_url: !ENV X\n", "MkDocs", "pages", None),
+        ("mkdocs.yaml", "docs_dir: .\n", "MkDocs", "", None),
+        ("mkdocs.yml", "docs_dir: ../../etc\n", "MkDocs", "", None),
+        (
+            "docs/mkdocs.yml",
+            'docs_dir: "src"\nsite_url: "https://e.org"',
+            "MkDocs",
+            "docs/src",
+            "https://e.org",
+        ),
+        (
+            "website/docusaurus.config.ts",
+            "  url: `https://e.org/`,",
+            "Docusaurus",
+            "website",
+            "https://e.org/",
+        ),
+        ("docusaurus.config.js", "baseUrl: '/x/',", "Docusaurus", "", None),
+        ("hugo.yaml", "baseURL: https://e.org/ # x\ncontentDir: pages\n", "Hugo", "pages", "https://e.org/"),
+        ("config.toml", 'baseurl = "https://e.org/"', "Hugo", "content", "https://e.org/"),
+        ("config.json", '{"baseURL": "https://e.org/"}', "Hugo", "content", "https://e.org/"),
+        ("config/_default/config.toml", "", "Hugo", "content", None),
+        ("docs/conf.py", "extensions = []\n", "Sphinx", "docs", None),
+        ("conf.py", "project = 'x'\nhtml_baseurl = ''\n", "Sphinx", "", None),
+    ],
+)
+def test_a_site_is_recognised(file: str, text: str, name: str, root: str, url: str | None) -> None:
+    site = read_site(file, text)
+    assert site is not None
+    assert (site.generator.name, site.root, site.url) == (name, root, url)
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [("config.toml", "[server]\nport = 1\n"), ("config.yml", "site: x\n"), ("conf.py", "DEBUG = True\n")],
+)
+def test_another_configuration_is_no_site(file: str, text: str) -> None:
+    assert read_site(file, text) is None
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        (["README.md", "docs/glossary.md"], "docs/glossary.md"),
+        (["a/Glossary.MD"], "a/Glossary.MD"),
+        (["docs/glossary-ja.md", "docs/glossary.md"], "docs/glossary.md"),
+        (["docs/glossary/a.md", "docs/glossary/b.md"], "docs/glossary"),
+        (["docs/a/b/glossary.md", "i18n/glossary.md"], "i18n/glossary.md"),
+        (["docs/用語集.md"], "docs/用語集.md"),
+        (["docs/terminology.md"], "docs/terminology.md"),
+        (["docs/kubernetes-glossary.md"], "docs/kubernetes-glossary.md"),
+        (["terms.md", "docs/biglossary.md", "README.md"], None),
+        ([], None),
+    ],
+)
+def test_the_glossary_is_recognised_by_its_name(pages: list[str], expected: str | None) -> None:
+    assert glossary_among(pages) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        (GLOSSARY, 2),
+        (BY_LETTER, 3),
+        ("## Term\n\n### Notes\n\n### More\n\n### See also\n", 2),
+        ("### A\n\n### B\n", None),
+        ("### Alpha\n\n### Beta\n", 3),
+        ("# Alpha\n\n# Beta\n", 1),
+        ("# Glossary\n", None),
+        ("## あ行\n\n### 握手\n\n## A–C\n\n### C\n\n### Cat\n", 3),
+        ("# G\n\n## Terms\n\n> ### Quoted\n", 2),
+        ("Pod\n: A group.\n", None),
+        ("", None),
+    ],
+)
+def test_the_level_of_the_terms_is_recognised(text: str, level: int | None) -> None:
+    assert term_level(Page.parse("/g.md", text.encode()).headings) == level
+
+
+def test_copies_and_templates_are_left_out_where_they_are() -> None:
+    hugo = read_site("hugo.toml", "")
+    pages = [
+        "a.md",
+        "vendor/x/a.md",
+        "sub/third_party/b.md",
+        "themes/t/a.md",
+        "docs/CHANGELOG.md",
+        "vendor.md",
+    ]
+    assert excluded(pages, None) == ("sub/third_party", "vendor")
+    assert excluded(pages, hugo) == ("sub/third_party", "themes", "vendor")
+    assert excluded(["CHANGELOG.md", "x/archetypes.md"], hugo) == ("CHANGELOG.md",)
+
+
+def test_where_a_new_glossary_goes() -> None:
+    assert new_glossary(["README.md"], None) == "glossary.md"
+    assert new_glossary(["docs/a.md"], None) == "docs/glossary.md"
+    assert new_glossary([], read_site("hugo.toml", "")) == "content/glossary.md"
+    assert new_glossary(["docs/a.md"], read_site("hugo.toml", "")) == "docs/glossary.md"
+
+
+def test_the_sample_glossary_has_one_term() -> None:
+    for site in (None, read_site("hugo.toml", "")):
+        page = Page.parse("/g.md", sample_glossary(site).encode())
+        assert [heading.text for heading in page.headings if heading.level == 2] == [
+            "Example term | Sample term"
+        ]
+
+
+@pytest.mark.parametrize("name", ['a"b', "a\\b", "a\x7f\x00\n\tb", "用語集", "a'b"])
+def test_what_is_written_is_toml_whatever_the_names(name: str) -> None:
+    text = as_toml(Proposal(name, 2, None, (name, "x")))
+    assert tomllib.loads(text) == {"glossary": name, "exclude": [name, "x"]}
+
+
+# The configuration of pre-commit
+
+
+def indented(spaces: int) -> str:
+    """Return our hooks as they stand in a list with some indentation."""
+    return "".join(" " * spaces + line for line in HOOKS.splitlines(keepends=True))
+
+
+@pytest.mark.parametrize(
+    ("before", "indent", "after"),
+    [
+        (PRE_COMMIT, 2, ""),
+        ("repos:\n- repo: a\n  hooks:\n  - id: a\n", 0, ""),
+        ("repos:  # ours\n# the first\n- repo: a\n", 0, ""),
+        ("---\nfail_fast: true\nrepos:\n    - repo: a\n", 4, ""),
+        ("repos:\n  - repo: a\n    rev: v1\n", 2, "\n# more\nci:\n  skip: [a]\n"),
+        ("repos:\n  - repo: a\n\n    # a hook of its own\n    hooks: []\n  # - repo: b\n", 2, "exclude: x\n"),
+        ("repos:\n- repo: a\n  exclude: |\n    x\n\n    y\n", 0, "\n\n"),
+    ],
+)
+def test_the_hooks_come_last_and_all_else_stays(before: str, indent: int, after: str) -> None:
+    assert with_hooks(before + after) == before + indented(indent) + after
+    assert not has_hooks(before + after)
+    assert has_hooks(before + indented(indent) + after)
+
+
+def test_line_ends_stay_as_they_are() -> None:
+    before = PRE_COMMIT.replace("\n", "\r\n")
+    after = with_hooks(before)
+    assert after == before + indented(2).replace("\n", "\r\n")
+    assert with_hooks(PRE_COMMIT.rstrip("\n")) == PRE_COMMIT + indented(2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "repos: []\n",
+        "repos: [{repo: a}]\n",
+        "repos:\n",
+        "repos:\n\n# nothing\n",
+        "repos:\n  {repo: a}\n",
+        "repos: &all\n  - repo: a\n",
+        "repos:\n\t- repo: a\n",
+        "repos:\n  - repo: a\n---\nrepos:\n  - repo: b\n",
+        "repos:\n  - repo: a\n...\n",
+        "repos:\n  - repo: a\nrepos:\n  - repo: b\n",
+        "repos:\n  - repo: a\n? complex\n: key\n",
+        "  repos:\n    - repo: a\n",
+        "exclude: x\n",
+    ],
+)
+def test_what_is_no_plain_list_is_not_edited(text: str) -> None:
+    assert with_hooks(text) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["      - id: autolink-check\n", "  - id: 'autolink-fix'\n", "    id: autolink-fix\n"]
+)
+def test_hooks_of_ours_are_recognised(line: str) -> None:
+    assert has_hooks(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["# - id: autolink-check\n", "- id: autolink-checker\n", "- name: autolink-fix\n"]
+)
+def test_what_is_no_hook_of_ours(line: str) -> None:
+    assert not has_hooks(line)
+
+
+def test_the_hooks_are_those_that_the_repository_offers() -> None:
+    yaml = pytest.importorskip("yaml")  # pre-commit brings it
+    offered = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (ours,) = yaml.safe_load(HOOKS)
+    assert ours["repo"] == "local"
+    for hook, theirs in zip(ours["hooks"], offered, strict=True):
+        assert hook.pop("language") == "system"
+        assert hook == {key: value for key, value in theirs.items() if key not in ("description", "language")}

@@ -1,0 +1,120 @@
+"""What is said when something is wrong with the invocation: each message tells what to do next."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.support.site import Site
+
+GLOSSARY = {"docs/glossary.md": "## LLM\n\nA model.\n"}
+
+
+@pytest.mark.parametrize("command", ["check", "fix", "index"])
+def test_without_a_glossary_init_is_named(site: Site, command: str) -> None:
+    result = site.run(command)
+    assert result.exit_code == 2
+    error, hint = result.stderr.splitlines()
+    assert error.startswith(f"error: no glossary found in {site.root}: there is no glossary, docs/glossary, ")
+    assert "`autolink init`" in hint
+
+
+def test_a_glossary_that_is_missing_is_named_with_who_named_it(site: Site) -> None:
+    site.write({"autolink.toml": '# ours\nglossary = "docs/terms.md"\n', "docs/page.md": "LLM\n"})
+    error, hint = site.run("check").stderr.splitlines()
+    place = f"{site.root}/autolink.toml:2"
+    assert error == f"error: {place}: the glossary {site.root}/docs/terms.md does not exist"
+    assert hint == "hint: a path in a configuration is relative to its folder"
+    error = site.run("check", "--glossary", "trems.md").stderr
+    assert error == f"error: command line: the glossary {site.root}/trems.md does not exist\n"
+
+
+@pytest.mark.parametrize("table", ["tool.autolink", "autolink"])
+def test_tables_do_not_belong_into_autolink_toml(site: Site, table: str) -> None:
+    site.write({**GLOSSARY, "autolink.toml": f'[{table}]\nglossary = "docs/glossary.md"\n'})
+    error, hint = site.run("check").stderr.splitlines()
+    assert f"autolink.toml:1: unknown key `{table.split('.')[0]}`" in error
+    assert hint == "hint: keys stand at the top of autolink.toml, or below [tool.autolink] in pyproject.toml"
+
+
+def test_an_unknown_rule_in_the_configuration_has_a_hint(site: Site) -> None:
+    site.write({**GLOSSARY, "autolink.toml": 'select = ["X99"]\n'})
+    assert site.run("check").stderr.splitlines()[1] == "hint: `autolink rules` lists them"
+
+
+@pytest.mark.parametrize(
+    ("word", "guess"),
+    [
+        ("chek", ", did you mean `check`?"),
+        ("docs", ", did you mean `check docs`?"),
+        ("qqq", ""),
+        ("\x1b[2J", ""),
+    ],
+)
+def test_a_command_that_does_not_exist(site: Site, word: str, guess: str) -> None:
+    site.write(GLOSSARY)
+    result = site.run(word)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"Error: No such command `{word}`{guess}\n".replace("\x1b", "\\x1b"))
+
+
+@pytest.mark.parametrize(
+    ("path", "guess"),
+    [
+        ("dcos", ", did you mean `docs`?"),
+        ("docs/glosary.md", ", did you mean `docs/glossary.md`?"),
+        ("dcos/glossary.md", ""),
+        ("zzz", ""),
+        ("", ""),
+    ],
+)
+def test_a_path_that_does_not_exist(site: Site, path: str, guess: str) -> None:
+    site.write(GLOSSARY)
+    result = site.run("fix", path)
+    assert (result.exit_code, result.stderr) == (2, f"error: {path} does not exist{guess}\n")
+
+
+def test_a_folder_without_pages_is_not_simply_fine(site: Site) -> None:
+    site.write({**GLOSSARY, "images/a.png": b"", "docs/page.md": "No links.\n"})
+    warning = "warning: there are no pages in images\n"
+    result = site.run("check", "images")
+    assert (result.exit_code, result.stderr) == (0, f"{warning}All links are fine.\n")
+    for arguments in (("docs",), (), ("images", "docs"), ("docs/page.md",), ("--force-exclude", "images")):
+        assert site.run("check", *arguments).stderr == "All links are fine.\n"
+
+
+# Output that nobody takes
+
+
+def shell(site: Site, command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command line in bash, with `autolink` standing for this one; its own exit code is printed."""
+    run = f"set -o pipefail; autolink() {{ '{sys.executable}' -m autolink \"$@\"; }}; {command}"
+    return subprocess.run(
+        ["bash", "-c", run], cwd=site.root, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of bash")
+@pytest.mark.parametrize("command", ["fix --diff", "check", "index --format csv", "links"])
+def test_a_reader_that_wants_no_more_is_no_error(site: Site, command: str) -> None:
+    terms = "".join(f"## Term{i}x\n\nA Term{i}x [no](no{i}.md).\n\n" for i in range(3000))
+    site.write({"glossary.md": terms})
+    result = shell(site, f"autolink {command} | head -1 > /dev/null")
+    assert "error:" not in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
+@pytest.mark.parametrize("command", ["check", "index", "schema"])
+def test_output_that_cannot_be_written_is_no_bug_of_ours(site: Site, command: str) -> None:
+    site.write({**GLOSSARY, "docs/page.md": "[no](no.md)\n"})
+    result = shell(site, f"autolink {command} > /dev/full")
+    assert result.returncode == 2
+    assert "error: the output cannot be written: No space left on device\n" in result.stderr
+    assert "bug" not in result.stderr
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,294 @@
+"""`autolink explain`: every candidate on a line, with the rule that decided."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from autolink.matcher.explain import explain
+from autolink.page.page import Page
+from tests.support.linking import Linker
+from tests.support.site import link
+
+if TYPE_CHECKING:
+    from tests.support.site import Site
+
+GLOSSARY = """\
+## LLM | 大規模言語モデル
+
+An LLM.
+
+## モデル | Model
+
+## Red team
+
+## Team
+
+## Secret
+<!-- link: never -->
+"""
+
+
+def verdicts(text: str, line: int = 1, glossary: str = GLOSSARY, **settings: Any) -> list[tuple[str, str]]:
+    """Return what `explain` knows about a line of a page: each candidate's text and its verdict."""
+    linker = Linker(glossary, **settings)
+    found = explain(linker.matcher, Page.parse(linker.path, text.encode()), line)
+    assert all(item.linked == item.verdict.startswith("linked") for item in found)
+    return [(item.text, item.verdict) for item in found]
+
+
+# Verdicts
+
+
+def test_what_is_going_to_be_linked() -> None:
+    assert verdicts("An LLM.\n") == [("LLM", "linked")]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("An OpenLLM.\n", "part of a longer word"),
+        ("The LLM_PATH.\n", "part of a longer word"),
+        ("See docs/LLM.md for it.\n", "part of an identifier, path or file name"),
+        ("Ask @LLM for it.\n", "part of an identifier, path or file name"),
+        ("Run it with --LLM now.\n", "part of a command line option"),
+        ("One Llm.\n", "written otherwise: case, space or hyphen"),
+        ("[An LLM](x.md)\n", "in a link of the author"),
+        ("# An LLM\n", "protected: heading"),
+        ("An LLM\n===\n", "protected: heading"),
+        ("Press <kbd>LLM</kbd>.\n", "protected: <kbd>"),
+        ("See https://example.org/日本モデル語 now.\n", "protected: bare URL"),
+        ("See <https://example.org/(LLM)> now.\n", "in a link of the author"),
+        ("Say {{ LLM }}.\n", "protected: template"),
+        ("See [[LLM]].\n", "protected: wiki link"),
+        ("As in [@smith, the LLM].\n", "protected: citation"),
+        ("::: note LLM\n", "protected: directive"),
+        ("Say `LLM`.\n", "protected: code span"),
+        ("    LLM\n", "protected: code block"),
+        ("$LLM$\n", "protected: math"),
+        ("<div>LLM</div>\n", "protected: HTML block"),
+        ("a <!-- LLM -->\n", "protected: comment"),
+        ("![LLM](x.png)\n", "protected: image"),
+        ("[text](LLM.md)\n", "protected: markup or a link's destination"),
+        ("[LLM]: x.md\n", "protected: markup or a link's destination"),
+        ("LLM <!-- autolink-disable-line -->\n", "suppressed by a comment"),
+        ("LLM&amp;LLM\n", "linked"),
+        ("A Secret.\n", "`link: never`"),
+    ],
+)
+def test_the_rule_that_decided(text: str, verdict: str) -> None:
+    assert {found for _, found in verdicts(text)} == {verdict}
+
+
+def test_front_matter_is_protected_too() -> None:
+    assert verdicts("---\ntitle: An LLM\n---\n", line=2) == [("LLM", "protected: front matter")]
+
+
+def test_a_candidate_inside_a_longer_mention_is_shadowed() -> None:
+    assert verdicts("A red team.\n") == [("red team", "linked"), ("team", "shadowed by another mention")]
+    assert verdicts("大規模言語モデル\n") == [
+        ("大規模言語モデル", "linked"),
+        ("モデル", "shadowed by another mention"),
+    ]
+
+
+def test_a_rejected_candidate_shadows_nothing() -> None:
+    assert verdicts("Red teamLLM, a red Team\n") == [
+        ("Red team", "part of a longer word"),
+        ("team", "part of a longer word"),
+        ("LLM", "part of a longer word"),
+        ("red Team", "linked"),
+        ("Team", "shadowed by another mention"),
+    ]
+
+
+def test_what_is_linked_already() -> None:
+    made = link("LLM", "LLM | 大規模言語モデル", "glossary.md")
+    assert verdicts(f"An {made} and an LLM.\n") == [("LLM", "linked already"), ("LLM", "linked")]
+
+
+def test_a_mention_that_is_not_the_first_one() -> None:
+    found = verdicts("An LLM and an LLM.\n", occurrences="first-in-page")
+    assert found == [("LLM", "linked"), ("LLM", "not the first one")]
+    assert verdicts("LLM\n\nLLM\n", line=3, occurrences="first-in-page") == [("LLM", "not the first one")]
+
+
+def test_a_mention_in_its_own_definition() -> None:
+    linker = Linker(GLOSSARY, self_links=False)
+    (found,) = explain(linker.matcher, linker.glossary_page, 3)
+    assert (found.text, found.verdict, found.linked) == ("LLM", "in its own definition", False)
+
+
+def test_a_mention_in_a_skipped_container() -> None:
+    assert verdicts("> An LLM.\n", skip_in=("blockquote",)) == [("LLM", "`skip-in`: blockquote")]
+
+
+def test_katakana_within_a_longer_run() -> None:
+    found = verdicts("モデルケース\n", cjk_boundary="script")
+    assert found == [("モデル", "part of a longer run of katakana")]
+
+
+def test_an_ambiguous_mention_names_its_rivals(site: Site) -> None:
+    site.write(
+        {
+            "autolink.toml": 'ambiguous = "skip"\n',
+            "glossary/a.md": "## Pod\n",
+            "glossary/b.md": "# Words\n\n## Pod\n",
+            "page.md": "A pod.\n",
+        }
+    )
+    assert site.run("explain", "page.md:1").stdout == (
+        "1:3 pod → Pod (glossary/a.md:1)\n    not linked: ambiguous\n    as near: Pod (glossary/b.md)\n"
+    )
+
+
+def test_a_nearest_mention_names_no_rivals(site: Site) -> None:
+    site.write({"glossary/a.md": "## Pod\n", "glossary/b/b.md": "## Pod\n", "glossary/b/page.md": "A pod.\n"})
+    expected = "1:3 pod → Pod (glossary/b/b.md:1)\n    linked\n"
+    assert site.run("explain", "glossary/b/page.md:1").stdout == expected
+
+
+# Places
+
+
+def test_candidates_are_in_order_with_the_longer_one_first() -> None:
+    linker = Linker(GLOSSARY)
+    page = Page.parse(linker.path, "`LLM` a red team, 日本LLM\n".encode())
+    found = explain(linker.matcher, page, 1)
+    assert [(item.line, item.column, item.text) for item in found] == [
+        (1, 2, "LLM"),
+        (1, 9, "red team"),
+        (1, 13, "team"),
+        (1, 21, "LLM"),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_told_apart_by_any_line_end(end: str) -> None:
+    text = f"LLM{end}{end}モデル{end}a team"
+    assert verdicts(text, 1) == [("LLM", "linked")]
+    assert verdicts(text, 2) == []
+    assert verdicts(text, 3) == [("モデル", "linked")]
+    assert verdicts(text, 4) == [("team", "linked")]
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (1, []),
+        (3, ["red team"]),
+        (6, ["red team"]),
+        (7, ["red team", "team"]),
+        (10, ["red team", "team"]),
+        (11, []),
+    ],
+)
+def test_a_column_narrows_to_what_stands_there(column: int, expected: list[str]) -> None:
+    linker = Linker(GLOSSARY)
+    page = Page.parse(linker.path, b"A red team, an LLM.\n")
+    assert [item.text for item in explain(linker.matcher, page, 1, column)] == expected
+
+
+def test_columns_count_characters_and_no_byte_order_mark() -> None:
+    linker = Linker(GLOSSARY)
+    page = Page.parse(linker.path, "\ufeff日本のモデル\n".encode())
+    assert [item.column for item in explain(linker.matcher, page, 1)] == [4]
+
+
+def test_a_mention_over_two_lines_is_explained_on_both() -> None:
+    text = "The red\nteam.\n"
+    for line in (1, 2):
+        assert ("red\nteam", "linked") in verdicts(text, line)
+
+
+def test_a_mention_over_two_lines_is_found_at_a_column_of_its_second_line() -> None:
+    linker = Linker(GLOSSARY)
+    page = Page.parse(linker.path, b"We asked the red\nteam.\n")
+    assert "red\nteam" in [item.text for item in explain(linker.matcher, page, 2, 2)]
+    assert "red\nteam" not in [item.text for item in explain(linker.matcher, page, 2, 14)]
+
+
+# The command
+
+
+def test_the_command_says_what_a_candidate_means_and_why(site: Site) -> None:
+    site.write({"glossary/llm.md": f"# Words\n\n{GLOSSARY}", "docs/page.md": "\nAn LLM, `Model`.\n"})
+    result = site.run("explain", "docs/page.md:2")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "2:4 LLM → LLM | 大規模言語モデル (glossary/llm.md:3)\n    linked\n"
+        "2:10 Model → モデル | Model (glossary/llm.md:7)\n    not linked: protected: code span\n"
+    )
+    assert site.run("explain", "docs/page.md:2:4").stdout.splitlines()[1:] == ["    linked"]
+    assert site.run("explain", "docs/page.md:2:10").stdout.startswith("2:10 Model")
+
+
+@pytest.mark.parametrize("place", ["page.md:2", "page.md:1:1", "page.md:1:99", "page.md:99", "page.md:0"])
+def test_a_place_without_a_candidate_says_so(site: Site, place: str) -> None:
+    site.write({"glossary.md": GLOSSARY, "page.md": "An LLM.\nNothing.\n"})
+    result = site.run("explain", place)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "No term is mentioned there.\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        ("none.md:1", "none.md does not exist"),
+        ("page.md", "`page.md` is no place: write FILE:LINE or FILE:LINE:COLUMN"),
+        ("page.md:", "`page.md:` is no place: write FILE:LINE or FILE:LINE:COLUMN"),
+        ("page.md:x", "`page.md:x` is no place: write FILE:LINE or FILE:LINE:COLUMN"),
+        ("page.md:-1", "`page.md:-1` is no place: write FILE:LINE or FILE:LINE:COLUMN"),
+        ("latin.md:1", "latin.md: is not UTF-8: unexpected end of data (byte 0xe9)"),
+    ],
+)
+def test_a_place_that_cannot_be_read_is_an_error(site: Site, place: str, message: str) -> None:
+    site.write({"glossary.md": GLOSSARY, "page.md": "An LLM.\n", "latin.md": b"caf\xe9"})
+    result = site.run("explain", place)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"error: {message}\n"
+
+
+def test_a_folder_is_no_place(site: Site) -> None:
+    site.write({"glossary.md": GLOSSARY, "docs/page.md": "LLM\n"})
+    result = site.run("explain", "docs:1")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: docs")
+
+
+def test_a_file_name_may_have_colons_and_numbers(site: Site) -> None:
+    site.write({"glossary.md": GLOSSARY, "a:1.md": "An LLM.\n"})
+    assert site.run("explain", "a:1.md:1").stdout.startswith("1:4 LLM")
+    assert site.run("explain", "a:1.md:1:4").stdout.startswith("1:4 LLM")
+
+
+@pytest.mark.parametrize("name", ["glossary/\x1b[31m.md", "glossary/\u202ered.md"])
+def test_a_hostile_file_name_cannot_act_on_the_terminal(site: Site, name: str) -> None:
+    site.write({name: GLOSSARY, "page.md": "An LLM.\n"})
+    result = site.run("explain", "page.md:1")
+    assert result.exit_code == 0
+    assert "LLM" in result.stdout
+    assert "\x1b" not in result.stdout and "\u202e" not in result.stdout
+
+
+def test_hostile_text_cannot_act_on_the_terminal(site: Site) -> None:
+    site.write({"glossary.md": "## A\x1b[31mB [bold]c[/bold]\n", "page.md": "A\x1b[31mB [bold]c[/bold]\n"})
+    result = site.run("explain", "page.md:1")
+    assert result.exit_code == 0
+    assert "\x1b" not in result.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file names are bytes on POSIX alone")
+def test_a_file_name_that_is_not_utf_8_can_be_explained(site: Site) -> None:
+    name = os.fsdecode(b"caf\xe9.md")
+    site.write({"glossary.md": GLOSSARY, name: "An LLM.\n"})
+    assert site.run("explain", f"{name}:1").stdout.startswith("1:4 LLM")
+
+
+def test_explaining_changes_nothing(site: Site) -> None:
+    site.write({"glossary.md": GLOSSARY, "page.md": "An LLM.\n"})
+    before = site.tree()
+    site.run("explain", "page.md:1")
+    assert site.tree() == before

@@ -1,0 +1,91 @@
+"""README.md tells the truth about the commands."""
+
+from __future__ import annotations
+
+import re
+
+import click
+import pytest
+
+from autolink.cli.app import main
+from autolink.config import KEYS
+from autolink.diagnostics.rules import RULES
+from tests.support.site import REPOSITORY
+
+COMMANDS = set(main.list_commands(click.Context(main)))
+README = (REPOSITORY / "README.md").read_text("utf-8")
+
+
+def set_up_commands() -> list[str]:
+    """Return the commands of the fenced `sh` blocks below the heading `Set-up`."""
+    section = re.search(r"^## Set-up\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
+    assert section, "README.md has no section `## Set-up`"
+    return [block.strip() for block in re.findall(r"^```sh\n(.*?)^```", section[1], re.MULTILINE | re.DOTALL)]
+
+
+def keys_table() -> str:
+    """Return the table of configuration keys."""
+    return README.partition("\n| key | default | meaning |\n")[2].partition("\n\n")[0]
+
+
+def options(name: str) -> set[str]:
+    """Return the options that the help of a command shows."""
+    command = main.get_command(click.Context(main), name)
+    assert command
+    with click.Context(command, info_name=name) as context:
+        return set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", command.get_help(context)))
+
+
+def test_the_set_up_section_has_the_run_command_and_the_test_command() -> None:
+    run, test = set_up_commands()
+    assert "autolink" in run.split("&&")[-1]
+    assert test.split("&&")[-1].strip() == ".venv/bin/pytest"
+
+
+def test_ci_runs_exactly_the_test_command() -> None:
+    lines = (REPOSITORY / ".ci/run").read_text("utf-8").splitlines()
+    assert set_up_commands()[1] in lines
+
+
+def test_ci_starts_with_a_fresh_virtual_environment() -> None:
+    lines = (REPOSITORY / ".ci/run").read_text("utf-8").splitlines()
+    assert "rm -rf .venv" in lines[: lines.index(set_up_commands()[1])]
+
+
+@pytest.mark.parametrize("command", ["fix", "check"])
+def test_the_readme_names_no_option_that_a_command_lacks(command: str) -> None:
+    for line in re.findall(rf"\bautolink {command}\b[^\n`]*", README):
+        used = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", line.split("#")[0]))
+        assert used <= options(command), line
+
+
+def test_every_option_in_the_readme_is_one_of_some_command() -> None:
+    known = {"--version", "--help"}.union(*(options(name) for name in COMMANDS))
+    assert set(re.findall(r"`(--[a-z][a-z-]*)", README)) <= known
+
+
+def test_the_readme_names_only_commands_that_exist() -> None:
+    used = set(re.findall(r"(?:^|`|/)autolink ([a-z]+)\b", README, re.MULTILINE))
+    assert used
+    assert used <= COMMANDS
+
+
+def test_the_hooks_call_commands_that_exist() -> None:
+    hooks = (REPOSITORY / ".pre-commit-hooks.yaml").read_text("utf-8")
+    assert re.findall(r"^- id: (.*)$", hooks, re.MULTILINE) == ["autolink-fix", "autolink-check"]
+    assert set(re.findall(r"entry: autolink ([a-z]+)", hooks)) <= COMMANDS
+
+
+def test_the_table_of_rules_is_the_table_of_rules() -> None:
+    written = re.findall(r"^\| ([A-Z]\d{3}\*?) \| `([a-z-]+)` \| (\w+) \|$", README, re.MULTILINE)
+    rules = [(rule.code + "*" * rule.on_demand, rule.name, str(rule.severity)) for rule in RULES.values()]
+    assert sorted(written) == sorted(rules)
+
+
+def test_every_configuration_key_is_in_the_readme() -> None:
+    keys = {
+        key
+        for row in re.findall(r"^\| (`[a-z].*?`) \|", keys_table(), re.MULTILINE)
+        for key in re.findall("`([^`]+)`", row)
+    }
+    assert keys == set(KEYS)

@@ -1,0 +1,142 @@
+"""Links beside emphasis: inside it, around it, or not at all. The judge is GitHub's own renderer."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+
+from autolink.rewriter.emphasis import keeps_delimiters, keeps_span
+from tests.rewriter.test_properties import rendered
+from tests.support.linking import Linker
+
+STYLES = {style: Linker("## LLM\n", link_style=style) for style in ("html", "markdown")}
+LINK = {"html": r'<a href="glossary.md#TExN">\1</a>', "markdown": r"[\1](glossary.md#TExN)"}
+_MANAGED = re.compile(r'<a href="glossary\.md#TExN">(.*?)</a>')
+each_style = pytest.mark.parametrize("style", STYLES)
+
+
+def linked(style: str, text: str) -> str:
+    """Link a page; fail if it renders otherwise than before, link elements aside."""
+    new = STYLES[style].link(text)
+    assert _MANAGED.sub(r"\1", rendered(new.encode())) == rendered(text.encode()), new
+    return new
+
+
+@each_style
+@pytest.mark.parametrize(
+    "expected",
+    [
+        # inside: nothing that matters stands beside the delimiters
+        "**{LLM}**",
+        "a **{LLM}** b",
+        "a *{LLM}*, b",
+        "a _{LLM}_ b",
+        "a ~~{LLM}~~ b",
+        "「**{LLM}**」",
+        "(*{LLM}*)",
+        "は **{LLM}** は",
+        "**{LLM}**。",
+        "**{LLM}** 、",
+        "**the {LLM} here**は",
+        "は**大きな{LLM}の型**は",
+        "*a **{LLM}** b*",
+        # around: `>` or `)` before the closing run, a letter behind it
+        "{**LLM**}は",
+        "は{**LLM**}",
+        "は{**LLM**}は",
+        "は{*LLM*}は",
+        "は{***LLM***}は",
+        "は{~~LLM~~}は",
+        "*は{**LLM**}は*",
+        # neither: the mention fills only a part of the span, at its edge
+        "は**LLMの型**は",
+        "は**大きなLLM**は",
+        "は~~LLMの型~~は",
+        "は**[a](b.md)LLM**は",
+        # beside a span, not in it
+        "**a** {LLM} **b**",
+        "**a**、{LLM}、**b**",
+        "**a**LLM**b**",
+        "a**LLM**b",
+        # no delimiters at all
+        "\\*{LLM}\\*",
+        "2 * {LLM} * 3",
+        "`*`{LLM}`*`",
+        "_LLM",
+        "a_LLM_b",
+    ],
+)
+def test_where_the_link_goes(style: str, expected: str) -> None:
+    text = re.sub(r"[{}]", "", expected)
+    assert linked(style, f"{text}\n") == re.sub(r"\{(.*?)\}", LINK[style], expected) + "\n"
+
+
+DELIMITERS = ("*", "**", "***", "_", "__", "~~")
+BEFORE = ("", "は", "a", "a ", "(", "「", "。", "\u3000")
+AFTER = ("", "は", "a", " a", ")", "」", "。", "!", "\u3000")
+CONTENTS = ("LLM", "LLMの型", "大きなLLM", "LLM と LLM", "「LLM」", "a LLM b")
+
+
+@each_style
+@pytest.mark.parametrize("delimiter", DELIMITERS)
+def test_nothing_but_links_changes_beside_one_span(style: str, delimiter: str) -> None:
+    for before, content, after in product(BEFORE, CONTENTS, AFTER):
+        linked(style, f"{before}{delimiter}{content}{delimiter}{after}\n")
+
+
+@each_style
+@pytest.mark.parametrize(
+    ("outer", "inner"), [pair for pair in product(DELIMITERS, repeat=2) if pair[0] != pair[1]]
+)
+def test_nothing_but_links_changes_in_nested_spans(style: str, outer: str, inner: str) -> None:
+    for before, after in product(("", "は", "a "), ("", "は", " a")):
+        linked(style, f"{before}{outer}{inner}LLM{inner}{outer}{after}\n")
+        if {outer, inner} != {"**", "__"}:  # of two `<strong>` in one another GitHub writes one
+            linked(style, f"{before}{outer}の{inner}LLM{inner}の{outer}{after}\n")
+        linked(style, f"{before}{outer}LLM{outer}{inner}LLM{inner}{after}\n")
+
+
+@each_style
+@pytest.mark.parametrize(
+    "symbol", ["→", "✓", "©", "＋", "~", "～", "・", "ー", "\u00a0", "\u200b", "'", "-", "&amp;"]
+)
+@pytest.mark.parametrize("delimiter", DELIMITERS)
+def test_nothing_but_links_changes_beside_symbols(style: str, delimiter: str, symbol: str) -> None:
+    """Symbols are punctuation to some parsers only (CommonMark since 0.31)."""
+    for before, content, after in product(
+        (symbol, "", "は"), ("LLM", "LLMの"), (symbol, f"{symbol}は", f"{symbol}5")
+    ):
+        linked(style, f"{before}{delimiter}{content}{delimiter}{after}\n")
+
+
+@each_style
+@pytest.mark.parametrize(
+    "text", ["LLM~~.~~", "LLM*.*", "LLM**.**は", ".~~LLM", "LLM~.~", "は**。**LLM*", "✓*LLM**", "©**LLM*"]
+)
+def test_nothing_but_links_changes_beside_runs_without_a_partner(style: str, text: str) -> None:
+    linked(style, f"{text}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "around"),
+    [
+        ("**LLM**", True, True),
+        ("**LLM**は", False, True),
+        ("は**LLM**", False, True),
+        ("a __LLM__ b", True, True),
+        ("~~LLM~~は", False, True),
+        ("\\*LLM\\*は", True, False),
+        ("**LLM** は", True, True),
+    ],
+)
+def test_the_two_questions(text: str, inside: bool, around: bool) -> None:
+    data = text.encode()
+    start = data.index(b"LLM")
+    end = start + 3
+    assert keeps_delimiters(data, start, end) is inside
+    if around:
+        first = min(data.index(mark) for mark in (b"*", b"_", b"~") if mark in data)
+        last = max(data.rindex(mark) for mark in (b"*", b"_", b"~") if mark in data) + 1
+        assert keeps_span(data, first, last)

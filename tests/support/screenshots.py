@@ -1,0 +1,124 @@
+"""The screenshots of the README: real runs in a pseudo-terminal, drawn as SVG.
+
+`python -m tests.support.screenshots` draws them anew, in `tests/data/screenshots`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+from pathlib import Path
+
+from rich._export_format import CONSOLE_SVG_FORMAT
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from tests.support.site import REPOSITORY
+
+FOLDER = REPOSITORY / "tests/data/screenshots"
+WIDTHS = (80, 120)
+SVG = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+SVG = SVG.replace("<svg ", '<svg xml:space="preserve" ', 1)
+"""Without fonts that would be fetched, and with the spaces that lines start with in every viewer."""
+
+GLOSSARY = """\
+# 用語集
+
+## 事前学習 | Pre-training
+
+The first step of training.
+
+## LLM | 大規模言語モデル
+
+A large language model.
+"""
+GUIDE = """\
+# 入門
+
+まず**LLM**の事前学習を行う。次は[評価](evaluation.md)。
+
+See [the steps](#steps) of [training](../glossary.md#UHJlLXRyYWluaW5n).
+"""
+FILES = {"autolink.toml": 'link-style = "markdown"\n', "glossary.md": GLOSSARY, "docs/guide.md": GUIDE}
+_PROMPT = "\x1b[1m$ {}\x1b[0m\n"
+PAGES = 3000
+"""Pages of the project that takes long enough for a progress bar."""
+
+
+def run(folder: str, width: int, arguments: str, stop: re.Pattern[bytes] | None = None) -> str:
+    """Return what `autolink` writes to a terminal of some columns; its last frame when it is stopped early."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+    environment = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    command = [sys.executable, "-m", "autolink", *arguments.split()]
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    seen = b""
+    while not (stop and stop.search(seen)):
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # the other end is closed
+            break
+        seen += part
+    process.kill()
+    process.wait()
+    os.close(ours)
+    text = seen.decode().replace("\r\n", "\n")
+    return text.rpartition("\x1b[2K")[2] if stop else text
+
+
+def as_on_a_terminal(text: str, width: int) -> Text:
+    """Return text with its colours, broken where the terminal ends and not between words."""
+    whole = Text.from_ansi(text)
+    offsets, used = [], 0
+    for at, character in enumerate(whole.plain):
+        cells = cell_len(character)
+        used = 0 if character == "\n" else used + cells
+        if used > width:
+            offsets.append(at)
+            used = cells
+        if cells > 1:  # drawn by itself, so that it stands in its place whatever the font
+            whole.stylize(Style(meta={"at": at}), at, at + 1)
+    return Text("\n").join(whole.divide(offsets))
+
+
+def draw(width: int) -> str:
+    """Return the picture of a fix, a check, and a long check."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = Path(folder, "small"), Path(folder, "large")
+        for root, files in (
+            (small, FILES),
+            (large, FILES | {f"docs/{n}.md": GUIDE * 20 for n in range(PAGES)}),
+        ):
+            for name, content in files.items():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / name).write_text(content, "utf-8")
+        half_done = re.compile(rb"1\d\d\d/\d+.*pages", re.DOTALL)
+        shown = [
+            _PROMPT.format("autolink fix --diff docs") + run(str(small), width, "fix --diff docs"),
+            _PROMPT.format("autolink check") + run(str(small), width, "check"),
+            _PROMPT.format("cd ../large && autolink check") + run(str(large), width, "check", half_done),
+        ]
+    console = Console(
+        record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor"
+    )
+    console.print(as_on_a_terminal("\n".join(part.rstrip() + "\n" for part in shown), width), soft_wrap=True)
+    return console.export_svg(title="autolink", code_format=SVG, unique_id=f"autolink-{width}")
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for columns in WIDTHS:
+        (FOLDER / f"{columns}-columns.svg").write_text(draw(columns), "utf-8")
