@@ -15,7 +15,9 @@ from typing import Any
 import click
 
 from autolink.cli.help import Group
-from autolink.errors import AutolinkError, did_you_mean, printable
+from autolink.errors import AutolinkError
+from autolink.text.escaping import printable
+from autolink.text.similar import did_you_mean
 
 _COMMANDS = (
     "init",

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autolink.cli.common import output, shown
-from autolink.errors import AutolinkError, printable
+from autolink.errors import AutolinkError
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from autolink.project.project import Project
-    from autolink.rewriter.fix_page import FixedPage
+    from autolink.rewriter.fixed_page import FixedPage
 
 
 def preview_options(command: Callable[..., Any]) -> Callable[..., Any]:

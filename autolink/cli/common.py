@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from autolink import __version__, files
-from autolink.errors import AutolinkError, printable
-from autolink.page.page import Page
+from autolink.errors import AutolinkError
+from autolink.page.positions import PageBytes
+from autolink.project.sources import Sources
 from autolink.reporters import reporter
 from autolink.reporters.context import Context
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,10 +90,12 @@ def load_stdin(
     if len(paths) > 1:
         raise AutolinkError("`-` stands for the only page: name no other paths with it")
     project = load([filename], project_options, file_options, existing=False)
+    data = sys.stdin.buffer.read()
     try:
-        project.preload(files.absolute(filename), sys.stdin.buffer.read())
+        data.decode()
     except UnicodeDecodeError as error:
         raise AutolinkError(f"stdin is not UTF-8: {error.reason}") from error
+    project.sources = Sources.of([(filename, data)])
     return project
 
 
@@ -138,12 +142,12 @@ def context(root: str, color: bool = False) -> Context:
     )
 
 
-def _bytes_of(path: str) -> Page:
+def _bytes_of(path: str) -> PageBytes:
     """Return a page of which the bytes are known; an empty one for a file that cannot be read."""
     try:
-        return Page.empty(path, files.read(path))
+        return PageBytes(path, files.read(path))
     except OSError:
-        return Page.empty(path, b"")
+        return PageBytes(path, b"")
 
 
 def _repository(root: str) -> str:

@@ -79,7 +79,7 @@ def fix(
 def _fix_stdin(project: Project, filename: str, diff: bool, check: bool, verbose: bool) -> None:
     """Link the page on stdin as if it stood at a path; write it to stdout, or show what would change."""
     path = absolute(filename)
-    pages = list(project.fix_pages([path]))
+    pages = list(project.fix(path))
     if report_failures(project, verbose):
         sys.exit(2)
     (page,) = pages

@@ -14,8 +14,10 @@ from autolink import files
 from autolink.checker import baseline
 from autolink.cli.common import counted, shown
 from autolink.cli.options import bundled
-from autolink.errors import AutolinkError, printable
+from autolink.errors import AutolinkError
+from autolink.page.edits import applied
 from autolink.page.page import Page
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -170,14 +172,13 @@ def _add_comments(found: Sequence[Diagnostic], root: str) -> None:
 
 def _comment(path: str, items: Sequence[Diagnostic], root: str) -> int:
     """Write comments for the findings of a page, and return how many have no place for one."""
-    from autolink.rewriter.corrections import replaced
     from autolink.rewriter.suppression_comments import suppressing_edits
 
     try:
         data = files.read(path)
         edits, left = suppressing_edits(Page.parse(path, data), items)
         if edits:
-            files.write(path, replaced(data, edits), data, root)
+            files.write(path, applied(data, edits), data, root)
     except UnicodeDecodeError:
         return len(items)
     except OSError as error:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.diagnostics import rules
-from autolink.files import PAGE_SUFFIXES
+from autolink.files import PAGE_SUFFIXES, Selection
 
 if TYPE_CHECKING:
     from autolink.diagnostics.rules import Rule
@@ -62,6 +62,13 @@ class Config:
     """Whether what git ignores is left out."""
     force_exclude: bool = False
     """Whether what is left out is so also when a path names it."""
+
+    @property
+    def selection(self) -> Selection:
+        """What says which files are pages."""
+        return Selection(
+            self.root, self.glossary, self.include, self.exclude, self.respect_gitignore, self.force_exclude
+        )
 
     def rules_in(self, path: str) -> frozenset[Rule]:
         """Return the rules that are on in a file."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autolink import files
@@ -11,15 +10,14 @@ from autolink.config.keys import DEFAULT_GLOSSARIES, KEYS
 from autolink.config.model import Config
 from autolink.config.sources import COMMAND_LINE, DEFAULT, Source, find, read, root_without_file
 from autolink.diagnostics import rules
-from autolink.errors import AutolinkError, did_you_mean
+from autolink.errors import AutolinkError
+from autolink.text.escaping import toml_string
+from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from _typeshed import StrPath
-
-_ESCAPED = r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
-"""What JSON leaves as it is, but TOML, or a terminal, does not."""
 
 
 class Setting(NamedTuple):
@@ -117,19 +115,14 @@ def _checked(key: str, value: object, source: Source) -> Setting:
 
 def to_toml(value: object) -> str:
     """Return a value as TOML writes it."""
-    import json
-
     if isinstance(value, dict):
         pairs = [f"{to_toml(key)} = {to_toml(item)}" for key, item in value.items()]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
     if isinstance(value, list):
         return f"[{', '.join(map(to_toml, value))}]"
-    if isinstance(value, (str, bool)):
-        import json  # for showing settings only
-
-        text = json.dumps(value, ensure_ascii=False)
-        return re.sub(_ESCAPED, lambda found: f"\\u{ord(found[0]):04x}", text)
-    return str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return toml_string(value) if isinstance(value, str) else str(value)
 
 
 def _resolved(root: str, parsed: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.errors import AutolinkError, did_you_mean
+from autolink.errors import AutolinkError
+from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

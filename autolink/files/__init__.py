@@ -7,7 +7,18 @@ for every page and link, and the standard library's path objects cost more than 
 from __future__ import annotations
 
 from autolink.files.content import create, read, read_regular, write
-from autolink.files.discovery import PAGE_SUFFIXES, absolute, find_pages
+from autolink.files.discovery import PAGE_SUFFIXES, Selection, absolute, find_pages, is_selected
 from autolink.files.tree import Tree
 
-__all__ = ["PAGE_SUFFIXES", "Tree", "absolute", "create", "find_pages", "read", "read_regular", "write"]
+__all__ = [
+    "PAGE_SUFFIXES",
+    "Selection",
+    "Tree",
+    "absolute",
+    "create",
+    "find_pages",
+    "is_selected",
+    "read",
+    "read_regular",
+    "write",
+]

@@ -17,6 +17,7 @@ from autolink.errors import AutolinkError
 from autolink.files.git.changes import changes_since
 from autolink.files.git.program import DIFF_OPTIONS, ask, command, environment, toplevel
 from autolink.page.page import Page
+from autolink.text.similar import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator
@@ -122,9 +123,7 @@ def _gaps(sections: list[_Section], kept: Collection[str]) -> dict[tuple[str, st
 
 def _alike(old: str, new: str) -> bool:
     """Tell whether a text was kept but for a quarter of its characters: unrelated prose shares about half."""
-    from rapidfuzz import fuzz
-
-    return old == new or fuzz.ratio(old[:_ALIKE_LENGTH], new[:_ALIKE_LENGTH]) >= _ALIKE_PERCENT
+    return old == new or likeness(old[:_ALIKE_LENGTH], new[:_ALIKE_LENGTH]) >= _ALIKE_PERCENT
 
 
 def _versions(page: str, seconds: float) -> Generator[bytes, None, None]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autolink.matcher.verdicts import LINKED
-from autolink.text.intervals import Ranges
+from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from autolink.indexer.build import Term
+    from autolink.indexer.term import Term
     from autolink.matcher.matcher import Matcher
     from autolink.page.page import Page
 
@@ -32,7 +32,7 @@ class Explanation:
 def explain(matcher: Matcher, page: Page, line: int, column: int | None = None) -> list[Explanation]:
     """Return what is known about every occurrence of an alias on a line, or at one column of it."""
     first, last = page.line_range(line)
-    managed = Ranges((link.open_end, link.close_start, "") for link in matcher.managed_links(page))
+    managed = Intervals((link.open_end, link.close_start, "") for link in matcher.managed.on(page))
     found: list[Explanation] = []
     for item in matcher.candidates(page):
         if item.end <= first or item.start >= last or item.start < 0:
@@ -40,8 +40,8 @@ def explain(matcher: Matcher, page: Page, line: int, column: int | None = None) 
         linked = item.verdict == LINKED
         verdict = "linked already" if linked and managed.hold(item.start, item.end) else item.verdict
         found.append(_explanation(page, item.start, item.end, item.term, item.rivals, linked, verdict))
-    in_prose = Ranges((item.start, item.start + len(item.text.encode()), "") for item in found)
-    hidden = Ranges((item.start, item.end, item.kind) for item in page.opaque)
+    in_prose = Intervals((item.start, item.start + len(item.text.encode()), "") for item in found)
+    hidden = Intervals((item.start, item.end, item.kind) for item in page.opaque)
     for start, end, term in matcher.occurrences(page.data[first:last].decode()):
         start, end = first + start, first + end
         if in_prose.reason(start, end) is None:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from autolink.text.intervals import Ranges
+from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from autolink.page.page import Page
+    from autolink.page.outline import Outline
 
 _OPENING = re.compile(rb"\{\s*/\*")
-_NONE = Ranges(())
+_NONE = Intervals(())
 
 
-def mdx_comments(page: Page) -> Ranges:
+def mdx_comments(page: Outline) -> Intervals:
     """Return the byte ranges of the MDX comments of a page; code that shows one is none."""
     if not page.path.lower().endswith(".mdx") or not _OPENING.search(page.data):
         return _NONE
-    opaque = Ranges((item.start, item.end, item.kind) for item in page.whole.opaque)
+    opaque = Intervals((item.start, item.end, item.kind) for item in page.whole.opaque)
     found: list[tuple[int, int, str]] = []
     position = 0
     while match := _OPENING.search(page.data, position):
@@ -29,4 +29,4 @@ def mdx_comments(page: Page) -> Ranges:
                 break
             position = end + 2
             found.append((match.start(), position, "MDX comment"))
-    return Ranges(found)
+    return Intervals(found)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyromark import Markdown
 
-from autolink.page.parser import OPTIONS, body_start, definitions
+from autolink.page.syntax import OPTIONS, body_start, definitions
 
 if TYPE_CHECKING:
     from pyromark.event import BrokenLink

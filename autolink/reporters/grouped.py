@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from autolink.errors import printable
 from autolink.reporters.concise import finding
 from autolink.reporters.style import paint
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

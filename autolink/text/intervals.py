@@ -1,4 +1,4 @@
-"""Ranges with a reason, asked for overlaps in logarithmic time."""
+"""Intervals with a reason, asked for overlaps in logarithmic time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Ranges:
+class Intervals:
     """A set of half-open ranges; where ranges overlap, the first one's reason stands for all."""
 
     def __init__(self, ranges: Iterable[tuple[int, int, str]]) -> None:

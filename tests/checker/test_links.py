@@ -7,17 +7,16 @@ from urllib.parse import unquote
 
 import pytest
 
-from autolink.checker.link_diagnostics import Remedies
-from autolink.checker.links import Checker
+from autolink.checker.links import LinkChecker, Own
+from autolink.checker.page_check import PageReport
 from autolink.config import Config
 from autolink.files import Tree
 from autolink.indexer import build as indexer
-from autolink.indexer.build import declared_url
-from autolink.indexer.successors import Renames
-from autolink.links.anchors import AnchorIndex, anchor_names
-from autolink.links.resolver import Resolver
+from autolink.indexer.page_url import declared_url
+from autolink.page.fragments import anchor_names
 from autolink.page.page import Page
 from autolink.page.slugs import STYLES
+from autolink.project.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from autolink.diagnostics.diagnostic import Diagnostic
@@ -37,9 +36,10 @@ def check(pages: dict[str, str], files: tuple[str, ...] = (), config: Config = C
     return whole(checker(parsed, config, files), parsed[0])
 
 
-def whole(judge: Checker, page: Page) -> list[Diagnostic]:
+def whole(judge: LinkChecker, page: Page) -> list[Diagnostic]:
     """Return all that is wrong with the links of a page."""
-    return [*judge.check(page, []), *judge.check_fragments(page)]
+    own = Own(page.path, anchor_names(page, "github"))
+    return [*judge.check(page, own, []), *judge.check_fragments(page)]
 
 
 class Files(Tree):
@@ -59,16 +59,21 @@ class Files(Tree):
         return frozenset()
 
 
-def checker(pages: list[Page], config: Config, files: tuple[str, ...] = ()) -> Checker:
+def checker(pages: list[Page], config: Config, files: tuple[str, ...] = ()) -> LinkChecker:
     """Return the checker of some pages, all of which may define terms."""
     glossary, _ = indexer.build(pages, config)
-    anchors = {page.path: anchor_names(page, config.anchor_style) for page in pages}
-    urls = {page.path: declared_url(page, config) for page in reversed(pages)}
-    declared = {unquote(url[0]): path for path, url in urls.items() if url}
-    resolver = Resolver(config, Files(files), anchors.keys(), declared)
-    index = AnchorIndex(anchors.keys(), anchors, config.anchor_style)
-    remedies = Remedies(glossary, config, resolver, index, Renames(glossary, "|"), {})
-    return Checker(glossary, config, resolver, index, remedies)
+    reports = {
+        page.path: PageReport(page.path, (), anchor_names(page, config.anchor_style)) for page in pages
+    }
+    snapshot = Snapshot(config, glossary, pages=frozenset(reports), reports=reports, urls=urls(pages, config))
+    snapshot.resolver.tree = Files(files)
+    return snapshot.link_checker
+
+
+def urls(pages: list[Page], config: Config) -> dict[str, str]:
+    """Return the pages by the address that they declare; the first one's wins."""
+    declared = ((declared_url(page, config), page.path) for page in reversed(pages))
+    return {unquote(url[0]): path for url, path in declared if url}
 
 
 def codes(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:

@@ -25,7 +25,7 @@ def found(site: Site, *paths: str, exclude: Sequence[str] = (), **settings: Any)
     root = site.root.as_posix()
     config = Config(root=root, exclude=tuple(exclude), **settings)
     named = [f"{root}/{path}" for path in paths] or [root]
-    return [path.removeprefix(f"{root}/") for path in files.find_pages(named, config)]
+    return [path.removeprefix(f"{root}/") for path in files.find_pages(named, config.selection)]
 
 
 def no_space(*_: object) -> NoReturn:
@@ -117,8 +117,8 @@ def test_globs_hold_whatever_the_root_is_called(site: Site) -> None:
     site.write({"[a]/x.md": "", "[a]/docs/y.md": "", "[a]/z.txt": ""})
     root = f"{site.root}/[a]"
     config = Config(root=root, include=("*.md", "*.txt"), exclude=("docs",))
-    assert files.find_pages([root], config) == [f"{root}/x.md", f"{root}/z.txt"]
-    assert files.find_pages([str(site.root)], config) == [f"{root}/x.md", f"{root}/z.txt"]
+    assert files.find_pages([root], config.selection) == [f"{root}/x.md", f"{root}/z.txt"]
+    assert files.find_pages([str(site.root)], config.selection) == [f"{root}/x.md", f"{root}/z.txt"]
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from autolink.project import jobs
 from autolink.project import pool as workers
-from autolink.project.check import page_checker
 from autolink.project.pool import Failure, each
 from autolink.project.project import Project
-from autolink.rewriter.fix_page import PageLinker
-from autolink.rewriter.rename import PageRenamer, plan
-from autolink.rewriter.unlink import PageUnlinker
+from autolink.rewriter.rename import plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,17 +106,19 @@ def test_the_chunks_hold_every_page_once_and_as_many_bytes(many: Site) -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_pages_are_checked_and_linked_the_same_in_every_kind_of_process(many: Site, method: str) -> None:
     project = Project.load(many.root)
-    glossary = project.glossary()
-    paths = [path for path in project.find([]) if path not in project.loaded]
-    checker = page_checker(project, glossary, frozenset(project.find([])), {})
-    linker = PageLinker(project.config, glossary, {})
-    assert list(each(checker, paths, 2, method)) == list(map(checker, paths))
-    assert list(each(linker, paths, 2, method)) == list(map(linker, paths))
-    unlinker = PageUnlinker(project.config, glossary, anchors=True)
-    assert list(each(unlinker, paths, 2, method)) == list(map(unlinker, paths))
-    renaming = plan(glossary, "LLM", "SLM", False, project.config)
-    renamer = PageRenamer(project.config, glossary, renaming, mentions=True)
-    assert list(each(renamer, paths, 2, method)) == list(map(renamer, paths))
+    paths = project.find([])
+    snapshot = replace(project.snapshot(), pages=frozenset(paths))
+    renaming = plan(snapshot.glossary, "LLM", "SLM", False, project.config)
+    for work in (
+        jobs.check,
+        jobs.check_fragments,
+        jobs.fix,
+        partial(jobs.unlink, anchors=True),
+        partial(jobs.rename, renaming=renaming, mentions=True),
+        jobs.count_mentions,
+    ):
+        job: jobs.Job[object] = jobs.Job(work, snapshot, project.sources)
+        assert list(each(job, paths, 2, method)) == list(map(job, paths))
 
 
 @pytest.mark.parametrize(
@@ -127,8 +129,8 @@ def test_the_output_is_the_same_for_any_number_of_processes(many: Site, command:
     first = many.run(*command, "--jobs", "1")
     assert first.exit_code == 1
     assert first.stdout.count("\n") > 40
-    for jobs in ("2", "3", "8"):
-        result = many.run(*command, "--jobs", jobs)
+    for number in ("2", "3", "8"):
+        result = many.run(*command, "--jobs", number)
         assert (result.exit_code, result.stdout) == (1, first.stdout)
 
 

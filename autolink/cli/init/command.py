@@ -16,11 +16,11 @@ from autolink.cli.init import hooks as pre_commit
 from autolink.cli.init import proposal as surroundings
 from autolink.cli.init.proposal import Proposal
 from autolink.cli.options import ProjectOptions
-from autolink.config import Config
 from autolink.config.sources import find, root_without_file
-from autolink.errors import AutolinkError, printable
+from autolink.errors import AutolinkError
 from autolink.page.page import Page
 from autolink.sites.generators import SITE_FILES, Site, read_site
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from autolink.page.model import Heading
@@ -73,7 +73,7 @@ def _configure(root: str, yes: bool) -> bool:
     if _NEW in files.Tree().listing(root):
         raise AutolinkError(f"{_NEW} in {root} is no file")
     site = _site(root)
-    found = [path.removeprefix(f"{root}/") for path in files.find_pages([root], Config(root))]
+    found = [path.removeprefix(f"{root}/") for path in files.find_pages([root], files.Selection(root))]
     exclude = surroundings.excluded(found, site)
     pages = [page for page in found if not page.startswith(tuple(f"{path}/" for path in exclude))]
     built = f", built with {site.generator.name} ({printable(site.file)})" if site else ""
@@ -137,7 +137,7 @@ def _glossary(root: str, pages: list[str], site: Site | None, yes: bool) -> str:
 def _term_level(glossary: str, root: str) -> int:
     """Return the level of the headings of a glossary that look like terms, 2 if none do."""
     headings: list[Heading] = []
-    for path in files.find_pages([glossary], Config(root)):
+    for path in files.find_pages([glossary], files.Selection(root)):
         try:
             headings += Page.parse(path, files.read(path)).headings
         except UnicodeDecodeError:

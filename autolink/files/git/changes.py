@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from autolink.errors import AutolinkError, did_you_mean, printable
+from autolink.errors import AutolinkError
 from autolink.files.git.program import DIFF_OPTIONS, Answer, ask, toplevel
+from autolink.text.escaping import printable
+from autolink.text.similar import did_you_mean
 
 
 class Changes(NamedTuple):

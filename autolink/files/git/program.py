@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.errors import AutolinkError, printable
+from autolink.errors import AutolinkError
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
