@@ -61,8 +61,8 @@ class MentionRules:
         """Return what the mentions of a page show."""
         managed = self._matcher.managed.on(page)
         linked = Intervals((link.start, link.end, "") for link in managed)
-        unlinkable = self._rewriter.unlinkable(page, managed) if UNLINKED_MENTION in self._rules else set()
         found: list[Diagnostic] = []
+        unlinked: list[Mention] = []
         used: set[Term] = set()
         starts: set[int] = set()
         for item in self._matcher.judged(page, managed):
@@ -70,11 +70,12 @@ class MentionRules:
                 continue
             starts.add(item.text_start)
             used.add(item.term)
-            is_linked = linked.reason(item.start, item.end) is not None or item.start in unlinkable
-            if item.verdict == LINKED and not is_linked:
-                found.append(self._unlinked(page, item))
+            if item.verdict == LINKED and linked.reason(item.start, item.end) is None:
+                unlinked.append(item)
             if item.rivals and item.verdict in (LINKED, AMBIGUOUS):
                 found.append(self._ambiguous(page, item))
+        if UNLINKED_MENTION in self._rules and unlinked:
+            found += self._unlinked(page, unlinked)
         for link in page.links if UNUSED_TERM in self._rules else ():
             term = linked_term(link, page.path, self._matcher.glossary, self._matcher.resolver)
             if term:
@@ -82,10 +83,14 @@ class MentionRules:
         slips, unknown = self._slips(page, starts) if self._near else ([], frozenset())
         return MentionReport(found, frozenset(self._number[term] for term in used), slips, unknown)
 
-    def _unlinked(self, page: Page, item: Mention) -> Diagnostic:
-        text = page.data[item.start : item.end].decode()
-        message = f"`{text}` is not linked to `{item.term.name}`"
-        return Diagnostic.at(page, (item.start, item.end), UNLINKED_MENTION, message, fixable=True)
+    def _unlinked(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
+        """Yield the mentions that lack their link; one that would change more than links lacks none."""
+        for item, edits in zip(items, self._rewriter.verdicts(page, items), strict=True):
+            if not isinstance(edits, str):
+                text = page.data[item.start : item.end].decode()
+                message = f"`{text}` is not linked to `{item.term.name}`"
+                span = item.start, item.end
+                yield Diagnostic.at(page, span, UNLINKED_MENTION, message, edits=edits, fixable=True)
 
     def _ambiguous(self, page: Page, item: Mention) -> Diagnostic:
         text = page.data[item.start : item.end].decode()

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from autolink import files
 from autolink.cli.help import Group
 from autolink.errors import AutolinkError
 from autolink.text.escaping import printable
@@ -55,7 +56,7 @@ class _Group(Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in _COMMANDS and name[:1] != "-" and not ctx.resilient_parsing:
-            exists = os.path.exists(name)
+            exists = files.exists(name)
             guess = f", did you mean `check {name}`?" if exists else did_you_mean(name, _COMMANDS)
             ctx.fail(printable(f"No such command `{name}`{guess}"))
         return super().resolve_command(ctx, args)

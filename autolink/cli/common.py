@@ -39,10 +39,10 @@ def load(
     Where the options ask to show files or settings, shows them and exits.
     """
     for path in paths:
-        if existing and not os.path.lexists(path):
+        if existing and not files.is_there(path):
             raise AutolinkError(f"{path} does not exist{_files_like(path)}")
     start = os.path.abspath(paths[0] if paths else ".")
-    while not os.path.isdir(start):
+    while not files.is_folder(start):
         start = os.path.dirname(start)
     overrides = file_options.overrides() if file_options else {}
     if file_options and file_options.show_settings:
@@ -133,7 +133,7 @@ def context(root: str, color: bool = False) -> Context:
     import shutil  # loads the compression libraries
 
     return Context(
-        root=_repository(root),
+        root=files.repository_above(root) or root,
         shown=shown,
         page=lru_cache(maxsize=8)(_bytes_of),
         version=__version__,
@@ -148,16 +148,6 @@ def _bytes_of(path: str) -> PageBytes:
         return PageBytes(path, files.read(path))
     except OSError:
         return PageBytes(path, b"")
-
-
-def _repository(root: str) -> str:
-    """Return the nearest folder with a `.git` at or above a root, else the root."""
-    folder = root
-    while not os.path.exists(f"{folder}/.git"):
-        folder, _, name = folder.rpartition("/")
-        if not name:
-            return root
-    return folder
 
 
 def report(diagnostics: Sequence[Diagnostic], err: bool = False) -> None:

@@ -63,7 +63,8 @@ def _explain_place(place: str, project_options: ProjectOptions) -> None:
     if isinstance(page, Diagnostic):
         raise AutolinkError(f"{match['file']}: {page.message}")
     column = int(match["column"]) if match["column"] else None
-    found = explain_line(project.snapshot().matcher, page, int(match["line"]), column)
+    snapshot = project.snapshot()
+    found = explain_line(snapshot.matcher, snapshot.rewriter.verdicts, page, int(match["line"]), column)
     if not found:
         click.echo("No term is mentioned there.", err=True)
     console = output()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import sys
 from itertools import groupby
@@ -122,7 +121,7 @@ def _write(path: str, known: baseline.Baseline) -> None:
 
 
 def _write_baseline(found: Sequence[Diagnostic], config: Config, path: str) -> None:
-    if os.path.lexists(path):
+    if files.is_there(path):
         _read_baseline(path)  # what is written over has to be one
     _write(path, baseline.baseline_of(found, config.root))
     click.echo(f"Wrote {counted(len(found), 'known finding')} to {printable(shown(path))}.", err=True)

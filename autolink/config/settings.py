@@ -56,7 +56,7 @@ class Settings(NamedTuple):
                 "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
             )
         for path in config.glossary:
-            if not os.path.exists(path):
+            if not files.exists(path):
                 source = self.by_key["glossary"].source
                 hint = "" if source is COMMAND_LINE else "a path in a configuration is relative to its folder"
                 raise AutolinkError(f"{source.place('glossary')}: the glossary {path} does not exist", hint)
@@ -89,7 +89,7 @@ def resolve(
 def _default(key: str, root: str) -> Setting | None:
     value = KEYS[key].default
     if key == "glossary":
-        value = next((path for path in DEFAULT_GLOSSARIES if os.path.exists(f"{root}/{path}")), None)
+        value = next((path for path in DEFAULT_GLOSSARIES if files.exists(f"{root}/{path}")), None)
     return None if value is None else Setting(value, KEYS[key].kind.parse(value), DEFAULT)
 
 

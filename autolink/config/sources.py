@@ -53,7 +53,7 @@ def find(start: str) -> tuple[Source, dict[str, Any]] | None:
     while True:
         for name in _FILES:
             path = f"{folder.rstrip('/')}/{name}"
-            if os.path.isfile(path):
+            if files.is_file(path):
                 found = read(path)
                 if found is not None:
                     return found
@@ -65,16 +65,10 @@ def find(start: str) -> tuple[Source, dict[str, Any]] | None:
 
 def root_without_file(start: str) -> str:
     """Return the nearest folder with a `.git`, else the working folder if it holds `start`, else `start`."""
-    start = folder = files.absolute(start)
-    while True:
-        if os.path.exists(f"{folder}/.git"):
-            return folder
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            break
-        folder = parent
-    working = files.absolute(".")
-    return working if os.path.commonpath([working, start]) == working else start
+    start, working = files.absolute(start), files.absolute(".")
+    return files.repository_above(start) or (
+        working if os.path.commonpath([working, start]) == working else start
+    )
 
 
 def read(path: str) -> tuple[Source, dict[str, Any]] | None:
@@ -130,13 +124,13 @@ def parse_arguments(arguments: Iterable[str]) -> tuple[str | None, dict[str, Any
     file: str | None = None
     settings: dict[str, Any] = {}
     for argument in arguments:
-        if "=" in argument and not os.path.exists(argument):
+        if "=" in argument and not files.exists(argument):
             settings.update(_setting(argument))
         elif file is None:
             file = argument
         else:
             raise AutolinkError(f"--config names two files: {file} and {argument}")
-    if file is not None and not os.path.exists(file):
+    if file is not None and not files.exists(file):
         raise AutolinkError(f"{file} does not exist", "--config takes a file, or KEY=VALUE")
     return file, settings
 

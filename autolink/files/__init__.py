@@ -1,4 +1,4 @@
-"""Which files there are; reading them as bytes; writing them atomically.
+"""Which files there are; reading them as bytes; writing them atomically; what git knows of them.
 
 The only modules that touch the disk. Paths are absolute strings with `/` between their parts: there is one
 for every page and link, and the standard library's path objects cost more than the parsing.
@@ -7,7 +7,18 @@ for every page and link, and the standard library's path objects cost more than 
 from __future__ import annotations
 
 from autolink.files.content import create, read, read_regular, write
-from autolink.files.discovery import PAGE_SUFFIXES, Selection, absolute, find_pages, is_selected
+from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_selected
+from autolink.files.places import (
+    absolute,
+    exists,
+    folder_of,
+    is_file,
+    is_folder,
+    is_there,
+    names_in,
+    repository_above,
+    size,
+)
 from autolink.files.tree import Tree
 
 __all__ = [
@@ -16,9 +27,17 @@ __all__ = [
     "Tree",
     "absolute",
     "create",
+    "exists",
     "find_pages",
+    "folder_of",
+    "is_file",
+    "is_folder",
     "is_selected",
+    "is_there",
+    "names_in",
     "read",
     "read_regular",
+    "repository_above",
+    "size",
     "write",
 ]

@@ -9,22 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.errors import AutolinkError
 from autolink.files.ignore import patterns as gitignore
+from autolink.files.places import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from _typeshed import StrPath
 
     from autolink.files.ignore.patterns import Patterns
 
 PAGE_SUFFIXES = (".md", ".markdown", ".mdx", ".mdown")
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 _VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
-
-
-def absolute(path: StrPath) -> str:
-    """Return the absolute form of a path, symlinks kept."""
-    return os.path.abspath(path).replace(os.sep, "/")
 
 
 class Selection(NamedTuple):

@@ -8,6 +8,7 @@ import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from autolink import files
 from autolink.errors import AutolinkError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def each(
 
 def _chunks(paths: Sequence[str], jobs: int) -> list[list[str]]:
     """Deal out paths in chunks of about the same number of bytes; one chunk when they are few."""
-    sizes = [_size(path) for path in paths]
+    sizes = [files.size(path) for path in paths]
     total = sum(sizes)
     if total < _FEW_BYTES:
         return [list(paths)]
@@ -71,13 +72,6 @@ def _chunks(paths: Sequence[str], jobs: int) -> list[list[str]]:
         chunks[-1].append(path)
         filled += size
     return chunks
-
-
-def _size(path: str) -> int:
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0
 
 
 def _in_processes(

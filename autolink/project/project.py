@@ -73,10 +73,9 @@ class Project:
         >>> Project.load("docs/guide.md", overrides={"link-style": "markdown"}).config.link_style
         'markdown'
         """
-        if not os.path.exists(path):
+        if not files.exists(path):
             raise AutolinkError(f"{os.fspath(path)} does not exist")
-        start = files.absolute(path)
-        start = start if os.path.isdir(start) else os.path.dirname(start)
+        start = files.folder_of(files.absolute(path))
         config = configuration.load(start, config_file, glossary, isolated=isolated, overrides=overrides)
         return Project(config, Sources.of(unsaved))
 
@@ -208,7 +207,9 @@ class Project:
         """
         output = files.absolute(output)
         bases = sorted(
-            (_base(files.absolute(path)) for path in named or [self.config.root]), key=len, reverse=True
+            (files.folder_of(files.absolute(path)) for path in named or [self.config.root]),
+            key=len,
+            reverse=True,
         )
         if not any(f"{base}/".startswith(f"{output}/") for base in bases):
             found = [path for path in found if not path.startswith(f"{output}/")]
@@ -229,7 +230,3 @@ class Project:
 def _listed(paths: StrPath | Iterable[StrPath]) -> list[str]:
     """Return the absolute forms of some paths, or of one."""
     return [files.absolute(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
-
-
-def _base(path: str) -> str:
-    return path if os.path.isdir(path) else os.path.dirname(path)

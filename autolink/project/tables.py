@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from autolink import files
 from autolink.errors import AutolinkError
-from autolink.files import absolute
 from autolink.project import jobs
 from autolink.project.check import report_on
 
@@ -92,6 +91,6 @@ def _wanted(incoming: str | None, glossary: Glossary) -> frozenset[tuple[str, st
         terms = glossary.by_alias[incoming]
         names = ((term, name) for term in terms for name in (term.anchor_id, term.slug, *term.old_ids))
         return frozenset((term.page, name) for term, name in names)
-    if os.path.exists(incoming):
-        return frozenset({(absolute(incoming), "")})
+    if files.exists(incoming):
+        return frozenset({(files.absolute(incoming), "")})
     raise AutolinkError(f"`{incoming}` is no page and no alias of a term")

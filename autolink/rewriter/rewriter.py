@@ -7,11 +7,12 @@ have are put in. Where that gives the bytes that are there already, nothing is t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autolink.indexer.build import terms_on
-from autolink.page.edits import Shift, applied
+from autolink.page.edits import Edit, Shift, applied
 from autolink.page.page import Page
 from autolink.rewriter.corrections import anchor_removals
 from autolink.rewriter.fixed_page import Rewrite, Withheld
@@ -20,9 +21,10 @@ from autolink.rewriter.placement import Placement
 from autolink.rewriter.proof.change import Change, changed, insertions
 from autolink.rewriter.proof.prove import prove
 from autolink.rewriter.unlink import removals, unlinked
+from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from autolink.config import Config
     from autolink.matcher.matcher import Matcher
@@ -133,13 +135,29 @@ class Rewriter:
             mentions = self._matcher.mentions(plain, ())
         return self._changes(plain, plain.data, _UNMOVED, mentions)
 
-    def unlinkable(self, page: Page, managed: Sequence[Link]) -> set[int]:
-        """Return where the mentions of a page start (bytes) that no link can be put around."""
+    def verdicts(self, page: Page, mentions: Sequence[Mention]) -> list[tuple[Edit, ...] | str]:
+        """Return for each mention of a page the edits that link it, or why its link is withheld.
+
+        Those of mentions that are linked already put around them what is there.
+        """
+        managed = self._matcher.managed.on(page)
         taken_out = removals(managed)
-        shift, mentions = Shift(taken_out), self._matcher.mentions(page, managed)
-        _, doubtful = self._changes(page, applied(page.data, taken_out), shift, mentions)
-        starts = {start for start, _, _ in doubtful}
-        return {item.start for item in mentions if shift.start(item.start) in starts}
+        shift = Shift(taken_out)
+        plain = Page.parse(page.path, applied(page.data, taken_out)) if managed else page
+        wanted, doubtful = self.wanted(plain)
+        proof = prove(plain, wanted)
+        reasons = Intervals((*doubtful, *proof.withheld))
+        starts = [change.start for change in proof.changes]
+        back = Shift(_put_back(page, managed, shift))
+        found: list[tuple[Edit, ...] | str] = []
+        for mention in mentions:
+            start, end = shift.start(mention.start), shift.end(mention.end)
+            number = bisect_right(starts, start) - 1
+            if number >= 0 and proof.changes[number].end >= end:
+                found.append(tuple(_moved(proof.changes[number], back)))
+            else:
+                found.append(reasons.reason(start, end) or "it is not linked in the plain page")
+        return found
 
     def _changes(
         self, page: Page, plain: bytes, shift: Shift, mentions: Sequence[Mention]
@@ -169,6 +187,24 @@ class Rewriter:
                 at = shift.end(term.anchor_offset)
                 changes.append(Change.around(at, at, anchor_tags(term.anchor_id)))
         return changes
+
+
+def _put_back(page: Page, links: Sequence[Link], shift: Shift) -> list[Edit]:
+    """Return the edits that put links back into the plain page, to which `shift` leads."""
+    sides = ((link.start, link.open_end, link.close_start, link.end) for link in links)
+    return [
+        Edit(at, at, page.data[start:end])
+        for first, opened, closing, last in sides
+        for at, start, end in ((shift.start(opened), first, opened), (shift.end(closing), closing, last))
+    ]
+
+
+def _moved(change: Change, shift: Shift) -> Iterator[Edit]:
+    """Yield the two insertions of a change where they are once other edits are made."""
+    opening, closing = change.insertions
+    start, end = shift.start(opening.start), shift.end(closing.start)
+    yield opening._replace(start=start, end=start)
+    yield closing._replace(start=end, end=end)
 
 
 def _unasked(corrections: Sequence[Correction]) -> tuple[tuple[str, str], ...]:

@@ -706,9 +706,9 @@ def test_history_is_read_no_further_than_it_may_be(
     for name in ("A", "B", "C"):
         repository.commit({"a.md": page(name)})
     assert repository.former("a.md", "A") == {"A": "C"}
-    monkeypatch.setattr("autolink.indexer.history.MAX_COMMITS", 1)
+    monkeypatch.setattr("autolink.files.git.versions.MAX_COMMITS", 1)
     assert repository.former("a.md", "A", "B") == {"B": "C"}
-    monkeypatch.setattr("autolink.indexer.history.MAX_BYTES", 200)
+    monkeypatch.setattr("autolink.files.git.versions.MAX_BYTES", 200)
     assert repository.former("a.md", "B") == {}
     started = time.monotonic()
     assert former_headings(str(repository.root / "a.md"), ["B"], seconds=0) == {}

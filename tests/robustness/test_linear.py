@@ -208,13 +208,13 @@ def test_explaining_a_line(unit: str) -> None:
 
     def work(count: int) -> int:
         page = page_of(unit * count, linker)
-        return bytecodes(lambda: explain(linker.matcher, page, 1))
+        return bytecodes(lambda: explain(linker.matcher, linker.rewriter.verdicts, page, 1))
 
     def copies(count: int) -> int:
         page = page_of(unit * count, linker)
         page = replace(page, data=CountedBytes(page.data))
         CountedBytes.copied = 0
-        explain(linker.matcher, page, 1)
+        explain(linker.matcher, linker.rewriter.verdicts, page, 1)
         return CountedBytes.copied
 
     assert_linear(work, 60)

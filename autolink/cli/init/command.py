@@ -79,7 +79,7 @@ def _configure(root: str, yes: bool) -> bool:
     built = f", built with {site.generator.name} ({printable(site.file)})" if site else ""
     click.echo(f"Found {counted(len(pages), 'page')}{built}.")
     glossary = _glossary(root, pages, site, yes)
-    missing = not os.path.exists(f"{root}/{glossary}")
+    missing = not files.exists(f"{root}/{glossary}")
     if missing and not _agreed(f"{_shown(f'{root}/{glossary}')} is not there. Create it with one term?", yes):
         return False
     level = 2 if missing else _term_level(f"{root}/{glossary}", root)
@@ -125,7 +125,7 @@ def _glossary(root: str, pages: list[str], site: Site | None, yes: bool) -> str:
         if answer == default:
             return proposed
         path = files.absolute(os.path.expanduser(answer))
-        if not os.path.isdir(path) and not path.lower().endswith(files.PAGE_SUFFIXES):
+        if not files.is_folder(path) and not path.lower().endswith(files.PAGE_SUFFIXES):
             raise click.UsageError(f"{printable(answer)} is neither a folder nor a Markdown page")
         return posixpath.relpath(path, root)
 
@@ -151,7 +151,7 @@ def _term_level(glossary: str, root: str) -> int:
 def _add_hooks(root: str, yes: bool) -> bool:
     """Add the hooks to a configuration of pre-commit that lacks them; tell whether anything was said."""
     path = f"{root}/{_HOOKS_FILE}"
-    if not os.path.isfile(path):
+    if not files.is_file(path):
         return False
     before = files.read(path)
     text = before.decode("utf-8", "replace")
