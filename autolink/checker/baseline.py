@@ -1,8 +1,8 @@
-"""The findings that a project has and knows: a file of them, so that `check` reports only new ones.
+"""The diagnostics that a project has and knows: a file of them, so that `check` reports only new ones.
 
 An entry is known by its page, its rule and its subject: what the message quotes first, which is the target
 of a link, an alias, a heading. Lines are not in it, as they change with every edit above, nor is the rest of
-the message, in which suggestions change when other pages do. Several findings of one entry are counted.
+the message, in which suggestions change when other pages do. Several of one entry are counted.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def baseline_of(found: Iterable[Diagnostic], root: str) -> Baseline:
 def compare(found: Iterable[Diagnostic], known: Baseline, root: str) -> tuple[list[Diagnostic], Baseline]:
     """Return the diagnostics that are not known, and the entries that no longer occur, or not so often.
 
-    Of findings of one entry the first ones are the known ones.
+    Of diagnostics of one entry the first ones are the known ones.
     """
     left = known.copy()
     new = []

@@ -1,4 +1,4 @@
-"""Comments that switch off nothing (P002): left over when what they hid was mended, or never right."""
+"""Comments that switch off nothing (P002): left over when what they hid was corrected, or never right."""
 
 from __future__ import annotations
 

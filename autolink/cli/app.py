@@ -1,6 +1,6 @@
 """The command line: parse options, call the project, choose the exit code.
 
-Exit codes: 0 clean, 1 findings or "would change", 2 could not do the job.
+Exit codes: 0 clean, 1 diagnostics or "would change", 2 could not do the job.
 """
 
 from __future__ import annotations

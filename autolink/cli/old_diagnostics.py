@@ -1,4 +1,4 @@
-"""What lets a project with old findings use `check` today: a baseline of them, or comments that hide them."""
+"""What lets a project with old diagnostics use `check`: a baseline of them, or comments that hide them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class AdoptOptions(NamedTuple):
-    """What is done with the findings that are there."""
+    """What is done with the diagnostics that are there."""
 
     write_baseline: str | None
     prune_baseline: bool
@@ -71,7 +71,7 @@ def adopt(
     whole: bool,
     quiet: bool,
 ) -> list[Diagnostic]:
-    """Return the findings that are to be reported: those that are not known and got no comment.
+    """Return the diagnostics that are to be reported: those that are not known and got no comment.
 
     `whole` is whether everything was looked at, `again` looks once more. Raises AutolinkError for a baseline
     that is missing, or cannot be read or written; exits when one was written.
@@ -156,7 +156,7 @@ def _say_gone(gone: baseline.Baseline, path: str) -> None:
 
 
 def _add_comments(found: Sequence[Diagnostic], root: str) -> None:
-    """Write comments for findings, given by page, and say how many have no place for one."""
+    """Write comments for diagnostics, given by page, and say how many have no place for one."""
     changed = left = 0
     for path, items in groupby(found, key=lambda item: item.path):
         of_page = list(items)
@@ -170,7 +170,7 @@ def _add_comments(found: Sequence[Diagnostic], root: str) -> None:
 
 
 def _comment(path: str, items: Sequence[Diagnostic], root: str) -> int:
-    """Write comments for the findings of a page, and return how many have no place for one."""
+    """Write comments for the diagnostics of a page, and return how many have no place for one."""
     from autolink.rewriter.suppression_comments import suppressing_edits
 
     try:

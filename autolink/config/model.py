@@ -51,13 +51,13 @@ class Config:
     rules: frozenset[Rule] = rules.select(None, (), ())
     """The rules that are on."""
     fail_on: str = "error"
-    """The least severity of a finding that makes `check` fail, or `never`."""
+    """The least severity of a diagnostic that makes `check` fail, or `never`."""
     include: tuple[str, ...] = PAGE_SUFFIXES
     """Which files below a folder are pages: ends of names, or glob patterns relative to the root."""
     exclude: tuple[str, ...] = ()
     """Glob patterns, relative to the root, of pages and folders to leave out."""
     baseline: str | None = None
-    """The file of known findings, which are not reported."""
+    """The file of known diagnostics, which are not reported."""
     respect_gitignore: bool = True
     """Whether what git ignores is left out."""
     force_exclude: bool = False

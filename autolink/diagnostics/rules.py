@@ -28,7 +28,7 @@ class Rule(NamedTuple):
     severity: Severity
     summary: str
     fixable: bool = False
-    """Whether `autolink fix` mends what it finds, or some of it."""
+    """Whether `autolink fix` corrects what it finds, or some of it."""
     on_demand: bool = False
     """Whether it is off unless selected."""
 
