@@ -19,13 +19,13 @@ from autolink.diagnostics.rules import (
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.indexer.page_url import declared_url
 from autolink.links.page_links import is_embed, outgoing_links
-from autolink.links.resolver import ELSEWHERE, State
+from autolink.links.resolver import ELSEWHERE, State, fragment_of
 from autolink.links.undefined_references import References
 from autolink.page.fragments import duplicate_anchors, is_answered
 from autolink.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Set
 
     from autolink.checker.link_diagnostics import LinkDiagnostics
     from autolink.config import Config
@@ -153,9 +153,14 @@ class LinkChecker:
             return ELSEWHERE
         return self._resolver.resolve(link.target, page.path)
 
-    def check_fragments(self, page: Outline) -> Iterator[Diagnostic]:
-        """Yield the links of a page whose fragment is not there. All anchors have to be known."""
+    def check_fragments(self, page: Outline, fragments: Set[str]) -> Iterator[Diagnostic]:
+        """Yield the links of a page to some fragments, as written, that are not there.
+
+        All anchors have to be known.
+        """
         for link in outgoing_links(page, self._resolver):
+            if fragment_of(link.target) not in fragments:
+                continue
             found = self.destination(page, link)
             if found.fragment and found.state is State.FOUND and link.kind != "reference":
                 yield from self._check_fragment(page, link, found)

@@ -65,10 +65,16 @@ class Outline(PageBytes):
 
     def text_of(self, link: Link) -> str:
         """Return the rendered text of a link."""
+        text = self.literal_text_of(link)
+        return self.whole.rendered_text_of(link) if text is None else text
+
+    def literal_text_of(self, link: Link) -> str | None:
+        """Return the text of a link that has neither title nor attributes, and whose text reads as written.
+
+        Nothing about other links, which only the prose tells about.
+        """
         literal = _LITERAL_LINK.fullmatch(self.data, link.start, link.end)
-        if literal:
-            return (literal["html"] or literal["markdown"]).decode()
-        return self.whole.rendered_text_of(link)
+        return (literal["html"] or literal["markdown"]).decode() if literal else None
 
     @cached_property
     def mdx_comments(self) -> Intervals:

@@ -70,11 +70,13 @@ def check_again(snapshot: Snapshot, path: str, data: bytes, *, hosts: tuple[byte
     return check(snapshot, path, data) if any(host in data for host in hosts) else None
 
 
-def check_fragments(snapshot: Snapshot, path: str, data: bytes) -> list[Diagnostic]:
-    """Return the links of a page to anchors that are not there, once all pages were reported on."""
+def check_fragments(
+    snapshot: Snapshot, path: str, data: bytes, *, fragments: frozenset[str]
+) -> list[Diagnostic]:
+    """Return the links of a page to some fragments that are not there, once all pages were reported on."""
     from autolink.page.outline import Outline
 
-    return list(snapshot.link_checker.check_fragments(Outline.of(path, data)))
+    return list(snapshot.link_checker.check_fragments(Outline.of(path, data), fragments))
 
 
 def count_mentions(snapshot: Snapshot, path: str, data: bytes) -> Counter[int]:

@@ -13,6 +13,7 @@ from autolink.config import Config
 from autolink.files import Tree
 from autolink.indexer import build as indexer
 from autolink.indexer.page_url import declared_url
+from autolink.links.resolver import fragment_of
 from autolink.page.fragments import anchor_names
 from autolink.page.page import Page
 from autolink.page.slugs import STYLES
@@ -39,7 +40,8 @@ def check(pages: dict[str, str], files: tuple[str, ...] = (), config: Config = C
 def whole(judge: LinkChecker, page: Page) -> list[Diagnostic]:
     """Return all that is wrong with the links of a page."""
     own = Own(page.path, anchor_names(page, "github"))
-    return [*judge.check(page, own, []), *judge.check_fragments(page)]
+    fragments = {fragment_of(link.target) for link in page.links}
+    return [*judge.check(page, own, []), *judge.check_fragments(page, fragments)]
 
 
 class Files(Tree):
