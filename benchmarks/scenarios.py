@@ -135,7 +135,7 @@ def broken(trees: Trees, scale: float) -> Scenario:
     rows: list[Workload] = []
     ratios: list[Ratio] = []
     for shape, bar in ((BROKEN, 0.8), (VERY_BROKEN, 1.0)):
-        shape = replace(_scaled(shape, scale), broken=round(shape.broken * scale))
+        shape = replace(_scaled(shape, scale), broken=max(1, round(shape.broken * scale)))
         folder, count = trees.plain(shape), f"{shape.broken:,} broken"
         rows += (
             _floor(f"floor, {count}", folder),

@@ -142,7 +142,10 @@ class LinkChecker:
             return True  # nearly always
         if len(fragment) == 3 and fragment.lower() == "top":
             return True
-        path = self._resolver.shown_page(path) or path
+        shown = self._resolver.shown_page(path)
+        if shown is None:  # a folder without an index page
+            return False
+        path = shown
         if path == own.path:
             return is_answered(fragment, own.names)
         return self._anchors.knows(path) and bool(self._anchors.answers(path, fragment))
