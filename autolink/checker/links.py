@@ -261,7 +261,7 @@ class LinkChecker:
 
     def _check_references(self, page: Outline) -> Iterator[Diagnostic]:
         """Yield the references without a definition: Markdown leaves them as text."""
-        hidden, references = page.mdx_comments.reason, References(page)
+        hidden, references = page.hidden.reason, References(page)
         for item in page.undefined:
             is_link = page.data.startswith(b"(", item.end)  # `[a][b](c)` is `[a]` and a link
             if not is_link and _REFERENCE.match(page.data, item.start) and not hidden(item.start, item.end):

@@ -14,6 +14,8 @@ from autolink.page.tags import scan
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from autolink.page.dialects.dialect import Dialect
+
 
 _LINES = re.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?")
 _NO_TEXT = re.compile(
@@ -28,9 +30,12 @@ class AnchorIndex:
     Those of the project's pages are told; those of other files are read when first asked for.
     """
 
-    def __init__(self, pages: Collection[str], names: Mapping[str, frozenset[str]], style: str) -> None:
+    def __init__(
+        self, pages: Collection[str], names: Mapping[str, frozenset[str]], style: str, dialect: Dialect
+    ) -> None:
         self._pages = pages
         self._style = style
+        self._dialect = dialect
         self.told = names
         """The anchors of pages, by path."""
         self._names: dict[str, frozenset[str]] = {}
@@ -46,7 +51,7 @@ class AnchorIndex:
         if told is not None:
             return told
         if path not in self._names:
-            page = _page_left_out(path) if path.lower().endswith(files.PAGE_SUFFIXES) else None
+            page = _page_left_out(path, self._dialect) if path.lower().endswith(files.PAGE_SUFFIXES) else None
             self._names[path] = anchor_names(page, self._style) if page else _html_anchors(path)
         return self._names[path]
 
@@ -74,10 +79,10 @@ class AnchorIndex:
         return self._lines[path]
 
 
-def _page_left_out(path: str) -> Page | None:
+def _page_left_out(path: str, dialect: Dialect) -> Page | None:
     """Return a page that is not among the project's, as an excluded one; None when it cannot be read."""
     try:
-        return Page.parse(path, files.read_regular(path))
+        return Page.parse(path, files.read_regular(path), dialect)
     except (OSError, UnicodeDecodeError):
         return None
 

@@ -139,6 +139,9 @@ class Judge:
     def _protected(self) -> Iterator[tuple[int, int, str]]:
         for start, end, reason in protected_prose(self._page):
             yield start, end, f"protected: {reason}"
+        position = self._prose.position
+        for start, end, kind in self._page.closed:
+            yield position(start), position(end), f"protected: {kind}"
 
     def reason_against(self, start: int, end: int) -> str | None:
         """Return why a range of the prose (code points) is no place for a mention; None when it is one."""

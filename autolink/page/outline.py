@@ -17,6 +17,7 @@ from autolink.page.positions import PageBytes
 if TYPE_CHECKING:
     from typing import Any
 
+    from autolink.page.dialects.dialect import Dialect
     from autolink.page.model import Anchor, Comment, HtmlHeading, Undefined
     from autolink.page.page import Page
     from autolink.text.intervals import Intervals
@@ -46,22 +47,31 @@ class Outline(PageBytes):
     """The headings written in raw HTML, in order."""
     undefined: tuple[Undefined, ...]
     """The references that have no definition, in no order."""
+    dialect: Dialect
+    """What the site reads beyond CommonMark and GFM."""
 
     @staticmethod
-    def of(path: str, data: bytes) -> Outline:
+    def of(path: str, data: bytes, dialect: Dialect) -> Outline:
         """Read the outline of a page. Raises UnicodeDecodeError when its bytes are not UTF-8.
 
-        Pages with footnotes or raw HTML headings are parsed whole: what they read stands in the prose.
+        Pages with footnotes or raw HTML headings are parsed whole: what they read stands in the prose. So are
+        pages in which the dialect finds anything.
         """
-        if b"[^" in data or _HTML_HEADING.search(data) is not None:
-            return _whole(path, data)
+        is_plain = not dialect or not any(dialect.read(path, data))
+        if not is_plain or b"[^" in data or _HTML_HEADING.search(data) is not None:
+            return _whole(path, data, dialect)
         reader = OutlineReader(data)
-        return Outline(path, data, *reader.outline(reader.run()))
+        return Outline(path, data, *reader.outline(reader.run()), dialect)
 
     @cached_property
     def whole(self) -> Page:
         """The page, completely parsed."""
-        return _whole(self.path, self.data)
+        return _whole(self.path, self.data, self.dialect)
+
+    @property
+    def hidden(self) -> Intervals:
+        """The byte ranges in which nothing is a link: comments of MDX."""
+        return self.mdx_comments
 
     def text_of(self, link: Link) -> str:
         """Return the rendered text of a link."""
@@ -91,10 +101,10 @@ class Outline(PageBytes):
         return self.comments[number] if number < len(self.comments) else None
 
 
-def _whole(path: str, data: bytes) -> Page:
+def _whole(path: str, data: bytes, dialect: Dialect) -> Page:
     from autolink.page.page import Page  # which is an outline itself
 
-    return Page.parse(path, data)
+    return Page.parse(path, data, dialect)
 
 
 _start = attrgetter("start")

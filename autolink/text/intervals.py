@@ -7,7 +7,7 @@ from operator import gt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class Intervals:
@@ -30,6 +30,10 @@ class Intervals:
                 self._starts.append(start)
                 self._ends.append(end)
                 self._reasons.append(reason)
+
+    def __iter__(self) -> Iterator[tuple[int, int, str]]:
+        """Yield the ranges with their reasons, in order; none overlap."""
+        return zip(self._starts, self._ends, self._reasons, strict=True)
 
     def __bool__(self) -> bool:
         return bool(self._starts)
