@@ -122,9 +122,9 @@ class _Worker(NamedTuple):
 
 
 def _start(context: BaseContext, work: Callable[[str], Any], chunks: list[list[str]]) -> _Worker:
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, work, chunks), daemon=True)  # type: ignore[attr-defined]
     try:
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, work, chunks), daemon=True)  # type: ignore[attr-defined]
         process.start()
     except OSError as error:
         raise AutolinkError(f"a process cannot be started: {error.strerror}", "try --jobs 1") from error
@@ -153,11 +153,11 @@ def _results(workers: Sequence[_Worker], count: int) -> Iterator[Any]:
 
 
 def _deal(workers: Sequence[_Worker], chunks: deque[int], end: int) -> None:
-    """Give chunks before an end to the workers: a second one to have at hand, while there are enough."""
-    for most in (1, 2):
+    """Give workers the next chunks before an end: two at a time, but the last ones to those that are free."""
+    at_hand = 2 if len(chunks) > len(workers) else 1
+    for most in range(1, at_hand + 1):
         for worker in workers:
-            enough = most == 1 or len(chunks) > len(workers)
-            if len(worker.given) < most and enough and chunks and chunks[0] < end:
+            if len(worker.given) < most and chunks and chunks[0] < end:
                 worker.pipe.send(chunks[0])
                 worker.given.append(chunks.popleft())
 
