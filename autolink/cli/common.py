@@ -85,16 +85,18 @@ def load_stdin(
 ) -> Project:
     """Load a project with the page on stdin, which stands at a path, whatever is there.
 
-    Raises AutolinkError for other paths beside `-` and for a page that is not UTF-8.
+    Raises AutolinkError for other paths beside `-`, for a page that is not UTF-8, and when stdin is closed.
     """
     if len(paths) > 1:
         raise AutolinkError("`-` stands for the only page: name no other paths with it")
     project = load([filename], project_options, file_options, existing=False)
-    data = sys.stdin.buffer.read()
     try:
+        data = sys.stdin.buffer.read()
         data.decode()
     except UnicodeDecodeError as error:
         raise AutolinkError(f"stdin is not UTF-8: {error.reason}") from error
+    except OSError as error:
+        raise AutolinkError(f"stdin cannot be read: {error.strerror}") from error
     project.sources = Sources.of([(filename, data)])
     return project
 

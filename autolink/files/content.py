@@ -6,6 +6,9 @@ import contextlib
 import os
 import stat
 
+TEMPORARY = ".autolink-"
+"""How the names of files begin that are not yet whole. A run that is killed leaves one of them."""
+
 
 def read(path: str) -> bytes:
     """Return the bytes of a file. Raises OSError."""
@@ -49,7 +52,7 @@ def _replace(path: str, data: bytes, status: os.stat_result | None) -> None:
     Whoever looks finds the old or the new content, also when we are killed. Whether a power failure loses the
     new one is the file system's matter: waiting for the disk (`fsync`) costs more than all the rest of a run.
     """
-    temporary = f"{os.path.dirname(path)}/.autolink-{os.urandom(8).hex()}"
+    temporary = f"{os.path.dirname(path)}/{TEMPORARY}{os.urandom(8).hex()}"
     try:
         with open(temporary, "xb") as stream:
             stream.write(data)

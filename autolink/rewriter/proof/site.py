@@ -85,7 +85,7 @@ def _reads_alike(page: Page) -> Verdict:
 
 
 def _moved(reading: Reading, shift: Shift, size: int) -> Reading:
-    """Return a reading of so many bytes as it has to be once links are put in, none of them in closed bytes."""
+    """Return a reading of so many bytes as it has to be once links are put in, none in closed bytes."""
 
     def end(
         offset: int,
