@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from autolink.page.dialects.directives import line_colons
-from autolink.page.dialects.javascript import Broken, module_end
+from autolink.page.dialects.javascript import CompileError, module_end
 from autolink.page.dialects.jsx import comment_end, lines_of_tags
 from autolink.page.dialects.model import Closed
 from autolink.page.dialects.nesting import THEMATIC_BREAK, Container, Nesting, Place
@@ -68,7 +68,7 @@ class Flow:
             self.nesting.text[match.start(1)] = ord(" ")
 
     def run(self) -> None:
-        """Read the page. Raises Broken where MDX cannot; what comes before stays read."""
+        """Read the page. Raises CompileError where MDX cannot; what comes before stays read."""
         nesting, lines = self.nesting, len(self.nesting.ends)
         try:
             while self._number < lines:
@@ -76,8 +76,8 @@ class Flow:
                 self._number += 1
                 if nesting.open or self._in_table or not self._plain(number):
                     self._line(number)
-        except Broken as broken:
-            raise Broken(max(broken.start, nesting.starts[number])) from None
+        except CompileError as broken:
+            raise CompileError(max(broken.start, nesting.starts[number])) from None
         finally:
             self._end_paragraph()
 
@@ -278,7 +278,7 @@ class Flow:
             self._pierced = max(self._pierced, after)
             self._fuel -= after - at
             if self._fuel < 0:
-                raise Broken(at)
+                raise CompileError(at)
             return False
         self._end_paragraph()
         self.closed += found
@@ -289,7 +289,7 @@ class Flow:
         """Read an HTML comment, as Docusaurus does: it takes the character after it as well."""
         end = comment_end(self._data, at, len(self._data))
         if not end:
-            raise Broken(at)
+            raise CompileError(at)
         self._end_paragraph()
         self._go_on_after(end - 1)
         if end < self.nesting.ends[self._number - 1]:

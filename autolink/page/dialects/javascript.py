@@ -41,8 +41,8 @@ _SUBSTITUTION, _CONTAINER, _TAG, _CLOSING_TAG, _CHILDREN = "${", "<{", "<", "</"
 _CLOSED_BY = {_PAREN: b")", _CONDITION: b")", _SQUARE: b"]"}
 
 
-class Broken(Exception):  # noqa: N818  (MDX's error, not ours)
-    """The page does not compile: something that starts at byte `start` never ends."""
+class CompileError(Exception):
+    """MDX does not compile the page: what starts at byte `start` never ends, or cannot start there."""
 
     def __init__(self, start: int) -> None:
         super().__init__(start)
@@ -50,14 +50,14 @@ class Broken(Exception):  # noqa: N818  (MDX's error, not ours)
 
 
 def expression_end(text: bytes | bytearray, start: int, limit: int) -> int:
-    """Return the offset after the `}` that closes the `{` at `start`. Raises Broken when none does."""
+    """Return the offset after the `}` that closes the `{` at `start`. Raises CompileError when none does."""
     return _Lexer(text, start, start + 1, limit).run(module=False)
 
 
 def module_end(text: bytes | bytearray, start: int, limit: int) -> int:
     """Return where the `import` and `export` statements at `start` end: at a blank line, or at `limit`.
 
-    Raises Broken when a bracket or the like is still open there.
+    Raises CompileError when a bracket or the like is still open there.
     """
     return _Lexer(text, start, start, limit).run(module=True)
 
@@ -93,7 +93,7 @@ class _Lexer:
             if match is None:
                 if module and not self._open:
                     return self._limit
-                raise Broken(self._start)
+                raise CompileError(self._start)
             token, kind = bytes(match[0]), match.lastgroup
             self._at = match.end()
             if kind == "space":
@@ -144,7 +144,7 @@ class _Lexer:
             self._template()
             return
         elif token == b"/" and self._text.startswith(b"/*", at):  # a comment that never ends
-            raise Broken(self._start)
+            raise CompileError(self._start)
         elif token == b"/" and not operand:
             self._regex(at)
         elif token == b"<" and not operand and _JSX_START.match(self._text, at, self._limit):
@@ -154,7 +154,7 @@ class _Lexer:
         elif token == b"*" and self._last == b"export" and not self._open:
             self._awaited = "source"
         elif token in (b'"', b"'"):  # a string that its line does not close
-            raise Broken(self._start)
+            raise CompileError(self._start)
         self._condition = False
         self._last, self._last_block = token, False
 
@@ -174,7 +174,7 @@ class _Lexer:
             return
         is_brace = opened in (_OBJECT, _BLOCK, _CONTAINER)
         if _CLOSED_BY.get(opened) != token and not (token == b"}" and is_brace):
-            raise Broken(self._start)
+            raise CompileError(self._start)
         self._operand = opened not in (_CONDITION, _BLOCK)
         self._last, self._last_block = token, opened == _BLOCK
         if not self._open and opened == _BLOCK and self._awaited == "body":
@@ -184,7 +184,7 @@ class _Lexer:
         """Read the text of a template up to its end or to the next `${`."""
         match = _TEMPLATE.match(self._text, self._at, self._limit)
         if match is None:
-            raise Broken(self._start)
+            raise CompileError(self._start)
         self._at = match.end()
         self._operand = self._text[self._at - 1] == ord("`")
         self._last, self._last_block = b"`", False
@@ -195,7 +195,7 @@ class _Lexer:
     def _regex(self, at: int) -> None:
         match = _REGEX.match(self._text, at, self._limit)
         if match is None:
-            raise Broken(self._start)
+            raise CompileError(self._start)
         self._at = match.end()
         self._operand = True
 
@@ -205,13 +205,13 @@ class _Lexer:
         """Read on inside a tag."""
         match = _JSX_IN_TAG.match(self._text, self._at, self._limit)
         if match is None:
-            raise Broken(self._start)
+            raise CompileError(self._start)
         self._at = match.end()
         mark = self._text[self._at - 1 : self._at]
         if mark in (b'"', b"'"):
             end = self._text.find(mark, self._at, self._limit)
             if end < 0:
-                raise Broken(self._start)
+                raise CompileError(self._start)
             self._at = end + 1
         elif mark == b"{":
             self._enter(_CONTAINER)
@@ -224,13 +224,13 @@ class _Lexer:
             else:
                 self._open.append(_CHILDREN)
         elif mark == b"}" or self._text.startswith(b"/*", self._at - 1):
-            raise Broken(self._start)
+            raise CompileError(self._start)
 
     def _children(self) -> None:
         """Read on between tags."""
         match = _JSX_TEXT.match(self._text, self._at, self._limit)
         if match is None:
-            raise Broken(self._start)
+            raise CompileError(self._start)
         self._at = match.end()
         mark = self._text[self._at - 1]
         if mark == ord("/"):

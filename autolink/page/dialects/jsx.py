@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from autolink.page.dialects.javascript import Broken, expression_end
+from autolink.page.dialects.javascript import CompileError, expression_end
 from autolink.page.dialects.model import Closed
 
 _START = re.compile(rb"</?+\s*+(?=[A-Za-z_$\x80-\xff>])")
@@ -23,7 +23,7 @@ def is_tag(text: bytes | bytearray, start: int, limit: int) -> bool:
 def lines_of_tags(text: bytes | bytearray, start: int, limit: int) -> tuple[list[Closed], int, bool]:
     """Read tags and expressions from `start` on, up to a line end; no two expressions follow each other.
 
-    Return them, where they end, and whether a line ends there. Raises Broken where MDX can read no tag.
+    Return them, where they end, and whether a line ends there. Raises CompileError where MDX reads no tag.
     """
     found: list[Closed] = []
     at, last = start, b""
@@ -43,7 +43,7 @@ def lines_of_tags(text: bytes | bytearray, start: int, limit: int) -> tuple[list
 
 
 def tag_end(text: bytes | bytearray, start: int, limit: int) -> int:
-    """Return the offset after the tag that starts with the `<` at `start`. Raises Broken when it is none."""
+    """Return the offset after the tag at `start`. Raises CompileError when it is none."""
     match = _START.match(text, start, limit)
     at = match.end() if match else limit
     while match := _WITHIN.match(text, at, limit):
@@ -57,7 +57,7 @@ def tag_end(text: bytes | bytearray, start: int, limit: int) -> int:
         at = text.find(mark, at, limit) + 1
         if not at:
             break
-    raise Broken(start)
+    raise CompileError(start)
 
 
 def comment_end(text: bytes | bytearray, start: int, limit: int) -> int:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.flow import Flow, Reading
-from autolink.page.dialects.javascript import Broken
+from autolink.page.dialects.javascript import CompileError
 from autolink.page.dialects.model import Closed
 from autolink.page.dialects.spans import Known, Text
 
@@ -61,7 +61,7 @@ def _flow(data: bytes, start: int, reading: Reading) -> tuple[Flow, int | None]:
     flow = Flow(data, start, reading)
     try:
         flow.run()
-    except Broken as error:
+    except CompileError as error:
         return flow, error.start
     return flow, None
 
@@ -74,7 +74,7 @@ def _texts(flow: Flow, broken: int | None, math: bool, directives: bool) -> tupl
         text = Text(flow.nesting.text, start, end, known)
         try:
             text.read()
-        except Broken as error:
+        except CompileError as error:
             return [*closed, *text.closed], error.start
         closed += text.closed
     return closed, broken

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from autolink.page.dialects.javascript import Broken
+from autolink.page.dialects.javascript import CompileError
 from autolink.page.dialects.references import normalized
 
 THEMATIC_BREAK = re.compile(rb"([*_-])[ \t]*+(?:\1[ \t]*+){2,}\Z")
@@ -144,9 +144,9 @@ class Nesting:
         return Container("footnote", 4), self.skip(after, end)
 
     def push(self, container: Container) -> None:
-        """Open a container. Raises Broken when too many are open."""
+        """Open a container. Raises CompileError when too many are open."""
         if len(self.open) >= _MOST:
-            raise Broken(0)
+            raise CompileError(0)
         self.open.append(container)
 
     def blank_out(self, number: int, at: int) -> None:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from autolink.page.dialects.directives import arguments_end, name_end
-from autolink.page.dialects.javascript import Broken, expression_end
+from autolink.page.dialects.javascript import CompileError, expression_end
 from autolink.page.dialects.jsx import comment_end, is_tag, tag_end
 from autolink.page.dialects.model import Closed
 from autolink.page.dialects.references import label, normalized, resource_end
@@ -71,7 +71,7 @@ class Text:
         self._runs: dict[bytes, list[int]] | None = None
 
     def read(self) -> None:
-        """Read the text. Raises Broken where MDX cannot."""
+        """Read the text. Raises CompileError where MDX cannot."""
         search = _MARKUP[self._known.math, self._known.directives].search
         at = self._at
         while match := search(self._text, at, self._end):
@@ -120,7 +120,7 @@ class Text:
         if self._text.startswith(b"<!--", at):
             end = comment_end(self._text, at, self._end)
             if not end:
-                raise Broken(at)
+                raise CompileError(at)
             return self._close(at, end, "comment")
         if not is_tag(self._text, at, self._end):
             return at + 1
