@@ -76,11 +76,11 @@ class PageChecker:
     def glance(self, path: str, data: bytes) -> PageReport | None:
         """Return the report on a page that is fine at a glance; None where it needs a closer look."""
         style, dialect = self._config.anchor_style, self._config.dialect
-        if dialect and any(dialect.read(path, data)):
+        if any(dialect.read(path, data)):
             return None
         if path in self._glossary.anchors or style in FROM_SOURCE or self._links.may_have_bare_urls(data):
             return None
-        seen = skim(path, data)
+        seen = skim(data)
         if seen is None or len(set(seen.ids)) < len(seen.ids):
             return None
         names = frozenset({*map(Slugger(style).slug, seen.headings), *seen.ids} - {""})

@@ -94,7 +94,7 @@ def _taken(page: Page) -> Intervals:
 
     links = ((link.text_start, link.text_end, link.kind) for link in page.links)
     regions = ((item.text_start, item.text_end, item.kind) for item in page.regions if item.kind in _NOT_TEXT)
-    protected = protected_text(page.prose.text, page.path.lower().endswith(".mdx"))
+    protected = protected_text(page.prose.text)
     others = (item for item in protected if item[2] not in _TEXT)
     return Intervals((*links, *regions, *others))
 

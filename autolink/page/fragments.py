@@ -42,7 +42,7 @@ def anchor_names(page: Outline, style: str) -> frozenset[str]:
     names = set().union(*_slugs(page, style))
     names.update(heading.attribute_id for heading in page.headings if heading.attribute_id)
     hidden = page.hidden.reason
-    names.update(anchor.id for anchor in page.anchors if hidden(anchor.start, anchor.end) is None)
+    names.update(anchor.id for anchor in page.anchors if hidden(anchor.start, anchor.start + 1) is None)
     for label in page.footnotes:
         names.update((f"fn-{label}", f"fnref-{label}", f"fn:{label}", f"fnref:{label}", f"^{label}"))
     return frozenset(names - {""})

@@ -10,9 +10,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from autolink.page.events import PLAIN_BLOCKS, EventReader, destination, image
-from autolink.page.mdx import mdx_comments
 from autolink.page.model import Heading, Link
 from autolink.page.positions import PageBytes
+from autolink.text.intervals import NO_INTERVALS
 
 if TYPE_CHECKING:
     from typing import Any
@@ -57,8 +57,7 @@ class Outline(PageBytes):
         Pages with footnotes or raw HTML headings are parsed whole: what they read stands in the prose. So are
         pages in which the dialect finds anything.
         """
-        is_plain = not dialect or not any(dialect.read(path, data))
-        if not is_plain or b"[^" in data or _HTML_HEADING.search(data) is not None:
+        if any(dialect.read(path, data)) or b"[^" in data or _HTML_HEADING.search(data) is not None:
             return _whole(path, data, dialect)
         reader = OutlineReader(data)
         return Outline(path, data, *reader.outline(reader.run()), dialect)
@@ -70,8 +69,8 @@ class Outline(PageBytes):
 
     @property
     def hidden(self) -> Intervals:
-        """The byte ranges in which nothing is a link: comments of MDX."""
-        return self.mdx_comments
+        """The byte ranges in which nothing is a link: here none."""
+        return NO_INTERVALS
 
     def text_of(self, link: Link) -> str:
         """Return the rendered text of a link."""
@@ -85,11 +84,6 @@ class Outline(PageBytes):
         """
         literal = _LITERAL_LINK.fullmatch(self.data, link.start, link.end)
         return (literal["html"] or literal["markdown"]).decode() if literal else None
-
-    @cached_property
-    def mdx_comments(self) -> Intervals:
-        """The byte ranges of the comments `{/* … */}` of an MDX page."""
-        return mdx_comments(self)
 
     @cached_property
     def _comment_starts(self) -> list[int]:

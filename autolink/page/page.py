@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from autolink.page.dialects.dialect import NOTHING, PLAIN
+from autolink.page.dialects.dialect import PLAIN
 from autolink.page.model import MARK
 from autolink.page.outline import Outline
 from autolink.page.parts import Dedented, Inset, Layout, blanked, in_place
 from autolink.page.reader import PageReader
 from autolink.page.sections import Sections
-from autolink.text.intervals import Intervals
+from autolink.text.intervals import NO_INTERVALS, Intervals
 
 if TYPE_CHECKING:
     from autolink.page.dialects.dialect import Dialect
@@ -60,10 +60,13 @@ class Page(Outline):
 
     @cached_property
     def hidden(self) -> Intervals:
-        """The byte ranges in which nothing is a link: comments of MDX, what the site reads as markup."""
+        """The byte ranges in which nothing is a link: what the site reads as markup.
+
+        But what is closed may be a link or a tag itself, so the first byte of it does not count.
+        """
         if not self.closed:
-            return self.mdx_comments
-        return Intervals((*self.closed, *self.mdx_comments))
+            return NO_INTERVALS
+        return Intervals((start + 1, end, kind) for start, end, kind in self.closed)
 
     @cached_property
     def sections(self) -> Sections:
@@ -86,7 +89,7 @@ _MAX_DEPTH = 10
 
 
 def _parsed(path: str, data: bytes, dialect: Dialect, depth: int) -> Page:
-    closed, parts = dialect.read(path, data) if dialect else NOTHING
+    closed, parts = dialect.read(path, data)
     if not parts:
         return _plain(path, data, dialect, closed)
     outer = _plain(path, blanked(data, parts), dialect, closed)

@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from autolink.page.dialects.dialect import PLAIN, Dialect
+from autolink.page.dialects.dialect import Dialect
 
-SITES = (
-    "github",
-    "gitlab",
-    "mkdocs",
-    "zensical",
-    "docusaurus",
-    "sphinx",
-    "hugo",
-    "vitepress",
-    "starlight",
-    "jekyll",
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from autolink.page.dialects.dialect import Syntax
+    from autolink.page.dialects.model import Closed, Part
+
+_MDX = ("mdx.mdx", "containers.colon_containers")
+_IN_PAGES: dict[str, tuple[str, ...]] = {
+    "github": (),
+    "gitlab": (),
+    "docusaurus": _MDX,
+    "starlight": ("containers.colon_containers",),
+}
+"""By site, the pieces of syntax that it reads in pages that are not MDX: modules of `page/dialects/`."""
+
+SITES = tuple(_IN_PAGES)
 """Who may publish the pages, the values of the key `site`."""
 
 
 @cache
 def dialect_of(site: str, extensions: frozenset[str] | None) -> Dialect:
     """Return what a site reads, given the extensions that its configuration names, if that is known."""
-    return PLAIN
+    return Dialect(_named(_IN_PAGES[site]), _named(_MDX))
+
+
+def _named(places: Iterable[str]) -> tuple[Syntax, ...]:
+    return tuple(_Syntax(place) for place in places)
+
+
+@dataclass(frozen=True)
+class _Syntax:
+    """A piece of syntax by its place, imported when a page is read: most runs read no dialect."""
+
+    place: str
+
+    def __call__(self, data: bytes, start: int) -> Iterable[Closed | Part]:
+        module, _, name = self.place.rpartition(".")
+        syntax: Syntax = getattr(import_module(f"autolink.page.dialects.{module}"), name)
+        return syntax(data, start)

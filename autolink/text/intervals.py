@@ -47,3 +47,6 @@ class Intervals:
         """Tell whether [start, end) lies inside a range."""
         index = bisect_right(self._starts, start) - 1
         return index >= 0 and self._ends[index] >= end
+
+
+NO_INTERVALS = Intervals(())

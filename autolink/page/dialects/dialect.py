@@ -35,12 +35,13 @@ class Dialect:
     syntaxes: tuple[Syntax, ...] = ()
     in_mdx: tuple[Syntax, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.syntaxes or self.in_mdx)
+    def of(self, path: str) -> tuple[Syntax, ...]:
+        """Return the pieces of syntax that are read in the page at a path."""
+        return self.in_mdx if path.lower().endswith(".mdx") else self.syntaxes
 
     def read(self, path: str, data: bytes) -> Reading:
         """Return what the dialect finds in the page at a path."""
-        syntaxes = self.in_mdx if path.lower().endswith(".mdx") else self.syntaxes
+        syntaxes = self.of(path)
         if not syntaxes:
             return NOTHING
         start = body_start(data)

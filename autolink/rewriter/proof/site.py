@@ -29,7 +29,7 @@ def prove_on_site(page: Page, changes: Sequence[Change]) -> Proof:
     The page around its parts and each part are proven by the two parsers on their own bytes, then the whole
     by its dialect.
     """
-    if not page.dialect:
+    if not page.dialect.of(page.path):
         return prove(page, changes)
     kept, withheld = _proven_in_parts(page, changes)
     kept, blamed = split(sorted(kept, key=lambda change: change.start), _reads_alike(page))
@@ -77,11 +77,21 @@ def _reads_alike(page: Page) -> Verdict:
     before = page.dialect.read(page.path, page.data)
 
     def holds(changes: Sequence[Change]) -> bool:
-        edits = insertions(changes)
-        data = changed(page.data, changes)
-        return page.dialect.read(page.path, data) == _moved(before, Shift(edits), len(page.data))
+        shift = Shift(insertions(changes))
+        after = page.dialect.read(page.path, changed(page.data, changes))
+        ours = {span for change in changes for span in _spans(change, shift)}
+        others = tuple(item for item in after.closed if (item.start, item.end) not in ours)
+        return after._replace(closed=others) == _moved(before, shift, len(page.data))
 
     return holds
+
+
+def _spans(change: Change, shift: Shift) -> tuple[tuple[int, int], ...]:
+    """Return where a change is in the linked page: all of its link, and the tags by themselves."""
+    opening, closing = change.insertions
+    opened, closed = shift.start(opening.start), shift.end(closing.start)
+    start, end = opened - len(opening.new), closed + len(closing.new)
+    return (start, end), (start, opened), (closed, end)
 
 
 def _moved(reading: Reading, shift: Shift, size: int) -> Reading:
