@@ -23,14 +23,18 @@ _IN_PAGES: dict[str, tuple[str, ...]] = {
     "starlight": ("containers.colon_containers",),
 }
 """By site, the pieces of syntax that it reads in pages that are not MDX: modules of `page/dialects/`."""
+_PYTHON_MARKDOWN = ("mkdocs", "zensical")
+"""The sites that read Python-Markdown, in which the extensions say what is read."""
 
-SITES = tuple(_IN_PAGES)
+SITES = (*_IN_PAGES, *_PYTHON_MARKDOWN)
 """Who may publish the pages, the values of the key `site`."""
 
 
 @cache
 def dialect_of(site: str, extensions: frozenset[str] | None) -> Dialect:
     """Return what a site reads, given the extensions that its configuration names, if that is known."""
+    if site in _PYTHON_MARKDOWN:
+        return Dialect((_PythonMarkdown(extensions),), _named(_MDX))
     return Dialect(_named(_IN_PAGES[site]), _named(_MDX))
 
 
@@ -48,3 +52,15 @@ class _Syntax:
         module, _, name = self.place.rpartition(".")
         syntax: Syntax = getattr(import_module(f"autolink.page.dialects.{module}"), name)
         return syntax(data, start)
+
+
+@dataclass(frozen=True)
+class _PythonMarkdown:
+    """What Python-Markdown reads with some extensions, or with any where they are not known."""
+
+    extensions: frozenset[str] | None
+
+    def __call__(self, data: bytes, start: int) -> Iterable[Closed | Part]:
+        from autolink.page.dialects.python_markdown.syntax import read, syntax
+
+        return read(data, start, syntax(self.extensions))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autolink.page.edits import Shift
+from autolink.page.edits import Edit, Shift, applied
 from autolink.rewriter.proof.blame import split
 from autolink.rewriter.proof.change import Change, changed, insertions
 from autolink.rewriter.proof.prove import Proof, prove
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from autolink.page.dialects.dialect import Reading
     from autolink.page.page import Page
@@ -77,21 +77,25 @@ def _reads_alike(page: Page) -> Verdict:
     before = page.dialect.read(page.path, page.data)
 
     def holds(changes: Sequence[Change]) -> bool:
-        shift = Shift(insertions(changes))
-        after = page.dialect.read(page.path, changed(page.data, changes))
-        ours = {span for change in changes for span in _spans(change, shift)}
+        edits = insertions(changes)
+        after = page.dialect.read(page.path, applied(page.data, edits))
+        ours = set(_spans(edits))
         others = tuple(item for item in after.closed if (item.start, item.end) not in ours)
-        return after._replace(closed=others) == _moved(before, shift, len(page.data))
+        return after._replace(closed=others) == _moved(before, Shift(edits), len(page.data))
 
     return holds
 
 
-def _spans(change: Change, shift: Shift) -> tuple[tuple[int, int], ...]:
-    """Return where a change is in the linked page: all of its link, and the tags by themselves."""
-    opening, closing = change.insertions
-    opened, closed = shift.start(opening.start), shift.end(closing.start)
-    start, end = opened - len(opening.new), closed + len(closing.new)
-    return (start, end), (start, opened), (closed, end)
+def _spans(edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
+    """Yield where in the linked page the tags are that were put in, in pairs, and all of each link."""
+    shift = start = 0
+    for number, (at, _, text) in enumerate(edits):
+        span = at + shift, at + shift + len(text)
+        shift += len(text)
+        yield span
+        if number % 2:
+            yield start, span[1]
+        start = span[0]
 
 
 def _moved(reading: Reading, shift: Shift, size: int) -> Reading:
