@@ -42,8 +42,9 @@ _NOWHERE = (-1, -1, -1, -1)
 _NOT_PROSE = frozenset({"heading", "autolink"}) | {
     f"<{name}>"
     for name in (
-        *("a", "button", "code", "kbd", "math", "pre", "samp"),
-        *("script", "style", "svg", "textarea", "title", "var"),
+        *("a", "button", "code", "kbd", "math", "pre", "samp", "svg", "var"),
+        *("script", "style", "textarea", "title"),
+        *("iframe", "noembed", "noframes", "plaintext", "xmp"),  # raw text (HTML standard, §13.3)
     )
 }
 

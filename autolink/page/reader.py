@@ -63,6 +63,7 @@ class PageReader(EventReader):
                 handlers[kind](value, span["start"] + base, span["end"] + base)
                 if open_tags:
                     self._take_open(events)
+        self.html.end_page()
         self._definitions()
         return page.finish()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from autolink.page.syntax import MARKDOWN, body_start
+from pyromark import Markdown, Options
+
+from autolink.page.syntax import MARKDOWN, OPTIONS, body_start
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -26,6 +28,22 @@ def events_without(data: bytes, starts: Collection[int], ends: Collection[int]) 
     Such markup is a tag of inline HTML, or a link, of which the text stays.
     """
     return _joined(_others(data, starts, ends))
+
+
+def markup_without_math(data: bytes) -> Iterator[tuple[int, int, str]]:
+    """Yield the byte ranges of code, tags, links and images as a parser sees them that knows no math."""
+    base = body_start(data)
+    for event, span in _WITHOUT_MATH.events_with_range(data[base:].decode()):
+        if type(event) is dict and "Text" not in event:
+            ((kind, value),) = event.items()
+            if kind == "Start":
+                kind = next(iter(value)) if type(value) is dict else ""
+            if kind in _MARKUP:
+                yield span["start"] + base, span["end"] + base, _MARKUP[kind]
+
+
+_WITHOUT_MATH = Markdown(options=OPTIONS ^ Options.ENABLE_MATH)
+_MARKUP = {"Code": "code span", "InlineHtml": "HTML", "Html": "HTML", "Link": "link", "Image": "image"}
 
 
 def _joined(events: Iterable[Any]) -> list[object]:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from autolink.page.model import BREAK
+from autolink.page.readings import markup_without_math
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +40,13 @@ _PATTERNS = tuple(
         ("[[", r"\[\[[^\[\]\x02]{1,300}\]\]", "wiki link"),
         ("[@", r"\[@[^\[\]\x02]{1,300}\]", "citation"),
         ("[-@", r"\[-@[^\[\]\x02]{1,300}\]", "citation"),
-        ("[^", r"\[\^[^\]\s\x02]{1,100}\]", "footnote label"),
+        ("[^", r"\[\^[^\]\x02]{1,300}\]", "footnote label"),
         ("[", r"\[(?:toc|TOC)\]", "table of contents"),
         # Looks like a link or image, but is none to our parser; other renderers may see one.
         ("![", rf"!\[{_INLINE}{{1,300}}", "image"),
         ("](", r"\[[^\[\]\n\x02]{1,300}\]\(", "link syntax"),
         ("][", r"\[[^\[\]\n\x02]{1,300}\]\[", "link syntax"),
+        ("$$", r"\$\$[^$]{1,2000}\$\$", "math"),  # over blank lines, too
         ("*[", rf"\*\[[^\[\]\n\x02]{{1,100}}\]:{_LINE}*+", "abbreviation"),
         (":", r":[a-z][a-z0-9_+-]{1,40}:", "emoji code"),
     )
@@ -57,6 +59,9 @@ def _first(pattern: tuple[str, re.Pattern[str], str]) -> str:
 
 
 _BY_CHARACTER = {first: tuple(group) for first, group in groupby(sorted(_PATTERNS, key=_first), key=_first)}
+_BOX = b"[ ]"
+_BOX_LINE = re.compile(rb"\[ \][^\r\n]*+")
+_TICK = re.compile(rb"(?<![^\s\[])[xX](?![^\s\].,:;!?])")
 _URL_END = re.compile(rb"[ \t\n\r<]")
 
 
@@ -65,7 +70,14 @@ def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
 
     What is code or a footnote to others does not end a bare URL to GitHub's parser, which reads on.
     """
-    prose, reach = page.prose, 0
+    prose = page.prose
+    yield from _ticks(page)
+    if any(item.kind == "math" for item in page.opaque):  # what GitHub's parser may see otherwise
+        for start, end, kind in markup_without_math(page.data):
+            yield prose.position(start), prose.position(end), kind
+    for item in page.undefined:  # what is put together with the page may define it
+        yield prose.position(item.start), prose.position(item.end), "link syntax"
+    reach = 0
     for start, end, reason in protected_text(prose.text):
         if reason == "bare URL" and prose.text.startswith(BREAK, end):
             last = prose.byte_end(end)
@@ -74,6 +86,18 @@ def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
                 reach = prose.position(stop.start() if stop else len(page.data))
             end = max(end, reach)
         yield start, end, reason
+
+
+def _ticks(page: Page) -> Iterator[tuple[int, int, str]]:
+    """Yield each `x` alone in the line of an unticked box: GitHub's parser seeks `[x]` in all of the line.
+
+    Source: cmark-gfm, `extensions/tasklist.c`, `open_tasklist_item`.
+    """
+    position = page.prose.position
+    if _BOX in page.data:
+        for line in _BOX_LINE.finditer(page.data):
+            for tick in _TICK.finditer(page.data, *line.span()):
+                yield position(tick.start()), position(tick.end()), "task list marker"
 
 
 def protected_text(text: str) -> Iterator[tuple[int, int, str]]:
