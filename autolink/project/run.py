@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +23,8 @@ Result = TypeVar("Result")
 
 _MOST_HISTORIES = 50
 """Names to ask the history for; a project with more dangling ids has been turned upside down."""
+_MOST_SECONDS = 60.0
+"""How long the history is asked in all: only for so long does a git that hangs keep a run."""
 
 
 @dataclass
@@ -41,6 +44,7 @@ class Run:
     reported: int = 0
     """How many pages the check was about."""
     _history: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _history_took: float = 0.0
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -80,6 +84,8 @@ class Run:
 
         for page, name in names:
             if (page, name) not in self._history:
-                few = len(self._history) < _MOST_HISTORIES
+                few = len(self._history) < _MOST_HISTORIES and self._history_took < _MOST_SECONDS
+                started = time.monotonic()
                 self._history[page, name] = former_headings(page, [name]).get(name) if few else None
+                self._history_took += time.monotonic() - started
         return dict(self._history)
