@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from autolink import files
 from autolink.config.keys import DEFAULT_GLOSSARIES, KEYS
@@ -11,6 +12,7 @@ from autolink.config.model import Config
 from autolink.config.sources import COMMAND_LINE, DEFAULT, Source, find, read, root_without_file
 from autolink.diagnostics import rules
 from autolink.errors import AutolinkError
+from autolink.sites.resolving import SCHEME, TEMPLATE, candidates
 from autolink.text.escaping import toml_string
 from autolink.text.similar import did_you_mean
 
@@ -46,6 +48,7 @@ class Settings(NamedTuple):
         values["exclude"] = values.get("exclude", ()) + values.pop("extend_exclude", ())
         config = Config(root=self.root, **values)
         self._check_glossary(config)
+        self._check_link_base(config)
         return config
 
     def _check_glossary(self, config: Config) -> None:
@@ -60,6 +63,22 @@ class Settings(NamedTuple):
                 source = self.by_key["glossary"].source
                 hint = "" if source is COMMAND_LINE else "a path in a configuration is relative to its folder"
                 raise AutolinkError(f"{source.place('glossary')}: the glossary {path} does not exist", hint)
+
+    def _check_link_base(self, config: Config) -> None:
+        """Raise AutolinkError where links below `link-base` would not arrive at the files below the root."""
+        base = config.link_base
+        if base is None or base.startswith("//") or SCHEME.match(base) or TEMPLATE.search(base):
+            return
+        page = f"{config.root}/x.md"
+        path, site_root = f"{unquote(base).rstrip('/')}/x.md", config.site_root or config.root
+        found = candidates(path, page, config.resolve, site_root, config.root, files.is_folder)
+        if not base.startswith("/") or page not in found:
+            raise AutolinkError(
+                f"{self.by_key['link-base'].source.place('link-base')}: `link-base` is `{base}`, "
+                f"where no link to the pages in {config.root} arrives",
+                "write the address of that folder, such as https://example.org/docs; what starts with `/` is "
+                "relative to `site-root`",
+            )
 
 
 def resolve(
