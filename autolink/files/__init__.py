@@ -6,7 +6,7 @@ for every page and link, and the standard library's path objects cost more than 
 
 from __future__ import annotations
 
-from autolink.files.content import create, read, read_regular, write
+from autolink.files.content import MAX_BYTES, MAX_SETTINGS, create, read, write
 from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_selected
 from autolink.files.places import (
     absolute,
@@ -22,6 +22,8 @@ from autolink.files.places import (
 from autolink.files.tree import Tree
 
 __all__ = [
+    "MAX_BYTES",
+    "MAX_SETTINGS",
     "PAGE_SUFFIXES",
     "Selection",
     "Tree",
@@ -36,7 +38,6 @@ __all__ = [
     "is_there",
     "names_in",
     "read",
-    "read_regular",
     "repository_above",
     "size",
     "write",

@@ -3,21 +3,64 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 
+MAX_BYTES = 64 * 2**20
+"""The size of the largest file that is read."""
+MAX_SETTINGS = 2**20
+"""The size of the largest file that is read for settings, of which each byte may cost much more."""
 
-def read(path: str) -> bytes:
-    """Return the bytes of a file. Raises OSError."""
-    with open(path, "rb") as stream:
-        return stream.read()
+_READING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
+_CHUNK = 65_536
 
 
-def read_regular(path: str) -> bytes:
-    """Return the bytes of a regular file. Raises OSError, also for a pipe or device: it may have no end."""
-    if not os.path.isfile(path):
-        raise OSError(None, "no regular file", path)
-    return read(path)
+def read(path: str, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a regular file; a symlink is followed. Never waits.
+
+    Raises OSError, also for what may have no end, such as a pipe or a device, and for a file of more bytes
+    than the limit (`EFBIG`).
+    """
+    _check(os.stat(path), path, limit)  # opening some devices sets something going
+    descriptor = os.open(path, _READING)
+    try:
+        status = os.fstat(descriptor)  # something else may stand there now
+        _check(status, path, limit)
+        return _bytes_of(descriptor, status.st_size, path, limit)
+    finally:
+        os.close(descriptor)
+
+
+def _check(status: os.stat_result, path: str, limit: int) -> None:
+    """Raise OSError for what is no regular file, and for a file that is too large."""
+    _check_kind(status, path)
+    if status.st_size > limit:
+        raise _too_large(path, limit)
+
+
+def _check_kind(status: os.stat_result, path: str) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", path)
+
+
+def _bytes_of(descriptor: int, size: int, path: str, limit: int) -> bytes:
+    """Read a file to its end. The size is what the system says: it knows none of files that it makes up."""
+    chunks: list[bytes] = []
+    left = limit + 1
+    while chunk := os.read(descriptor, min(size + 1, left)):
+        chunks.append(chunk)
+        left -= len(chunk)
+        size = _CHUNK
+        if not left:
+            raise _too_large(path, limit)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def _too_large(path: str, limit: int) -> OSError:
+    return OSError(errno.EFBIG, f"larger than {limit // 2**20} MiB", path)
 
 
 def write(path: str, data: bytes, expected: bytes, root: str) -> None:

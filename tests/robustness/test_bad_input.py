@@ -103,10 +103,10 @@ def test_a_symlink_to_itself_is_reported(pages: Site) -> None:
 def test_a_page_without_permission_is_reported(pages: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     read = files.read
 
-    def refuse(path: str) -> bytes:
+    def refuse(path: str, *limit: int) -> bytes:
         if path.endswith("/m.md"):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
-        return read(path)
+        return read(path, *limit)
 
     monkeypatch.setattr(files, "read", refuse)
     pages.write({"m.md": "Term\n"})
