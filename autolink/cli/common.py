@@ -111,6 +111,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def some(paths: Sequence[str]) -> str:
+    """Return the first of some paths as people want to read it, and how many more there are."""
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return f"{printable(shown(paths[0]))}{more}"
+
+
 def output(err: bool = False) -> Console:
     """Return the console for stdout or stderr: colours on a terminal only, nothing wrapped or guessed."""
     from rich.console import Console  # 25 ms, which a hook that prints nothing can do without

@@ -17,7 +17,7 @@ from autolink.text.escaping import toml_string
 from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from _typeshed import StrPath
 
@@ -42,6 +42,7 @@ class Settings(NamedTuple):
         for key in self.by_key:
             if KEYS[key].is_path:
                 values[key.replace("-", "_")] = _resolved(self.root, self.by_key[key].parsed)
+        values["named"] = tuple(self._named())
         values["rules"] = rules.select(
             values.pop("select", None), values.pop("extend_select", ()), values.pop("ignore", ())
         )
@@ -50,6 +51,14 @@ class Settings(NamedTuple):
         self._check_glossary(config)
         self._check_link_base(config)
         return config
+
+    def _named(self) -> Iterator[str]:
+        """Yield the paths that are written to and that the command line gave."""
+        for key in ("glossary", "baseline"):
+            item = self.by_key.get(key)
+            if item and item.source is COMMAND_LINE:
+                paths = _resolved(self.root, item.parsed)
+                yield from (paths,) if isinstance(paths, str) else paths
 
     def _check_glossary(self, config: Config) -> None:
         if not config.glossary:

@@ -6,18 +6,23 @@ for every page and link, and the standard library's path objects cost more than 
 
 from __future__ import annotations
 
+from autolink.files.bounds import Bounds
 from autolink.files.content import MAX_BYTES, MAX_SETTINGS, create, read, write
 from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_selected
 from autolink.files.places import (
     absolute,
     exists,
     folder_of,
+    is_below,
     is_file,
     is_folder,
     is_there,
     names_in,
+    permissions,
+    real,
     repository_above,
     size,
+    standing,
 )
 from autolink.files.tree import Tree
 
@@ -25,6 +30,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_SETTINGS",
     "PAGE_SUFFIXES",
+    "Bounds",
     "Selection",
     "Tree",
     "absolute",
@@ -32,13 +38,17 @@ __all__ = [
     "exists",
     "find_pages",
     "folder_of",
+    "is_below",
     "is_file",
     "is_folder",
     "is_selected",
     "is_there",
     "names_in",
+    "permissions",
     "read",
+    "real",
     "repository_above",
     "size",
+    "standing",
     "write",
 ]

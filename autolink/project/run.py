@@ -41,6 +41,8 @@ class Run:
     """What is wrong with pages as such and with the glossary, unsorted, whether or not its rule is on."""
     failures: list[Failure] = field(default_factory=list)
     """Errors of ours, by the pages on which they happened."""
+    foreign: frozenset[str] = frozenset()
+    """The pages of the glossary that are left alone, as they are out of bounds."""
     reported: int = 0
     """How many pages the check was about."""
     _history: dict[tuple[str, str], str | None] = field(default_factory=dict)

@@ -164,7 +164,7 @@ def _add_hooks(root: str, yes: bool) -> bool:
         click.echo(pre_commit.HOOKS)
         return True
     if _agreed(f"Add the hooks autolink-fix and autolink-check to {_shown(path)}?", yes):
-        files.write(path, after.encode(), before, root)
+        files.write(path, after.encode(), before, files.Bounds(root))
         click.echo(f"Added the hooks to {_shown(path)}.")
     return True
 
