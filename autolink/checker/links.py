@@ -19,13 +19,13 @@ from autolink.diagnostics.rules import (
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.indexer.page_url import declared_url
 from autolink.links.page_links import is_embed, outgoing_links
-from autolink.links.resolver import ELSEWHERE, State
+from autolink.links.resolver import ELSEWHERE, State, fragment_of
 from autolink.links.undefined_references import References
 from autolink.page.fragments import duplicate_anchors, is_answered
 from autolink.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Set
 
     from autolink.checker.link_diagnostics import LinkDiagnostics
     from autolink.config import Config
@@ -142,7 +142,10 @@ class LinkChecker:
             return True  # nearly always
         if len(fragment) == 3 and fragment.lower() == "top":
             return True
-        path = self._resolver.shown_page(path) or path
+        shown = self._resolver.shown_page(path)
+        if shown is None:  # a folder without an index page
+            return False
+        path = shown
         if path == own.path:
             return is_answered(fragment, own.names)
         return self._anchors.knows(path) and bool(self._anchors.answers(path, fragment))
@@ -153,9 +156,14 @@ class LinkChecker:
             return ELSEWHERE
         return self._resolver.resolve(link.target, page.path)
 
-    def check_fragments(self, page: Outline) -> Iterator[Diagnostic]:
-        """Yield the links of a page whose fragment is not there. All anchors have to be known."""
+    def check_fragments(self, page: Outline, fragments: Set[str]) -> Iterator[Diagnostic]:
+        """Yield the links of a page to some fragments, as written, that are not there.
+
+        All anchors have to be known.
+        """
         for link in outgoing_links(page, self._resolver):
+            if fragment_of(link.target) not in fragments:
+                continue
             found = self.destination(page, link)
             if found.fragment and found.state is State.FOUND and link.kind != "reference":
                 yield from self._check_fragment(page, link, found)
@@ -253,7 +261,7 @@ class LinkChecker:
 
     def _check_references(self, page: Outline) -> Iterator[Diagnostic]:
         """Yield the references without a definition: Markdown leaves them as text."""
-        hidden, references = page.mdx_comments.reason, References(page)
+        hidden, references = page.hidden.reason, References(page)
         for item in page.undefined:
             is_link = page.data.startswith(b"(", item.end)  # `[a][b](c)` is `[a]` and a link
             if not is_link and _REFERENCE.match(page.data, item.start) and not hidden(item.start, item.end):

@@ -70,15 +70,17 @@ class PageChecker:
     def check(self, path: str, data: bytes) -> PageReport:
         """Return the report on the page at a path that holds these bytes. Raises UnicodeDecodeError."""
         if path in self._glossary.pages or self._mentions:
-            return self.look(Page.parse(path, data))
-        return self.glance(path, data) or self.look(Outline.of(path, data))
+            return self.look(Page.parse(path, data, self._config.dialect))
+        return self.glance(path, data) or self.look(Outline.of(path, data, self._config.dialect))
 
     def glance(self, path: str, data: bytes) -> PageReport | None:
         """Return the report on a page that is fine at a glance; None where it needs a closer look."""
-        style = self._config.anchor_style
+        style, dialect = self._config.anchor_style, self._config.dialect
+        if any(dialect.read(path, data)):
+            return None
         if path in self._glossary.anchors or style in FROM_SOURCE or self._links.may_have_bare_urls(data):
             return None
-        seen = skim(path, data)
+        seen = skim(data)
         if seen is None or len(set(seen.ids)) < len(seen.ids):
             return None
         names = frozenset({*map(Slugger(style).slug, seen.headings), *seen.ids} - {""})

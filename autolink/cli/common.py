@@ -85,18 +85,21 @@ def load_stdin(
 ) -> Project:
     """Load a project with the page on stdin, which stands at a path, whatever is there.
 
-    Raises AutolinkError for other paths beside `-` and for a page that is not UTF-8, or too large.
+    Raises AutolinkError for other paths beside `-`, for a page that is not UTF-8 or too large, and when stdin
+    is closed.
     """
     if len(paths) > 1:
         raise AutolinkError("`-` stands for the only page: name no other paths with it")
     project = load([filename], project_options, file_options, existing=False)
-    data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
-    if len(data) > files.MAX_BYTES:
-        raise AutolinkError(f"stdin is larger than {files.MAX_BYTES // 2**20} MiB")
     try:
+        data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
+        if len(data) > files.MAX_BYTES:
+            raise AutolinkError(f"stdin is larger than {files.MAX_BYTES // 2**20} MiB")
         data.decode()
     except UnicodeDecodeError as error:
         raise AutolinkError(f"stdin is not UTF-8: {error.reason}") from error
+    except OSError as error:
+        raise AutolinkError(f"stdin cannot be read: {error.strerror}") from error
     project.sources = Sources.of([(filename, data)])
     return project
 

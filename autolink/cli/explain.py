@@ -59,7 +59,7 @@ def _explain_place(place: str, project_options: ProjectOptions) -> None:
     if match is None:
         raise AutolinkError(f"`{place}` is no place: write FILE:LINE or FILE:LINE:COLUMN")
     project = load([match["file"]], project_options)
-    page = project.sources.parse(absolute(match["file"]))
+    page = project.sources.parse(absolute(match["file"]), project.config.dialect)
     if isinstance(page, Diagnostic):
         raise AutolinkError(f"{match['file']}: {page.message}")
     column = int(match["column"]) if match["column"] else None

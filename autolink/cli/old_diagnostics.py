@@ -99,7 +99,7 @@ def adopt(
         found = new
     if not options.add_suppressions:
         return found
-    _add_comments(found, project.bounds)
+    _add_comments(found, project)
     return baseline.compare(again(), known, config.root)[0]  # on other lines now
 
 
@@ -161,12 +161,12 @@ def _say_gone(gone: baseline.Baseline, path: str) -> None:
 # Comments
 
 
-def _add_comments(found: Sequence[Diagnostic], bounds: Bounds) -> None:
+def _add_comments(found: Sequence[Diagnostic], project: Project) -> None:
     """Write comments for diagnostics, given by page, and say how many have no place for one."""
     changed = left = 0
     for path, items in groupby(found, key=lambda item: item.path):
         of_page = list(items)
-        without = _comment(path, of_page, bounds)
+        without = _comment(path, of_page, project)
         changed += without < len(of_page)
         left += without
     done = counted(len(found) - left, "finding")
@@ -175,15 +175,15 @@ def _add_comments(found: Sequence[Diagnostic], bounds: Bounds) -> None:
         click.echo(f"{counted(left, 'finding')} left: no comment can stand there.", err=True)
 
 
-def _comment(path: str, items: Sequence[Diagnostic], bounds: Bounds) -> int:
+def _comment(path: str, items: Sequence[Diagnostic], project: Project) -> int:
     """Write comments for the diagnostics of a page, and return how many have no place for one."""
     from autolink.rewriter.suppression_comments import suppressing_edits
 
     try:
         data = files.read(path)
-        edits, left = suppressing_edits(Page.parse(path, data), items)
+        edits, left = suppressing_edits(Page.parse(path, data, project.config.dialect), items)
         if edits:
-            files.write(path, applied(data, edits), data, bounds)
+            files.write(path, applied(data, edits), data, project.bounds)
     except UnicodeDecodeError:
         return len(items)
     except OSError as error:

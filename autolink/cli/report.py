@@ -121,7 +121,7 @@ output_options = bundled(
 
 
 def deliver(diagnostics: Sequence[Diagnostic], config: Config, options: OutputOptions) -> None:
-    """Write diagnostics to stdout or a file, and the summary to stderr. Raises AutolinkError for a bad file."""
+    """Write diagnostics to stdout or a file, the summary to stderr. Raises AutolinkError for a bad file."""
     people = options.output_format in FOR_PEOPLE
     if options.output_file is not None:
         _write(options.output_file, _text(diagnostics, config, options, options.color == "always"))

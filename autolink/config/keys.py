@@ -11,6 +11,7 @@ from autolink.config import kinds
 from autolink.config.kinds import one_of
 from autolink.files import PAGE_SUFFIXES
 from autolink.page.slugs import STYLES
+from autolink.sites.dialects import SITES
 from autolink.sites.resolving import FLAVOURS
 
 if TYPE_CHECKING:
@@ -91,6 +92,13 @@ _TABLE = (
         '`"skip"`: a mention that several pages define equally near is not linked',
     ),
     Key("keep-old-anchors", kinds.BOOLEAN, True, "whether a reworded heading keeps its old anchor"),
+    Key(
+        "site",
+        one_of(*SITES),
+        "github",
+        "who publishes the pages, which says what is markup in them: or "
+        + ", ".join(f'`"{site}"`' for site in SITES[1:]),
+    ),
     Key(
         "resolve",
         one_of(*FLAVOURS),

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from autolink.diagnostics import rules
 from autolink.files import PAGE_SUFFIXES, Selection
+from autolink.sites.dialects import dialect_of
 
 if TYPE_CHECKING:
     from autolink.diagnostics.rules import Rule
+    from autolink.page.dialects.dialect import Dialect
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class Config:
     """The folder that a link starting with `/` is relative to; empty for the root."""
     site_url: str | None = None
     """The address under which `site_root` is published."""
+    site: str = "github"
+    """Who publishes the pages."""
+    extensions: frozenset[str] | None = None
+    """The extensions of Markdown that the site's own configuration names; None where it is not known."""
     resolve: str = "github"
     anchor_style: str = "github"
     ignore_targets: tuple[str, ...] = ()
@@ -64,6 +70,11 @@ class Config:
     """Whether what git ignores is left out."""
     force_exclude: bool = False
     """Whether what is left out is so also when a path names it."""
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """What the site reads beyond CommonMark and GFM."""
+        return dialect_of(self.site, self.extensions)
 
     @property
     def selection(self) -> Selection:

@@ -22,6 +22,9 @@ _READING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_
 _NO_SYMLINK = getattr(os, "O_NOFOLLOW", 0)
 _CHUNK = 65_536
 
+TEMPORARY = ".autolink-"
+"""How the names of files begin that are not yet whole. A run that is killed leaves one of them."""
+
 
 def read(path: str, limit: int = MAX_BYTES) -> bytes:
     """Return the bytes of a regular file; a symlink is followed. Never waits.
@@ -120,7 +123,7 @@ def _new_file(beside: str, data: bytes, mode: int, like: os.stat_result | None) 
     content in place, also when we are killed. Whether a power failure loses the new one is the file system's
     matter: waiting for the disk (`fsync`) costs more than all the rest of a run.
     """
-    temporary = f"{os.path.dirname(beside)}/.autolink-{os.urandom(8).hex()}"
+    temporary = f"{os.path.dirname(beside)}/{TEMPORARY}{os.urandom(8).hex()}"
     try:
         with open(temporary, "xb", opener=lambda path, how: os.open(path, how | _NO_SYMLINK, mode)) as stream:
             if like is not None:

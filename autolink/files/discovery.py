@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.errors import AutolinkError
+from autolink.files.content import TEMPORARY
 from autolink.files.ignore import patterns as gitignore
 from autolink.files.places import absolute
 
@@ -149,7 +150,9 @@ class _Search:
 
     def is_page(self, path: str) -> bool:
         """Tell whether a file is a page by its name."""
-        return path.lower().endswith(self._suffixes) or self._matches(self._included, path)
+        if path.lower().endswith(self._suffixes):
+            return True
+        return self._matches(self._included, path) and not path.rpartition("/")[2].startswith(TEMPORARY)
 
     def _matches(self, globs: re.Pattern[str] | None, path: str) -> bool:
         return bool(globs and path.startswith(self._base) and globs.match(path, len(self._base)))

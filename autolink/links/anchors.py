@@ -16,6 +16,8 @@ from autolink.page.tags import scan
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from autolink.page.dialects.dialect import Dialect
+
 
 _LINES = re.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?")
 _NO_TEXT = re.compile(
@@ -30,9 +32,12 @@ class AnchorIndex:
     Those of the project's pages are told; those of other files are read when first asked for.
     """
 
-    def __init__(self, pages: Collection[str], names: Mapping[str, frozenset[str]], style: str) -> None:
+    def __init__(
+        self, pages: Collection[str], names: Mapping[str, frozenset[str]], style: str, dialect: Dialect
+    ) -> None:
         self._pages = pages
         self._style = style
+        self._dialect = dialect
         self.told = names
         """The anchors of pages, by path."""
         self._read: dict[str, frozenset[str] | None] = {}
@@ -53,8 +58,15 @@ class AnchorIndex:
             return told
         if path not in self._read:
             data = _bytes_of(path)
-            self._read[path] = None if data is None else _anchors(path, data, self._style)
+            self._read[path] = None if data is None else self._anchors(path, data)
         return self._read[path]
+
+    def _anchors(self, path: str, data: bytes) -> frozenset[str]:
+        """Return the anchors of an HTML file, or of a page that is none of the project, as an excluded one."""
+        if path.lower().endswith(files.PAGE_SUFFIXES):
+            with contextlib.suppress(UnicodeDecodeError):
+                return anchor_names(Page.parse(path, data, self._dialect), self._style)
+        return _ids(data.decode("utf-8", "replace"))
 
     def answers(self, path: str, fragment: str) -> bool | None:
         """Tell whether a file answers to a fragment as written; None where that cannot be known."""
@@ -90,13 +102,10 @@ def _bytes_of(path: str) -> bytes | None:
         return None if error.errno == errno.EFBIG else b""
 
 
-def _anchors(path: str, data: bytes, style: str) -> frozenset[str]:
-    """Return the anchors of an HTML file, or a page that is not among the project's, as an excluded one."""
-    if path.lower().endswith(files.PAGE_SUFFIXES):
-        with contextlib.suppress(UnicodeDecodeError):
-            return anchor_names(Page.parse(path, data), style)
+def _ids(html: str) -> frozenset[str]:
+    """Return the ids of the elements of HTML."""
     names: set[str] = set()
-    for tag in scan(data.decode("utf-8", "replace")):
+    for tag in scan(html):
         if not tag.closing and tag.name != "!--":
             attributes = tag.attributes()
             keys = ("id", "name") if tag.name == "a" else ("id",)

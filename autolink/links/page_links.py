@@ -42,9 +42,9 @@ def outgoing_links(page: Outline, resolver: Resolver | None = None) -> Sequence[
         links = (*links, *bare_urls(page.whole))
     elif resolver.may_mean_project(page.data) and _may_have_bare_urls(page, resolver.means_project):
         links = (*links, *(link for link in bare_urls(page.whole) if resolver.means_project(link.target)))
-    elif not page.mdx_comments:
+    elif not page.hidden:
         return links
-    shown = (link for link in links if page.mdx_comments.reason(link.start, link.start + 1) is None)
+    shown = (link for link in links if page.hidden.reason(link.start, link.start + 1) is None)
     return sorted(shown, key=lambda link: link.start)
 
 
@@ -94,7 +94,7 @@ def _taken(page: Page) -> Intervals:
 
     links = ((link.text_start, link.text_end, link.kind) for link in page.links)
     regions = ((item.text_start, item.text_end, item.kind) for item in page.regions if item.kind in _NOT_TEXT)
-    protected = protected_text(page.prose.text, page.path.lower().endswith(".mdx"))
+    protected = protected_text(page.prose.text)
     others = (item for item in protected if item[2] not in _TEXT)
     return Intervals((*links, *regions, *others))
 

@@ -107,9 +107,7 @@ class Resolver:
 
     def resolve(self, target: str, page: str) -> Destination:
         """Return where a target written on a page points."""
-        address, _, fragment = target.partition("#")
-        if ":~:" in fragment:  # text fragments: wicg.github.io/scroll-to-text-fragment
-            fragment = fragment.partition(":~:")[0]
+        address, fragment = target.partition("#")[0], fragment_of(target)
         if ("{" in target or "<%" in target) and TEMPLATE.search(target):
             return ELSEWHERE
         if not address or address[0] == "?":
@@ -233,6 +231,12 @@ class Resolver:
         """Return the page that a link to a folder shows."""
         listing = self.tree.listing(folder)
         return next((f"{folder}/{name}" for name in INDEXES if name in listing), None)
+
+
+def fragment_of(target: str) -> str:
+    """Return the fragment of a target as written, directives left out (WICG, "Text Fragments", `:~:`)."""
+    fragment = target.partition("#")[2]
+    return fragment.partition(":~:")[0] if ":~:" in fragment else fragment
 
 
 def _normal(url: str) -> str:

@@ -24,7 +24,10 @@ class ManagedLinks:
 
     def on(self, page: Page) -> list[Link]:
         """Return the links of a page that `autolink` made, in order."""
-        return [link for link in page.links if self.holds(link, page)]
+        hidden = page.hidden.reason
+        return [
+            link for link in page.links if self.holds(link, page) and not hidden(link.start, link.start + 1)
+        ]
 
     def holds(self, link: Link, page: Page) -> bool:
         """Tell whether `autolink` made a link of a page: an anchor id, and an alias of it as text."""

@@ -19,7 +19,7 @@ from autolink.page.dialects.markup import protected_prose
 from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
     from autolink.config import Config
     from autolink.indexer.term import Term
@@ -119,7 +119,7 @@ class Judge:
         author_links = [
             link for link in page.links if link.text_end > link.text_start and link.start not in ours
         ]
-        self._closed = Intervals([*self._closed_to_us(author_links, matcher.closed), *self._protected()])
+        self._closed = Intervals([*self._closed_to_us(author_links, matcher.closed), *self._protected(ours)])
         off = suppressions(page) if page.comments else []
         self._suppressed = Suppressions(off).of(UNLINKED_MENTION) if off else _NOTHING
         self._definitions = Definitions(page, config)
@@ -136,9 +136,14 @@ class Judge:
             if reasons[kind]:
                 yield start, end, reasons[kind]
 
-    def _protected(self) -> Iterator[tuple[int, int, str]]:
+    def _protected(self, ours: Set[int]) -> Iterator[tuple[int, int, str]]:
+        """Yield what is no prose to a site; `ours` is where the links start that `autolink` made."""
         for start, end, reason in protected_prose(self._page):
             yield start, end, f"protected: {reason}"
+        position = self._prose.position
+        for start, end, kind in self._page.closed:
+            if start not in ours:
+                yield position(start), position(end), f"protected: {kind}"
 
     def reason_against(self, start: int, end: int) -> str | None:
         """Return why a range of the prose (code points) is no place for a mention; None when it is one."""

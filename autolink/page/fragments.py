@@ -30,7 +30,7 @@ def _slugs(page: Outline, style: str) -> tuple[list[str], list[str]]:
     if page.html_headings and style == "github":
         headings = sorted([*headings, *((item.start, item.text, True) for item in page.html_headings)])
     slugs: tuple[list[str], list[str]] = ([], [])
-    comments = page.mdx_comments
+    comments = page.hidden
     for start, text, is_raw in headings:
         hidden = comments and comments.reason(start, start + 1)
         slugs[is_raw].append("" if hidden else slugger.slug(text))
@@ -41,8 +41,8 @@ def anchor_names(page: Outline, style: str) -> frozenset[str]:
     """Return every fragment that a page answers to: heading slugs, `{#id}`, element ids, footnotes."""
     names = set().union(*_slugs(page, style))
     names.update(heading.attribute_id for heading in page.headings if heading.attribute_id)
-    hidden = page.mdx_comments.reason
-    names.update(anchor.id for anchor in page.anchors if hidden(anchor.start, anchor.end) is None)
+    hidden = page.hidden.reason
+    names.update(anchor.id for anchor in page.anchors if hidden(anchor.start, anchor.start + 1) is None)
     for label in page.footnotes:
         names.update((f"fn-{label}", f"fnref-{label}", f"fn:{label}", f"fnref:{label}", f"^{label}"))
     return frozenset(names - {""})

@@ -10,13 +10,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from autolink.page.events import PLAIN_BLOCKS, EventReader, destination, image
-from autolink.page.mdx import mdx_comments
 from autolink.page.model import Heading, Link
 from autolink.page.positions import PageBytes
+from autolink.text.intervals import NO_INTERVALS
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from autolink.page.dialects.dialect import Dialect
     from autolink.page.model import Anchor, Comment, HtmlHeading, Undefined
     from autolink.page.page import Page
     from autolink.text.intervals import Intervals
@@ -46,34 +47,43 @@ class Outline(PageBytes):
     """The headings written in raw HTML, in order."""
     undefined: tuple[Undefined, ...]
     """The references that have no definition, in no order."""
+    dialect: Dialect
+    """What the site reads beyond CommonMark and GFM."""
 
     @staticmethod
-    def of(path: str, data: bytes) -> Outline:
+    def of(path: str, data: bytes, dialect: Dialect) -> Outline:
         """Read the outline of a page. Raises UnicodeDecodeError when its bytes are not UTF-8.
 
-        Pages with footnotes or raw HTML headings are parsed whole: what they read stands in the prose.
+        Pages with footnotes or raw HTML headings are parsed whole: what they read stands in the prose. So are
+        pages in which the dialect finds anything.
         """
-        if b"[^" in data or _HTML_HEADING.search(data) is not None:
-            return _whole(path, data)
+        if any(dialect.read(path, data)) or b"[^" in data or _HTML_HEADING.search(data) is not None:
+            return _whole(path, data, dialect)
         reader = OutlineReader(data)
-        return Outline(path, data, *reader.outline(reader.run()))
+        return Outline(path, data, *reader.outline(reader.run()), dialect)
 
     @cached_property
     def whole(self) -> Page:
         """The page, completely parsed."""
-        return _whole(self.path, self.data)
+        return _whole(self.path, self.data, self.dialect)
+
+    @property
+    def hidden(self) -> Intervals:
+        """The byte ranges in which nothing is a link: here none."""
+        return NO_INTERVALS
 
     def text_of(self, link: Link) -> str:
         """Return the rendered text of a link."""
-        literal = _LITERAL_LINK.fullmatch(self.data, link.start, link.end)
-        if literal:
-            return (literal["html"] or literal["markdown"]).decode()
-        return self.whole.rendered_text_of(link)
+        text = self.literal_text_of(link)
+        return self.whole.rendered_text_of(link) if text is None else text
 
-    @cached_property
-    def mdx_comments(self) -> Intervals:
-        """The byte ranges of the comments `{/* … */}` of an MDX page."""
-        return mdx_comments(self)
+    def literal_text_of(self, link: Link) -> str | None:
+        """Return the text of a link that has neither title nor attributes, and whose text reads as written.
+
+        Nothing about other links, which only the prose tells about.
+        """
+        literal = _LITERAL_LINK.fullmatch(self.data, link.start, link.end)
+        return (literal["html"] or literal["markdown"]).decode() if literal else None
 
     @cached_property
     def _comment_starts(self) -> list[int]:
@@ -85,10 +95,10 @@ class Outline(PageBytes):
         return self.comments[number] if number < len(self.comments) else None
 
 
-def _whole(path: str, data: bytes) -> Page:
+def _whole(path: str, data: bytes, dialect: Dialect) -> Page:
     from autolink.page.page import Page  # which is an outline itself
 
-    return Page.parse(path, data)
+    return Page.parse(path, data, dialect)
 
 
 _start = attrgetter("start")

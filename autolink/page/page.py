@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from autolink.page.dialects.dialect import PLAIN
 from autolink.page.model import MARK
 from autolink.page.outline import Outline
+from autolink.page.parts import Dedented, Inset, Layout, blanked, in_place
 from autolink.page.reader import PageReader
 from autolink.page.sections import Sections
+from autolink.text.intervals import NO_INTERVALS, Intervals
 
 if TYPE_CHECKING:
+    from autolink.page.dialects.dialect import Dialect
+    from autolink.page.dialects.model import Closed
     from autolink.page.model import Link, Opaque, Prose, Region
 
 
@@ -27,9 +32,16 @@ class Page(Outline):
     blocks: tuple[tuple[int, int], ...]
     """Byte ranges of the top-level blocks."""
 
+    closed: tuple[Closed, ...] = ()
+    """What the site reads as markup, in order: no prose, whatever CommonMark sees there."""
+    outer: Page | None = None
+    """The page without its insets, where it has some: what a parser sees that does not know the dialect."""
+    insets: tuple[Inset, ...] = ()
+    """The parts that the site reads as content and CommonMark as code."""
+
     @staticmethod
-    def parse(path: str, data: bytes) -> Page:
-        r"""Parse a page. Raises UnicodeDecodeError when its bytes are not UTF-8.
+    def parse(path: str, data: bytes, dialect: Dialect = PLAIN) -> Page:
+        r"""Parse a page as a site reads it. Raises UnicodeDecodeError when its bytes are not UTF-8.
 
         Nothing is read from disk: the path only says where the page stands.
 
@@ -39,15 +51,22 @@ class Page(Outline):
         >>> page.position(page.links[0].start)
         (3, 5)
         """
-        reader = PageReader(data)
-        prose, links, regions = reader.run()
-        opaque, blocks = tuple(reader.page.opaque), tuple(reader.blocks)
-        return Page(path, data, *reader.outline(links), prose, regions, opaque, blocks)
+        return _parsed(path, data, dialect, _MAX_DEPTH)
 
     @property
     def whole(self) -> Page:
         """The page itself."""
         return self
+
+    @cached_property
+    def hidden(self) -> Intervals:
+        """The byte ranges in which nothing is a link: what the site reads as markup.
+
+        But what is closed may be a link or a tag itself, so the first byte of it does not count.
+        """
+        if not self.closed:
+            return NO_INTERVALS
+        return Intervals((start + 1, end, kind) for start, end, kind in self.closed)
 
     @cached_property
     def sections(self) -> Sections:
@@ -63,3 +82,55 @@ class Page(Outline):
         """Return the rendered text of a link that starts where one of the page's does."""
         found = self.links_by_start.get(link.start, link)
         return self.prose.text[found.text_start : found.text_end].replace(MARK, "")
+
+
+_MAX_DEPTH = 10
+"""How deep parts may nest; what is deeper is no prose."""
+
+
+def _parsed(path: str, data: bytes, dialect: Dialect, depth: int) -> Page:
+    closed, parts = dialect.read(path, data)
+    if not parts:
+        return _plain(path, data, dialect, closed)
+    outer = _plain(path, blanked(data, parts), dialect, closed)
+    lent = b"".join(data[link.start : link.end] + b"\n" for link in outer.links if link.kind == "definition")
+    insets: list[Inset] = []
+    for part in parts if depth else ():
+        dedented = Dedented(data, part)
+        inner = dedented.data + (b"\n\n" + lent if lent else b"")
+        insets.append(Inset(part, dedented, _parsed(path, inner, dialect, depth - 1)))
+    return _with_insets(path, data, outer, tuple(insets))
+
+
+def _plain(path: str, data: bytes, dialect: Dialect, closed: tuple[Closed, ...]) -> Page:
+    """Parse a page that has no parts."""
+    reader = PageReader(data)
+    prose, links, regions = reader.run()
+    opaque, blocks = tuple(reader.page.opaque), tuple(reader.blocks)
+    return Page(path, data, *reader.outline(links), dialect, prose, regions, opaque, blocks, closed)
+
+
+def _with_insets(path: str, data: bytes, outer: Page, insets: tuple[Inset, ...]) -> Page:
+    """Return a page with what its insets hold in place."""
+    layout = Layout(outer, insets)
+    headings = (heading for inset in insets for heading in inset.headings())
+    blocks = (inset.span(*block) for inset in insets for block in inset.page.blocks)
+    return Page(
+        path,
+        data,
+        tuple(sorted((*outer.headings, *headings), key=lambda heading: heading.start)),
+        layout.links(),
+        in_place(outer.anchors, insets, lambda page: page.anchors),
+        in_place(outer.comments, insets, lambda page: page.comments),
+        (*outer.footnotes, *(label for inset in insets for label in inset.page.footnotes)),
+        outer.html_headings,
+        in_place(outer.undefined, insets, lambda page: page.undefined),
+        outer.dialect,
+        layout.prose(),
+        layout.regions(),
+        in_place(outer.opaque, insets, lambda page: page.opaque),
+        tuple(sorted((*outer.blocks, *blocks))),
+        in_place(outer.closed, insets, lambda page: page.closed),
+        outer,
+        insets,
+    )

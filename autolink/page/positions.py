@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,6 @@ from typing import NamedTuple
 
 from autolink.page.syntax import BOM
 
-_LINE_END = re.compile(rb"\r\n?|\n")
 _STRIDE = 256
 _CONTINUATION = bytes(range(0x80, 0xC0))  # of a character that starts in an earlier byte of UTF-8
 
@@ -39,7 +37,9 @@ class PageBytes:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.data))]
+        lines = self.data.splitlines(keepends=True)  # at LF, CR and CR LF, as Markdown counts lines
+        starts = [0, *accumulate(map(len, lines))]
+        return starts if not lines or lines[-1].endswith((b"\n", b"\r")) else starts[:-1]
 
     def line_span(self, offset: int) -> tuple[int, int]:
         """Return the byte range of the line at a byte offset, its line end included."""

@@ -90,14 +90,16 @@ def _dangling(run: Run, snapshot: Snapshot) -> Iterator[Diagnostic]:
     """Yield the links to fragments that no page answers to; only pages with such links are looked at."""
     anchors = {path: report.anchors for path, report in snapshot.reports.items()}
     is_answered = snapshot.link_checker.is_answered
-    open_questions: dict[str, list[tuple[str, str]]] = {}
+    dangling: set[tuple[str, str]] = set()
+    pages: dict[str, None] = {}
     for report in snapshot.reports.values():
         for path, fragment in report.questions:  # the anchors of pages are asked first: most are there
             if fragment not in anchors.get(path, ()) and not is_answered((path, fragment)):
-                open_questions.setdefault(report.path, []).append((path, fragment))
-    asked = {question for questions in open_questions.values() for question in questions}
-    historian = replace(snapshot, history=run.history_of(_unasked(snapshot, asked)))
-    for found in run.each(jobs.check_fragments, historian, list(open_questions)):
+                dangling.add((path, fragment))
+                pages[report.path] = None
+    historian = replace(snapshot, history=run.history_of(_unasked(snapshot, dangling)))
+    look = partial(jobs.check_fragments, fragments=frozenset(fragment for _, fragment in dangling))
+    for found in run.each(look, historian, list(pages)):
         yield from found
 
 

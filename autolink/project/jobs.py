@@ -49,7 +49,9 @@ def unlink(snapshot: Snapshot, path: str, data: bytes, *, anchors: bool) -> Fixe
     from autolink.rewriter.unlink import unlink_page
 
     anchors = anchors and path in snapshot.glossary.pages
-    return unlink_page(Page.parse(path, data), snapshot.matcher.managed, anchors, snapshot.config)
+    return unlink_page(
+        Page.parse(path, data, snapshot.config.dialect), snapshot.matcher.managed, anchors, snapshot.config
+    )
 
 
 def rename(snapshot: Snapshot, path: str, data: bytes, *, renaming: Renaming, mentions: bool) -> FixedPage:
@@ -57,7 +59,9 @@ def rename(snapshot: Snapshot, path: str, data: bytes, *, renaming: Renaming, me
     from autolink.page.page import Page
     from autolink.rewriter.rename import rename_page
 
-    return rename_page(Page.parse(path, data), renaming, snapshot.matcher, snapshot.config, mentions)
+    return rename_page(
+        Page.parse(path, data, snapshot.config.dialect), renaming, snapshot.matcher, snapshot.config, mentions
+    )
 
 
 def check(snapshot: Snapshot, path: str, data: bytes) -> PageReport:
@@ -70,11 +74,15 @@ def check_again(snapshot: Snapshot, path: str, data: bytes, *, hosts: tuple[byte
     return check(snapshot, path, data) if any(host in data for host in hosts) else None
 
 
-def check_fragments(snapshot: Snapshot, path: str, data: bytes) -> list[Diagnostic]:
-    """Return the links of a page to anchors that are not there, once all pages were reported on."""
+def check_fragments(
+    snapshot: Snapshot, path: str, data: bytes, *, fragments: frozenset[str]
+) -> list[Diagnostic]:
+    """Return the links of a page to some fragments that are not there, once all pages were reported on."""
     from autolink.page.outline import Outline
 
-    return list(snapshot.link_checker.check_fragments(Outline.of(path, data)))
+    return list(
+        snapshot.link_checker.check_fragments(Outline.of(path, data, snapshot.config.dialect), fragments)
+    )
 
 
 def count_mentions(snapshot: Snapshot, path: str, data: bytes) -> Counter[int]:
@@ -84,5 +92,5 @@ def count_mentions(snapshot: Snapshot, path: str, data: bytes) -> Counter[int]:
     from autolink.page.page import Page
 
     numbers = {term: number for number, term in enumerate(snapshot.glossary.terms)}
-    candidates = snapshot.matcher.candidates(Page.parse(path, data))
+    candidates = snapshot.matcher.candidates(Page.parse(path, data, snapshot.config.dialect))
     return Counter(numbers[item.term] for item in candidates if item.consumes)

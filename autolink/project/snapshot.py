@@ -66,7 +66,7 @@ class Snapshot:
         pages: list[Page] = []
         diagnostics: list[Diagnostic] = []
         for path in sources.find(config.glossary, config.selection):
-            page = sources.parse(path)
+            page = sources.parse(path, config.dialect)
             if isinstance(page, Page):
                 pages.append(page)
             else:
@@ -133,7 +133,7 @@ class Snapshot:
         from autolink.links.anchors import AnchorIndex
 
         told = {path: report.anchors for path, report in self.reports.items()} or self.glossary.anchors
-        anchors = AnchorIndex(self.resolver.pages, told, self.config.anchor_style)
+        anchors = AnchorIndex(self.resolver.pages, told, self.config.anchor_style, self.config.dialect)
         diagnostics = LinkDiagnostics(
             self.glossary,
             self.config,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
     from autolink.files import Selection
+    from autolink.page.dialects.dialect import Dialect
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Sources:
             return Diagnostic(path, line, 1, UNDECODABLE_PAGE, message)
         return data
 
-    def parse(self, path: str) -> Page | Diagnostic:
-        """Return a page, parsed, or what keeps it from being read."""
+    def parse(self, path: str, dialect: Dialect) -> Page | Diagnostic:
+        """Return a page, parsed as a site reads it, or what keeps it from being read."""
         data = self.read(path)
-        return data if isinstance(data, Diagnostic) else Page.parse(path, data)
+        return data if isinstance(data, Diagnostic) else Page.parse(path, data, dialect)

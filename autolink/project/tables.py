@@ -69,7 +69,7 @@ def _links(
     from autolink.links.resolver import State
     from autolink.page.page import Page
 
-    page, checker = Page.parse(path, data), snapshot.link_checker
+    page, checker = Page.parse(path, data, snapshot.config.dialect), snapshot.link_checker
     rows = []
     for link in outgoing_links(page):
         if link.kind == "reference":

@@ -91,8 +91,12 @@ class Corrector:
 
     def is_managed(self, page: Outline, link: Link) -> bool:
         """Tell whether `autolink` made a link; `fix` makes it anew."""
-        if decode_anchor_id(link.target.partition("#")[2]) is None:
+        anchor_id = link.target.partition("#")[2]
+        if decode_anchor_id(anchor_id) is None:
             return False
+        text = page.literal_text_of(link)
+        if text is not None:  # nearly always: the page need not be parsed whole
+            return self._managed.is_alias(anchor_id, text)
         whole = page.whole
         return self._managed.holds(whole.links_by_start.get(link.start, link), whole)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def fix_page(path: str, data: bytes, rewriter: Rewriter, place: str) -> FixedPage:
     """Link the page at a path that holds these bytes and belongs to a place. Raises UnicodeDecodeError."""
-    rewrite = rewriter.kept(path, data) or rewriter.rewrite(Page.parse(path, data))
+    rewrite = rewriter.kept(path, data) or rewriter.rewrite(Page.parse(path, data, rewriter.config.dialect))
     rules = rewriter.config.rules
     diagnostics = tuple(_withheld(path, rewrite)) if UNSAFE_LINK in rules and rewrite.withheld else ()
     return FixedPage(path, place, data, rewrite, diagnostics)

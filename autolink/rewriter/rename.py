@@ -220,6 +220,6 @@ def _in_case_of(text: str, old: str, new: str) -> str:
 
 def check_result(page: bytes, renaming: Renaming, config: Config) -> None:
     """Raise AutolinkError when the renamed glossary page does not define the term as planned."""
-    glossary, _ = build([Page.parse(renaming.term.page, page)], config)
+    glossary, _ = build([Page.parse(renaming.term.page, page, config.dialect)], config)
     if not any(term.name == renaming.heading for term in glossary.terms):
         raise AutolinkError(f"`{renaming.heading}` would not read as a term heading; reword it by hand")

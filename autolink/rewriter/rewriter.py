@@ -19,7 +19,7 @@ from autolink.rewriter.fixed_page import Rewrite, Withheld
 from autolink.rewriter.link_form import anchor_tags, without_links
 from autolink.rewriter.placement import Placement
 from autolink.rewriter.proof.change import Change, changed, insertions
-from autolink.rewriter.proof.prove import prove
+from autolink.rewriter.proof.site import prove_on_site
 from autolink.rewriter.unlink import removals, unlinked
 from autolink.text.intervals import Intervals
 
@@ -60,7 +60,7 @@ class Rewriter:
         bare = without_links(data, self.config.link_style)
         if len(bare) == len(data):
             return None
-        page = Page.parse(path, bare)
+        page = Page.parse(path, bare, self.config.dialect)
         if self._matcher.managed.on(page) or self._may_read_otherwise(page) or self._lacks_anchors(page):
             return None
         corrections = list(self._corrector.corrections(page))
@@ -98,7 +98,7 @@ class Rewriter:
         if not self.config.keep_old_anchors and page.path in self._glossary.pages:
             edits += anchor_removals(page, self.config)
         if edits:
-            page = Page.parse(page.path, applied(data, edits))
+            page = Page.parse(page.path, applied(data, edits), page.dialect)
         managed = self._matcher.managed.on(page)
         taken_out = removals(managed)
         plain, shift = applied(page.data, taken_out), Shift(taken_out)
@@ -113,7 +113,7 @@ class Rewriter:
             return Rewrite(data, unasked=unasked)
         if plain_page is not page:  # without links it is the same page, with the same changes
             wanted, doubtful = self.wanted(plain_page)
-        proof = prove(plain_page, wanted)
+        proof = prove_on_site(plain_page, wanted)
         withheld = _located(plain_page.data, [*doubtful, *proof.withheld], proof.changes)
         if proof.data == page.data:
             return Rewrite(page.data, updated=updated, withheld=withheld, unasked=unasked)
@@ -143,9 +143,9 @@ class Rewriter:
         managed = self._matcher.managed.on(page)
         taken_out = removals(managed)
         shift = Shift(taken_out)
-        plain = Page.parse(page.path, applied(page.data, taken_out)) if managed else page
+        plain = Page.parse(page.path, applied(page.data, taken_out), page.dialect) if managed else page
         wanted, doubtful = self.wanted(plain)
-        proof = prove(plain, wanted)
+        proof = prove_on_site(plain, wanted)
         reasons = Intervals((*doubtful, *proof.withheld))
         starts = [change.start for change in proof.changes]
         back = Shift(_put_back(page, managed, shift))

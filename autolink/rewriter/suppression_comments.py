@@ -162,7 +162,7 @@ class _Proof:
     def holds(self, additions: Sequence[_Addition]) -> bool:
         """Tell whether comments change nothing but comments, and cover what they are for."""
         data = applied(self._page.data, [item.edit for item in additions])
-        page = Page.parse(self._page.path, data)
+        page = Page.parse(self._page.path, data, self._page.dialect)
         return (
             _structure(page) == self._structure
             and self._covers(page, additions)

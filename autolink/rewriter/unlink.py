@@ -35,7 +35,7 @@ def unlinked(page: Page, managed: ManagedLinks) -> Page | None:
         links = managed.on(page)
         if not links:
             return page
-        page = Page.parse(page.path, applied(page.data, removals(links)))
+        page = Page.parse(page.path, applied(page.data, removals(links)), page.dialect)
     return None
 
 

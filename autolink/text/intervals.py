@@ -7,7 +7,7 @@ from operator import gt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class Intervals:
@@ -31,6 +31,10 @@ class Intervals:
                 self._ends.append(end)
                 self._reasons.append(reason)
 
+    def __iter__(self) -> Iterator[tuple[int, int, str]]:
+        """Yield the ranges with their reasons, in order; none overlap."""
+        return zip(self._starts, self._ends, self._reasons, strict=True)
+
     def __bool__(self) -> bool:
         return bool(self._starts)
 
@@ -43,3 +47,6 @@ class Intervals:
         """Tell whether [start, end) lies inside a range."""
         index = bisect_right(self._starts, start) - 1
         return index >= 0 and self._ends[index] >= end
+
+
+NO_INTERVALS = Intervals(())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
+from autolink.page.dialects.dialect import PLAIN
 from autolink.page.outline import Outline
 from autolink.page.page import Page
 from autolink.page.tags import scan
@@ -180,7 +181,7 @@ def read(page: Outline) -> tuple[object, ...]:
 
 @given(documents)
 def test_an_outline_has_all_but_the_prose(text: str) -> None:
-    assert read(Outline.of("/p.md", text.encode())) == read(parse(text))
+    assert read(Outline.of("/p.md", text.encode(), PLAIN)) == read(parse(text))
 
 
 @pytest.mark.parametrize(
@@ -196,10 +197,10 @@ def test_an_outline_has_all_but_the_prose(text: str) -> None:
     ],
 )
 def test_an_outline_of_what_is_easily_misread(text: str) -> None:
-    assert read(Outline.of("/p.md", text.encode())) == read(parse(text))
+    assert read(Outline.of("/p.md", text.encode(), PLAIN)) == read(parse(text))
 
 
-@pytest.mark.parametrize("parse_page", [Page.parse, Outline.of])
+@pytest.mark.parametrize("parse_page", [Page.parse, lambda path, data: Outline.of(path, data, PLAIN)])
 def test_a_parser_is_no_cycle(parse_page: Callable[[str, bytes], Outline]) -> None:
     """Workers collect no garbage: what is left of a page has to go by itself."""
     text = '# A <b id="x">\n\n[b](c) *d* <a href="e">f</a> [g][h]\n\n<h2>i</h2>\n\n> j[^1]\n\n[^1]: k\n'

@@ -33,7 +33,7 @@ ROOT = "/nowhere"
 
 
 def seen(text: str) -> Skim | None:
-    return skim("/p.md", text.encode())
+    return skim(text.encode())
 
 
 def clear(target: str) -> str:
@@ -126,14 +126,16 @@ def test_a_page_takes_a_closer_look(text: str) -> None:
     assert seen(text) is None
 
 
-def test_a_comment_of_mdx_takes_a_closer_look() -> None:
-    assert skim("/p.mdx", b"{/* [a](b) */}\n") is None
-    assert skim("/p.md", b"{/* [a](b) */}\n") is not None
+def test_a_page_with_markup_of_its_site_takes_a_closer_look() -> None:
+    checker = make_checker()
+    assert checker.glance(f"{ROOT}/p.mdx", b"{/* [a](b) */}\n") is None
+    assert checker.glance(f"{ROOT}/p.mdx", b"text\n") is not None
+    assert checker.glance(f"{ROOT}/p.md", b"{/* a */}\n") is not None
 
 
 def test_a_page_that_is_not_utf8_is_none() -> None:
     with pytest.raises(UnicodeDecodeError):
-        skim("/p.md", b"# \xff\n")
+        skim(b"# \xff\n")
 
 
 # Reports
@@ -217,5 +219,5 @@ def test_a_project_is_checked_alike(name: str, tmp_path: Path, monkeypatch: pyte
         if page.is_file():
             page.write_bytes(re.sub(rb"<!--\s*expect.*?-->", b"", page.read_bytes()))
     glances = findings(root)
-    monkeypatch.setattr(page_checks, "skim", lambda path, data: None)
+    monkeypatch.setattr(page_checks, "skim", lambda data: None)
     assert glances == findings(root)

@@ -16,7 +16,7 @@ from autolink.diagnostics.rules import MISSING_FILE
 from autolink.diagnostics.suppressions import Suppressions, suppressions
 from autolink.indexer.anchor_ids import encode_anchor_id
 from autolink.matcher.explain import explain
-from autolink.page.dialects.markup import protected_text
+from autolink.page.dialects.mdx import mdx
 from autolink.page.page import Page
 from autolink.text.similar import Names
 from tests.support.linking import GLOSSARY, Linker
@@ -155,8 +155,8 @@ def test_the_place_of_a_mention_in_a_long_paragraph(unit: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["{LLM ", "{{LLM ", "({[LLM ", "export LLM {\n", "import LLM\n"])
-def test_what_is_protected_on_an_mdx_page(unit: str) -> None:
-    assert_linear(lambda count: bytecodes(lambda: list(protected_text(unit * count, True))), 150)
+def test_what_is_closed_on_an_mdx_page(unit: str) -> None:
+    assert_linear(lambda count: bytecodes(lambda: list(mdx((unit * count).encode(), 0))), 150)
 
 
 # Glossaries

@@ -30,7 +30,7 @@ class Linker:
         self.matcher, self.rewriter = self.snapshot.matcher, self.snapshot.rewriter
 
     def rewrite(self, data: bytes) -> Rewrite:
-        return self.rewriter.rewrite(Page.parse(self.path, data))
+        return self.rewriter.rewrite(Page.parse(self.path, data, self.config.dialect))
 
     def kept(self, data: bytes) -> Rewrite | None:
         return self.rewriter.kept(self.path, data)
@@ -40,5 +40,5 @@ class Linker:
 
     def unlinked(self, data: bytes) -> bytes:
         """Return a page without the links that `autolink` made, taken out once."""
-        page = Page.parse(self.path, data)
+        page = Page.parse(self.path, data, self.config.dialect)
         return applied(data, removals(self.matcher.managed.on(page)))

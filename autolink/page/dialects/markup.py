@@ -58,14 +58,6 @@ def _first(pattern: tuple[str, re.Pattern[str], str]) -> str:
 
 _BY_CHARACTER = {first: tuple(group) for first, group in groupby(sorted(_PATTERNS, key=_first), key=_first)}
 _URL_END = re.compile(rb"[ \t\n\r<]")
-_MDX_PATTERNS = (
-    ("import ", re.compile(rf"import (?<![^\x01\x02\n]import ){_LINE}*+"), "import"),
-    ("<", re.compile(r"</?[A-Za-z][^<>\x02]{0,500}>"), "JSX tag"),
-)
-_MDX_OPENING = re.compile(r"\{|export (?<![^\x01\x02\n]export )")
-_BRACKET = re.compile(r"[{}()\[\]]")
-_BRACKET_OR_LINE_END = re.compile(r"[{}()\[\]\n\x02]")
-_MDX_REACH = 5000  # code points; what is longer and still open is text
 
 
 def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
@@ -74,7 +66,7 @@ def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
     What is code or a footnote to others does not end a bare URL to GitHub's parser, which reads on.
     """
     prose, reach = page.prose, 0
-    for start, end, reason in protected_text(prose.text, page.path.lower().endswith(".mdx")):
+    for start, end, reason in protected_text(prose.text):
         if reason == "bare URL" and prose.text.startswith(BREAK, end):
             last = prose.byte_end(end)
             if end > reach and last is not None:
@@ -84,10 +76,10 @@ def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
         yield start, end, reason
 
 
-def protected_text(text: str, mdx: bool) -> Iterator[tuple[int, int, str]]:
+def protected_text(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the ranges of a text that are not to be linked, and why, as far as the text alone tells."""
     found = [item for first, group in _BY_CHARACTER.items() if first in text for item in group]
-    for trigger, pattern, reason in (*found, *(_MDX_PATTERNS if mdx else ())):
+    for trigger, pattern, reason in found:
         if trigger in text:
             for match in pattern.finditer(text):
                 start = match.start()
@@ -95,43 +87,3 @@ def protected_text(text: str, mdx: bool) -> Iterator[tuple[int, int, str]]:
                     while start and text[start - 1].isascii() and text[start - 1].isalpha():
                         start -= 1
                 yield start, match.end(), reason
-    if mdx:
-        yield from _expressions(text)
-
-
-def _expressions(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the `{expressions}` and exports of an MDX page: they end where their brackets are closed."""
-    ends = _bracket_ends(text)
-    position = 0
-    while match := _MDX_OPENING.search(text, position):
-        start, position = match.span()
-        is_export = text[start] == "e"
-        end = _export_end(text, position, ends) if is_export else ends.get(start, 0)
-        if start < end <= start + _MDX_REACH:
-            yield start, end, "export" if is_export else "expression"
-            position = end
-
-
-def _bracket_ends(text: str) -> dict[int, int]:
-    """Return where each bracket's content ends, by where it opens; any bracket closes any."""
-    ends: dict[int, int] = {}
-    opened: list[int] = []
-    for match in _BRACKET.finditer(text):
-        if match[0] in "{([":
-            opened.append(match.start())
-        elif opened:
-            ends[opened.pop()] = match.end()
-    return ends
-
-
-def _export_end(text: str, position: int, ends: dict[int, int]) -> int:
-    """Return the end of the line at a position, lines in brackets not counted; 0 when one stays open."""
-    while match := _BRACKET_OR_LINE_END.search(text, position):
-        if match[0] in "\n\x02":
-            return match.start()
-        position = match.end()
-        if match[0] in "{([":
-            position = ends.get(match.start(), 0)
-            if position == 0:
-                return 0
-    return 0

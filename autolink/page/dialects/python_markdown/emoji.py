@@ -1,0 +1,20 @@
+"""Emoji and icons: `:smile:`, `:material-account:` (`pymdownx.emoji`)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autolink.page.dialects.model import Closed
+from autolink.page.dialects.python_markdown.inline import read_inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_EMOJI = re.compile(rb":[\w\x80-\xff+-]++:")
+
+
+def emoji(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield the short names of emoji; which of them exist is not asked."""
+    for match in read_inline(data, start).matches(_EMOJI, b":"):
+        yield Closed(*match.span(), "emoji")

@@ -1,0 +1,104 @@
+"""What a line of a block starts, to Python-Markdown's block processors.
+
+They look for their syntax in a whole block, not only at its start, so that most of it interrupts a paragraph
+or a list; what they find is relative to the containers that the block stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autolink.page.dialects.python_markdown.fences import CODE
+
+if TYPE_CHECKING:
+    from autolink.page.dialects.lines import Line
+
+HTML = b"\x03"
+"""Stands for a byte of raw HTML; a block of it is one line of these."""
+
+_CLASSES = r"[\w-]++(?: ++[\w-]++)*+"
+_OPENINGS = {
+    "!": ("admonition", re.compile(rf"!!! ?+{_CLASSES}(?: ++\".*\")?+ *+")),
+    "?": ("details", re.compile(rf"\?\?\?\+?+(?: ?+{_CLASSES}(?: ++\".*\")?+| ++\".*\") *+")),
+    "=": ("tab", re.compile(r"===(?:\+!|!\+|\+|!)?+ ++\".*\" *+")),
+}
+"""Each kind of block with an indented body, by the first character of its opening line."""
+WITH_BODY = frozenset(kind for kind, _ in _OPENINGS.values())
+BLOCK_FENCE = re.compile(
+    rb"(?P<fence>/{3,}+)[ ]*+(?:(?P<name>[\w-]++)[ ]*+(?:\|[ ]*+(?P<argument>.*))?+)?+(?=[\r\n]|\Z)"
+)
+DIRECTIVE = re.compile(rb"(?:#{1,6} *+)?+::: ?+[^\r\n]")
+_RULE = re.compile(rb"(?:(?:-++ {0,2}+){3,}+|(?:_++ {0,2}+){3,}+|(?:\*++ {0,2}+){3,}+)(?=[\r\n]|\Z)")
+MARKER = re.compile(rb"(?:[*+-]|\d++\.) ++")
+DEFINITION = re.compile(rb": {1,3}+")
+FOOTNOTE = re.compile(rb"\[\^[^\]\r\n]*+\]: *+")
+REFERENCE = re.compile(rb"\[[^\[\]]*+\]:")
+ABBREVIATION = re.compile(rb"\*\[[^\\\]]*+\] ?+:")
+UNDERLINE = re.compile(rb"(?:=++|-++) *+(?=[\r\n]|\Z)")
+_DELIMITERS = re.compile(rb"[: -]*+\|[|: -]*+(?=[\r\n]|\Z)")
+_ESCAPED = re.compile(rb"\\\\.")
+
+
+def opening(data: bytes, start: int, stop: int) -> str:
+    """Return what kind of block the text [start, stop) of a line opens; empty for none."""
+    kind, pattern = _OPENINGS.get(chr(data[start]), ("", None))
+    if pattern is None or data[start : start + 3] != data[start : start + 1] * 3:
+        return ""
+    return kind if pattern.fullmatch(data[start:stop].decode("utf-8", "replace")) else ""
+
+
+def interrupting(data: bytes, line: Line, indent: int) -> str:
+    """Return what interrupts a list, a quote or a definition, and a paragraph anyway; empty for nothing.
+
+    `indent` counts from the content of the container that the line stands in.
+    """
+    first = data[line.text : line.text + 1]
+    if indent == 0:
+        if first in (b"!", b"?", b"=") and (kind := opening(data, line.text, line.stop)):
+            return kind
+        if first in (b":", b"#") and DIRECTIVE.match(data, line.text):
+            return "directive"
+        if first == b"#":
+            return "heading"
+    if indent > 3:
+        return ""
+    if first == b"/" and BLOCK_FENCE.match(data, line.text):
+        return "fence"
+    if first in (b"-", b"_", b"*") and _RULE.match(data, line.text):
+        return "rule"
+    return "raw HTML" if first == HTML else ""
+
+
+def splitting(data: bytes, line: Line, indent: int) -> str:
+    """Return what ends a paragraph before a line, besides what interrupts lists too; empty for nothing."""
+    if indent > 3:
+        return ""
+    first = data[line.text : line.text + 1]
+    if first == b">":
+        return "quote"
+    if first == b":" and DEFINITION.match(data, line.text):
+        return "definition"
+    if first == b"[":
+        if FOOTNOTE.match(data, line.text):
+            return "footnote"
+        return "reference" if REFERENCE.match(data, line.text) else ""
+    return "reference" if first == b"*" and indent == 0 and ABBREVIATION.match(data, line.text) else ""
+
+
+def cells(data: bytes, row: Line) -> int:
+    """Return how many cells a row of a table has, code not regarded; 0 where it is none."""
+    text = _ESCAPED.sub(b"", data[row.text : row.stop]).strip(b" ")
+    if b"|" not in text:
+        return 0
+    return 1 + text.removeprefix(b"|").removesuffix(b"|").count(b"|")
+
+
+def are_delimiters(data: bytes, row: Line) -> bool:
+    """Tell whether a row may stand below the header of a table."""
+    return bool(_DELIMITERS.match(data, row.text))
+
+
+def is_code(data: bytes, line: Line) -> bool:
+    """Tell whether a line stands for fenced code."""
+    return data.startswith(CODE, line.text)

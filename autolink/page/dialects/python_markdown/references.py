@@ -1,0 +1,78 @@
+"""Links and references that Python-Markdown sees and CommonMark does not.
+
+A reference may be defined in the middle of a paragraph, outside the body that it stands in, or in a file that
+is put into the page: a pair of brackets may be one whatever is known of its label. A link's destination may
+hold spaces. A link inside any of these would be no link, or change a label.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autolink.page.dialects.model import Closed
+from autolink.page.dialects.python_markdown.inline import read_inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from autolink.page.dialects.python_markdown.inline import Inline
+    from autolink.page.dialects.python_markdown.structure import Span
+
+KIND = "reference"
+_BRACKET = re.compile(rb"[\[\]]")
+_DESTINATION = re.compile(
+    rb"\(\s*+(?:<[^<>\r\n]*+>|(?:[^\s()<>\"']++|\([^\s()<>\"']*+\))*+)"
+    rb"(?:\s++(?:\"[^\"]*+\"|'[^']*+'|\([^()\"']*+\)))?+\s*+\)"
+)
+"""What both take for the destination of a link, with or without a title."""
+_LABEL = re.compile(rb"\s?+\[[^\]]*+\]")
+_NEXT = re.compile(rb"\s?+[^\s\[]")
+_TASK = re.compile(rb"(?:[*+-]|\d++\.)[ ]++\[[ xX]\][ ]")
+_END = rb"(?:\r\n?|\n)"
+_DEFINITION = re.compile(
+    rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ ]++)*+"
+    rb"(\[(?!\^)(?:[^\[\]\r\n]++|%b(?![ \t]*+[\r\n]))*+\]:[ \t]*+(?:%b[ \t>]*+)?+[^\s]++[ \t]*+"
+    rb"(?:(?:%b[ \t>]*+)?+(?:\"[^\r\n]*\"|'[^\r\n]*'|\([^\r\n]*\))[ \t]*+)?+)(?=[\r\n]|\Z)"
+    % (_END, _END, _END),
+    re.MULTILINE,
+)
+
+
+def references(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield what may be a reference, and links that only Python-Markdown sees, with the texts of both.
+
+    What follows a pair of brackets would be its label, were it in brackets: so its first character is closed.
+    """
+    inline = read_inline(data, start)
+    if b"[" not in inline.text:
+        return
+    found = {span for text in inline.spans for span in _bracketed(inline, *text)}
+    found |= {match.span(1) for match in _DEFINITION.finditer(inline.text, start)}
+    for first, end in sorted(found):
+        yield Closed(first, end, KIND)
+
+
+def _bracketed(inline: Inline, start: int, end: int) -> Iterator[Span]:
+    """Yield the references and such links in the text of a block."""
+    text = inline.text
+    task = _TASK.match(text, start, end)
+    opened: list[int] = []
+    nested = -1  # where the last pair opened that holds another one
+    for match in _BRACKET.finditer(text, task.end() if task else start, end):
+        if match[0] == b"[":
+            nested = opened[-1] if opened else nested
+            opened.append(match.start())
+        elif opened:
+            first, at = opened.pop(), match.end()
+            if text.startswith(b"(", at, end):
+                if not _DESTINATION.match(text, at, end):
+                    yield first, end
+                    return
+                if nested >= first:
+                    yield first, at
+            elif label := _LABEL.match(text, at, end):
+                yield first, label.end()
+            elif nested < first:
+                following = None if text.startswith(b"[^", first) else _NEXT.match(text, at, end)
+                yield first, following.end() if following else at
