@@ -58,6 +58,7 @@ class LinkDiagnostics:
         self._corrector = corrector
         self._moved = moved
         self._anchor_names: dict[str, Names] = {}
+        self._ours: dict[str, bool] = {}
 
     @cached_property
     def _suggester(self) -> PathSuggester:
@@ -121,6 +122,12 @@ class LinkDiagnostics:
             return escaped_path(path.removeprefix(base))
         return escaped_path(posixpath.relpath(path, posixpath.dirname(page.path)))
 
+    def _is_ours(self, path: str) -> bool:
+        """Tell whether `fix` writes a page that nobody names."""
+        if path not in self._ours:
+            self._ours[path] = files.Bounds(self._config.root, self._config.named).hold(path)
+        return self._ours[path]
+
     def missing_anchor(self, page: Outline, link: Link, path: str, fragment: str) -> Diagnostic:
         """Return the diagnostic for a fragment that its page does not answer to."""
         target = short(link.target)
@@ -135,8 +142,14 @@ class LinkDiagnostics:
             return Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path, edits)
         rule, terms = self._corrector().meant(fragment, path)
         if rule is MISSING_ANCHOR and not misspelled:
-            message = f"the term `{heading}` has no anchor yet: run `autolink fix`"
-            return Diagnostic.at(page, (link.start, link.end), rule, message, path, fixable=True)
+            ours = self._is_ours(path)
+            advice = (
+                "run `autolink fix`"
+                if ours
+                else "its page is outside the project, where `fix` leaves it alone"
+            )
+            message = f"the term `{heading}` has no anchor yet: {advice}"
+            return Diagnostic.at(page, (link.start, link.end), rule, message, path, fixable=ours)
         message = f"`{target}` misspells the anchor id `{misspelled}`"
         return self.of_link(page, link, rule, message if misspelled else self._renamed(heading, terms), path)
 

@@ -89,7 +89,7 @@ def check(
         pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
         click.echo(f"Read {pages} with {terms} in {project.config.root}.", err=True)
     whole = not paths and since is None
-    diagnostics = adopt(diagnostics, again, project.config, adopt_options, whole, output_options.quiet)
+    diagnostics = adopt(diagnostics, again, project, adopt_options, whole, output_options.quiet)
     deliver(diagnostics, project.config, output_options)
     if report_failures(project, output_options.verbose):
         sys.exit(2)

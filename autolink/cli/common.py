@@ -85,13 +85,16 @@ def load_stdin(
 ) -> Project:
     """Load a project with the page on stdin, which stands at a path, whatever is there.
 
-    Raises AutolinkError for other paths beside `-`, for a page that is not UTF-8, and when stdin is closed.
+    Raises AutolinkError for other paths beside `-`, for a page that is not UTF-8 or too large, and when stdin
+    is closed.
     """
     if len(paths) > 1:
         raise AutolinkError("`-` stands for the only page: name no other paths with it")
     project = load([filename], project_options, file_options, existing=False)
     try:
-        data = sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
+        if len(data) > files.MAX_BYTES:
+            raise AutolinkError(f"stdin is larger than {files.MAX_BYTES // 2**20} MiB")
         data.decode()
     except UnicodeDecodeError as error:
         raise AutolinkError(f"stdin is not UTF-8: {error.reason}") from error
@@ -109,6 +112,12 @@ def shown(path: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: `1 page`, `2 pages`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def some(paths: Sequence[str]) -> str:
+    """Return the first of some paths as people want to read it, and how many more there are."""
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return f"{printable(shown(paths[0]))}{more}"
 
 
 def output(err: bool = False) -> Console:

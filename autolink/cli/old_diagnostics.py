@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from autolink.config import Config
     from autolink.diagnostics.diagnostic import Diagnostic
+    from autolink.files import Bounds
+    from autolink.project.project import Project
 
 
 class AdoptOptions(NamedTuple):
@@ -66,7 +68,7 @@ adopt_options = bundled(
 def adopt(
     found: list[Diagnostic],
     again: Callable[[], list[Diagnostic]],
-    config: Config,
+    project: Project,
     options: AdoptOptions,
     whole: bool,
     quiet: bool,
@@ -76,6 +78,7 @@ def adopt(
     `whole` is whether everything was looked at, `again` looks once more. Raises AutolinkError for a baseline
     that is missing, or cannot be read or written; exits when one was written.
     """
+    config = project.config
     if options.write_baseline is not None:
         _write_baseline(found, config, files.absolute(options.write_baseline))
         sys.exit(0)
@@ -88,7 +91,7 @@ def adopt(
         new, gone = baseline.compare(found, known, config.root)
         gone = baseline.judged(gone, config.rules)
         if options.prune_baseline:
-            _prune(known, gone, config.baseline)
+            _prune(known, gone, config.baseline, project.bounds)
         elif whole and not quiet:
             _say_gone(gone, config.baseline)
         if len(new) < len(found) and not quiet:
@@ -96,7 +99,7 @@ def adopt(
         found = new
     if not options.add_suppressions:
         return found
-    _add_comments(found, config)
+    _add_comments(found, project)
     return baseline.compare(again(), known, config.root)[0]  # on other lines now
 
 
@@ -132,8 +135,11 @@ def _write_baseline(found: Sequence[Diagnostic], config: Config, path: str) -> N
         )
 
 
-def _prune(known: baseline.Baseline, gone: baseline.Baseline, path: str) -> None:
+def _prune(known: baseline.Baseline, gone: baseline.Baseline, path: str, bounds: Bounds) -> None:
     if gone:
+        if not bounds.hold(path):
+            hint = f"name it: `autolink check --write-baseline {shown(path)}`"
+            raise AutolinkError(f"the baseline {shown(path)} is outside the project", hint)
         _write(path, known - gone)
     click.echo(f"Took {counted(gone.total(), 'finding')} out of {printable(shown(path))}.", err=True)
 
@@ -155,12 +161,12 @@ def _say_gone(gone: baseline.Baseline, path: str) -> None:
 # Comments
 
 
-def _add_comments(found: Sequence[Diagnostic], config: Config) -> None:
+def _add_comments(found: Sequence[Diagnostic], project: Project) -> None:
     """Write comments for diagnostics, given by page, and say how many have no place for one."""
     changed = left = 0
     for path, items in groupby(found, key=lambda item: item.path):
         of_page = list(items)
-        without = _comment(path, of_page, config)
+        without = _comment(path, of_page, project)
         changed += without < len(of_page)
         left += without
     done = counted(len(found) - left, "finding")
@@ -169,15 +175,15 @@ def _add_comments(found: Sequence[Diagnostic], config: Config) -> None:
         click.echo(f"{counted(left, 'finding')} left: no comment can stand there.", err=True)
 
 
-def _comment(path: str, items: Sequence[Diagnostic], config: Config) -> int:
+def _comment(path: str, items: Sequence[Diagnostic], project: Project) -> int:
     """Write comments for the diagnostics of a page, and return how many have no place for one."""
     from autolink.rewriter.suppression_comments import suppressing_edits
 
     try:
         data = files.read(path)
-        edits, left = suppressing_edits(Page.parse(path, data, config.dialect), items)
+        edits, left = suppressing_edits(Page.parse(path, data, project.config.dialect), items)
         if edits:
-            files.write(path, applied(data, edits), data, config.root)
+            files.write(path, applied(data, edits), data, project.bounds)
     except UnicodeDecodeError:
         return len(items)
     except OSError as error:

@@ -24,6 +24,8 @@ class Config:
     root: str
     glossary: tuple[str, ...] = ()
     """Pages, or folders of pages, whose term headings make the glossary."""
+    named: tuple[str, ...] = ()
+    """The paths among the values that the command line gave: they may be written, wherever they are."""
     term_levels: tuple[int, ...] = (2,)
     separator: str = "|"
     page_url_keys: tuple[str, ...] = ("page-url", "記事URL")

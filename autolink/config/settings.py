@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from autolink import files
 from autolink.config.keys import DEFAULT_GLOSSARIES, KEYS
@@ -11,11 +12,12 @@ from autolink.config.model import Config
 from autolink.config.sources import COMMAND_LINE, DEFAULT, Source, find, read, root_without_file
 from autolink.diagnostics import rules
 from autolink.errors import AutolinkError
+from autolink.sites.resolving import SCHEME, TEMPLATE, candidates
 from autolink.text.escaping import toml_string
 from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from _typeshed import StrPath
 
@@ -40,13 +42,23 @@ class Settings(NamedTuple):
         for key in self.by_key:
             if KEYS[key].is_path:
                 values[key.replace("-", "_")] = _resolved(self.root, self.by_key[key].parsed)
+        values["named"] = tuple(self._named())
         values["rules"] = rules.select(
             values.pop("select", None), values.pop("extend_select", ()), values.pop("ignore", ())
         )
         values["exclude"] = values.get("exclude", ()) + values.pop("extend_exclude", ())
         config = Config(root=self.root, **values)
         self._check_glossary(config)
+        self._check_link_base(config)
         return config
+
+    def _named(self) -> Iterator[str]:
+        """Yield the paths that are written to and that the command line gave."""
+        for key in ("glossary", "baseline"):
+            item = self.by_key.get(key)
+            if item and item.source is COMMAND_LINE:
+                paths = _resolved(self.root, item.parsed)
+                yield from (paths,) if isinstance(paths, str) else paths
 
     def _check_glossary(self, config: Config) -> None:
         if not config.glossary:
@@ -60,6 +72,22 @@ class Settings(NamedTuple):
                 source = self.by_key["glossary"].source
                 hint = "" if source is COMMAND_LINE else "a path in a configuration is relative to its folder"
                 raise AutolinkError(f"{source.place('glossary')}: the glossary {path} does not exist", hint)
+
+    def _check_link_base(self, config: Config) -> None:
+        """Raise AutolinkError where links below `link-base` would not arrive at the files below the root."""
+        base = config.link_base
+        if base is None or base.startswith("//") or SCHEME.match(base) or TEMPLATE.search(base):
+            return
+        page = f"{config.root}/x.md"
+        path, site_root = f"{unquote(base).rstrip('/')}/x.md", config.site_root or config.root
+        found = candidates(path, page, config.resolve, site_root, config.root, files.is_folder)
+        if not base.startswith("/") or page not in found:
+            raise AutolinkError(
+                f"{self.by_key['link-base'].source.place('link-base')}: `link-base` is `{base}`, "
+                f"where no link to the pages in {config.root} arrives",
+                "write the address of that folder, such as https://example.org/docs; what starts with `/` is "
+                "relative to `site-root`",
+            )
 
 
 def resolve(

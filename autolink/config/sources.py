@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _FILES = ("autolink.toml", "pyproject.toml")
 _TABLE = ("tool", "autolink")
+_MOST_LEVELS = 50
+_MOST_DOTS = 20_000_000
+"""All dots times those of the line that has most: bounds what the names in a document take."""
 
 
 class Source:
@@ -53,7 +56,7 @@ def find(start: str) -> tuple[Source, dict[str, Any]] | None:
     while True:
         for name in _FILES:
             path = f"{folder.rstrip('/')}/{name}"
-            if files.is_file(path):
+            if files.exists(path) and not files.is_folder(path):
                 found = read(path)
                 if found is not None:
                     return found
@@ -78,7 +81,7 @@ def read(path: str) -> tuple[Source, dict[str, Any]] | None:
     """
     text = _decoded(path)
     try:
-        content = tomllib.loads(text)
+        content = _parsed(text, path)
     except tomllib.TOMLDecodeError as error:
         from autolink.config.toml_places import error_place
 
@@ -99,10 +102,32 @@ def read(path: str) -> tuple[Source, dict[str, Any]] | None:
     return None if settings is None else (Source(path, text, _TABLE), settings)
 
 
+def _parsed(text: str, path: str) -> dict[str, Any]:
+    """Return what a TOML document holds. Raises AutolinkError where that would take too much to find out.
+
+    The parser keeps each start of each dotted name, which makes gigabytes of a name of some thousand parts,
+    and it recurses, as does what looks at nested values afterwards.
+    """
+    too_deep = AutolinkError(f"{path}: nested too deeply for a configuration")
+    if text.count(".") * max(line.count(".") for line in text.split("\n")) > _MOST_DOTS:
+        raise too_deep
+    try:
+        content = tomllib.loads(text)
+    except RecursionError as error:
+        raise too_deep from error
+    level: list[Any] = [content]
+    for _ in range(_MOST_LEVELS):
+        inner = (item.values() if isinstance(item, dict) else item for item in level)
+        level = [value for values in inner for value in values if isinstance(value, (dict, list))]
+    if level:
+        raise too_deep
+    return content
+
+
 def _decoded(path: str) -> str:
     """Return the text of a TOML file, line ends as TOML counts them."""
     try:
-        data = files.read(path)
+        data = files.read(path, files.MAX_SETTINGS)
         return data.decode().replace("\r\n", "\n")
     except OSError as error:
         raise AutolinkError(f"{path}: {error.strerror}") from error

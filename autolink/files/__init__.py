@@ -6,23 +6,31 @@ for every page and link, and the standard library's path objects cost more than 
 
 from __future__ import annotations
 
-from autolink.files.content import create, read, read_regular, write
+from autolink.files.bounds import Bounds
+from autolink.files.content import MAX_BYTES, MAX_SETTINGS, create, read, write
 from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_selected
 from autolink.files.places import (
     absolute,
     exists,
     folder_of,
+    is_below,
     is_file,
     is_folder,
     is_there,
     names_in,
+    permissions,
+    real,
     repository_above,
     size,
+    standing,
 )
 from autolink.files.tree import Tree
 
 __all__ = [
+    "MAX_BYTES",
+    "MAX_SETTINGS",
     "PAGE_SUFFIXES",
+    "Bounds",
     "Selection",
     "Tree",
     "absolute",
@@ -30,14 +38,17 @@ __all__ = [
     "exists",
     "find_pages",
     "folder_of",
+    "is_below",
     "is_file",
     "is_folder",
     "is_selected",
     "is_there",
     "names_in",
+    "permissions",
     "read",
-    "read_regular",
+    "real",
     "repository_above",
     "size",
+    "standing",
     "write",
 ]

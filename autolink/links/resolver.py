@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from autolink.sites.resolving import INDEXES, candidates, endings
+from autolink.sites.resolving import INDEXES, SCHEME, TEMPLATE, candidates, endings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from autolink.config import Config
     from autolink.files import Tree
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ORIGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
 _PLAIN_PATH = re.compile(r"(?!/)[^:%?\\]{1,1000}(?<!/)")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _VIEW = re.compile(rb"/(?:blob/|tree/|raw[/.])")
@@ -110,7 +108,7 @@ class Resolver:
     def resolve(self, target: str, page: str) -> Destination:
         """Return where a target written on a page points."""
         address, fragment = target.partition("#")[0], fragment_of(target)
-        if ("{" in target or "<%" in target) and _TEMPLATE.search(target):
+        if ("{" in target or "<%" in target) and TEMPLATE.search(target):
             return ELSEWHERE
         if not address or address[0] == "?":
             return Destination(State.FOUND, page, fragment)
@@ -163,7 +161,7 @@ class Resolver:
         page_path = self._plain_page(address, page)
         if page_path is not None:
             return Destination(State.FOUND, page_path)
-        if _SCHEME.match(address) or address.startswith("//"):
+        if SCHEME.match(address) or address.startswith("//"):
             return self._absolute_url(address)
         path = address.partition("?")[0]
         if _is_too_long(path):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from autolink import config as configuration
 from autolink import files
 from autolink.errors import AutolinkError
 from autolink.project import jobs as work
 from autolink.project.check import check_project
+from autolink.project.output import places_below
 from autolink.project.run import Run
 from autolink.project.sources import Sources
 
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
     from autolink.project.pool import Failure
     from autolink.project.snapshot import Snapshot
     from autolink.rewriter.fixed_page import FixedPage
+
+
+class Written(NamedTuple):
+    """What is to be said of a page that was written."""
+
+    outside: bool = False
+    """Whether it is outside the project, where nothing is written but what was named."""
+    other_names: int = 0
+    """How many hard links are left with the old text."""
 
 
 @dataclass
@@ -51,6 +61,7 @@ class Project:
     advance: Callable[[int, int], None] | None = None
     """Called after each page, with how many are done and how many there are."""
     _last: Run | None = None
+    _named: tuple[str, ...] = ()
 
     @staticmethod
     def load(
@@ -101,6 +112,19 @@ class Project:
         """How many pages the last check was about."""
         return self._last.reported if self._last else 0
 
+    @property
+    def foreign(self) -> frozenset[str]:
+        """The pages of the glossary that the last run read and left alone, as they are out of bounds."""
+        return self._last.foreign if self._last else frozenset()
+
+    @property
+    def bounds(self) -> files.Bounds:
+        """Where files may be written: in the project, and what any call named that lies outside of it."""
+        return self._bounds(self._named)
+
+    def _bounds(self, named: Sequence[str]) -> files.Bounds:
+        return files.Bounds(self.config.root, (*self.config.named, *named))
+
     def run(self) -> Run:
         """Return a new run over the project as it is now."""
         self._last = Run(self.config, self.sources, self.jobs, self.advance)
@@ -136,10 +160,13 @@ class Project:
         >>> any(page.changed for page in project.fix())
         False
         """
-        run, named = self.run(), _listed(paths)
-        found, snapshot = run.find(named), run.snapshot
+        named = _listed(paths)
+        run, found = self._start(named)
+        snapshot = run.snapshot
         if output is not None:
-            places = self._places(named, found, output)
+            outside = (path for path in self.config.named if not files.is_below(path, self.config.root))
+            starts = named or [self.config.root, *outside]
+            places = places_below(files.absolute(output), found, starts, snapshot.glossary.anchors)
             found, snapshot = list(places), replace(snapshot, places=places)
         for fixed in run.each(work.fix, snapshot, found):
             if fixed.rewrite.unasked:  # only git knows what a link meant; workers ask it nothing
@@ -148,24 +175,30 @@ class Project:
             run.diagnostics += fixed.diagnostics
             yield fixed
 
-    def write(self, page: FixedPage) -> None:
+    def write(self, page: FixedPage) -> Written:
         """Put a page in its place, atomically; one that stays as it is where it is, is left alone.
 
-        Mode, ownership and symlinks are kept. Raises AutolinkError when the file cannot be written, is
-        read-only, was changed since it was read, or is a symlink to something outside the root.
+        Mode, owner and symlinks are kept; where it is new it gets the mode that it has elsewhere. Raises
+        AutolinkError when the file cannot be written, is read-only, was changed since it was read, or is a
+        symlink to something outside the root, which is not copied either.
         """
+        root = self.config.root
         try:
-            if page.place != page.path:
-                files.create(page.place, page.rewrite.data)
-            elif page.changed:
-                files.write(page.path, page.rewrite.data, page.before, self.config.root)
+            if page.place == page.path:
+                changed = page.changed
+                names = files.write(page.path, page.rewrite.data, page.before, self.bounds) if changed else 0
+                return Written(changed and not files.is_below(page.path, root), names)
+            if not self.bounds.hold(page.path):
+                raise AutolinkError(f"{page.place}: not copied, as {page.path} leads out of the project")
+            files.create(page.place, page.rewrite.data, files.permissions(page.path))
+            return Written(not files.is_below(files.real(page.place), files.real(root)))
         except OSError as error:
             raise AutolinkError(f"{page.place}: {error.strerror or error}") from error
 
     def unlink(self, paths: Sequence[str], anchors: bool) -> Iterator[FixedPage]:
         """Yield every page named without its managed links and, if asked, without its terms' anchors."""
-        run = self.run()
-        yield from run.each(partial(work.unlink, anchors=anchors), run.snapshot, run.find(paths))
+        run, found = self._start(_listed(paths))
+        yield from run.each(partial(work.unlink, anchors=anchors), run.snapshot, found)
 
     def rename(self, old: str, new: str, heading: bool, mentions: bool) -> Iterator[FixedPage]:
         """Yield every page of the project and what renaming an alias or a heading does to it.
@@ -174,14 +207,17 @@ class Project:
         """
         from autolink.rewriter.rename import check_result, plan
 
-        run = self.run()
+        run, found = self._start([])
         snapshot = run.snapshot
         renaming = plan(snapshot.glossary, old, new, heading, self.config)
+        if renaming.term.page in run.foreign:
+            where = f"{renaming.term.page}, outside the project"
+            raise AutolinkError(f"`{old}` is defined in {where}", "--glossary PATH lets it be written")
         job = partial(work.rename, renaming=renaming, mentions=mentions)
         home = self.sources.read(renaming.term.page)
         if isinstance(home, bytes):
             check_result(job(snapshot, renaming.term.page, home).rewrite.data, renaming, self.config)
-        yield from run.each(job, snapshot, run.find([]))
+        yield from run.each(job, snapshot, found)
 
     def check(
         self, paths: StrPath | Iterable[StrPath] = (), since: str | None = None, incoming: bool = True
@@ -197,34 +233,22 @@ class Project:
         ...     print(found.line, found.column, found.rule.severity, found.rule.code, found.message)
         3 30 error L001 `paper.md` points to a file that does not exist
         """
-        return check_project(self.run(), _listed(paths), since, incoming)
+        named = _listed(paths)
+        self._named += tuple(named)
+        return check_project(self.run(), named, since, incoming)
 
-    def _places(self, named: Sequence[str], found: Sequence[str], output: StrPath) -> dict[str, str]:
-        """Return where pages go below the output folder: each keeps its path below the folder that was named.
+    def _start(self, named: Sequence[str]) -> tuple[Run, list[str]]:
+        """Return a new run that changes pages, and these: those named, all for none, out of bounds left out.
 
-        What lies in the output folder already is not a source. Raises AutolinkError when two pages would have
-        one place, or one the place of a source.
+        Only pages of the glossary are left out; any other one that is out of bounds is an error when it is
+        written.
         """
-        output = files.absolute(output)
-        bases = sorted(
-            (files.folder_of(files.absolute(path)) for path in named or [self.config.root]),
-            key=len,
-            reverse=True,
-        )
-        if not any(f"{base}/".startswith(f"{output}/") for base in bases):
-            found = [path for path in found if not path.startswith(f"{output}/")]
-        sources = {*found, *(term.page for term in self.terms)}
-        places: dict[str, str] = {}
-        taken: dict[str, str] = {}
-        for path in found:
-            base = next(base for base in bases if path.startswith(f"{base.rstrip('/')}/"))
-            place = f"{output}/{path.removeprefix(base).lstrip('/')}"
-            if place in taken:
-                raise AutolinkError(f"{taken[place]} and {path} would both be written to {place}")
-            if place in sources:
-                raise AutolinkError(f"{path} would be written over {place}; choose another --output")
-            places[path], taken[place] = place, path
-        return places
+        self._named += tuple(named)
+        run = self.run()
+        found = run.find(named)
+        outside = self._bounds(named).outside(run.snapshot.glossary.anchors)
+        run.foreign = frozenset(path for path in outside if path not in self.sources.unsaved)
+        return run, [path for path in found if path not in run.foreign]
 
 
 def _listed(paths: StrPath | Iterable[StrPath]) -> list[str]:

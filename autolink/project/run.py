@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +23,8 @@ Result = TypeVar("Result")
 
 _MOST_HISTORIES = 50
 """Names to ask the history for; a project with more dangling ids has been turned upside down."""
+_MOST_SECONDS = 60.0
+"""How long the history is asked in all: only for so long does a git that hangs keep a run."""
 
 
 @dataclass
@@ -38,9 +41,12 @@ class Run:
     """What is wrong with pages as such and with the glossary, unsorted, whether or not its rule is on."""
     failures: list[Failure] = field(default_factory=list)
     """Errors of ours, by the pages on which they happened."""
+    foreign: frozenset[str] = frozenset()
+    """The pages of the glossary that are left alone, as they are out of bounds."""
     reported: int = 0
     """How many pages the check was about."""
     _history: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _history_took: float = 0.0
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -80,6 +86,8 @@ class Run:
 
         for page, name in names:
             if (page, name) not in self._history:
-                few = len(self._history) < _MOST_HISTORIES
+                few = len(self._history) < _MOST_HISTORIES and self._history_took < _MOST_SECONDS
+                started = time.monotonic()
                 self._history[page, name] = former_headings(page, [name]).get(name) if few else None
+                self._history_took += time.monotonic() - started
         return dict(self._history)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,10 @@ FLAVOURS = ("github", "mkdocs", "docusaurus", "hugo")
 """The ways of resolving, the values of the key `resolve`."""
 INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")
 """The pages that stand for their folder, the first that exists."""
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""How an address with a scheme starts (RFC 3986 §3.1)."""
+TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
+"""What a template engine makes an address of: nobody else knows which."""
 _PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".html")
 
 

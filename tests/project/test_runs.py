@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -107,3 +108,21 @@ def test_what_the_proof_withholds_is_no_unlinked_mention(site: Site) -> None:
     assert project.check() == []
     said = site.run("explain", "page.md:3").stdout
     assert "not linked: withheld: it follows a label" in said
+
+
+def test_a_history_that_takes_long_is_not_asked_again_and_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write({"glossary.md": "## LLM\n\nA model.\n"})
+    clock = itertools.count(0, 25)
+    asked: list[str] = []
+
+    def former_headings(_page: str, names: list[str]) -> dict[str, str]:
+        asked.extend(names)
+        return {}
+
+    monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("autolink.indexer.history.former_headings", former_headings)
+    names = [("glossary.md", str(number)) for number in range(9)]
+    assert Project.load().run().history_of(names) == dict.fromkeys(names)
+    assert asked == ["0", "1", "2"]

@@ -181,10 +181,8 @@ def test_two_runs_at_once(site: Site) -> None:
     processes = [start(site, "fix") for _ in range(2)]
     for process in processes:
         _, errors = process.communicate(timeout=60)
-        assert process.returncode in (0, 2)
-        assert b"Traceback" not in errors
-        assert (b"changed by someone else" in errors) == (process.returncode == 2)
-    assert_old_or_new(site, names)
+        assert process.returncode == 0, errors  # what the other one has done is done
+    assert assert_old_or_new(site, names) == len(names)
     assert_completed(site, names)
     assert set(site.tree()) == {*names, "autolink.toml", "glossary.md"}
 

@@ -108,7 +108,8 @@ def _site(root: str) -> Site | None:
     tree = files.Tree()
     for file in SITE_FILES:
         if tree.exists(f"{root}/{file}") and not tree.is_folder(f"{root}/{file}"):
-            site = read_site(file, files.read(f"{root}/{file}").decode("utf-8", "replace"))
+            data = files.read(f"{root}/{file}", files.MAX_SETTINGS)
+            site = read_site(file, data.decode("utf-8", "replace"))
             if site:
                 return site
     return None
@@ -153,7 +154,7 @@ def _add_hooks(root: str, yes: bool) -> bool:
     path = f"{root}/{_HOOKS_FILE}"
     if not files.is_file(path):
         return False
-    before = files.read(path)
+    before = files.read(path, files.MAX_SETTINGS)
     text = before.decode("utf-8", "replace")
     if pre_commit.has_hooks(text):
         return False
@@ -163,7 +164,7 @@ def _add_hooks(root: str, yes: bool) -> bool:
         click.echo(pre_commit.HOOKS)
         return True
     if _agreed(f"Add the hooks autolink-fix and autolink-check to {_shown(path)}?", yes):
-        files.write(path, after.encode(), before, root)
+        files.write(path, after.encode(), before, files.Bounds(root))
         click.echo(f"Added the hooks to {_shown(path)}.")
     return True
 

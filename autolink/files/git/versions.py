@@ -6,6 +6,7 @@ import contextlib
 import os
 import subprocess
 from itertools import groupby
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from autolink.errors import AutolinkError
@@ -25,16 +26,16 @@ MAX_BYTES = 50_000_000
 def versions_of(path: str, seconds: float) -> Generator[bytes, None, None]:
     """Yield the bytes of a file, from now back through its history and renamings. Raises OSError.
 
-    git is given so many seconds to list them.
+    git is given so many seconds for each question, and to read all that it found.
     """
     data = read(path)
     left = MAX_BYTES - len(data)
     yield data
     real = os.path.realpath(path).replace(os.sep, "/")
-    top = toplevel(os.path.dirname(real))
+    top = toplevel(os.path.dirname(real), seconds)
     if top is None:
         return
-    blobs = _blobs(top, real, seconds) or _blobs(top, _renamed_from(top, real), seconds)
+    blobs = _blobs(top, real, seconds) or _blobs(top, _renamed_from(top, real, seconds), seconds)
     with subprocess.Popen(
         command(top, "cat-file", "--batch"),
         env=environment(),
@@ -44,6 +45,8 @@ def versions_of(path: str, seconds: float) -> Generator[bytes, None, None]:
     ) as process:
         assert process.stdin
         assert process.stdout
+        patience = Timer(seconds, process.kill)
+        patience.start()
         try:
             for blob in blobs:
                 process.stdin.write(f"{blob}\n".encode())
@@ -52,9 +55,12 @@ def versions_of(path: str, seconds: float) -> Generator[bytes, None, None]:
                 if len(header) != 3 or int(header[2]) > left:
                     return
                 left -= int(header[2])
-                yield process.stdout.read(int(header[2]))
-                process.stdout.read(1)
+                version = process.stdout.read(int(header[2]))
+                if not process.stdout.read(1):  # killed in between
+                    return
+                yield version
         finally:
+            patience.cancel()
             process.kill()
 
 
@@ -79,9 +85,9 @@ def _blobs(top: str, path: str | None, seconds: float) -> list[str]:
     return [name for name, _ in groupby(name for name in names if name.strip("0"))]
 
 
-def _renamed_from(top: str, path: str) -> str | None:
+def _renamed_from(top: str, path: str, seconds: float) -> str | None:
     """Return what a file is called in the last commit, when its renaming is not committed yet."""
     with contextlib.suppress(AutolinkError):
-        renamed = changes_since(top, "HEAD").renamed
+        renamed = changes_since(top, "HEAD", seconds).renamed
         return next((old for old, new in renamed.items() if new == path), None)
     return None
