@@ -62,7 +62,7 @@ class _Reader:
         depth, self.depth = self.depth, level
         if rows.indent(row, level) >= TAB_STOP:
             found.code += [(item.start, item.end) for item in rows.take_deep(level)]
-        elif formula := self._formulas.take(row):
+        elif formula := self._formulas.take(row, level):
             found.formulas.append(formula)
         elif (kind := self._kind(row, level)) in line_kinds.WITH_BODY:
             rows.at += 1
@@ -223,7 +223,7 @@ class _Reader:
             rows.take_deep(level)
         self._read_behind(colon.end(), first, level)
         has_more = level == 0 and rows.row() is None
-        self._add("definition", row, level, rows.take_following(level) if has_more else ())
+        self._add("definition", row, level, rows.take_following(level, loose=True) if has_more else ())
 
     def _footnote(self, level: int) -> None:
         """Take a footnote, which is one to CommonMark as well."""

@@ -25,6 +25,8 @@ _OPENINGS = {
 }
 """Each kind of block with an indented body, by the first character of its opening line."""
 WITH_BODY = frozenset(kind for kind, _ in _OPENINGS.values())
+FIRST = WITH_BODY | {"fence", "closing fence"}
+"""What is looked for before anything else in a block."""
 BLOCK_FENCE = re.compile(
     rb"(?P<fence>/{3,}+)[ ]*+(?:(?P<name>[\w-]++)[ ]*+(?:\|[ ]*+(?P<argument>.*))?+)?+(?=[\r\n]|\Z)"
 )

@@ -82,22 +82,22 @@ class Formulas:
         self._rows = rows
         self._end = 0
 
-    def take(self, row: Line) -> Span | None:
+    def take(self, row: Line, level: int) -> Span | None:
         """Take all that is left of a block if it is a formula (`BlockArithmatexProcessor`)."""
         rows = self._rows
         opening = _FORMULA.match(rows.masked, row.text)
         if opening is None:
             return None
-        self._end = max(self._end, rows.at)
-        while self._end < len(rows.rows) and not rows.rows[self._end].is_blank:
-            self._end += 1
+        first = rows.at
+        if self._end <= first:
+            rows.take_block(level)
+            self._end = rows.at
         stop = rows.rows[self._end - 1].stop
         closing = _closing(opening)
         last = rows.masked[max(opening.end(), stop - len(closing) - _TRAILING) : stop]
-        if not last.rstrip(b" ").endswith(closing):
-            return None
-        rows.at = self._end
-        return row.text, stop
+        is_formula = last.rstrip(b" ").endswith(closing)
+        rows.at = self._end if is_formula else first
+        return (row.text, stop) if is_formula else None
 
 
 def _closing(opening: re.Match[bytes]) -> bytes:

@@ -91,8 +91,11 @@ class Rows:
             self.at += 1
         return self.rows[first : self.at]
 
-    def take_following(self, level: int) -> list[Line]:
-        """Take the blocks that follow, indented further than a level, up to a row that is not."""
+    def take_following(self, level: int, *, loose: bool = False) -> list[Line]:
+        """Take the blocks that follow, indented further than a level, up to a row that is not.
+
+        Of `loose` blocks the first row alone has to be indented (`looseDetab`).
+        """
         taken: list[Line] = []
         while self.row() is None:
             end = self.at
@@ -101,8 +104,15 @@ class Rows:
                 self.at = end
                 break
             taken += self.rows[end : self.at]
-            taken += self.take_deep(level)
+            taken += self.take_block(level) if loose else self.take_deep(level)
         return taken
+
+    def take_block(self, level: int) -> Sequence[Line]:
+        """Take the next rows of the block up to one that opens or closes another, whatever it stands in."""
+        first = self.at
+        while (row := self.row()) is not None and self.interrupting(row, level) not in line_kinds.FIRST:
+            self.at += 1
+        return self.rows[first : self.at]
 
     def take_uninterrupted(self, level: int) -> None:
         """Take the next rows of the block up to one that interrupts lists."""
@@ -118,6 +128,8 @@ class Rows:
     def body_lines(self, row: Line, level: int) -> list[Span]:
         """Return the bytes of a row in the body of a block at a level: those of each line of fenced code."""
         columns = row.indent - self.indent(row, level) + TAB_STOP
+        if row.indent < columns and not row.is_blank:
+            return [(row.start, row.end)]
         if not line_kinds.is_code(self.masked, row):
             return [(dedented(self.data, row, columns), row.end)]
         code = takewhile(lambda line: line.start < row.end, lines(self.data, row.start))
