@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from autolink.page.dialects.model import Closed, Part
+from autolink.page.dialects.model import Part
 from autolink.page.dialects.python_markdown.syntax import read, syntax
 from autolink.page.page import Page
 from autolink.page.parser import body_start

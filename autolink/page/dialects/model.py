@@ -1,4 +1,4 @@
-"""What a dialect finds in the bytes of a page."""
+"""What a dialect finds in a page: markup that CommonMark does not know, content that it takes for code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Closed(NamedTuple):
-    """Bytes [start, end) that a site reads as markup; `kind` names it for `explain`: `JSX tag`, `expression`."""
+    """Bytes [start, end) that a site reads as markup.
+
+    `kind` names it for `explain`: `JSX tag`, `expression`.
+    """
 
     start: int
     end: int
@@ -14,9 +17,9 @@ class Closed(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Content that CommonMark takes for code.
+    """Content that CommonMark takes for code: bytes [start, end) of the file.
 
-    Bytes [start, end) of the file, by the ranges of its lines that make its Markdown when joined.
+    `lines` are the byte ranges of its lines that make its Markdown when joined.
     """
 
     start: int

@@ -76,7 +76,7 @@ def _behind(text: bytes, start: int, stop: int, end: int) -> Iterator[Span]:
 
 
 def _last(text: bytes, opening: int, end: int, whole: Span) -> Iterator[Span]:
-    """Yield an attribute list that reaches from a brace to an end, or all that is around one that does not."""
+    """Yield an attribute list that reaches from a brace to an end, or all around one that does not."""
     closing = text.rfind(b"}", opening, end)
     if closing >= 0:
         yield whole if text[closing + 1 : end].strip() else (opening, end)

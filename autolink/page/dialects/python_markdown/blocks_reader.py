@@ -58,45 +58,42 @@ class _Reader:
 
     def _piece(self, row: Line, level: int) -> None:
         """Read one piece of a block: what one block processor would take of it."""
-        rows, found = self._rows, self._found
-        depth, self.depth = self.depth, level
+        rows = self._rows
+        kind = self._kind(row, level)
+        if kind != "reference":  # which is no element, and ends no list
+            self.depth = level
         if rows.indent(row, level) >= TAB_STOP:
-            found.code += [(item.start, item.end) for item in rows.take_deep(level)]
+            self._found.code += [(item.start, item.end) for item in rows.take_deep(level)]
         elif formula := self._formulas.take(row, level):
-            found.formulas.append(formula)
-        elif (kind := self._kind(row, level)) in line_kinds.WITH_BODY:
+            self._found.formulas.append(formula)
+        elif kind in line_kinds.WITH_BODY:
             rows.at += 1
             self._add(kind, row, level, [*rows.take_deep(level), *rows.take_following(level)])
-        elif kind == "directive":
-            found.directives.append(markup_blocks.directive(rows, row, level))
-        elif kind == "fence":
-            found.fences.append(markup_blocks.fence(rows, row, level))
-        elif kind == "closing fence":
-            found.fences.append(markup_blocks.closing_fence(rows, row))
-        elif kind == "list":
-            self._list(level)
-        elif kind == "quote":
-            self._quote(level)
-        elif kind == "definition" and self._has_content and not (level and self._is_empty_item):
-            self._definition(level)
-        elif kind == "footnote":
-            self._footnote(level)
-        elif kind in ("heading", "rule", "raw HTML"):
+        elif kind in line_kinds.MARKUP:
+            self._markup(kind, row, level)
+        elif kind in line_kinds.LONE:
             rows.at += 1
             self._headers(rows.at - 1, rows.at)
-        elif kind == "reference":  # it is no element, and ends no list
-            rows.at += 1
-            self._text(rows.at - 1, rows.at)
-            self.depth = depth
         else:
-            self._paragraph(level)
+            _TAKERS.get(kind, _Reader._paragraph)(self, level)
 
     def _kind(self, row: Line, level: int) -> str:
         """Return what a row starts where no paragraph is open; empty for a paragraph."""
         kind = self._rows.interrupting(row, level)
         if not kind and line_kinds.MARKER.match(self._rows.masked, row.text):
             return "list"
-        return kind or self._rows.splitting(row, level)
+        kind = kind or self._rows.splitting(row, level)
+        has_term = self._has_content and not (level and self._is_empty_item)
+        return "" if kind == "definition" and not has_term else kind
+
+    def _markup(self, kind: str, row: Line, level: int) -> None:
+        """Take a block that is markup as a whole."""
+        if kind == "directive":
+            self._found.directives.append(markup_blocks.directive(self._rows, row, level))
+        elif kind == "fence":
+            self._found.fences.append(markup_blocks.fence(self._rows, row, level))
+        else:
+            self._found.fences.append(markup_blocks.closing_fence(self._rows, row))
 
     def _text(self, first: int, last: int) -> None:
         """Note the rows from one to another, not included, as text."""
@@ -244,3 +241,12 @@ class _Reader:
         rows = self._rows
         inner = [rows.unindented(row, TAB_STOP * (level + 1)) for row in rows.rows[first : rows.at]]
         return self._read([within(rows.masked, rows.rows[first], start), *inner[1:]])
+
+
+_TAKERS = {
+    "definition": _Reader._definition,
+    "footnote": _Reader._footnote,
+    "list": _Reader._list,
+    "quote": _Reader._quote,
+}
+"""What takes the blocks that others stand in."""

@@ -25,6 +25,9 @@ _OPENINGS = {
 }
 """Each kind of block with an indented body, by the first character of its opening line."""
 WITH_BODY = frozenset(kind for kind, _ in _OPENINGS.values())
+MARKUP = frozenset({"directive", "fence", "closing fence"})
+LONE = frozenset({"heading", "rule", "raw HTML", "reference"})
+"""What takes no more than its line."""
 FIRST = WITH_BODY | {"fence", "closing fence"}
 """What is looked for before anything else in a block."""
 BLOCK_FENCE = re.compile(

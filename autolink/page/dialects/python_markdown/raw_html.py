@@ -1,8 +1,8 @@
 """Raw HTML, as Python-Markdown takes it out of a page before it looks for blocks.
 
 A block-level element is raw from its opening tag at the margin to its closing tag, blank lines or not, and to
-the end of the page where it has none. With `md_in_html`, what an element's attribute `markdown` says is read
-as Markdown (`HTMLExtractor` of `markdown.htmlparser`, `HTMLExtractorExtra` of `markdown.extensions.md_in_html`).
+the end of the page where it has none (`markdown.htmlparser.HTMLExtractor`). With `md_in_html`, what an
+element's attribute `markdown` says is read as Markdown (`HTMLExtractorExtra`).
 """
 
 from __future__ import annotations
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 KIND, TAG, INLINE = "raw HTML", "HTML tag", "inline"
-_SPAN = frozenset("address dd dt h1 h2 h3 h4 h5 h6 legend li p summary td th".split())
+_SPAN = frozenset(
+    {"address", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "li", "p", "summary", "td", "th"}
+)
 _BLOCK = frozenset(
-    "article aside blockquote body center colgroup details div dl fieldset figcaption figure footer form group"
-    " header hgroup html iframe main map menu nav noscript object ol output progress section table tbody tfoot"
-    " thead tr ul video".split()
+    {
+        *("article", "aside", "blockquote", "body", "center", "colgroup", "details", "div", "dl", "fieldset"),
+        *("figcaption", "figure", "footer", "form", "group", "header", "hgroup", "html", "iframe", "main"),
+        *("map", "menu", "nav", "noscript", "object", "ol", "output", "progress", "section", "table"),
+        *("tbody", "tfoot", "thead", "tr", "ul", "video"),
+    }
 )
 _CODE = ("script", "style")
 _BLOCK_LEVEL = _SPAN | _BLOCK | {"canvas", "hr", "math", "option", "pre", "textarea", *_CODE}
@@ -220,7 +225,7 @@ class _Extractor:
             self.found.append(Raw(tag.start, tag.end, INLINE))
 
     def _starts_block(self, tag: Tag) -> bool:
-        """Tell whether nothing stands before an element; else it is found too late (`MarkdownInHtmlProcessor`)."""
+        """Tell whether nothing stands before an element: else nobody reads it (`MarkdownInHtmlProcessor`)."""
         is_line_start = tag.start == self._start or self._data[tag.start - 1] in _LINE_ENDS
         return is_line_start or (self._is_tail and self._follows)
 
