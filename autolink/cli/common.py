@@ -49,6 +49,9 @@ def load(
         _show_settings(project_options.settings(start, overrides))
         sys.exit(0)
     project = project_options.project(start, overrides)
+    if project.config.unread:
+        unread = printable(shown(project.config.unread))
+        click.echo(f"warning: {unread} does not tell which extensions are on: all are taken for on", err=True)
     if file_options and file_options.show_files:
         for path in project.find(paths) if existing else map(files.absolute, paths):
             click.echo(printable(shown(path)))

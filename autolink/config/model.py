@@ -50,6 +50,8 @@ class Config:
     """Who publishes the pages."""
     extensions: frozenset[str] | None = None
     """The extensions of Markdown that the site's own configuration names; None where it is not known."""
+    unread: str = ""
+    """The path of the site's own configuration, where it does not tell the extensions."""
     resolve: str = "github"
     anchor_style: str = "github"
     ignore_targets: tuple[str, ...] = ()

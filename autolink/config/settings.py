@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from autolink import files
 from autolink.config.keys import DEFAULT_GLOSSARIES, KEYS
 from autolink.config.model import Config
+from autolink.config.site_files import site_file
 from autolink.config.sources import COMMAND_LINE, DEFAULT, Source, find, read, root_without_file
 from autolink.diagnostics import rules
 from autolink.errors import AutolinkError
@@ -47,6 +48,7 @@ class Settings(NamedTuple):
             values.pop("select", None), values.pop("extend_select", ()), values.pop("ignore", ())
         )
         values["exclude"] = values.get("exclude", ()) + values.pop("extend_exclude", ())
+        values |= site_file(values["site"], self.root)._asdict()
         config = Config(root=self.root, **values)
         self._check_glossary(config)
         self._check_link_base(config)

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ABBREVIATION = re.compile(
-    rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ ]++)*+(\*\[[^\\\r\n]*?\][ ]?+:[ \t]*+(?:(?:\r\n?|\n)[ \t>]*+)?+[^\r\n]*+)",
+    rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ ]++)*+"
+    rb"(\*\[[^\\\r\n]*?\][ ]?+:[ \t]*+(?:(?:\r\n?|\n)[ \t>]*+)?+[^\r\n]*+)",
     re.MULTILINE,
 )
 
 
 def abbreviations(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield what defines abbreviations; what they stand for may be on the next line (`AbbrBlockprocessor`)."""
+    """Yield what defines abbreviations; their meaning may be on the next line (`AbbrBlockprocessor`)."""
     if b"*[" in data:
         for match in _ABBREVIATION.finditer(data, start):
             yield Closed(*match.span(1), "abbreviation")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from autolink.page.dialects.python_markdown.structure import Span
 
 _LINE_END = re.compile(rb"[\r\n]|\Z")
-_BLOCK = re.compile(rb"[ \t>]*+\{[^\r\n]*+")
-_HEADER = re.compile(rb"(?: |\|)(\{[^|\r\n]*+)")
+_CELL = re.compile(rb"[^|]++")
+_OPENING_OF_LINE = re.compile(rb"[ \t>]*+\{")
 _ELEMENT_ENDS = b"*_`)]>:=~^+\x02"
 """The last characters of what an attribute list may belong to."""
 _SPACES = b" \t"
@@ -29,22 +29,26 @@ _SPACES = b" \t"
 def attributes(data: bytes, start: int) -> Iterator[Closed]:
     """Yield the attribute lists of a page, each with the character that it stands right behind.
 
-    Of a word they are no attributes, but they would be those of a link that the word became. What follows
-    one that may end a block is closed as well: were it a link, the list would end the text before it.
+    Of a word they are no attributes, but they would be those of a link that the word became. Where one may be
+    the last of the text before an element, all text there is closed: it depends on what else is one.
     """
     inline = read_inline(data, start)
-    found = {
-        span for line, end in _lines(inline.text, inline.spans) for span in _behind(inline.text, *line, end)
-    }
-    found |= {line for line, _ in _lines(inline.text, inline.spans) if _BLOCK.match(inline.text, *line)}
-    for (first, stop), _ in _lines(inline.text, read_structure(data, start).headers):
-        found |= {match.span(1) for match in _HEADER.finditer(inline.text, first, stop)}
+    text = inline.text
+    found: set[Span] = set()
+    for line, whole in _lines(text, inline.spans):
+        found |= set(_behind(text, *line, whole[1]))
+        if opening := _OPENING_OF_LINE.match(text, *line):
+            found |= set(_last(text, opening.end() - 1, line[1], whole))
+    for line, _ in _lines(text, read_structure(data, start).headers):
+        for cell in _CELL.finditer(text, *line):
+            if (space := text.find(b" {", *cell.span())) >= 0:
+                found |= set(_last(text, space + 1, cell.end(), cell.span()))
     for first, end in sorted(found):
         yield Closed(first, end, "attribute list")
 
 
-def _lines(text: bytes, spans: Iterable[Span]) -> Iterator[tuple[Span, int]]:
-    """Yield the lines of some texts that have a brace, each with the end of the text."""
+def _lines(text: bytes, spans: Iterable[Span]) -> Iterator[tuple[Span, Span]]:
+    """Yield the lines of some texts that have a brace, each with the text that it is in."""
     for start, end in spans if b"{" in text else ():
         at = start
         while (brace := text.find(b"{", at, end)) >= 0:
@@ -52,7 +56,7 @@ def _lines(text: bytes, spans: Iterable[Span]) -> Iterator[tuple[Span, int]]:
             line_end = _LINE_END.search(text, brace, end)
             assert line_end is not None
             at = line_end.start()
-            yield (first, at), end
+            yield (first, at), (start, end)
 
 
 def _behind(text: bytes, start: int, stop: int, end: int) -> Iterator[Span]:
@@ -61,12 +65,18 @@ def _behind(text: bytes, start: int, stop: int, end: int) -> Iterator[Span]:
     Where braces are left over, they are put behind the text that follows, up to its end.
     """
     last = text.rfind(b"}", start, stop)
-    at = start
-    while (at := text.find(b"{", at, last)) >= 0:
-        closing = text.find(b"}", at)
+    at, closing = start - 1, -1
+    while last >= 0 and (at := text.find(b"{", at + 1, last)) >= 0:
+        closing = text.find(b"}", at) if closing < at else closing
         if at > start and text[at - 1] not in _SPACES:
             if text[at - 1] in _ELEMENT_ENDS:
                 yield at - 1, end if closing < last else last + 1
                 return
             yield at - 1, closing + 1
-        at = closing
+
+
+def _last(text: bytes, opening: int, end: int, whole: Span) -> Iterator[Span]:
+    """Yield an attribute list that reaches from a brace to an end, or all around one that does not."""
+    closing = text.rfind(b"}", opening, end)
+    if closing >= 0:
+        yield whole if text[closing + 1 : end].strip() else (opening, end)

@@ -1,4 +1,4 @@
-r"""Formulas: `$x$`, `$$x$$`, `\\(x\\)`, `\\[x\\]`, `\begin{x}…\\end{x}` (`pymdownx.arithmatex`)."""
+r"""Formulas: `$x$`, `$$x$$`, `\(x\)`, `\[x\]`, `\begin{x}…\end{x}` (`pymdownx.arithmatex`)."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def _longest_after(sizes: Sequence[int]) -> list[int]:
 
 
 def _formulas(text: bytes, start: int, end: int) -> Iterator[Span]:
-    r"""Yield the formulas in the text of a block: `$x$`, `\\(x\\)` and `\\[x\\]`, without code in them."""
+    r"""Yield the formulas in the text of a block: `$x$`, `\(x\)` and `\[x\]`, without code in them."""
     found = [match.span(1) for match in _DOLLARS.finditer(text, start, end)] if b"$" in text else []
     for opening, closing in ((rb"\(", rb"\)"), (rb"\[", rb"\]")):
         found += _enclosed(text, start, end, opening, closing)

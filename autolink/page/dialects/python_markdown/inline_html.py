@@ -1,4 +1,4 @@
-"""Tags and automatic links in text that CommonMark takes for none (`HTML_RE`, `AUTOLINK_RE`, `AUTOMAIL_RE`)."""
+"""Tags and automatic links in text, as Python-Markdown sees them (`HTML_RE`, `AUTOLINK_RE`)."""
 
 from __future__ import annotations
 

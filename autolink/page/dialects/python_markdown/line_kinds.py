@@ -25,6 +25,11 @@ _OPENINGS = {
 }
 """Each kind of block with an indented body, by the first character of its opening line."""
 WITH_BODY = frozenset(kind for kind, _ in _OPENINGS.values())
+MARKUP = frozenset({"directive", "fence", "closing fence"})
+LONE = frozenset({"heading", "rule", "raw HTML", "reference"})
+"""What takes no more than its line."""
+FIRST = WITH_BODY | {"fence", "closing fence"}
+"""What is looked for before anything else in a block."""
 BLOCK_FENCE = re.compile(
     rb"(?P<fence>/{3,}+)[ ]*+(?:(?P<name>[\w-]++)[ ]*+(?:\|[ ]*+(?P<argument>.*))?+)?+(?=[\r\n]|\Z)"
 )
@@ -35,9 +40,9 @@ DEFINITION = re.compile(rb": {1,3}+")
 FOOTNOTE = re.compile(rb"\[\^[^\]\r\n]*+\]: *+")
 REFERENCE = re.compile(rb"\[[^\[\]]*+\]:")
 ABBREVIATION = re.compile(rb"\*\[[^\\\]]*+\] ?+:")
-UNDERLINE = re.compile(rb"(?:=++|-++) *+(?=[\r\n]|\Z)")
+_UNDERLINE = re.compile(rb"(?:=++|-++) *+(?=[\r\n]|\Z)")
 _DELIMITERS = re.compile(rb"[: -]*+\|[|: -]*+(?=[\r\n]|\Z)")
-_ESCAPED = re.compile(rb"\\\\.")
+_ESCAPED = re.compile(rb"\\.")
 
 
 def opening(data: bytes, start: int, stop: int) -> str:
@@ -63,8 +68,8 @@ def interrupting(data: bytes, line: Line, indent: int) -> str:
             return "heading"
     if indent > 3:
         return ""
-    if first == b"/" and BLOCK_FENCE.match(data, line.text):
-        return "fence"
+    if first == b"/" and (match := BLOCK_FENCE.match(data, line.text)):
+        return "fence" if match["name"] else "closing fence"
     if first in (b"-", b"_", b"*") and _RULE.match(data, line.text):
         return "rule"
     return "raw HTML" if first == HTML else ""
@@ -86,17 +91,24 @@ def splitting(data: bytes, line: Line, indent: int) -> str:
     return "reference" if first == b"*" and indent == 0 and ABBREVIATION.match(data, line.text) else ""
 
 
-def cells(data: bytes, row: Line) -> int:
-    """Return how many cells a row of a table has, code not regarded; 0 where it is none."""
+def is_table(data: bytes, header: Line, delimiters: Line) -> bool:
+    """Tell whether two rows start a table: they have the same number of cells."""
+    return (
+        data.find(b"|", header.text, header.stop) >= 0
+        and bool(_DELIMITERS.match(data, delimiters.text))
+        and _cells(data, header) == _cells(data, delimiters)
+    )
+
+
+def _cells(data: bytes, row: Line) -> int:
+    """Return how many cells a row of a table has; pipes in code are counted as well."""
     text = _ESCAPED.sub(b"", data[row.text : row.stop]).strip(b" ")
-    if b"|" not in text:
-        return 0
     return 1 + text.removeprefix(b"|").removesuffix(b"|").count(b"|")
 
 
-def are_delimiters(data: bytes, row: Line) -> bool:
-    """Tell whether a row may stand below the header of a table."""
-    return bool(_DELIMITERS.match(data, row.text))
+def is_underline(data: bytes, row: Line, indent: int) -> bool:
+    """Tell whether a row makes a heading of the one before."""
+    return indent == 0 and bool(_UNDERLINE.match(data, row.text))
 
 
 def is_code(data: bytes, line: Line) -> bool:

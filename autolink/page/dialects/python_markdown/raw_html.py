@@ -1,8 +1,8 @@
 """Raw HTML, as Python-Markdown takes it out of a page before it looks for blocks.
 
 A block-level element is raw from its opening tag at the margin to its closing tag, blank lines or not, and to
-the end of the page where it has none. With `md_in_html`, what an element's attribute `markdown` says is read
-as Markdown (`HTMLExtractor` of `markdown.htmlparser`, `HTMLExtractorExtra` of `markdown.extensions.md_in_html`).
+the end of the page where it has none (`markdown.htmlparser.HTMLExtractor`). With `md_in_html`, what an
+element's attribute `markdown` says is read as Markdown (`HTMLExtractorExtra`).
 """
 
 from __future__ import annotations
@@ -21,47 +21,15 @@ if TYPE_CHECKING:
 
 KIND, TAG, INLINE = "raw HTML", "HTML tag", "inline"
 _SPAN = frozenset(
-    ["address", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "li", "p", "summary", "td", "th"]
+    {"address", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "li", "p", "summary", "td", "th"}
 )
 _BLOCK = frozenset(
-    [
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "colgroup",
-        "details",
-        "div",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "group",
-        "header",
-        "hgroup",
-        "html",
-        "iframe",
-        "main",
-        "map",
-        "menu",
-        "nav",
-        "noscript",
-        "object",
-        "ol",
-        "output",
-        "progress",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-        "video",
-    ]
+    {
+        *("article", "aside", "blockquote", "body", "center", "colgroup", "details", "div", "dl", "fieldset"),
+        *("figcaption", "figure", "footer", "form", "group", "header", "hgroup", "html", "iframe", "main"),
+        *("map", "menu", "nav", "noscript", "object", "ol", "output", "progress", "section", "table"),
+        *("tbody", "tfoot", "thead", "tr", "ul", "video"),
+    }
 )
 _CODE = ("script", "style")
 _BLOCK_LEVEL = _SPAN | _BLOCK | {"canvas", "hr", "math", "option", "pre", "textarea", *_CODE}
@@ -122,8 +90,8 @@ class _Extractor:
         """The elements that are open in a raw block."""
         self._elements = _Stack()
         """The elements that are open and may hold Markdown."""
-        self._states: list[str] = []
-        """What they hold: `block`, `span` or `off`."""
+        self._holding: list[bool] = []
+        """Whether they hold blocks; one line of text across blank ones is as good as raw to us."""
         self._off_start = -1
         """Where the outermost of them starts that holds none."""
         self._is_tail = False
@@ -189,11 +157,11 @@ class _Extractor:
         is_raw = self._raw_start >= 0
         is_block = tag.name in _BLOCK_LEVEL and (self._is_tail or self._is_at_margin(tag.start))
         if self._reads_markdown and not is_raw and (is_block or self._is_first):
-            state = self._state(tag)
-            if tag.name in _BLOCK_LEVEL and (self._states or state != "off"):
-                self._open_element(tag, state)
+            value = tag.markdown or "0"
+            if tag.name in _BLOCK_LEVEL and (self._holding or _may_be_markdown(tag.name, value)):
+                self._open_element(tag, value)
                 return True
-        if is_block and not is_raw and not self._states:
+        if is_block and not is_raw and not self._holding:
             self._raw_start = tag.start
             is_raw = True
         if is_raw:
@@ -202,29 +170,19 @@ class _Extractor:
             self._add_inline(tag)
         return is_raw
 
-    def _open_element(self, tag: Tag, state: str) -> None:
+    def _open_element(self, tag: Tag, value: str) -> None:
         if "p" in self._elements:  # no block stands in a paragraph
             self._close(Tag(tag.start, tag.start, "p", is_closing=True))
-        if not self._states and not self._starts_block(tag):
-            state = "off"
+        holds_blocks = value in ("1", "block") and (value == "block" or tag.name in _BLOCK)
+        holds_blocks = holds_blocks and (self._holding[-1] if self._holding else self._starts_block(tag))
         self._elements.push(tag.name)
-        self._states.append(state)
+        self._holding.append(holds_blocks and tag.name in _SPAN | _BLOCK)
         self._is_first = True
         if self._off_start < 0:
-            if state == "off":
-                self._off_start = tag.start
-            else:
+            if self._holding[-1]:
                 self.found.append(Raw(tag.start, tag.end, TAG))
-
-    def _state(self, tag: Tag) -> str:
-        """Return what an element holds, which no element within it can widen (`get_state`)."""
-        wanted = tag.markdown or "0"
-        outer = self._states[-1] if self._states else ""
-        if outer == "off" or (outer == "span" and wanted != "0"):
-            wanted = outer
-        if wanted == "block" or (wanted == "1" and tag.name in _BLOCK):
-            return "block" if tag.name in _SPAN | _BLOCK else "off"
-        return "span" if wanted in ("1", "span") and tag.name in _SPAN | _BLOCK else "off"
+            else:
+                self._off_start = tag.start
 
     def _close(self, tag: Tag) -> None:
         if self._raw_start >= 0:
@@ -240,14 +198,14 @@ class _Extractor:
 
     def _close_elements(self, tag: Tag) -> None:
         self._elements.pop(tag.name)
-        del self._states[len(self._elements) :]
+        del self._holding[len(self._elements) :]
         if self._off_start < 0:
             self.found.append(Raw(tag.start, tag.end, TAG))
-        elif "off" not in self._states:
+        elif not self._holding or self._holding[-1]:
             self.found.append(Raw(self._off_start, tag.end))
             self._off_start = -1
         self._is_first = False
-        if not self._states:
+        if not self._holding:
             self._is_tail = not _BLANK.match(self._data, tag.end)
 
     def _take_alone(self, tag: Tag) -> None:
@@ -257,7 +215,7 @@ class _Extractor:
             return
         if self._is_tail or (is_block and self._is_at_margin(tag.start)):
             self.found.append(Raw(tag.start, tag.end))
-            self._is_tail = self._is_tail or not (self._states or _BLANK.match(self._data, tag.end))
+            self._is_tail = self._is_tail or not (self._holding or _BLANK.match(self._data, tag.end))
         else:
             self._add_inline(tag)
 
@@ -267,7 +225,7 @@ class _Extractor:
             self.found.append(Raw(tag.start, tag.end, INLINE))
 
     def _starts_block(self, tag: Tag) -> bool:
-        """Tell whether nothing stands before an element; else it is found too late (`MarkdownInHtmlProcessor`)."""
+        """Tell whether nothing stands before an element: else nobody reads it (`MarkdownInHtmlProcessor`)."""
         is_line_start = tag.start == self._start or self._data[tag.start - 1] in _LINE_ENDS
         return is_line_start or (self._is_tail and self._follows)
 
@@ -277,6 +235,11 @@ class _Extractor:
         while start > self._start and at - start < 4 and self._data[start - 1] == _SPACE:
             start -= 1
         return at - start < 4 and (start == self._start or self._data[start - 1] in _LINE_ENDS)
+
+
+def _may_be_markdown(name: str, value: str) -> bool:
+    """Tell whether an attribute `markdown` has any effect on an element (`get_state`)."""
+    return name in _SPAN | _BLOCK and value in ("1", "block", "span")
 
 
 class _Stack:

@@ -1,4 +1,4 @@
-"""Content tabs: `=== "Title"`, `===! "Title"`, `===+ "Title"`, and their indented bodies (`pymdownx.tabbed`)."""
+"""Content tabs: `=== "Title"`, `===! "Title"`, and their indented bodies (`pymdownx.tabbed`)."""
 
 from __future__ import annotations
 
