@@ -22,6 +22,29 @@ _IN_PAGES: dict[str, tuple[str, ...]] = {
     "docusaurus": _MDX,
     "starlight": ("containers.colon_containers",),
     "sphinx": ("myst.syntax.myst",),
+    "vitepress": (
+        "containers.colon_containers",
+        "vue.interpolations",
+        "vue.components",
+        "attribute_lists.attribute_lists",
+        "alerts.alerts",
+        "formulas.dollar_blocks",
+        "snippet_imports.snippet_imports",
+    ),
+    "hugo": (
+        "shortcodes.shortcodes",
+        "attribute_lists.attribute_lists",
+        "alerts.alerts",
+        "formulas.passthrough",
+    ),
+    "jekyll": (
+        "liquid.liquid",
+        "kramdown.attribute_lists.attribute_lists",
+        "kramdown.attribute_lists.extensions",
+        "kramdown.abbreviations.abbreviations",
+        "kramdown.raw_html.raw_html",
+        "formulas.kramdown_formulas",
+    ),
 }
 """By site, the pieces of syntax that it reads in pages that are not MDX: modules of `page/dialects/`."""
 _PYTHON_MARKDOWN = ("mkdocs", "zensical")

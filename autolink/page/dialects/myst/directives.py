@@ -15,7 +15,7 @@ from autolink.page.dialects.myst.blocks_reader import read_structure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from autolink.page.dialects.myst.structure import Body, Span
+    from autolink.page.dialects.myst.structure import Span
 
 _DIRECTIVE = re.compile(rb"[ \t]*+\{([^\s{}]++)\}(?=[ \t]|\Z)")
 _WITH_CONTENT = frozenset(
@@ -23,11 +23,30 @@ _WITH_CONTENT = frozenset(
     for name in (
         *("admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "seealso"),
         *("tip", "todo", "warning", "deprecated", "versionadded", "versionchanged", "versionremoved"),
-        *("aside", "compound", "container", "div", "epigraph", "highlights", "margin", "pull-quote", "sidebar"),
+        *(
+            "aside",
+            "compound",
+            "container",
+            "div",
+            "epigraph",
+            "highlights",
+            "margin",
+            "pull-quote",
+            "sidebar",
+        ),
         *("topic", "only", "figure", "figure-md", "table", "list-table", "hlist", "details"),
         *("card", "dropdown", "grid", "grid-item", "grid-item-card", "tab-item", "tab-set"),
         *("exercise", "exercise-start", "solution", "solution-start"),
-        *("algorithm", "assumption", "axiom", "conjecture", "corollary", "criterion", "definition", "example"),
+        *(
+            "algorithm",
+            "assumption",
+            "axiom",
+            "conjecture",
+            "corollary",
+            "criterion",
+            "definition",
+            "example",
+        ),
         *("lemma", "observation", "proof", "property", "proposition", "remark", "theorem"),
     )
 )

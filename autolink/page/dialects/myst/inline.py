@@ -23,7 +23,9 @@ _LONGEST = 1000
 """The bytes that attributes, tags and destinations may take, so that marks which are none cost no more."""
 _ATTRIBUTES = re.compile(rb"\{(?:[^{}\"]++|\"(?:[^\"\\]|\\.)*+\")*+\}", re.DOTALL)
 _TAG = re.compile(rb"<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|<[^<>\s]*+>")
-_DESTINATION = re.compile(rb"\]\([ \t]*+(?:<[^<>\r\n]*+>|[^\s<>()]*+)(?:\s++\"[^\"]*+\"|\s++'[^']*+')?+\s*+\)")
+_DESTINATION = re.compile(
+    rb"\]\([ \t]*+(?:<[^<>\r\n]*+>|[^\s<>()]*+)(?:\s++\"[^\"]*+\"|\s++'[^']*+')?+\s*+\)"
+)
 _BACKTICKS = re.compile(rb"`++")
 _DOLLAR = re.compile(rb"(?:[^\\$]++|\\.)*+(\$)", re.DOTALL)
 

@@ -1,0 +1,73 @@
+r"""Formulas between `$$`, `$`, `\(` and `\[` that CommonMark, or our parser, takes for text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autolink.page.dialects.code import between_blank_lines, without_code
+from autolink.page.dialects.model import Closed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CLOSERS = {b"$": b"$", b"$$": b"$$", b"\\(": b"\\)", b"\\[": b"\\]"}
+_LINE_START = rb"(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t>]++)*+"  # the markers of quotes and lists
+_DOLLARS_BLOCK = re.compile(_LINE_START + rb"(\$\$)", re.MULTILINE)
+_PASSED_BLOCK = re.compile(_LINE_START + rb"(\$\$|\\\[)", re.MULTILINE)
+_DOLLARS = re.compile(rb"\$\$")
+_PASSED = re.compile(rb"\$\$?|\\[(\[]")
+
+
+def dollar_blocks(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield what VitePress reads as blocks of math: from a line that starts with `$$` on, or all the rest."""
+    if data.find(b"$$", start) >= 0:
+        yield from _blocks(without_code(data, start), start, _DOLLARS_BLOCK, reads_on=True)
+
+
+def kramdown_formulas(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield what kramdown reads as math: `$$…$$`, over blank lines where it starts a line."""
+    if data.find(b"$$", start) >= 0:
+        text = without_code(data, start)
+        yield from _blocks(text, start, _DOLLARS_BLOCK, reads_on=False)
+        yield from _in_text(text, start, _DOLLARS)
+
+
+def passthrough(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield what Goldmark's extension passthrough may leave alone: a site chooses its delimiters."""
+    if data.find(b"$", start) >= 0 or data.find(b"\\", start) >= 0:
+        text = without_code(data, start)
+        yield from _blocks(text, start, _PASSED_BLOCK, reads_on=True)
+        yield from _in_text(text, start, _PASSED)
+
+
+def _blocks(text: bytes, start: int, opener: re.Pattern[bytes], *, reads_on: bool) -> Iterator[Closed]:
+    """Yield formulas that start a line. One that does not end takes the rest of a page that `reads_on`."""
+    at = start
+    absent: set[bytes] = set()
+    while match := opener.search(text, at):
+        closer = _CLOSERS[match[1]]
+        end = -1 if closer in absent else text.find(closer, match.end())
+        if end < 0:
+            absent.add(closer)
+            at = len(text) if reads_on else match.end()
+        else:
+            at = end + len(closer)
+        if end >= 0 or reads_on:
+            yield Closed(match.start(1), at, "math")
+
+
+def _in_text(text: bytes, start: int, opener: re.Pattern[bytes]) -> Iterator[Closed]:
+    """Yield formulas that open and close between two blank lines."""
+    for first, stop in between_blank_lines(text, start):
+        at = first
+        absent: set[bytes] = set()
+        while match := opener.search(text, at, stop):
+            closer = _CLOSERS[match[0]]
+            end = -1 if closer in absent else text.find(closer, match.end(), stop)
+            if end < 0:
+                absent.add(closer)
+                at = match.end()
+            else:
+                at = end + len(closer)
+                yield Closed(match.start(), at, "math")

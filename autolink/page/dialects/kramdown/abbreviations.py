@@ -1,0 +1,22 @@
+"""Definitions of abbreviations, `*[HTML]: Hypertext Markup Language`, each on a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autolink.page.dialects.code import without_code
+from autolink.page.dialects.model import Closed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DEFINITION = re.compile(rb"(?:^|(?<=\r))[ \t>]*+(\*\[[^\]\r\n]++\]:[^\r\n]*+)", re.MULTILINE)
+
+
+def abbreviations(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield the definitions of abbreviations."""
+    if data.find(b"*[", start) < 0:
+        return
+    for match in _DEFINITION.finditer(without_code(data, start), start):
+        yield Closed(*match.span(1), "abbreviation")
