@@ -355,4 +355,5 @@ def mdx_pages(draw: st.DrawFn) -> str:
     for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
         at = draw(st.integers(0, len(page)))
         page = page[:at] + draw(st.sampled_from(_SPECIAL)) + page[at + draw(st.integers(0, 1)) :]
+    page = "#\n" * page.startswith("---") + page  # as it is no front matter
     return page.replace("\n", draw(st.sampled_from(["\n"] * 9 + ["\r\n"])))

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
-_LETTERS = rb"[A-Za-z0-9\x80-\xff]++"
-_NAME = re.compile(rb"%b(?:[_-]++%b)*+(?![_-])" % (_LETTERS, _LETTERS))
+_NAME = re.compile(rb"[A-Za-z0-9\x80-\xff][\w\x80-\xff-]*+")
 _COLONS = re.compile(rb":{2,}")
 _TO_BRACKET = re.compile(rb"(?:[^\[\]\\]++|\\.?)*+", re.DOTALL)
 _VALUE = rb"\"[^\"]*+\"(?=[}\s])|'[^']*+'(?=[}\s])|[^\"'<=>`}\s]++"
@@ -25,9 +24,9 @@ _TOO_DEEP = re.compile(rb"(?:[^\[\]\\]*+\[){%d}" % (_DEEPEST + 1))
 
 
 def name_end(text: bytes | bytearray, start: int, limit: int) -> int:
-    """Return the offset after the name of a directive at `start`, or `start` where there is none.
+    """Return the offset after the letters, digits, hyphens and underscores of any script at `start`.
 
-    Punctuation and white space of any script end a name.
+    They are the name of a directive, unless they start or end with one of the latter two.
     """
     match = _NAME.match(text, start, limit)
     if match is None:
@@ -38,13 +37,18 @@ def name_end(text: bytes | bytearray, start: int, limit: int) -> int:
     letters = name.decode("utf-8", "replace")
     for at, letter in enumerate(letters):
         if letter not in "-_" and category(letter)[0] in "PSZ":
-            return start + len(letters[:at].encode()) if letters[at - 1] not in "-_" else start
+            return start + len(letters[:at].encode())
     return match.end()
 
 
 def arguments_end(text: bytes | bytearray, start: int, limit: int) -> int:
-    """Return the offset after the label and attributes that follow a directive's name at `start`."""
+    """Return the offset after the label and attributes at `start`, which follow a directive's name.
+
+    It is `start` where there are none, and where a hyphen or underscore makes the name none.
+    """
     at = start
+    if text[at - 1] in b"-_":
+        return start
     if text[at : at + 1] == b"[" and at < limit:
         at = _label_end(text, at, limit)
         if at == start:
@@ -63,7 +67,7 @@ def line_colons(text: bytes | bytearray, start: int, limit: int, titles: bool) -
         return 0
     count, at = len(colons[0]), colons.end()
     end = name_end(text, at, limit)
-    if end == at:
+    if end == at or text[end - 1] in b"-_":
         return 0
     if titles and count > 2 and text[end : end + 1] == b" ":
         return count

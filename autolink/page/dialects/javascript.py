@@ -26,6 +26,8 @@ _JSX_IN_TAG = re.compile(rb"(?:[^\"'{}<>/]++|%b)*+(?:(/\s*+>)|.)" % _COMMENT, re
 _JSX_TEXT = re.compile(rb"[^<{]*+(?:<\s*+/|.)", re.DOTALL)
 _BLANK = re.compile(rb"(?:\r\n|\r(?!\n)|\n)[ \t]*+[\r\n]")
 _CALL = re.compile(rb"\s*+[(.]")
+_AFTER_LIST = re.compile(rb"(?:from|import|export)\b")
+"""What may complete `export {a}` after a blank line: its source, or a declaration of `a`."""
 
 # Words after which an operand follows: a regular expression or JSX, no division and no comparison.
 _BEFORE_OPERAND = frozenset(
@@ -78,6 +80,8 @@ class _Lexer:
         self._awaited = ""
         """What the statement is incomplete without: the `source` of an import, the `body` of a function."""
         self._condition = False
+        self._is_list = False
+        """Whether the statement is `export {a}` so far."""
 
     def run(self, module: bool) -> int:
         """Return where the expression or module ends."""
@@ -111,6 +115,8 @@ class _Lexer:
         """Tell whether the statements read so far are whole."""
         if self._open or self._awaited:
             return False
+        if self._is_list and _AFTER_LIST.match(self._text, self._at, self._limit):
+            return False
         return self._operand or self._last == b";" or self._last_block
 
     def _word(self, token: bytes, is_string: bool) -> None:
@@ -120,6 +126,7 @@ class _Lexer:
         is_operator = token in _BEFORE_OPERAND or (token == b"of" and self._open[-1:] == [_CONDITION])
         self._operand = is_property or not is_operator
         if not self._open and not is_property:
+            self._is_list = False
             if is_string and self._awaited == "source":
                 self._awaited = ""
             elif token == b"import" and not _CALL.match(self._text, self._at, self._limit):
@@ -132,6 +139,7 @@ class _Lexer:
         """Read an operator or a bracket."""
         at, operand, self._operand = self._at - 1, self._operand, False
         if token == b"{":
+            self._is_list |= self._last == b"export"
             self._open.append(_BLOCK if self._opens_block(operand) else _OBJECT)
         elif token == b"(":
             self._open.append(_CONDITION if self._condition else _PAREN)

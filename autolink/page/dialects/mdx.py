@@ -18,7 +18,7 @@ from autolink.page.dialects.spans import Known, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DIRECTIVE = re.compile(rb"::|:[\w-]*+[\[{\x80-\xff]")
+_DIRECTIVE = re.compile(rb":[\w+-]*+[:\[{\x80-\xff]")
 _TITLE = re.compile(rb":::[\w-]++ ")
 _MATH_FENCE = re.compile(rb"^[ \t>*+0-9.)-]*+\$\$|\r[ \t>*+0-9.)-]*+\$\$", re.MULTILINE)
 _DIRECTIVES = ((False, False), (True, False), (True, True))

@@ -37,7 +37,7 @@ class Container:
     starts_blank: bool = False
     is_over: bool = False
     run_end: int = 0
-    """The offset of the first line after it; 0 as long as nobody has asked."""
+    """The offset of the first line after it, as far as was asked last."""
 
 
 class Place(NamedTuple):
@@ -162,7 +162,7 @@ class Nesting:
         if not self.open:
             return len(self.data)
         container = self.open[-1]
-        if not container.run_end:
+        if container.run_end <= self.starts[number]:
             number += 1
             while number < len(self.ends):
                 count, place, _ = self.match(number, looking_ahead=True)

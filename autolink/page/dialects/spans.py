@@ -33,6 +33,8 @@ _DOMAIN = re.compile(
 )
 _URL_PATH = re.compile(rb"(?:[^\s<\xc2\xe1-\xe3\xef]++|(?!%b)[\xc2\xe1-\xe3\xef])*+" % _SPACE)
 _FOOTNOTE_CALL = re.compile(rb"\[\^((?:[^\[\]\\\s]|\\[\[\]\\]?){1,999}+)\]")
+_EMOJI_SO_FAR = re.compile(rb":[\w+-]++\Z")
+_LONGEST_EMOJI = 100
 _ASCII_NAME = re.compile(rb"[\w-]*+")
 
 
@@ -140,20 +142,21 @@ class Text:
         """Read a directive within text.
 
         Its name alone is rendered as it stands, so that it may be linked. But a link that starts within the
-        name would become its label.
+        name would become its label, and one after `:name:` would make an emoji of that.
         """
         start = at + 1
         if self._text[at - 1 : at] == b":" and self._text[at - 2 : at - 1] != b"\\":
             return start
         end = name_end(self._text, start, self._end)
-        if end == start or self._text[end : end + 1] == b":":
-            return end
-        after = arguments_end(self._text, end, self._end)
-        if after > end:
-            return self._close(at, after, "directive")
+        if self._text[end : end + 1] != b":":
+            after = arguments_end(self._text, end, self._end)
+            if after > end:
+                return self._close(at, after, "directive")
         name = _ASCII_NAME.match(self._text, start, end)
-        if name and name.end() < end:
-            self._close(name.end(), end, "directive")
+        is_emoji = _EMOJI_SO_FAR.search(self._text, max(at - _LONGEST_EMOJI, 0), at)
+        first = name.end() if name and not is_emoji else start
+        if first < end:
+            self._close(first, end, "directive")
         return end
 
     # Links

@@ -19,6 +19,8 @@ MODULES = {
     "a blank line before the body": "⟦export function a(b)\n\n{\n\n}⟧\n\nLLM\n",
     "JSX": "⟦export const A = () => <p>\n\n  It's {b}\n\n</p>⟧\n\nLLM\n",
     "a class": "⟦export default class A extends B {\n\n  c = /[}]/;\n\n}⟧\n\nLLM\n",
+    "a list without its source": "⟦export {LLM}\n\n from 'b'⟧\n\nLLM\n",
+    "a list": "⟦export {LLM}⟧\n\nLLM from b\n",
     "a dynamic import": "⟦export const a = import('b')⟧\n\nLLM\n",
     "after a heading": "# LLM\n⟦import LLM from 'b'⟧\n",
     "in a container of colons": "⟦:::note⟧\n⟦import LLM from 'b'⟧\n\nLLM\n\n⟦:::⟧\n",
@@ -54,6 +56,7 @@ TAGS = {
     "in an item": "- ⟦<A\n    b='LLM'\n  />⟧\n  LLM\n",
     "in a quote": "> ⟦<A\n>  b='LLM'\n> />⟧\n> LLM\n",
     "a comment": "⟦<!-- LLM -->⟧\n\nan ⟦<!-- LLM -->⟧ LLM\n",
+    "a comment over the end of a quote": "> ⟦<A/>⟧\n>\n> ⟦<!--\n\n> -->⟧\n> ⟦{a}⟧ LLM\n",
     "a comment over lines": "⟦<!--\n\nLLM {\n\n-->⟧\nLLM\n",
     "a character after a comment": "⟦<!-- a -->L⟧LM\n",
     "a marker that a tag took": "⟦<A\n>⟧ LLM ⟦</A>⟧\n",
@@ -133,6 +136,8 @@ DIRECTIVES = {
     "no leaf": ":: LLM\n\n::LLM a\n",
     "no directive": "LLM: a, 10:30 LLM, a::LLM :LLM: \\:a LLM\n",
     "a name": "see :LLM LLM\n",
+    "after an emoji": ":smile:⟦LLM⟧ LLM :+1:⟦LLM⟧\n",
+    "two names": "注:⟦のLLMは⟧:⟦のLLM-⟧ LLM\n",
 }
 HEADINGS = {
     "an id": "## LLM ⟦{#llm}⟧\n\nLLM\n",
