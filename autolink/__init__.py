@@ -20,13 +20,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from autolink.config import Config
-    from autolink.diagnostics.diagnostic import Diagnostic, Edit
+    from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.diagnostics.rules import Rule, Severity
     from autolink.errors import AutolinkError
-    from autolink.indexer.build import Glossary, Term
+    from autolink.indexer.glossary import Glossary
+    from autolink.indexer.term import Term
+    from autolink.page.edits import Edit
     from autolink.page.page import Page
     from autolink.project.project import Project
-    from autolink.rewriter.fix_page import FixedPage
+    from autolink.rewriter.fixed_page import FixedPage
 
 __version__ = "0.1.0"
 
@@ -50,14 +52,14 @@ if not TYPE_CHECKING:  # importing all of it would cost every run of the command
         "AutolinkError": "errors",
         "Config": "config.model",
         "Diagnostic": "diagnostics.diagnostic",
-        "Edit": "diagnostics.diagnostic",
-        "FixedPage": "rewriter.fix_page",
-        "Glossary": "indexer.build",
+        "Edit": "page.edits",
+        "FixedPage": "rewriter.fixed_page",
+        "Glossary": "indexer.glossary",
         "Page": "page.page",
         "Project": "project.project",
         "Rule": "diagnostics.rules",
         "Severity": "diagnostics.rules",
-        "Term": "indexer.build",
+        "Term": "indexer.term",
     }
 
     def __getattr__(name: str) -> object:

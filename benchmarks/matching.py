@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import random
 import time
+from typing import TYPE_CHECKING
 
 from autolink.config import Config
-from autolink.indexer import build as indexer
-from autolink.matcher.matcher import Matcher
 from autolink.page.page import Page
+from autolink.project.snapshot import Snapshot
+from autolink.project.sources import Sources
+
+if TYPE_CHECKING:
+    from autolink.matcher.matcher import Matcher
 
 _SYLLABLES = ("ba", "do", "fe", "gi", "ka", "lu", "mo", "ne", "pi", "ra", "so", "tu", "ve", "zo")
 _FILLER = ("the", "page", "says", "that", "this", "and", "other", "words", "are", "set", "in", "lines")
@@ -41,10 +45,8 @@ def page(size: int, mentioned: list[str]) -> Page:
 def matcher(terms: list[str]) -> Matcher:
     """Return the matcher of some terms."""
     config = Config(root="/", glossary=("/glossary.md",))
-    glossary, _ = indexer.build(
-        [Page.parse("/glossary.md", "".join(f"## {term}\n\n" for term in terms).encode())], config
-    )
-    return Matcher(glossary, config)
+    text = "".join(f"## {term}\n\n" for term in terms)
+    return Snapshot.take(config, Sources({"/glossary.md": text.encode()})).matcher
 
 
 def seconds_per_megabyte(search: Matcher, subject: Page, rounds: int = 3) -> float:

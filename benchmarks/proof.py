@@ -16,7 +16,7 @@ import mistune
 
 from autolink.cli.app import main as autolink
 from autolink.rewriter import rewriter
-from autolink.rewriter.proof import proof as verify
+from autolink.rewriter.proof import prove, site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,12 +53,16 @@ def main() -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     os.chdir(sys.argv[1])
     sys.argv[1:] = ["fix", "--check"]
-    referee, proof, argument = Watch(mistune.Markdown.parse), Watch(verify.provable), Watch(verify._evident)
+    referee, proof, argument = (
+        Watch(mistune.Markdown.parse),
+        Watch(site.prove_on_site),
+        Watch(prove.is_evident),
+    )
     start = time.perf_counter()
     with (
         patch.object(mistune.Markdown, "parse", referee.method()),
-        patch.object(rewriter, "provable", proof.method()),
-        patch.object(verify, "_evident", argument.method()),
+        patch.object(rewriter, "prove_on_site", proof.method()),
+        patch.object(prove, "is_evident", argument.method()),
         open(os.devnull, "w", encoding="utf-8") as void,
         contextlib.redirect_stdout(void),
         contextlib.suppress(SystemExit),

@@ -27,6 +27,8 @@ GLOSSARIFY_SCHEMA = "https://raw.githubusercontent.com/about-code/glossarify-md/
 CHECKED = Shape(pages=2000, megabytes=20, links=40, terms=500)
 FIXED = Shape(pages=14_000, megabytes=57, links=6, mentions=22, terms=600, folders=200)
 LARGE = Shape(pages=48_000, megabytes=240, links=10, mentions=4, terms=600, folders=600)
+BROKEN = replace(CHECKED, broken=400, drifted=170)
+VERY_BROKEN = replace(CHECKED, broken=8000, drifted=170)
 SMALL = replace(LARGE, pages=4000, megabytes=20, folders=50)
 FEW = replace(FIXED, pages=100, megabytes=57 / 140, folders=10)
 ONE = Shape(pages=1, megabytes=0.005, terms=1, folders=1, links=1, mentions=1)
@@ -128,6 +130,26 @@ def check(trees: Trees, scale: float) -> Scenario:
     return Scenario(rows, ratios)
 
 
+def broken(trees: Trees, scale: float) -> Scenario:
+    """Measure `check` where links are broken, which is when people run it, against rumdl."""
+    rows: list[Workload] = []
+    ratios: list[Ratio] = []
+    for shape, bar in ((BROKEN, 0.8), (VERY_BROKEN, 1.0)):
+        shape = replace(_scaled(shape, scale), broken=max(1, round(shape.broken * scale)))
+        folder, count = trees.plain(shape), f"{shape.broken:,} broken"
+        rows += (
+            _floor(f"floor, {count}", folder),
+            Workload(f"check, {count}", (*AUTOLINK, "check", "-q"), folder, status=1),
+        )
+        ratios.append(Ratio(f"check, {count}", f"floor, {count}"))
+        if commands.RUMDL:
+            command = (commands.RUMDL, *commands.RUMDL_CHECK)
+            environment = commands.RUMDL_ENVIRONMENT
+            rows.append(Workload(f"rumdl check, {count}", command, folder, 1, environment=environment))
+            ratios.append(Ratio(f"check, {count}", f"rumdl check, {count}", bar))
+    return Scenario(rows, ratios)
+
+
 def fix(trees: Trees, scale: float) -> Scenario:
     """Measure `fix` with nothing to do and with everything to do, and `unlink`, which undoes that.
 
@@ -203,6 +225,7 @@ SCENARIOS: dict[str, Callable[[Trees, float], Scenario]] = {
     "startup": startup,
     "one-page": one_page,
     "check": check,
+    "broken": broken,
     "fix": fix,
     "large": large,
     "peers": peers,

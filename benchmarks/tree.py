@@ -1,8 +1,8 @@
 """A seeded generator of documentation trees: `python -m benchmarks.tree FOLDER`.
 
 The tree has pages in nested folders below `docs/`, a glossary below `glossary/`, and an `autolink.toml`. Its
-links all resolve, and terms are mentioned as often as asked for, nowhere else. The same shape gives the same
-bytes.
+links all resolve, unless some are asked to be broken, and terms are mentioned as often as asked for, nowhere
+else. The same shape gives the same bytes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import os
 import posixpath
 import re
+from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass, field, fields
 from itertools import accumulate
@@ -38,6 +39,8 @@ class Shape:
     cjk: float = field(default=0.5, metadata={"help": "share of pages written in Japanese, 0 to 1"})
     folders: int = field(default=60, metadata={"help": "folders with pages"})
     aliases: int = field(default=2, metadata={"help": "aliases of a term at most: 1 (English alone) or 2"})
+    broken: int = field(default=0, metadata={"help": "links that dangle, in all, spread over the pages"})
+    drifted: int = field(default=0, metadata={"help": "links to terms that have another term's name, in all"})
     seed: int = field(default=1, metadata={"help": "another seed, another tree"})
 
 
@@ -62,10 +65,12 @@ def write_tree(folder: str, shape: Shape) -> int:
     sources = {language: _Mentions(names, language) for language in (LATIN, CJK)}
     size = _write_glossary(folder, names, sources, shape)
     plans = _plan_pages(shape)
+    flaws = _flaws(plans, names, shape)
     for number, plan in enumerate(plans):
         rng = Random(f"{shape.seed} page {number}")
         items = sources[plan.language].draw(rng, round(shape.mentions * plan.weight))
         items += [_link(plan, plans, rng) for _ in range(round(shape.links * plan.weight))]
+        items += flaws.get(number, ())
         rng.shuffle(items)
         size += _write(f"{folder}/{plan.path}", _page(plan, items, shape, rng))
     return size
@@ -123,14 +128,26 @@ def _write_glossary(
     size = 0
     for first in range(0, len(names), TERMS_PER_PAGE):
         rng = Random(f"{shape.seed} glossary {first}")
-        path = f"glossary/{rng.choice(FOLDERS)}/terms-{first // TERMS_PER_PAGE + 1:03}.md"
+        path = _glossary_page(first, shape)
+        rng.choice(FOLDERS)  # which the path took
         parts = [f"# Terms {first + 1} and following\n"]
         for name in names[first : first + TERMS_PER_PAGE]:
             language = LATIN if name[-1].isascii() and rng.random() < 0.5 else CJK
             writer = Writer(rng, language, sources[language].draw(rng, 1), 300)
-            parts += [f"## {' | '.join(name)}\n", writer.paragraph()]
+            anchor = f'<a id="{_anchor_id(name)}"></a>' if shape.drifted else ""
+            parts += [f"## {' | '.join(name)}{anchor}\n", writer.paragraph()]
         size += _write(f"{folder}/{path}", "\n".join(parts))
     return size
+
+
+def _glossary_page(first: int, shape: Shape) -> str:
+    """Return the path of the glossary page whose first term has a number."""
+    folder = Random(f"{shape.seed} glossary {first}").choice(FOLDERS)
+    return f"glossary/{folder}/terms-{first // TERMS_PER_PAGE + 1:03}.md"
+
+
+def _anchor_id(name: tuple[str, ...]) -> str:
+    return b64encode(" | ".join(name).encode()).decode()
 
 
 # Pages
@@ -202,6 +219,44 @@ def _link(plan: _Plan, plans: list[_Plan], rng: Random) -> str:
     path = "" if other is plan else posixpath.relpath(other.path, posixpath.dirname(plan.path))
     fragment = "" if path and rng.random() < 0.25 else f"#{heading.slug}"
     return f"[{heading.text}]({path}{fragment})"
+
+
+def _flaws(plans: list[_Plan], names: list[tuple[str, ...]], shape: Shape) -> dict[int, list[str]]:
+    """Return the links that are wrong, by the number of their page."""
+    rng = Random(f"{shape.seed} flaws")
+    flaws: dict[int, list[str]] = {}
+    kinds = [
+        *(_BROKEN[number % len(_BROKEN)] for number in range(shape.broken)),
+        *["drifted"] * shape.drifted,
+    ]
+    for kind in kinds:
+        page = rng.randrange(len(plans))
+        flaws.setdefault(page, []).append(_flaw(kind, plans[page], plans, names, shape, rng))
+    return flaws
+
+
+_BROKEN = ("file", "anchor", "own anchor", "renamed term", "anchor")
+
+
+def _flaw(
+    kind: str, plan: _Plan, plans: list[_Plan], names: list[tuple[str, ...]], shape: Shape, rng: Random
+) -> str:
+    """Return a link of a page that is wrong in one way."""
+    other, term = rng.choice(plans), rng.randrange(len(names))
+    heading = rng.choice(other.headings)
+    path = posixpath.relpath(other.path, posixpath.dirname(plan.path))
+    home = _glossary_page(term - term % TERMS_PER_PAGE, shape)
+    glossary = posixpath.relpath(home, posixpath.dirname(plan.path))
+    if kind == "file":
+        return f"[{heading.text}]({path.removesuffix('.md')}x.md)"
+    if kind == "anchor":
+        return f"[{heading.text}]({path}#{heading.slug}-gone)"
+    if kind == "own anchor":
+        return f"[{plan.headings[0].text}](#{plan.headings[0].slug}x)"
+    if kind == "renamed term":
+        return f"[{names[term][0]}]({glossary}#{_anchor_id((*names[term], 'former'))})"
+    text = names[(term + 1) % len(names)][0]
+    return f"[{text}]({glossary}#{_anchor_id(names[term])})"
 
 
 def _page(plan: _Plan, items: list[str], shape: Shape, rng: Random) -> str:

@@ -1,8 +1,8 @@
-"""The findings that a project has and knows: a file of them, so that `check` reports only new ones.
+"""The diagnostics that a project has and knows: a file of them, so that `check` reports only new ones.
 
 An entry is known by its page, its rule and its subject: what the message quotes first, which is the target
 of a link, an alias, a heading. Lines are not in it, as they change with every edit above, nor is the rest of
-the message, in which suggestions change when other pages do. Several findings of one entry are counted.
+the message, in which suggestions change when other pages do. Several of one entry are counted.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from autolink.diagnostics.rules import RULES
 from autolink.errors import AutolinkError
+from autolink.text.escaping import escaped_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -28,8 +29,6 @@ Baseline = Counter[Entry]
 
 _VERSION = 1
 _SUBJECT = re.compile(r"`([^`]+)`")
-# What JSON leaves as it is although it cannot be seen, or not be written as UTF-8.
-_HIDDEN = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def entry(item: Diagnostic, root: str) -> Entry:
@@ -46,7 +45,7 @@ def baseline_of(found: Iterable[Diagnostic], root: str) -> Baseline:
 def compare(found: Iterable[Diagnostic], known: Baseline, root: str) -> tuple[list[Diagnostic], Baseline]:
     """Return the diagnostics that are not known, and the entries that no longer occur, or not so often.
 
-    Of findings of one entry the first ones are the known ones.
+    Of diagnostics of one entry the first ones are the known ones.
     """
     left = known.copy()
     new = []
@@ -75,8 +74,7 @@ def render(known: Baseline) -> bytes:
     for (page, code, subject), count in sorted(known.items()):
         pages.setdefault(page, {}).setdefault(code, {})[subject] = count
     text = json.dumps({"version": _VERSION, "findings": pages}, indent=2, ensure_ascii=False)
-    escaped = _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return f"{escaped}\n".encode()
+    return f"{escaped_json(text)}\n".encode()
 
 
 def parse(data: bytes, file: str) -> Baseline:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from autolink.diagnostics.diagnostic import Diagnostic, Edit
+from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import (
     COLLIDING_ALIAS,
     DUPLICATE_ALIAS,
@@ -16,13 +16,15 @@ from autolink.diagnostics.rules import (
     OUTDATED_TERM_ANCHOR,
 )
 from autolink.indexer.anchor_ids import decode_anchor_id
+from autolink.page.edits import Edit
+from autolink.rewriter.link_form import anchor
 from autolink.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from autolink.indexer.build import Glossary, Term
-    from autolink.page.model import Heading
+    from autolink.indexer.glossary import Glossary
+    from autolink.indexer.term import Term
     from autolink.page.page import Page
 
 
@@ -30,56 +32,58 @@ _SHOWN = 3
 """Places that a message names; of more it gives the number."""
 
 
-def check_glossary(glossary: Glossary, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a glossary, whose pages are given by path."""
-    folded = {alias: fold(alias).text for alias in glossary.by_alias}
-    spellings: dict[str, dict[str, tuple[Term, ...]]] = {}
-    for alias, terms in glossary.by_alias.items():
-        spellings.setdefault(folded[alias], {})[alias] = terms
-    for term in glossary.terms:
-        yield from _duplicates(term, glossary, pages)
-        yield from _collisions(term, folded, spellings, pages)
-    contents = {path: _Contents(pages[path]) for path in glossary.pages}
-    for term in glossary.terms:
-        if not contents[term.page].define(term):
-            message = f"term `{term.heading}` has no definition"
-            yield Diagnostic.at(pages[term.page], (term.start, term.end), EMPTY_DEFINITION, message)
+class GlossaryRules:
+    """Checks the entries of a glossary, one page after the other."""
 
+    def __init__(self, glossary: Glossary, keep_old_anchors: bool) -> None:
+        self._glossary = glossary
+        self._keep_old_anchors = keep_old_anchors
+        self._folded = {alias: fold(alias).text for alias in glossary.by_alias}
+        self._spellings: dict[str, dict[str, tuple[Term, ...]]] = {}
+        """The aliases that fold to the same, with their terms."""
+        for alias, terms in glossary.by_alias.items():
+            self._spellings.setdefault(self._folded[alias], {})[alias] = terms
+        self._by_page: dict[str, list[Term]] = {}
+        for term in glossary.terms:
+            self._by_page.setdefault(term.page, []).append(term)
 
-def _duplicates(term: Term, glossary: Glossary, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
-    """Yield the aliases of a term that other terms have too, those with the same places together."""
-    page = pages[term.page]
-    shared: dict[str, list[str]] = {}
-    for alias in term.aliases:
-        terms = glossary.by_alias[alias]
-        if len(terms) > 1:
-            others = islice((other for other in terms if other is not term), _SHOWN)
-            shared.setdefault(_places(list(others), len(terms) - 1, page, pages), []).append(f"`{alias}`")
-    for place, aliases in shared.items():
-        message = f"{', '.join(aliases)} also defined at {place}"
-        yield Diagnostic.at(page, (term.start, term.end), DUPLICATE_ALIAS, message)
+    def check(self, page: Page) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the entries of a page."""
+        terms = self._by_page.get(page.path, [])
+        if not terms:
+            return
+        contents = _Contents(page)
+        for term in terms:
+            yield from self._duplicates(term)
+            yield from self._collisions(term)
+            if not contents.define(term):
+                message = f"term `{term.name}` has no definition"
+                yield Diagnostic.of(term.page, term.place, EMPTY_DEFINITION, message)
+            yield from _check_anchor(term, self._keep_old_anchors)
 
+    def _duplicates(self, term: Term) -> Iterator[Diagnostic]:
+        """Yield the aliases of a term that other terms have too, those with the same places together."""
+        shared: dict[str, list[str]] = {}
+        for alias in term.aliases:
+            terms = self._glossary.by_alias[alias]
+            if len(terms) > 1:
+                others = islice((other for other in terms if other is not term), _SHOWN)
+                shared.setdefault(_places(list(others), len(terms) - 1, term.page), []).append(f"`{alias}`")
+        for place, aliases in shared.items():
+            message = f"{', '.join(aliases)} also defined at {place}"
+            yield Diagnostic.of(term.page, term.place, DUPLICATE_ALIAS, message)
 
-def _collisions(
-    term: Term,
-    folded: Mapping[str, str],
-    spellings: Mapping[str, Mapping[str, Sequence[Term]]],
-    pages: Mapping[str, Page],
-) -> Iterator[Diagnostic]:
-    """Yield the aliases of a term that fold to the same as another alias, of another term.
-
-    `folded` gives aliases folded, `spellings` the other way round the aliases, with their terms.
-    """
-    page = pages[term.page]
-    rivals: dict[str, list[tuple[str, Term]]] = {}
-    for alias in term.aliases:
-        text = folded[alias]
-        if text not in rivals:
-            rivals[text] = list(islice(_rivals(term, spellings[text]), 2))  # one may be the alias itself
-        for written, other in [rival for rival in rivals[text] if rival[0] != alias][:1]:
-            place = _places([other], 1, page, pages)
-            message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
-            yield Diagnostic.at(page, (term.start, term.end), COLLIDING_ALIAS, message)
+    def _collisions(self, term: Term) -> Iterator[Diagnostic]:
+        """Yield the aliases of a term that fold to the same as another alias, of another term."""
+        rivals: dict[str, list[tuple[str, Term]]] = {}
+        for alias in term.aliases:
+            text = self._folded[alias]
+            if text not in rivals:  # one may be the alias itself
+                rivals[text] = list(islice(_rivals(term, self._spellings[text]), 2))
+            for written, other in [rival for rival in rivals[text] if rival[0] != alias][:1]:
+                place = _places([other], 1, term.page)
+                message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
+                yield Diagnostic.of(term.page, term.place, COLLIDING_ALIAS, message)
 
 
 def _rivals(term: Term, spellings: Mapping[str, Sequence[Term]]) -> Iterator[tuple[str, Term]]:
@@ -93,46 +97,31 @@ class _Contents:
     """Where the blocks of a page start that are neither headings nor comments."""
 
     def __init__(self, page: Page) -> None:
-        self._sections = page.sections
         hidden = {heading.start for heading in page.headings} | {comment.start for comment in page.comments}
         self._starts = [start for start, _ in page.blocks if start not in hidden]
 
     def define(self, term: Term) -> bool:
-        """Tell whether anything of this stands in the section of a term."""
-        _, end = self._sections.range(next(self._sections.around(term.start)))
-        first = bisect_left(self._starts, term.end)
+        """Tell whether anything of this stands in the definition of a term."""
+        start, end = term.definition
+        first = bisect_left(self._starts, start)
         return first < len(self._starts) and self._starts[first] < end
 
 
-def check_anchors(glossary: Glossary, pages: Mapping[str, Page], keep_old: bool) -> Iterator[Diagnostic]:
-    """Yield the term headings without their anchor; `keep_old` is whether they keep those they had before."""
-    terms = {(term.page, term.start): term for term in glossary.terms}
-    for path in dict.fromkeys(term.page for term in glossary.terms):
-        page = pages[path]
-        for heading in page.headings:
-            term = terms.get((path, heading.start))
-            if term:
-                yield from _check_anchor(page, heading, term, keep_old)
-
-
-def _check_anchor(page: Page, heading: Heading, term: Term, keep_old: bool) -> Iterator[Diagnostic]:
-    old_ids = frozenset(term.old_ids)
-    old = [anchor for anchor in heading.anchors if anchor.id in old_ids]
-    missing = all(anchor.id != term.anchor_id for anchor in heading.anchors)
+def _check_anchor(term: Term, keep_old: bool) -> Iterator[Diagnostic]:
+    """Yield that a term lacks its anchor, or has former ones; `keep_old` is whether these may stay."""
+    old, missing = term.old_anchors, not term.has_anchor
     if not missing and (keep_old or not old):
         return
-    edits = [Edit(anchor.start, anchor.end, b"") for anchor in old if not keep_old]
+    edits = [Edit(former.start, former.end, b"") for former in old if not keep_old]
     if missing:
-        at = heading.content_end
-        edits.append(Edit(at, at, f'<a id="{term.anchor_id}"></a>'.encode()))
+        edits.append(Edit(term.anchor_offset, term.anchor_offset, anchor(term.anchor_id)))
     if old:
-        former = " and ".join(f"`{decode_anchor_id(anchor.id)}`" for anchor in old)
-        rule, message = OUTDATED_TERM_ANCHOR, f"term `{term.heading}` has the anchor of {former}"
+        names = " and ".join(f"`{decode_anchor_id(former.id)}`" for former in old)
+        rule, message = OUTDATED_TERM_ANCHOR, f"term `{term.name}` has the anchor of {names}"
         message += ", but none of its own" if missing else " still"
     else:
-        rule, message = MISSING_TERM_ANCHOR, f"term `{term.heading}` has no anchor"
-    span = heading.start, heading.end
-    yield Diagnostic.at(page, span, rule, message, edits=tuple(edits), fixable=True)
+        rule, message = MISSING_TERM_ANCHOR, f"term `{term.name}` has no anchor"
+    yield Diagnostic.of(term.page, term.place, rule, message, edits=tuple(edits), fixable=True)
 
 
 def _apart(path: str, other: str) -> str:
@@ -141,10 +130,10 @@ def _apart(path: str, other: str) -> str:
     return path[len(common.rstrip("/")) + 1 :]
 
 
-def _places(terms: list[Term], count: int, page: Page, pages: Mapping[str, Page]) -> str:
+def _places(terms: list[Term], count: int, page: str) -> str:
     """Return where the first of `count` terms are: the line on the same page, path and line elsewhere."""
-    shown = []
-    for term in terms:
-        line = pages[term.page].position(term.start)[0]
-        shown.append(f"line {line}" if term.page == page.path else f"{_apart(term.page, page.path)}:{line}")
+    shown = [
+        f"line {term.line}" if term.page == page else f"{_apart(term.page, page)}:{term.line}"
+        for term in terms
+    ]
     return ", ".join(shown) + (f" and {count - len(terms)} more" if count > len(terms) else "")

@@ -1,10 +1,9 @@
-"""What is said about a broken link: which rule it breaks, what it should have been, what would mend it."""
+"""What is said about a broken link: which rule it breaks, what it should have been, what corrects it."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -15,28 +14,30 @@ from autolink.diagnostics.rules import CASE_MISMATCH, MISSING_ANCHOR, MISSING_FI
 from autolink.errors import AutolinkError
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.links.resolver import State
+from autolink.links.suggestions import PathSuggester
 from autolink.links.target_edits import escaped_path, fragment_edit, path_edit
-from autolink.text.similar import Names, PathSuggester, or_list
+from autolink.text.similar import Names, or_list
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from autolink.config import Config
     from autolink.diagnostics.rules import Rule
-    from autolink.indexer.build import Glossary, Term
-    from autolink.indexer.successors import Renames
+    from autolink.indexer.glossary import Glossary
+    from autolink.indexer.successors import Successors
+    from autolink.indexer.term import Term
     from autolink.links.anchors import AnchorIndex
     from autolink.links.resolver import Destination, Resolver
     from autolink.page.model import Link
-    from autolink.page.page import Page
-    from autolink.rewriter.corrections import Mender
+    from autolink.page.outline import Outline
+    from autolink.rewriter.corrections import Corrector
 
 _SHOWN = 3
 """Terms that a message names; of more it gives the number."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
-class Remedies:
+class LinkDiagnostics:
     """Makes the diagnostics of broken links. `moved` are files that were renamed, old path to new."""
 
     def __init__(
@@ -45,16 +46,19 @@ class Remedies:
         config: Config,
         resolver: Resolver,
         anchors: AnchorIndex,
-        renames: Renames,
+        successors: Successors,
+        corrector: Callable[[], Corrector],
         moved: Mapping[str, str],
     ) -> None:
         self._glossary = glossary
         self._config = config
         self._resolver = resolver
         self._anchors = anchors
-        self._renames = renames
+        self._successors = successors
+        self._corrector = corrector
         self._moved = moved
         self._anchor_names: dict[str, Names] = {}
+        self._ours: dict[str, bool] = {}
 
     @cached_property
     def _suggester(self) -> PathSuggester:
@@ -63,7 +67,7 @@ class Remedies:
     def _every_file(self) -> list[str]:
         """Return all files of the project, for one of them may have been meant."""
         try:
-            return files.find_pages([self._config.root], replace(self._config, include=("*",)))
+            return files.find_pages([self._config.root], self._config.selection._replace(include=("*",)))
         except AutolinkError:
             return []
 
@@ -72,67 +76,62 @@ class Remedies:
             self._anchor_names[path] = Names(self._anchors.names(path))
         return self._anchor_names[path].anchors_like(fragment)
 
-    @cached_property
-    def _mender(self) -> Mender:
-        from autolink.matcher.matcher import (
-            Matcher,  # a third of the start of a run, for when something is wrong
-        )
-        from autolink.rewriter.corrections import Mender
-        from autolink.rewriter.term_targets import Targets
-
-        matcher = Matcher(self._glossary, self._config)
-        targets = Targets(self._glossary, self._config, {})
-        return Mender(matcher, targets, self._config, self._renames, self._resolver)
-
-    def missing_file(self, page: Page, link: Link, found: Destination) -> Diagnostic:
+    def missing_file(self, page: Outline, link: Link, found: Destination) -> Diagnostic:
         """Return the diagnostic for a link to what is not there, or is spelled otherwise."""
         target = short(link.target)
         if found.state is State.OTHER_CASE:
             message = f"`{target}` is spelled otherwise than the file `{self._relative(found.actual)}`"
-            return self.finding(page, link, CASE_MISMATCH, message, found.path, [found.actual])
+            return self.of_link(page, link, CASE_MISMATCH, message, found.path, [found.actual])
         if found.state is State.OUTSIDE:
             message = f"`{target}` points to a place outside the project"
-            return self.finding(page, link, MISSING_FILE, message, found.path)
+            return self.of_link(page, link, MISSING_FILE, message, found.path)
         if found.path in self._moved:
             moved = self._moved[found.path]
             message = f"`{target}` was renamed to `{self._relative(moved)}`"
-            return self.finding(page, link, MISSING_FILE, message, found.path, [moved])
+            return self.of_link(page, link, MISSING_FILE, message, found.path, [moved])
         message = f"`{target}` points to a file that does not exist"
         terms = self._glossary.by_anchor_id.get(unquote(found.fragment), ())
         if len(terms) == 1:
-            message += f"; the term `{terms[0].heading}` is now in {self._place(terms[0])}"
-            return self.finding(page, link, MISSING_FILE, message, found.path)
+            message += f"; the term `{terms[0].name}` is now in {self._place(terms[0])}"
+            return self.of_link(page, link, MISSING_FILE, message, found.path)
         file = found.path.rstrip("/")
         near = [file] if self._is_there(file) else list(filter(self._is_there, self._suggester.suggest(file)))
         message += or_list([self._written(page, link, path) for path in near])
-        return self.finding(page, link, MISSING_FILE, message, found.path, near)
+        return self.of_link(page, link, MISSING_FILE, message, found.path, near)
 
     def _is_there(self, path: str) -> bool:
         """Tell whether a listed file is no dangling symlink."""
         return path in self._resolver.pages or self._resolver.tree.exists(path)
 
-    def finding(
-        self, page: Page, link: Link, rule: Rule, message: str, path: str, near: Sequence[str] = ()
+    def of_link(
+        self, page: Outline, link: Link, rule: Rule, message: str, path: str, near: Sequence[str] = ()
     ) -> Diagnostic:
         """Return the diagnostic for a link; `near` are paths that may have been meant."""
-        mended = self._mender.mend(page, link)
-        edits = mended.edits if mended else ()
-        fixable = bool(edits) or self._mender.is_managed(page, link)
+        corrector = self._corrector()
+        correction = corrector.correction(page, link)
+        edits = correction.edits if correction else ()
+        fixable = bool(edits) or corrector.is_managed(page, link)
         if not edits and len(near) == 1 and not _SCHEME.match(link.target):
             edits = path_edit(page, link, self._written(page, link, near[0]))
         return Diagnostic.at(page, (link.start, link.end), rule, message, path, edits, fixable)
 
-    def _written(self, page: Page, link: Link, path: str) -> str:
+    def _written(self, page: Outline, link: Link, path: str) -> str:
         """Return a path as a link of a page would write it: root-relative if the link is so."""
         base = self._config.site_root or self._config.root
         if link.target.startswith("/") and path.startswith(f"{base}/"):
             return escaped_path(path.removeprefix(base))
         return escaped_path(posixpath.relpath(path, posixpath.dirname(page.path)))
 
-    def missing_anchor(self, page: Page, link: Link, path: str, fragment: str) -> Diagnostic:
+    def _is_ours(self, path: str) -> bool:
+        """Tell whether `fix` writes a page that nobody names."""
+        if path not in self._ours:
+            self._ours[path] = files.Bounds(self._config.root, self._config.named).hold(path)
+        return self._ours[path]
+
+    def missing_anchor(self, page: Outline, link: Link, path: str, fragment: str) -> Diagnostic:
         """Return the diagnostic for a fragment that its page does not answer to."""
         target = short(link.target)
-        misspelled = self._renames.misspelled(fragment)
+        misspelled = self._successors.misspelled(fragment)
         heading = decode_anchor_id(fragment)
         if misspelled is None and heading is None:
             near = self._anchors_like(path, fragment)
@@ -141,22 +140,28 @@ class Remedies:
             )
             edits = fragment_edit(page, link, near[0]) if len(near) == 1 else ()
             return Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path, edits)
-        rule, terms = self._mender.meant(fragment, path)
+        rule, terms = self._corrector().meant(fragment, path)
         if rule is MISSING_ANCHOR and not misspelled:
-            message = f"the term `{heading}` has no anchor yet: run `autolink fix`"
-            return Diagnostic.at(page, (link.start, link.end), rule, message, path, fixable=True)
+            ours = self._is_ours(path)
+            advice = (
+                "run `autolink fix`"
+                if ours
+                else "its page is outside the project, where `fix` leaves it alone"
+            )
+            message = f"the term `{heading}` has no anchor yet: {advice}"
+            return Diagnostic.at(page, (link.start, link.end), rule, message, path, fixable=ours)
         message = f"`{target}` misspells the anchor id `{misspelled}`"
-        return self.finding(page, link, rule, message if misspelled else self._renamed(heading, terms), path)
+        return self.of_link(page, link, rule, message if misspelled else self._renamed(heading, terms), path)
 
     def _renamed(self, heading: str | None, terms: Sequence[Term]) -> str:
         """Return the message about a term heading that is no more where it was; what it may be now."""
         if not terms:
             return f"`{heading}` was renamed or removed: no term is like it"
-        places = ", ".join(f"`{term.heading}` ({self._place(term)})" for term in terms[:_SHOWN])
+        places = ", ".join(f"`{term.name}` ({self._place(term)})" for term in terms[:_SHOWN])
         places += f" and {len(terms) - _SHOWN} more" if len(terms) > _SHOWN else ""
         if len(terms) > 1:
             return f"`{heading}` was renamed or removed; it may be {places}"
-        if terms[0].heading == heading:
+        if terms[0].name == heading:
             return f"the term `{heading}` is now in {self._place(terms[0])}"
         return f"`{heading}` is now {places}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from autolink.checker.link_diagnostics import short
@@ -17,23 +17,24 @@ from autolink.diagnostics.rules import (
     PAGE_URL_MISMATCH,
 )
 from autolink.indexer.anchor_ids import decode_anchor_id
-from autolink.indexer.build import declared_url
-from autolink.links.anchors import duplicate_anchors
+from autolink.indexer.page_url import declared_url
 from autolink.links.page_links import is_embed, outgoing_links
-from autolink.links.resolver import ELSEWHERE, State
+from autolink.links.resolver import ELSEWHERE, State, fragment_of
 from autolink.links.undefined_references import References
+from autolink.page.fragments import duplicate_anchors, is_answered
 from autolink.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Set
 
-    from autolink.checker.link_diagnostics import Remedies
+    from autolink.checker.link_diagnostics import LinkDiagnostics
     from autolink.config import Config
-    from autolink.indexer.build import Glossary, Term
+    from autolink.indexer.glossary import Glossary
+    from autolink.indexer.term import Term
     from autolink.links.anchors import AnchorIndex
     from autolink.links.resolver import Destination, Resolver
     from autolink.page.model import Link
-    from autolink.page.page import Page
+    from autolink.page.outline import Outline
 
 Question = tuple[str, str]
 """Path and fragment, as written, of an anchor that may not be there."""
@@ -43,7 +44,17 @@ _REFERENCE = re.compile(rb"!?(?<![A-Za-z0-9_\])\\])\[(?!\d+\])")
 _FOOTNOTE = re.compile(r"(?<=[^\s\x00-\x02\[\\])\[\^([\w-]+)\](?!:)")
 
 
-class Checker:
+class Own(NamedTuple):
+    """The page whose links are checked, and its anchors."""
+
+    path: str
+    names: frozenset[str]
+
+
+_NOWHERE = Own("", frozenset())
+
+
+class LinkChecker:
     """Checks the links of a project, page by page.
 
     `anchors` knows the anchors of some pages or all. What a page cannot answer yet is noted as a question;
@@ -56,13 +67,14 @@ class Checker:
         config: Config,
         resolver: Resolver,
         anchors: AnchorIndex,
-        remedies: Remedies,
+        diagnostics: LinkDiagnostics,
     ) -> None:
         self._glossary = glossary
         self._config = config
         self._resolver = resolver
         self._anchors = anchors
-        self._remedies = remedies
+        self._diagnostics = diagnostics
+        self._terms = glossary.anchors
         self._drifts: dict[tuple[str, str, int], str] = {}
 
     @cached_property
@@ -73,7 +85,7 @@ class Checker:
                 found.setdefault(fold(alias).text, set()).add(term)
         return found
 
-    def check(self, page: Page, questions: list[Question]) -> Iterator[Diagnostic]:
+    def check(self, page: Outline, own: Own, questions: list[Question]) -> Iterator[Diagnostic]:
         """Yield what is wrong with the links and anchors of a page, and with the URL it declares.
 
         Fragments of other pages that are not known to be there are added to `questions` instead.
@@ -81,114 +93,113 @@ class Checker:
         yield from self._check_url(page)
         yield from self._check_references(page)
         for anchor in duplicate_anchors(page):
-            yield Diagnostic.at(
-                page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, f"anchor `{anchor.id}` is there already"
-            )
-        every = not self._config.ignore_targets and b"@[" not in page.data
-        resolve, told, terms = self._resolver.resolve, self._anchors.told, self._glossary.anchors
+            message = f"anchor `{anchor.id}` is there already"
+            yield Diagnostic.at(page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, message)
         for link in outgoing_links(page, self._resolver):
-            found = resolve(link.target, page.path) if every else self.destination(page, link)
-            state, path, fragment, _ = found
-            if not fragment and (state is State.FOUND or state is State.ELSEWHERE):
+            state, path, fragment, _ = found = self.destination(page, link)
+            if state is State.ELSEWHERE or (state is State.FOUND and not fragment):
                 continue
-            if path in told and fragment in told[path] and path not in terms:
+            if state is State.FOUND and self._arrives(path, fragment, own) and path not in self._terms:
                 continue  # nearly all: it arrives, and not at a term
-            yield from self._check_destination(page, link, found, questions)
+            yield from self._check_destination(page, link, found, own, questions)
 
-    def may_have_bare_urls(self, data: bytes) -> bool:
-        """Tell, fast, whether a page may have bare URLs that are to be checked."""
-        return self._resolver.may_mean_project(data)
-
-    def skim(self, path: str, links: Iterable[tuple[str, str | None]], questions: list[Question]) -> bool:
+    def skim(self, own: Own, links: Iterable[tuple[str, str | None]], questions: list[Question]) -> bool:
         """Tell whether links of a page, targets and texts, are fine as far as the page itself can tell.
 
         Fragments are added to `questions` as by `check`, which is to be asked where they may not be fine.
         """
-        arrivals, pages = self._resolver.arrivals(path), self._resolver.pages
-        told, terms = self._anchors.told, self._glossary.anchors
+        arrivals, pages, told = self._resolver.arrivals(own.path), self._resolver.pages, self._anchors.told
         ignores = self._config.ignores if self._config.ignore_targets else None
         for target, text in links:
             if ignores and ignores(target):
                 continue
             address, _, fragment = target.partition("#")
-            page = arrivals[address] if address else path
-            if page is None:
+            path = arrivals[address] if address and address[0] != "?" else own.path
+            if path is None:
                 return False
-            if not page:
+            if not path or not fragment:
                 continue
-            if not fragment or (page in told and fragment in told[page] and page not in terms):
-                continue  # nearly all: it arrives, and not at a term
-            if len(fragment) == 3 and fragment.lower() == "top":
-                continue
-            if (page in pages and page not in told) or not self.is_answered((page, fragment)):
-                questions.append((page, fragment))
-            elif not self._means_term(page, fragment, text):
+            if path in pages and path not in told and path != own.path:
+                questions.append((path, fragment))  # nearly all of the others
+            elif not self._arrives(path, fragment, own):
+                questions.append((path, fragment))
+            elif not self._means_term(path, fragment, text):
                 return False
         return True
 
-    def _means_term(self, path: str, fragment: str, text: str | None) -> bool:
-        """Tell whether a link that arrives means what it arrives at, where that is a term."""
-        path, fragment = self._resolver.shown_page(path) or path, unquote(fragment)
-        term = self._glossary.by_place.get((path, fragment)) if path in self._glossary.anchors else None
-        if term is None or decode_anchor_id(fragment) is None:
-            return True
-        return fragment not in term.old_ids and text is not None and not self._drift(text, term)
+    def may_have_bare_urls(self, data: bytes) -> bool:
+        """Tell, fast, whether a page may have bare URLs that are to be checked."""
+        return self._resolver.may_mean_project(data)
 
     def is_answered(self, question: Question) -> bool:
-        """Tell whether a fragment is known to be there."""
-        path, fragment = question
-        path = self._resolver.shown_page(path) or path
+        """Tell whether a fragment is known to be there, its page being another one."""
+        return self._arrives(*question, _NOWHERE)
+
+    def _arrives(self, path: str, fragment: str, own: Own) -> bool:
+        """Tell whether a fragment of a file is known to be there, as a link on some page has it."""
+        names = own.names if path == own.path else self._anchors.told.get(path)
+        if names is not None and fragment in names:
+            return True  # nearly always
+        if len(fragment) == 3 and fragment.lower() == "top":
+            return True
+        shown = self._resolver.shown_page(path)
+        if shown is None:  # a folder without an index page
+            return False
+        path = shown
+        if path == own.path:
+            return is_answered(fragment, own.names)
         return self._anchors.knows(path) and bool(self._anchors.answers(path, fragment))
 
-    def check_fragments(self, page: Page) -> Iterator[Diagnostic]:
-        """Yield the links of a page whose fragment is not there. All anchors have to be known."""
-        for link in outgoing_links(page, self._resolver):
-            yield from self.check_fragment(page, link)
-
-    def check_fragment(self, page: Page, link: Link) -> Iterator[Diagnostic]:
-        """Yield what is wrong with a link whose fragment is not there. All anchors have to be known."""
-        found = self.destination(page, link)
-        if found.fragment and found.state is State.FOUND and link.kind != "reference":
-            yield from self._check_fragment(page, link, found)
-
-    def destination(self, page: Page, link: Link) -> Destination:
+    def destination(self, page: Outline, link: Link) -> Destination:
         """Return where a link of a page points; elsewhere when it is not to be checked."""
         if self._config.ignores(link.target) or is_embed(page, link):
             return ELSEWHERE
         return self._resolver.resolve(link.target, page.path)
 
-    def check_link(self, page: Page, link: Link, questions: list[Question]) -> Iterator[Diagnostic]:
-        """Yield what is wrong with one link. Reference links are judged at their definition."""
-        yield from self._check_destination(page, link, self.destination(page, link), questions)
+    def check_fragments(self, page: Outline, fragments: Set[str]) -> Iterator[Diagnostic]:
+        """Yield the links of a page to some fragments, as written, that are not there.
+
+        All anchors have to be known.
+        """
+        for link in outgoing_links(page, self._resolver):
+            if fragment_of(link.target) not in fragments:
+                continue
+            found = self.destination(page, link)
+            if found.fragment and found.state is State.FOUND and link.kind != "reference":
+                yield from self._check_fragment(page, link, found)
+
+    def check_link(self, page: Outline, link: Link) -> Iterator[Diagnostic]:
+        """Yield what is wrong with one link. All anchors have to be known."""
+        found, questions = self.destination(page, link), list[Question]()
+        yield from self._check_destination(page, link, found, _NOWHERE, questions)
+        if questions:
+            yield from self._check_fragment(page, link, found)
 
     def _check_destination(
-        self, page: Page, link: Link, found: Destination, questions: list[Question]
+        self, page: Outline, link: Link, found: Destination, own: Own, questions: list[Question]
     ) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a link. Reference links are judged at their definition."""
         if found.state is State.ELSEWHERE:
             return
         if found.state is not State.FOUND:
             if link.kind != "reference":
-                yield self._remedies.missing_file(page, link, found)
-        elif found.fragment and found.fragment.lower() != "top":
-            question = found.path, found.fragment
-            if not self.is_answered(question):
-                if link.kind != "reference":
-                    questions.append(question)
-                return
-            path = self._resolver.shown_page(found.path) or found.path
-            if path in self._glossary.anchors:
-                yield from self._check_term(page, link, path, unquote(found.fragment))
+                yield self._diagnostics.missing_file(page, link, found)
+        elif not found.fragment:
+            return
+        elif not self._arrives(found.path, found.fragment, own):
+            if link.kind != "reference":
+                questions.append((found.path, found.fragment))
+        else:
+            yield from self._check_term(page, link, found)
 
-    def _check_fragment(self, page: Page, link: Link, found: Destination) -> Iterator[Diagnostic]:
-        path = found.path
+    def _check_fragment(self, page: Outline, link: Link, found: Destination) -> Iterator[Diagnostic]:
         if found.fragment.lower() == "top":
             return
-        shown = self._resolver.shown_page(path)
-        if shown is None:
+        path = self._resolver.shown_page(found.path)
+        if path is None:
             message = f"`{short(link.target)}` points into a folder without an index page"
-            yield Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path)
+            yield Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, found.path)
             return
-        path = shown
         plain = "?plain=1" in link.target  # GitHub shows the page's source, with its lines
         verdict = self._anchors.has_lines(path, found.fragment) if plain else None
         if verdict is None:
@@ -199,28 +210,37 @@ class Checker:
             fragment = unquote_to_bytes(found.fragment).decode()
         except UnicodeDecodeError:
             fragment, verdict = found.fragment, False
-        if verdict:
-            return
-        yield self._remedies.missing_anchor(page, link, path, fragment)
+        if not verdict:
+            yield self._diagnostics.missing_anchor(page, link, path, fragment)
 
-    def _check_term(self, page: Page, link: Link, path: str, fragment: str) -> Iterator[Diagnostic]:
-        """Yield what is wrong with a link that arrives at a term: an old anchor, or another term's name."""
-        term = self._glossary.by_place.get((path, fragment))
+    # Links that arrive at a term
+
+    def _term_at(self, path: str, fragment: str) -> tuple[Term | None, str, str]:
+        """Return the term at a fragment, if one is there, with the path shown and the fragment decoded."""
+        path, fragment = self._resolver.shown_page(path) or path, unquote(fragment)
+        term = self._glossary.by_place.get((path, fragment)) if path in self._terms else None
+        return term, path, fragment
+
+    def _means_term(self, path: str, fragment: str, text: str | None) -> bool:
+        """Tell whether a link that arrives means what it arrives at, where that is a term."""
+        if path not in self._terms and path in self._resolver.pages:
+            return True
+        term, path, fragment = self._term_at(path, fragment)
+        if term is None or decode_anchor_id(fragment) is None:
+            return True
+        return fragment not in term.old_ids and text is not None and not self._drift(text, term)
+
+    def _check_term(self, page: Outline, link: Link, found: Destination) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a link that arrives, if at a term: an old anchor, another term's name."""
+        term, path, fragment = self._term_at(found.path, found.fragment)
         if term is None:
             return
         if fragment in term.old_ids and link.kind != "reference":
-            message = f"`{short(link.target)}` uses an old anchor of `{term.heading}`"
-            yield self._remedies.finding(page, link, OUTDATED_ANCHOR, message, path)
-        yield from self._check_text(page, link, path, fragment)
-
-    def _check_text(self, page: Page, link: Link, path: str, fragment: str) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the text of a link whose fragment is an anchor id."""
-        term = self._glossary.by_place.get((path, fragment))
-        if term is None or decode_anchor_id(fragment) is None:
-            return
-        drift = self._drift(page.text_of(link), term)
+            message = f"`{short(link.target)}` uses an old anchor of `{term.name}`"
+            yield self._diagnostics.of_link(page, link, OUTDATED_ANCHOR, message, path)
+        drift = self._drift(page.text_of(link), term) if decode_anchor_id(fragment) is not None else ""
         if drift:
-            yield self._remedies.finding(page, link, DRIFTED_LINK, drift, path)
+            yield self._diagnostics.of_link(page, link, DRIFTED_LINK, drift, path)
 
     def _drift(self, text: str, term: Term) -> str:
         """Return what is wrong with a text as a name of a term; nothing when it may be one."""
@@ -232,29 +252,29 @@ class Checker:
     def _drift_of(self, text: str, term: Term) -> str:
         folded = fold(text).text if len(text) < 200 else ""
         named = self._aliases.get(folded) or self._aliases.get(folded.removesuffix("s"))
-        if not named or any(term.heading == other.heading for other in named):
+        if not named or any(term.name == other.name for other in named):
             return ""
         other = min(named, key=lambda item: (item.page, item.start))
-        return f"`{text}` is a name of `{other.heading}`, but the link goes to `{term.heading}`"
+        return f"`{text}` is a name of `{other.name}`, but the link goes to `{term.name}`"
 
-    def _check_references(self, page: Page) -> Iterator[Diagnostic]:
+    # References and declared URLs
+
+    def _check_references(self, page: Outline) -> Iterator[Diagnostic]:
         """Yield the references without a definition: Markdown leaves them as text."""
-        hidden, references = page.mdx_comments.reason, References(page)
+        hidden, references = page.hidden.reason, References(page)
         for item in page.undefined:
             is_link = page.data.startswith(b"(", item.end)  # `[a][b](c)` is `[a]` and a link
             if not is_link and _REFERENCE.match(page.data, item.start) and not hidden(item.start, item.end):
                 yield references.undefined(item.start, item.end, item.label)
         if b"[^" in page.data:
-            for match in _FOOTNOTE.finditer(page.prose.text):
-                start = page.prose.byte_start(match.start())
-                if (
-                    start is not None
-                    and page.data[start - 1 : start] != b"\\"
-                    and not hidden(start, start + 1)
-                ):
-                    yield references.undefined(start, start + len(match[0].encode()), f"^{match[1]}")
+            prose = page.whole.prose
+            for match in _FOOTNOTE.finditer(prose.text):
+                start = prose.byte_start(match.start())
+                if start is None or page.data[start - 1 : start] == b"\\" or hidden(start, start + 1):
+                    continue
+                yield references.undefined(start, start + len(match[0].encode()), f"^{match[1]}")
 
-    def _check_url(self, page: Page) -> Iterator[Diagnostic]:
+    def _check_url(self, page: Outline) -> Iterator[Diagnostic]:
         declared = declared_url(page, self._config)
         if declared is None:
             return

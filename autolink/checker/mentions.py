@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
-from autolink.matcher.choice import linked_term
+from autolink.links.linked_term import linked_term
 from autolink.matcher.verdicts import AMBIGUOUS, LINKED
 from autolink.text.folding import fold
-from autolink.text.intervals import Ranges
+from autolink.text.intervals import Intervals
+from autolink.text.similar import is_one_slip_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from autolink.config import Config
-    from autolink.indexer.build import Term
+    from autolink.indexer.term import Term
     from autolink.matcher.matcher import Matcher
     from autolink.matcher.verdicts import Mention
     from autolink.page.page import Page
@@ -33,7 +34,7 @@ _LONGEST = 50
 """Characters; no slip is looked for in longer words: a word has as many shorter forms as characters."""
 
 
-class MentionFindings(NamedTuple):
+class MentionReport(NamedTuple):
     """What the mentions of a page show; what is known only once all pages are seen has not a place yet."""
 
     diagnostics: list[Diagnostic]
@@ -56,34 +57,40 @@ class MentionRules:
         self._number = {term: number for number, term in enumerate(matcher.glossary.terms)}
         self._near = _Neighbours(matcher) if MISSPELLED_MENTION in self._rules else None
 
-    def check(self, page: Page) -> MentionFindings:
+    def check(self, page: Page) -> MentionReport:
         """Return what the mentions of a page show."""
-        linked = Ranges((link.start, link.end, "") for link in self._matcher.managed_links(page))
-        unlinkable = self._rewriter.unlinkable(page) if UNLINKED_MENTION in self._rules else set()
+        managed = self._matcher.managed.on(page)
+        linked = Intervals((link.start, link.end, "") for link in managed)
         found: list[Diagnostic] = []
+        unlinked: list[Mention] = []
         used: set[Term] = set()
         starts: set[int] = set()
-        for item in self._matcher.judged(page):
+        for item in self._matcher.judged(page, managed):
             if not item.consumes:
                 continue
             starts.add(item.text_start)
             used.add(item.term)
-            is_linked = linked.reason(item.start, item.end) is not None or item.start in unlinkable
-            if item.verdict == LINKED and not is_linked:
-                found.append(self._unlinked(page, item))
+            if item.verdict == LINKED and linked.reason(item.start, item.end) is None:
+                unlinked.append(item)
             if item.rivals and item.verdict in (LINKED, AMBIGUOUS):
                 found.append(self._ambiguous(page, item))
+        if UNLINKED_MENTION in self._rules and unlinked:
+            found += self._unlinked(page, unlinked)
         for link in page.links if UNUSED_TERM in self._rules else ():
-            term = linked_term(link, page.path, self._matcher.glossary)
+            term = linked_term(link, page.path, self._matcher.glossary, self._matcher.resolver)
             if term:
                 used.add(term)
         slips, unknown = self._slips(page, starts) if self._near else ([], frozenset())
-        return MentionFindings(found, frozenset(self._number[term] for term in used), slips, unknown)
+        return MentionReport(found, frozenset(self._number[term] for term in used), slips, unknown)
 
-    def _unlinked(self, page: Page, item: Mention) -> Diagnostic:
-        text = page.data[item.start : item.end].decode()
-        message = f"`{text}` is not linked to `{item.term.heading}`"
-        return Diagnostic.at(page, (item.start, item.end), UNLINKED_MENTION, message, fixable=True)
+    def _unlinked(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
+        """Yield the mentions that lack their link; one that would change more than links lacks none."""
+        for item, edits in zip(items, self._rewriter.verdicts(page, items), strict=True):
+            if not isinstance(edits, str):
+                text = page.data[item.start : item.end].decode()
+                message = f"`{text}` is not linked to `{item.term.name}`"
+                span = item.start, item.end
+                yield Diagnostic.at(page, span, UNLINKED_MENTION, message, edits=edits, fixable=True)
 
     def _ambiguous(self, page: Page, item: Mention) -> Diagnostic:
         text = page.data[item.start : item.end].decode()
@@ -91,7 +98,7 @@ class MentionRules:
         return Diagnostic.at(page, (item.start, item.end), AMBIGUOUS_MENTION, f"`{text}` may mean {meant}")
 
     def _named(self, term: Term) -> str:
-        return f"`{term.heading}` in {term.page.removeprefix(self._root)}"
+        return f"`{term.name}` in {term.page.removeprefix(self._root)}"
 
     def _slips(self, page: Page, starts: set[int]) -> tuple[list[tuple[str, Diagnostic]], frozenset[str]]:
         """Return the words of a page that look like slips, and all that are unknown."""
@@ -111,19 +118,20 @@ class MentionRules:
                 slips.append((word, Diagnostic.at(page, span, MISSPELLED_MENTION, message)))
         return slips, frozenset(unknown)
 
-    def finish(self, findings: Sequence[MentionFindings], pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
-        """Yield what is known once every page was seen; `pages` are those of the glossary."""
-        if UNUSED_TERM in self._rules:
-            used = frozenset().union(*(item.used for item in findings))
-            for number, term in enumerate(self._matcher.glossary.terms):
-                if number not in used:
-                    message = f"no page mentions `{term.heading}`"
-                    span = term.start, term.end
-                    yield Diagnostic.at(pages[term.page], span, UNUSED_TERM, message)
-        pages_with = Counter(word for item in findings for word in item.unknown)
-        for word, diagnostic in (slip for item in findings for slip in item.slips):
-            if pages_with[word] < _WIDELY:
-                yield diagnostic
+
+def diagnostics_of_all(
+    reports: Sequence[MentionReport], terms: Sequence[Term], config: Config
+) -> Iterator[Diagnostic]:
+    """Yield what the mentions of all pages show, and what is known only once every page was seen."""
+    if UNUSED_TERM in config.rules:
+        used = frozenset().union(*(report.used for report in reports))
+        for number, term in enumerate(terms):
+            if number not in used:
+                yield Diagnostic.of(term.page, term.place, UNUSED_TERM, f"no page mentions `{term.name}`")
+    pages_with = Counter(word for report in reports for word in report.unknown)
+    for report in reports:
+        yield from report.diagnostics
+        yield from (diagnostic for word, diagnostic in report.slips if pages_with[word] < _WIDELY)
 
 
 class _Neighbours:
@@ -143,8 +151,6 @@ class _Neighbours:
 
     def find(self, word: str) -> str | None:
         """Return the alias that a word is a slip of; None for an alias, its plural, or a word like none."""
-        from rapidfuzz.distance import OSA
-
         if len(word) > _LONGEST:
             return None
         folded = fold(word).text
@@ -156,7 +162,7 @@ class _Neighbours:
             return None
         for reduced in _reductions(word):
             for alias in self._by_reduced.get(reduced, ()):
-                if OSA.distance(word, alias, score_cutoff=1) == 1:
+                if is_one_slip_apart(word, alias):
                     return alias
         return None
 

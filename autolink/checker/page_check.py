@@ -1,42 +1,37 @@
-"""What is wrong in a page, as far as it can be told without the other pages: `check` in worker processes."""
+"""What is wrong in a page, as far as it can be told without the other pages."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink import files
-from autolink.checker.link_diagnostics import Remedies
-from autolink.checker.links import Checker
-from autolink.diagnostics.diagnostic import Diagnostic
-from autolink.diagnostics.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
-from autolink.diagnostics.suppressions import suppressions
-from autolink.indexer.build import declared_url, is_web_address
-from autolink.indexer.successors import Renames
-from autolink.links.anchors import AnchorIndex, anchor_names
-from autolink.links.resolver import Resolver
+from autolink.checker.links import Own, Question
+from autolink.diagnostics.rules import UNUSED_SUPPRESSION
+from autolink.diagnostics.suppressions import SUPPRESSED, suppressions
+from autolink.indexer.page_url import declared_url, is_web_address
+from autolink.page.fragments import anchor_names
+from autolink.page.outline import Outline
 from autolink.page.page import Page
 from autolink.page.skim import skim
 from autolink.page.slugs import FROM_SOURCE, Slugger
-from autolink.project.sources import read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from autolink.checker.links import Question
-    from autolink.checker.mentions import MentionFindings, MentionRules
+    from autolink.checker.glossary import GlossaryRules
+    from autolink.checker.links import LinkChecker
+    from autolink.checker.mentions import MentionReport, MentionRules
     from autolink.config import Config
+    from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.diagnostics.suppressions import Suppression
-    from autolink.indexer.build import Glossary
+    from autolink.indexer.glossary import Glossary
     from autolink.matcher.matcher import Matcher
 
 
 class PageReport(NamedTuple):
-    """What one page shows. Findings are neither selected nor suppressed yet."""
+    """What one page shows. Its diagnostics are neither selected nor suppressed yet."""
 
     path: str
-    diagnostics: list[Diagnostic]
+    diagnostics: Sequence[Diagnostic]
     anchors: frozenset[str] = frozenset()
     """What fragments it answers to."""
     questions: Sequence[Question] = ()
@@ -44,113 +39,78 @@ class PageReport(NamedTuple):
     suppressions: Sequence[Suppression] = ()
     url: str | None = None
     """The address that it declares."""
-    mentions: MentionFindings | None = None
+    mentions: MentionReport | None = None
+    unlinked: Sequence[tuple[int, int]] = ()
+    """The bytes of the mentions that nothing but a comment keeps from being linked."""
 
 
-@dataclass(frozen=True)
 class PageChecker:
-    """Checks one page after the other; a copy of it works in each process."""
+    """Checks one page after the other.
 
-    config: Config
-    glossary: Glossary
-    pages: Collection[str]
-    """The paths of all pages."""
-    anchors: Mapping[str, frozenset[str]]
-    """The anchors of the pages that are known already: those of the glossary."""
-    urls: Mapping[str, str]
-    """The addresses that pages declare, to their paths."""
-    moved: Mapping[str, str]
-    """Where files that were renamed went, old path to new."""
-    repository: Callable[[], Sequence[tuple[str, str]]]
+    `mentions` are the rules of mentions, if any of them is on. Those of the glossary and the matcher are made
+    when they are first needed: few pages need them, and their import takes a third of the start of a run.
+    """
 
-    @cached_property
-    def _known(self) -> dict[str, frozenset[str]]:
-        return dict(self.anchors)
+    def __init__(
+        self,
+        config: Config,
+        glossary: Glossary,
+        links: LinkChecker,
+        mentions: MentionRules | None,
+        glossary_rules: Callable[[], GlossaryRules],
+        matcher: Callable[[], Matcher],
+    ) -> None:
+        self._config = config
+        self._glossary = glossary
+        self._links = links
+        self._mentions = mentions
+        self._glossary_rules = glossary_rules
+        self._matcher = matcher
 
-    @cached_property
-    def _checker(self) -> Checker:
-        return make_checker(self, self._known, Renames(self.glossary, self.config.separator))
+    def check(self, path: str, data: bytes) -> PageReport:
+        """Return the report on the page at a path that holds these bytes. Raises UnicodeDecodeError."""
+        if path in self._glossary.pages or self._mentions:
+            return self.look(Page.parse(path, data, self._config.dialect))
+        return self.glance(path, data) or self.look(Outline.of(path, data, self._config.dialect))
 
-    @cached_property
-    def matcher(self) -> Matcher:
-        """Finds the mentions of the glossary's terms."""
-        from autolink.matcher.matcher import (
-            Matcher,  # what finds mentions takes a third of the start of a run
-        )
-
-        return Matcher(self.glossary, self.config)
-
-    @cached_property
-    def mentions(self) -> MentionRules:
-        """The rules of mentions."""
-        from autolink.checker.mentions import MentionRules
-        from autolink.rewriter.rewriter import Rewriter
-        from autolink.rewriter.term_targets import Targets
-
-        renames = Renames(self.glossary, self.config.separator)
-        targets = Targets(self.glossary, self.config, {})
-        rewriter = Rewriter(self.matcher, targets, self.config, renames)
-        return MentionRules(self.matcher, rewriter, self.config)
-
-    @cached_property
-    def looks_at_mentions(self) -> bool:
-        """Whether any rule that is on has to look at mentions."""
-        if self.config.rules & {UNLINKED_MENTION, UNUSED_TERM, MISSPELLED_MENTION}:
-            return True
-        shared = any(len(terms) > 1 for terms in self.glossary.by_alias.values())
-        return shared and AMBIGUOUS_MENTION in self.config.rules
-
-    def __call__(self, path: str) -> PageReport:
-        """Read and check the page at a path."""
-        page = read_page(path, Page.parse if self.looks_at_mentions else self._skim)
-        if isinstance(page, PageReport):
-            return page
-        return PageReport(path, [page]) if isinstance(page, Diagnostic) else self.report(page)
-
-    def _skim(self, path: str, data: bytes) -> PageReport | Page:
-        """Return the report on a page that is fine at a glance, or else the page, for a closer look."""
-        style = self.config.anchor_style
-        unfit = path in self.anchors or style in FROM_SOURCE or self._checker.may_have_bare_urls(data)
-        seen = None if unfit else skim(path, data)
+    def glance(self, path: str, data: bytes) -> PageReport | None:
+        """Return the report on a page that is fine at a glance; None where it needs a closer look."""
+        style, dialect = self._config.anchor_style, self._config.dialect
+        if any(dialect.read(path, data)):
+            return None
+        if path in self._glossary.anchors or style in FROM_SOURCE or self._links.may_have_bare_urls(data):
+            return None
+        seen = skim(data)
         if seen is None or len(set(seen.ids)) < len(seen.ids):
-            return Page.outline(path, data)
+            return None
         names = frozenset({*map(Slugger(style).slug, seen.headings), *seen.ids} - {""})
         questions: list[Question] = []
-        self._known[path] = names
-        fine = self._checker.skim(path, seen.links, questions)
-        del self._known[path]  # as in `report`
-        return PageReport(path, [], names, questions) if fine else Page.outline(path, data)
+        fine = self._links.skim(Own(path, names), seen.links, questions)
+        return PageReport(path, (), names, questions) if fine else None
 
-    def report(self, page: Page) -> PageReport:
-        """Check a page."""
-        names = anchor_names(page, self.config.anchor_style)
-        known = self.anchors.get(page.path)
-        self._known[page.path] = names
-        questions: list[Question] = []
-        found = list(self._checker.check(page, questions))
-        if known is None:
-            del self._known[page.path]  # a copy in each process: only what all of them know counts
-        url = declared_url(page, self.config)
+    def look(self, page: Outline) -> PageReport:
+        """Return the report on a page after a closer look."""
+        config, names, questions = (
+            self._config,
+            anchor_names(page, self._config.anchor_style),
+            list[Question](),
+        )
+        found = list(self._links.check(page, Own(page.path, names), questions))
+        if page.path in self._glossary.pages:
+            found += self._glossary_rules().check(page.whole)
+        url = declared_url(page, config)
+        comments = suppressions(page) if page.comments else ()
         return PageReport(
             page.path,
             found,
             names,
             questions,
-            suppressions(page) if page.comments else (),
+            comments,
             url[0] if url and is_web_address(url[0]) else None,
-            self.mentions.check(page) if self.looks_at_mentions else None,
+            self._mentions.check(page.whole) if self._mentions else None,
+            self._unlinked(page) if comments and UNUSED_SUPPRESSION in config.rules_in(page.path) else (),
         )
 
-    def __reduce__(self) -> tuple[type[PageChecker], tuple[object, ...]]:
-        """Pickle what it is made of: the rest is made anew in each process."""
-        fields = self.config, self.glossary, self.pages, self.anchors, self.urls, self.moved, self.repository
-        return PageChecker, fields
-
-
-def make_checker(given: PageChecker, anchors: Mapping[str, frozenset[str]], renames: Renames) -> Checker:
-    """Return the checker of links, given the anchors of some pages or of all."""
-    config = given.config
-    resolver = Resolver(config, files.Tree(), given.pages, given.urls, given.repository)
-    index = AnchorIndex(given.pages, anchors, config.anchor_style)
-    remedies = Remedies(given.glossary, config, resolver, index, renames, given.moved)
-    return Checker(given.glossary, config, resolver, index, remedies)
+    def _unlinked(self, page: Outline) -> list[tuple[int, int]]:
+        judged = self._matcher().judged(page.whole)
+        return [(item.start, item.end) for item in judged if item.verdict == SUPPRESSED]

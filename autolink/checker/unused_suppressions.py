@@ -1,4 +1,4 @@
-"""Comments that switch off nothing (P002): left over when what they hid was mended, or never right."""
+"""Comments that switch off nothing (P002): left over when what they hid was corrected, or never right."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ from autolink.diagnostics.rules import (
     UNSAFE_LINK,
     UNUSED_SUPPRESSION,
 )
-from autolink.diagnostics.suppressions import is_meant, suppressions
-from autolink.errors import did_you_mean
-from autolink.text.intervals import Ranges
+from autolink.diagnostics.suppressions import is_meant
+from autolink.text.intervals import Intervals
+from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from autolink.diagnostics.rules import Rule
     from autolink.diagnostics.suppressions import Suppression
-    from autolink.page.page import Page
 
 _NOT_JUDGED = frozenset({UNSAFE_LINK, UNUSED_SUPPRESSION})
 """Only `fix` finds the one; whether the other is hidden cannot be known before it is found."""
@@ -31,16 +30,19 @@ _OF_MENTIONS = frozenset({UNLINKED_MENTION, AMBIGUOUS_MENTION})
 
 
 def check_suppressions(
-    page: Page, found: Iterable[Diagnostic], unlinked: Iterable[tuple[int, int]], rules: Set[Rule]
+    path: str,
+    comments: Sequence[Suppression],
+    found: Iterable[Diagnostic],
+    unlinked: Iterable[tuple[int, int]],
+    rules: Set[Rule],
 ) -> Iterator[Diagnostic]:
-    """Yield the comments of a page that switch off nothing.
+    """Yield which of the comments of a page switch off nothing.
 
     `found` is everything that is wrong in the page, suppressed or not and of rules that are off too;
     `unlinked` the bytes of the mentions that nothing but a comment keeps from being linked; `rules` those
     that are on. A comment that names a rule which is off is not judged: nobody looked for all that it hides.
     One that names no rule is used by anything at all.
     """
-    comments = suppressions(page)
     usage = _Usage(found, unlinked)
     hidden = _Hidden(comments)
     for item in comments:
@@ -49,8 +51,7 @@ def check_suppressions(
             idle = [""]
         for code in idle:
             if not hidden.covers(item):
-                span = item.comment_start, item.comment_end
-                yield Diagnostic.at(page, span, UNUSED_SUPPRESSION, _message(code))
+                yield Diagnostic.of(path, item.comment, UNUSED_SUPPRESSION, _message(code))
 
 
 def _message(code: str) -> str:
@@ -74,13 +75,13 @@ class _Hidden:
 
     def __init__(self, comments: Iterable[Suppression]) -> None:
         hiding = [item for item in comments if item.names(UNUSED_SUPPRESSION)]
-        self._by_any = Ranges((item.start, item.end, "") for item in hiding)
-        self._by_code = Ranges((item.start, item.end, "") for item in hiding if item.codes)
+        self._by_any = Intervals((item.start, item.end, "") for item in hiding)
+        self._by_code = Intervals((item.start, item.end, "") for item in hiding if item.codes)
 
     def covers(self, item: Suppression) -> bool:
         """Tell whether what is said about a comment is switched off."""
         hiding = self._by_any if item.codes else self._by_code
-        return hiding.reason(item.comment_start, item.comment_start + 1) is not None
+        return hiding.reason(item.comment.start, item.comment.start + 1) is not None
 
 
 class _Usage:
@@ -90,7 +91,7 @@ class _Usage:
         self._starts: dict[Rule, list[int]] = {}
         for start, rule in sorted(((item.start, item.rule) for item in found), key=lambda pair: pair[0]):
             self._starts.setdefault(rule, []).append(start)
-        self._unlinked = Ranges((start, end, "") for start, end in unlinked)
+        self._unlinked = Intervals((start, end, "") for start, end in unlinked)
 
     def is_idle(self, item: Suppression, code: str, rules: Set[Rule]) -> bool:
         """Tell whether one of the codes of a suppression certainly switches off nothing."""

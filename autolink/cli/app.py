@@ -1,21 +1,31 @@
 """The command line: parse options, call the project, choose the exit code.
 
-Exit codes: 0 clean, 1 findings or "would change", 2 could not do the job.
+Exit codes: 0 clean, 1 diagnostics or "would change", 2 could not do the job, 128 + the number of a signal
+that ended it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from autolink import files
+from autolink.cli import streams
 from autolink.cli.help import Group
-from autolink.errors import AutolinkError, did_you_mean, printable
+from autolink.errors import AutolinkError
+from autolink.project import signals
+from autolink.text.escaping import printable
+from autolink.text.similar import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 _COMMANDS = (
     "init",
@@ -53,7 +63,7 @@ class _Group(Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in _COMMANDS and name[:1] != "-" and not ctx.resilient_parsing:
-            exists = os.path.exists(name)
+            exists = files.exists(name)
             guess = f", did you mean `check {name}`?" if exists else did_you_mean(name, _COMMANDS)
             ctx.fail(printable(f"No such command `{name}`{guess}"))
         return super().resolve_command(ctx, args)
@@ -61,44 +71,59 @@ class _Group(Group):
     def main(self, *arguments: Any, **values: Any) -> Any:
         if "_AUTOLINK_COMPLETE" in os.environ:
             import_module("autolink.cli.completion")  # which quotes what bash does not
-        return super().main(*arguments, **values)
+        streams.open_missing()
+        try:
+            with signals.raised():
+                return _flushed(super().main, *arguments, **values)
+        except signals.Ended as ended:
+            streams.drop(sys.stdout)
+            _exit(128 + ended.number, str(ended))
+        except AutolinkError as error:
+            hint = [f"hint: {printable(error.hint)}"] if error.hint else []
+            _exit(2, f"error: {printable(str(error))}", *hint)
+        except BrokenPipeError:  # the reader wants no more: `| head`
+            _exit(1)
+        except Exception as error:
+            if isinstance(error, OSError) and error.filename is None:  # of a stream, not of a file
+                _exit(2, f"error: the output cannot be written: {error.strerror}")
+            _exit(2, *_confession(error))
 
     def invoke(self, ctx: click.Context) -> Any:
         gc.set_threshold(200_000, 20, 100)  # pages are no cycles: looking for some costs a tenth of the time
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo("interrupted", err=True)
-            sys.exit(130)  # 128 + SIGINT, as shells count
-        except AutolinkError as error:
-            click.echo(f"error: {printable(str(error))}", err=True)
-            if error.hint:
-                click.echo(f"hint: {printable(error.hint)}", err=True)
-            sys.exit(2)
-        except Exception as error:
-            quiet = BrokenPipeError  # the reader wants no more: `| head`
-            if isinstance(error, (click.ClickException, click.exceptions.Exit, click.Abort, quiet)):
-                raise
-            if isinstance(error, OSError) and error.filename is None:  # of a stream, not of a file
-                click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
-                sys.exit(2)
-            _confess(error)
-            sys.exit(2)
+        return super().invoke(ctx)
 
 
-def _confess(error: Exception) -> None:
-    """Say that something went wrong that is our fault, with the traceback when the run is verbose."""
+def _flushed(run: Callable[..., Any], *arguments: Any, **values: Any) -> Any:
+    """Run what exits in the end, and write what stdout holds back before it does. Raises OSError."""
+    try:
+        return run(*arguments, **values)
+    except SystemExit:
+        sys.stdout.flush()
+        raise
+
+
+def _exit(code: int, *lines: str) -> NoReturn:
+    """Say why, as far as stderr can be written, and exit."""
+    with contextlib.suppress(OSError):
+        for line in lines:
+            click.echo(line, err=True)
+    streams.drop_unwritable()
+    sys.exit(code)
+
+
+def _confession(error: Exception) -> Iterator[str]:
+    """Yield what tells of something that is our fault, with the traceback when the run is verbose."""
     verbose = not {"-v", "--verbose"}.isdisjoint(sys.argv)
     if verbose:
         import traceback
 
-        click.echo("\n".join(map(printable, traceback.format_exc().splitlines())), err=True)
-    click.echo(f"error: internal error: {printable(f'{type(error).__name__}: {error}')}", err=True)
+        yield from map(printable, traceback.format_exc().splitlines())
+    yield f"error: internal error: {printable(f'{type(error).__name__}: {error}')}"
     told = "" if verbose else "; `check`, `fix`, `unlink` and `rename` print the traceback with -v"
-    click.echo(f"hint: this is a bug in autolink{told}", err=True)
+    yield f"hint: this is a bug in autolink{told}"
 
 
 def _print_versions(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:

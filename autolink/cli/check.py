@@ -15,7 +15,7 @@ from autolink.cli.old_diagnostics import adopt, adopt_options
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options, stdin_option
 from autolink.cli.report import deliver, finish, output_options, rule_options
 from autolink.cli.run import at_work, jobs_option, report_failures
-from autolink.errors import printable
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from autolink.cli.old_diagnostics import AdoptOptions
@@ -68,8 +68,6 @@ def check(
       autolink check --output-format sarif --output-file autolink.sarif
       autolink check --write-baseline baseline.json
     """
-    from autolink.project.project import Project
-
     if since == "HEAD":  # in a hook of pre-commit that looks at commits, not at what is staged
         since = os.environ.get("PRE_COMMIT_FROM_REF", since)
     adopt_options.refuse(paths, since)
@@ -83,7 +81,7 @@ def check(
         diagnostics = project.check(paths, since, not no_incoming)
 
     def again() -> list[Diagnostic]:
-        return Project(project.config, jobs=project.jobs).check(paths, since, not no_incoming)
+        return project.check(paths, since, not no_incoming)
 
     if since is None:
         _warn_of_nothing(project, paths)
@@ -91,7 +89,7 @@ def check(
         pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
         click.echo(f"Read {pages} with {terms} in {project.config.root}.", err=True)
     whole = not paths and since is None
-    diagnostics = adopt(diagnostics, again, project.config, adopt_options, whole, output_options.quiet)
+    diagnostics = adopt(diagnostics, again, project, adopt_options, whole, output_options.quiet)
     deliver(diagnostics, project.config, output_options)
     if report_failures(project, output_options.verbose):
         sys.exit(2)

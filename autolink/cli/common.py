@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from autolink import __version__, files
-from autolink.errors import AutolinkError, printable
-from autolink.page.page import Page
+from autolink.errors import AutolinkError
+from autolink.page.positions import PageBytes
+from autolink.project.sources import Sources
 from autolink.reporters import reporter
 from autolink.reporters.context import Context
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +39,10 @@ def load(
     Where the options ask to show files or settings, shows them and exits.
     """
     for path in paths:
-        if existing and not os.path.lexists(path):
+        if existing and not files.is_there(path):
             raise AutolinkError(f"{path} does not exist{_files_like(path)}")
     start = os.path.abspath(paths[0] if paths else ".")
-    while not os.path.isdir(start):
+    while not files.is_folder(start):
         start = os.path.dirname(start)
     overrides = file_options.overrides() if file_options else {}
     if file_options and file_options.show_settings:
@@ -83,15 +85,22 @@ def load_stdin(
 ) -> Project:
     """Load a project with the page on stdin, which stands at a path, whatever is there.
 
-    Raises AutolinkError for other paths beside `-` and for a page that is not UTF-8.
+    Raises AutolinkError for other paths beside `-`, for a page that is not UTF-8 or too large, and when stdin
+    is closed.
     """
     if len(paths) > 1:
         raise AutolinkError("`-` stands for the only page: name no other paths with it")
     project = load([filename], project_options, file_options, existing=False)
     try:
-        project.preload(files.absolute(filename), sys.stdin.buffer.read())
+        data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
+        if len(data) > files.MAX_BYTES:
+            raise AutolinkError(f"stdin is larger than {files.MAX_BYTES // 2**20} MiB")
+        data.decode()
     except UnicodeDecodeError as error:
         raise AutolinkError(f"stdin is not UTF-8: {error.reason}") from error
+    except OSError as error:
+        raise AutolinkError(f"stdin cannot be read: {error.strerror}") from error
+    project.sources = Sources.of([(filename, data)])
     return project
 
 
@@ -103,6 +112,12 @@ def shown(path: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: `1 page`, `2 pages`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def some(paths: Sequence[str]) -> str:
+    """Return the first of some paths as people want to read it, and how many more there are."""
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return f"{printable(shown(paths[0]))}{more}"
 
 
 def output(err: bool = False) -> Console:
@@ -129,7 +144,7 @@ def context(root: str, color: bool = False) -> Context:
     import shutil  # loads the compression libraries
 
     return Context(
-        root=_repository(root),
+        root=files.repository_above(root) or root,
         shown=shown,
         page=lru_cache(maxsize=8)(_bytes_of),
         version=__version__,
@@ -138,22 +153,12 @@ def context(root: str, color: bool = False) -> Context:
     )
 
 
-def _bytes_of(path: str) -> Page:
+def _bytes_of(path: str) -> PageBytes:
     """Return a page of which the bytes are known; an empty one for a file that cannot be read."""
     try:
-        return Page.empty(path, files.read(path))
+        return PageBytes(path, files.read(path))
     except OSError:
-        return Page.empty(path, b"")
-
-
-def _repository(root: str) -> str:
-    """Return the nearest folder with a `.git` at or above a root, else the root."""
-    folder = root
-    while not os.path.exists(f"{folder}/.git"):
-        folder, _, name = folder.rpartition("/")
-        if not name:
-            return root
-    return folder
+        return PageBytes(path, b"")
 
 
 def report(diagnostics: Sequence[Diagnostic], err: bool = False) -> None:

@@ -52,8 +52,8 @@ def _aliases_like(ctx: click.Context, word: str) -> list[str]:
     """Return the aliases that start like a word; none when the glossary cannot be read, for any reason."""
     with contextlib.suppress(Exception):
         from autolink.cli.options import ProjectOptions
-        from autolink.errors import printable
         from autolink.project.project import Project
+        from autolink.text.escaping import printable
 
         given = {name: ctx.params.get(name) or () for name in ("config", "glossary")}
         options = ProjectOptions(isolated=bool(ctx.params.get("isolated")), **given)

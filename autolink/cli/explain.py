@@ -12,12 +12,13 @@ from autolink.cli.completion import place_or_rule
 from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, project_options
 from autolink.diagnostics import rules
+from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rule_docs import explanation, silencing
-from autolink.errors import AutolinkError, printable
+from autolink.errors import AutolinkError
 from autolink.files import absolute
-from autolink.indexer.definition import render_plain
 from autolink.matcher.explain import explain as explain_line
-from autolink.matcher.matcher import Matcher
+from autolink.reporters.plain_text import render_plain
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from autolink.diagnostics.rules import Rule
@@ -58,28 +59,26 @@ def _explain_place(place: str, project_options: ProjectOptions) -> None:
     if match is None:
         raise AutolinkError(f"`{place}` is no place: write FILE:LINE or FILE:LINE:COLUMN")
     project = load([match["file"]], project_options)
-    matcher = Matcher(project.glossary(), project.config)
-    page = project.page(absolute(match["file"]))
-    if page is None:
-        raise AutolinkError(f"{match['file']}: {project.diagnostics[-1].message}")
+    page = project.sources.parse(absolute(match["file"]), project.config.dialect)
+    if isinstance(page, Diagnostic):
+        raise AutolinkError(f"{match['file']}: {page.message}")
     column = int(match["column"]) if match["column"] else None
-    found = explain_line(matcher, page, int(match["line"]), column)
+    snapshot = project.snapshot()
+    found = explain_line(snapshot.matcher, snapshot.rewriter.verdicts, page, int(match["line"]), column)
     if not found:
         click.echo("No term is mentioned there.", err=True)
     console = output()
     for item in found:
-        home = project.page(item.term.page)
-        line = home.position(item.term.start)[0] if home else 1
         verdict = item.verdict if item.linked else f"not linked: {item.verdict}"
         console.print(
             f"{item.line}:{item.column} {printable(item.text)} → "
-            f"{printable(item.term.heading)} ({printable(shown(item.term.page))}:{line})",
+            f"{printable(item.term.name)} ({printable(shown(item.term.page))}:{item.term.line})",
             markup=False,
         )
         console.print(f"    {verdict}", style="green" if item.linked else "yellow", markup=False)
         for rival in item.rivals[:_SHOWN]:
             console.print(
-                f"    as near: {printable(rival.heading)} ({printable(shown(rival.page))})", markup=False
+                f"    as near: {printable(rival.name)} ({printable(shown(rival.page))})", markup=False
             )
         if len(item.rivals) > _SHOWN:
             console.print(f"    and {len(item.rivals) - _SHOWN} more", markup=False)

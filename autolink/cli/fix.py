@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autolink.cli.changed_pages import Delivery, preview_options
-from autolink.cli.common import counted, load, load_stdin, report
+from autolink.cli.common import counted, load, load_stdin, report, some
 from autolink.cli.help import Command
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options, stdin_option
 from autolink.cli.run import WorkOptions, at_work, report_failures, work_options
@@ -65,6 +65,9 @@ def fix(
             delivery.take(page)
     found = [item for item in project.diagnostics if item.rule in project.config.rules]
     report(sorted(found, key=lambda item: item.sort_key), err=True)
+    if not work_options.quiet:
+        delivery.tell()
+        _tell_of_missing_anchors(project)
     counts = f"{counted(delivery.pages, 'page')}, {counted(len(project.terms), 'term')}"
     verb = "would change" if delivery.previews else "changed"
     links = f"{counted(delivery.added, 'link')} added, {delivery.updated} updated, {delivery.removed} removed"
@@ -76,10 +79,24 @@ def fix(
     sys.exit(delivery.exit_code() or int(errors))
 
 
+def _tell_of_missing_anchors(project: Project) -> None:
+    """Say which terms links point to in vain, as `fix` leaves their pages alone."""
+    left_alone = (term for term in project.terms if term.page in project.foreign)
+    lacking = [term.page for term in left_alone if not term.has_anchor]
+    if lacking:
+        where = some(list(dict.fromkeys(lacking)))
+        terms = counted(len(lacking), "term")
+        click.echo(
+            f"warning: left alone outside the project: {where}; {terms} there without the anchor that links "
+            "point to (name it with --glossary to have it written)",
+            err=True,
+        )
+
+
 def _fix_stdin(project: Project, filename: str, diff: bool, check: bool, verbose: bool) -> None:
     """Link the page on stdin as if it stood at a path; write it to stdout, or show what would change."""
     path = absolute(filename)
-    pages = list(project.fix_pages([path]))
+    pages = list(project.fix(path))
     if report_failures(project, verbose):
         sys.exit(2)
     (page,) = pages

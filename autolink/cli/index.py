@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,8 +13,9 @@ import click
 from autolink.cli.common import load, output, report, shown
 from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, format_option, project_options
-from autolink.errors import printable
-from autolink.matcher.matcher import Matcher
+from autolink.cli.run import at_work
+from autolink.project.tables import term_table
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from autolink.project.project import Project
@@ -55,23 +55,17 @@ def index(form: str, project_options: ProjectOptions) -> None:
 
 def _rows(project: Project) -> list[dict[str, Any]]:
     """Return one row per term: its aliases, place, anchor id, and how often the project mentions it."""
-    matcher = Matcher(project.glossary(), project.config)
-    places = {}
-    for term in project.terms:
-        home = project.page(term.page)
-        places[term] = home.position(term.start)[0] if home else 1
-    counts: Counter[Any] = Counter()
-    for page in project.each_page(project.find([])):
-        counts.update(item.term for item in matcher.candidates(page) if item.consumes)
+    with at_work(project, "Reading", None, quiet=True):
+        table = term_table(project.run())
     return [
         {
             "aliases": list(term.aliases),
             "path": shown(term.page),
-            "line": places[term],
+            "line": term.line,
             "anchor_id": term.anchor_id,
-            "mentions": counts[term],
+            "mentions": mentions,
         }
-        for term in project.terms
+        for term, mentions in table
     ]
 
 

@@ -10,8 +10,9 @@ from autolink.cli.common import load, output, shown
 from autolink.cli.completion import terms as terms_like
 from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, project_options
-from autolink.errors import printable
-from autolink.indexer.definition import definition_of, render_plain
+from autolink.indexer.definition import definition_of
+from autolink.reporters.plain_text import render_plain
+from autolink.text.escaping import printable
 
 
 @click.command(cls=Command, short_help="Find a term and show its definition.")
@@ -30,12 +31,12 @@ def lookup(query: str, project_options: ProjectOptions) -> None:
         sys.exit(1)
     console = output()
     for number, term in enumerate(terms):
-        page = project.page(term.page)
-        assert page is not None
-        place = f"{shown(term.page)}:{page.position(term.start)[0]}"
+        data = project.sources.read(term.page)
+        definition = definition_of(term, data) if isinstance(data, bytes) else ""
+        place = f"{shown(term.page)}:{term.line}"
         if number:
             console.print()
         console.print(printable(" | ".join(term.aliases)), style="bold", markup=False)
         console.print(printable(place), style="dim", markup=False)
-        for line in render_plain(definition_of(term, page)).splitlines():
+        for line in render_plain(definition).splitlines():
             console.print(printable(line), markup=False)

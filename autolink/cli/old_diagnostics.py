@@ -1,8 +1,7 @@
-"""What lets a project with old findings use `check` today: a baseline of them, or comments that hide them."""
+"""What lets a project with old diagnostics use `check`: a baseline of them, or comments that hide them."""
 
 from __future__ import annotations
 
-import os
 import posixpath
 import sys
 from itertools import groupby
@@ -14,18 +13,22 @@ from autolink import files
 from autolink.checker import baseline
 from autolink.cli.common import counted, shown
 from autolink.cli.options import bundled
-from autolink.errors import AutolinkError, printable
+from autolink.errors import AutolinkError
+from autolink.page.edits import applied
 from autolink.page.page import Page
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from autolink.config import Config
     from autolink.diagnostics.diagnostic import Diagnostic
+    from autolink.files import Bounds
+    from autolink.project.project import Project
 
 
 class AdoptOptions(NamedTuple):
-    """What is done with the findings that are there."""
+    """What is done with the diagnostics that are there."""
 
     write_baseline: str | None
     prune_baseline: bool
@@ -65,16 +68,17 @@ adopt_options = bundled(
 def adopt(
     found: list[Diagnostic],
     again: Callable[[], list[Diagnostic]],
-    config: Config,
+    project: Project,
     options: AdoptOptions,
     whole: bool,
     quiet: bool,
 ) -> list[Diagnostic]:
-    """Return the findings that are to be reported: those that are not known and got no comment.
+    """Return the diagnostics that are to be reported: those that are not known and got no comment.
 
     `whole` is whether everything was looked at, `again` looks once more. Raises AutolinkError for a baseline
     that is missing, or cannot be read or written; exits when one was written.
     """
+    config = project.config
     if options.write_baseline is not None:
         _write_baseline(found, config, files.absolute(options.write_baseline))
         sys.exit(0)
@@ -87,7 +91,7 @@ def adopt(
         new, gone = baseline.compare(found, known, config.root)
         gone = baseline.judged(gone, config.rules)
         if options.prune_baseline:
-            _prune(known, gone, config.baseline)
+            _prune(known, gone, config.baseline, project.bounds)
         elif whole and not quiet:
             _say_gone(gone, config.baseline)
         if len(new) < len(found) and not quiet:
@@ -95,7 +99,7 @@ def adopt(
         found = new
     if not options.add_suppressions:
         return found
-    _add_comments(found, config.root)
+    _add_comments(found, project)
     return baseline.compare(again(), known, config.root)[0]  # on other lines now
 
 
@@ -120,7 +124,7 @@ def _write(path: str, known: baseline.Baseline) -> None:
 
 
 def _write_baseline(found: Sequence[Diagnostic], config: Config, path: str) -> None:
-    if os.path.lexists(path):
+    if files.is_there(path):
         _read_baseline(path)  # what is written over has to be one
     _write(path, baseline.baseline_of(found, config.root))
     click.echo(f"Wrote {counted(len(found), 'known finding')} to {printable(shown(path))}.", err=True)
@@ -131,8 +135,11 @@ def _write_baseline(found: Sequence[Diagnostic], config: Config, path: str) -> N
         )
 
 
-def _prune(known: baseline.Baseline, gone: baseline.Baseline, path: str) -> None:
+def _prune(known: baseline.Baseline, gone: baseline.Baseline, path: str, bounds: Bounds) -> None:
     if gone:
+        if not bounds.hold(path):
+            hint = f"name it: `autolink check --write-baseline {shown(path)}`"
+            raise AutolinkError(f"the baseline {shown(path)} is outside the project", hint)
         _write(path, known - gone)
     click.echo(f"Took {counted(gone.total(), 'finding')} out of {printable(shown(path))}.", err=True)
 
@@ -154,12 +161,12 @@ def _say_gone(gone: baseline.Baseline, path: str) -> None:
 # Comments
 
 
-def _add_comments(found: Sequence[Diagnostic], root: str) -> None:
-    """Write comments for findings, given by page, and say how many have no place for one."""
+def _add_comments(found: Sequence[Diagnostic], project: Project) -> None:
+    """Write comments for diagnostics, given by page, and say how many have no place for one."""
     changed = left = 0
     for path, items in groupby(found, key=lambda item: item.path):
         of_page = list(items)
-        without = _comment(path, of_page, root)
+        without = _comment(path, of_page, project)
         changed += without < len(of_page)
         left += without
     done = counted(len(found) - left, "finding")
@@ -168,16 +175,15 @@ def _add_comments(found: Sequence[Diagnostic], root: str) -> None:
         click.echo(f"{counted(left, 'finding')} left: no comment can stand there.", err=True)
 
 
-def _comment(path: str, items: Sequence[Diagnostic], root: str) -> int:
-    """Write comments for the findings of a page, and return how many have no place for one."""
-    from autolink.rewriter.corrections import replaced
+def _comment(path: str, items: Sequence[Diagnostic], project: Project) -> int:
+    """Write comments for the diagnostics of a page, and return how many have no place for one."""
     from autolink.rewriter.suppression_comments import suppressing_edits
 
     try:
         data = files.read(path)
-        edits, left = suppressing_edits(Page.parse(path, data), items)
+        edits, left = suppressing_edits(Page.parse(path, data, project.config.dialect), items)
         if edits:
-            files.write(path, replaced(data, edits), data, root)
+            files.write(path, applied(data, edits), data, project.bounds)
     except UnicodeDecodeError:
         return len(items)
     except OSError as error:

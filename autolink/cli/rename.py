@@ -48,6 +48,8 @@ def rename(
         for page in project.rename(old, new, heading, mentions):
             delivery.take(page)
     report(project.diagnostics, err=True)
+    if not work_options.quiet:
+        delivery.tell()
     verb = "would change" if delivery.previews else "changed"
     pages = f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}"
     if not work_options.quiet:

@@ -1,4 +1,4 @@
-"""Which rules are on, and where their findings go: options, report, summary, exit code."""
+"""Which rules are on, and where diagnostics go: options, report, summary, exit code."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class RuleOptions(NamedTuple):
 
 
 class OutputOptions(NamedTuple):
-    """Where findings go, and when they count as failure."""
+    """Where diagnostics go, and when they count as failure."""
 
     output_format: str
     output_file: str | None
@@ -121,7 +121,7 @@ output_options = bundled(
 
 
 def deliver(diagnostics: Sequence[Diagnostic], config: Config, options: OutputOptions) -> None:
-    """Write findings to stdout or a file, and the summary to stderr. Raises AutolinkError for a bad file."""
+    """Write diagnostics to stdout or a file, the summary to stderr. Raises AutolinkError for a bad file."""
     people = options.output_format in FOR_PEOPLE
     if options.output_file is not None:
         _write(options.output_file, _text(diagnostics, config, options, options.color == "always"))
@@ -161,12 +161,12 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
         kinds.append(f"{of[Severity.INFO]} info")
     pages = counted(len({item.path for item in diagnostics}), "file")
     fixable = sum(item.fixable for item in diagnostics)
-    mended = f"; {fixable} fixable with `autolink fix`" if fixable else ""
-    return f"Found {counted(len(diagnostics), 'problem')} ({', '.join(kinds)}) in {pages}{mended}."
+    fixes = f"; {fixable} fixable with `autolink fix`" if fixable else ""
+    return f"Found {counted(len(diagnostics), 'problem')} ({', '.join(kinds)}) in {pages}{fixes}."
 
 
 def statistics(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return a line per rule with its number of findings, most first."""
+    """Return a line per rule with its number of diagnostics, most first."""
     counts = Counter(item.rule for item in diagnostics)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].code))
     width = len(str(ordered[0][1])) if ordered else 0

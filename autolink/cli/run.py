@@ -10,8 +10,8 @@ import click
 from autolink.cli.common import counted, shown
 from autolink.cli.options import bundled
 from autolink.cli.progress import progress
-from autolink.errors import printable
 from autolink.project.pool import usable_cpus
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -42,6 +42,8 @@ def unlink(
         for page in project.unlink(paths, anchors):
             delivery.take(page)
     report(sorted(project.diagnostics, key=lambda item: item.sort_key), err=True)
+    if not work_options.quiet:
+        delivery.tell()
     verb = "would change" if delivery.previews else "changed"
     pages = f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}"
     if not work_options.quiet:

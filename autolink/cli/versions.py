@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
-from autolink import __version__
+from autolink import __version__, files
 
 PACKAGES = ("pyromark", "mistune", "ahocorasick-rs", "rapidfuzz", "click", "rich")
 """What autolink is built on, the parsers first."""
@@ -28,11 +27,7 @@ def _installed() -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for folder in sys.path:
-        try:
-            names = os.listdir(folder or ".")
-        except OSError:  # an archive, or nothing
-            continue
-        for name in names:
+        for name in files.names_in(folder):
             if name.endswith(_SUFFIX):
                 package, _, version = name.removesuffix(_SUFFIX).partition("-")
                 found.setdefault(package.lower().replace("_", "-").replace(".", "-"), version)

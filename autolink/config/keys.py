@@ -10,21 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from autolink.config import kinds
 from autolink.config.kinds import one_of
 from autolink.files import PAGE_SUFFIXES
+from autolink.page.slugs import STYLES
+from autolink.sites.dialects import SITES
+from autolink.sites.resolving import FLAVOURS
 
 if TYPE_CHECKING:
     from autolink.config.kinds import Kind
 
 DEFAULT_GLOSSARIES = ("glossary", "docs/glossary", "glossary.md", "docs/glossary.md")
-ANCHOR_STYLES = (
-    "github",
-    "gitlab",
-    "python-markdown",
-    "kramdown",
-    "docusaurus",
-    "pandoc",
-    "vscode",
-    "vuepress",
-)
 
 
 class Key(NamedTuple):
@@ -100,16 +93,23 @@ _TABLE = (
     ),
     Key("keep-old-anchors", kinds.BOOLEAN, True, "whether a reworded heading keeps its old anchor"),
     Key(
+        "site",
+        one_of(*SITES),
+        "github",
+        "who publishes the pages, which says what is markup in them: or "
+        + ", ".join(f'`"{site}"`' for site in SITES[1:]),
+    ),
+    Key(
         "resolve",
-        one_of("github", "mkdocs", "docusaurus", "hugo"),
+        one_of(*FLAVOURS),
         "github",
         'how extensionless and pretty URLs map to pages: or as by `"mkdocs"`, `"docusaurus"`, `"hugo"`',
     ),
     Key(
         "anchor-style",
-        one_of(*ANCHOR_STYLES),
+        one_of(*STYLES),
         "github",
-        "heading slugs as by " + ", ".join(f'`"{style}"`' for style in ANCHOR_STYLES[1:]),
+        "heading slugs as by " + ", ".join(f'`"{style}"`' for style in STYLES[1:]),
     ),
     Key(
         "site-root",

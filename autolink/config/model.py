@@ -9,10 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.diagnostics import rules
-from autolink.files import PAGE_SUFFIXES
+from autolink.files import PAGE_SUFFIXES, Selection
+from autolink.sites.dialects import dialect_of
 
 if TYPE_CHECKING:
     from autolink.diagnostics.rules import Rule
+    from autolink.page.dialects.dialect import Dialect
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Config:
     root: str
     glossary: tuple[str, ...] = ()
     """Pages, or folders of pages, whose term headings make the glossary."""
+    named: tuple[str, ...] = ()
+    """The paths among the values that the command line gave: they may be written, wherever they are."""
     term_levels: tuple[int, ...] = (2,)
     separator: str = "|"
     page_url_keys: tuple[str, ...] = ("page-url", "記事URL")
@@ -42,6 +46,10 @@ class Config:
     """The folder that a link starting with `/` is relative to; empty for the root."""
     site_url: str | None = None
     """The address under which `site_root` is published."""
+    site: str = "github"
+    """Who publishes the pages."""
+    extensions: frozenset[str] | None = None
+    """The extensions of Markdown that the site's own configuration names; None where it is not known."""
     resolve: str = "github"
     anchor_style: str = "github"
     ignore_targets: tuple[str, ...] = ()
@@ -51,17 +59,29 @@ class Config:
     rules: frozenset[Rule] = rules.select(None, (), ())
     """The rules that are on."""
     fail_on: str = "error"
-    """The least severity of a finding that makes `check` fail, or `never`."""
+    """The least severity of a diagnostic that makes `check` fail, or `never`."""
     include: tuple[str, ...] = PAGE_SUFFIXES
     """Which files below a folder are pages: ends of names, or glob patterns relative to the root."""
     exclude: tuple[str, ...] = ()
     """Glob patterns, relative to the root, of pages and folders to leave out."""
     baseline: str | None = None
-    """The file of known findings, which are not reported."""
+    """The file of known diagnostics, which are not reported."""
     respect_gitignore: bool = True
     """Whether what git ignores is left out."""
     force_exclude: bool = False
     """Whether what is left out is so also when a path names it."""
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """What the site reads beyond CommonMark and GFM."""
+        return dialect_of(self.site, self.extensions)
+
+    @property
+    def selection(self) -> Selection:
+        """What says which files are pages."""
+        return Selection(
+            self.root, self.glossary, self.include, self.exclude, self.respect_gitignore, self.force_exclude
+        )
 
     def rules_in(self, path: str) -> frozenset[Rule]:
         """Return the rules that are on in a file."""

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from autolink import files
 from autolink.config.keys import DEFAULT_GLOSSARIES, KEYS
 from autolink.config.model import Config
 from autolink.config.sources import COMMAND_LINE, DEFAULT, Source, find, read, root_without_file
 from autolink.diagnostics import rules
-from autolink.errors import AutolinkError, did_you_mean
+from autolink.errors import AutolinkError
+from autolink.sites.resolving import SCHEME, TEMPLATE, candidates
+from autolink.text.escaping import toml_string
+from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from _typeshed import StrPath
-
-_ESCAPED = r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
-"""What JSON leaves as it is, but TOML, or a terminal, does not."""
 
 
 class Setting(NamedTuple):
@@ -42,13 +42,23 @@ class Settings(NamedTuple):
         for key in self.by_key:
             if KEYS[key].is_path:
                 values[key.replace("-", "_")] = _resolved(self.root, self.by_key[key].parsed)
+        values["named"] = tuple(self._named())
         values["rules"] = rules.select(
             values.pop("select", None), values.pop("extend_select", ()), values.pop("ignore", ())
         )
         values["exclude"] = values.get("exclude", ()) + values.pop("extend_exclude", ())
         config = Config(root=self.root, **values)
         self._check_glossary(config)
+        self._check_link_base(config)
         return config
+
+    def _named(self) -> Iterator[str]:
+        """Yield the paths that are written to and that the command line gave."""
+        for key in ("glossary", "baseline"):
+            item = self.by_key.get(key)
+            if item and item.source is COMMAND_LINE:
+                paths = _resolved(self.root, item.parsed)
+                yield from (paths,) if isinstance(paths, str) else paths
 
     def _check_glossary(self, config: Config) -> None:
         if not config.glossary:
@@ -58,10 +68,26 @@ class Settings(NamedTuple):
                 "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
             )
         for path in config.glossary:
-            if not os.path.exists(path):
+            if not files.exists(path):
                 source = self.by_key["glossary"].source
                 hint = "" if source is COMMAND_LINE else "a path in a configuration is relative to its folder"
                 raise AutolinkError(f"{source.place('glossary')}: the glossary {path} does not exist", hint)
+
+    def _check_link_base(self, config: Config) -> None:
+        """Raise AutolinkError where links below `link-base` would not arrive at the files below the root."""
+        base = config.link_base
+        if base is None or base.startswith("//") or SCHEME.match(base) or TEMPLATE.search(base):
+            return
+        page = f"{config.root}/x.md"
+        path, site_root = f"{unquote(base).rstrip('/')}/x.md", config.site_root or config.root
+        found = candidates(path, page, config.resolve, site_root, config.root, files.is_folder)
+        if not base.startswith("/") or page not in found:
+            raise AutolinkError(
+                f"{self.by_key['link-base'].source.place('link-base')}: `link-base` is `{base}`, "
+                f"where no link to the pages in {config.root} arrives",
+                "write the address of that folder, such as https://example.org/docs; what starts with `/` is "
+                "relative to `site-root`",
+            )
 
 
 def resolve(
@@ -91,7 +117,7 @@ def resolve(
 def _default(key: str, root: str) -> Setting | None:
     value = KEYS[key].default
     if key == "glossary":
-        value = next((path for path in DEFAULT_GLOSSARIES if os.path.exists(f"{root}/{path}")), None)
+        value = next((path for path in DEFAULT_GLOSSARIES if files.exists(f"{root}/{path}")), None)
     return None if value is None else Setting(value, KEYS[key].kind.parse(value), DEFAULT)
 
 
@@ -117,19 +143,14 @@ def _checked(key: str, value: object, source: Source) -> Setting:
 
 def to_toml(value: object) -> str:
     """Return a value as TOML writes it."""
-    import json
-
     if isinstance(value, dict):
         pairs = [f"{to_toml(key)} = {to_toml(item)}" for key, item in value.items()]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
     if isinstance(value, list):
         return f"[{', '.join(map(to_toml, value))}]"
-    if isinstance(value, (str, bool)):
-        import json  # for showing settings only
-
-        text = json.dumps(value, ensure_ascii=False)
-        return re.sub(_ESCAPED, lambda found: f"\\u{ord(found[0]):04x}", text)
-    return str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return toml_string(value) if isinstance(value, str) else str(value)
 
 
 def _resolved(root: str, parsed: str | tuple[str, ...]) -> str | tuple[str, ...]:

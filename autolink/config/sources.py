@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _FILES = ("autolink.toml", "pyproject.toml")
 _TABLE = ("tool", "autolink")
+_MOST_LEVELS = 50
+_MOST_DOTS = 20_000_000
+"""All dots times those of the line that has most: bounds what the names in a document take."""
 
 
 class Source:
@@ -53,7 +56,7 @@ def find(start: str) -> tuple[Source, dict[str, Any]] | None:
     while True:
         for name in _FILES:
             path = f"{folder.rstrip('/')}/{name}"
-            if os.path.isfile(path):
+            if files.exists(path) and not files.is_folder(path):
                 found = read(path)
                 if found is not None:
                     return found
@@ -65,16 +68,10 @@ def find(start: str) -> tuple[Source, dict[str, Any]] | None:
 
 def root_without_file(start: str) -> str:
     """Return the nearest folder with a `.git`, else the working folder if it holds `start`, else `start`."""
-    start = folder = files.absolute(start)
-    while True:
-        if os.path.exists(f"{folder}/.git"):
-            return folder
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            break
-        folder = parent
-    working = files.absolute(".")
-    return working if os.path.commonpath([working, start]) == working else start
+    start, working = files.absolute(start), files.absolute(".")
+    return files.repository_above(start) or (
+        working if os.path.commonpath([working, start]) == working else start
+    )
 
 
 def read(path: str) -> tuple[Source, dict[str, Any]] | None:
@@ -84,7 +81,7 @@ def read(path: str) -> tuple[Source, dict[str, Any]] | None:
     """
     text = _decoded(path)
     try:
-        content = tomllib.loads(text)
+        content = _parsed(text, path)
     except tomllib.TOMLDecodeError as error:
         from autolink.config.toml_places import error_place
 
@@ -105,10 +102,32 @@ def read(path: str) -> tuple[Source, dict[str, Any]] | None:
     return None if settings is None else (Source(path, text, _TABLE), settings)
 
 
+def _parsed(text: str, path: str) -> dict[str, Any]:
+    """Return what a TOML document holds. Raises AutolinkError where that would take too much to find out.
+
+    The parser keeps each start of each dotted name, which makes gigabytes of a name of some thousand parts,
+    and it recurses, as does what looks at nested values afterwards.
+    """
+    too_deep = AutolinkError(f"{path}: nested too deeply for a configuration")
+    if text.count(".") * max(line.count(".") for line in text.split("\n")) > _MOST_DOTS:
+        raise too_deep
+    try:
+        content = tomllib.loads(text)
+    except RecursionError as error:
+        raise too_deep from error
+    level: list[Any] = [content]
+    for _ in range(_MOST_LEVELS):
+        inner = (item.values() if isinstance(item, dict) else item for item in level)
+        level = [value for values in inner for value in values if isinstance(value, (dict, list))]
+    if level:
+        raise too_deep
+    return content
+
+
 def _decoded(path: str) -> str:
     """Return the text of a TOML file, line ends as TOML counts them."""
     try:
-        data = files.read(path)
+        data = files.read(path, files.MAX_SETTINGS)
         return data.decode().replace("\r\n", "\n")
     except OSError as error:
         raise AutolinkError(f"{path}: {error.strerror}") from error
@@ -130,13 +149,13 @@ def parse_arguments(arguments: Iterable[str]) -> tuple[str | None, dict[str, Any
     file: str | None = None
     settings: dict[str, Any] = {}
     for argument in arguments:
-        if "=" in argument and not os.path.exists(argument):
+        if "=" in argument and not files.exists(argument):
             settings.update(_setting(argument))
         elif file is None:
             file = argument
         else:
             raise AutolinkError(f"--config names two files: {file} and {argument}")
-    if file is not None and not os.path.exists(file):
+    if file is not None and not files.exists(file):
         raise AutolinkError(f"{file} does not exist", "--config takes a file, or KEY=VALUE")
     return file, settings
 

@@ -6,24 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from autolink.diagnostics.rules import Rule
-    from autolink.page.page import Page
-
-
-class Edit(NamedTuple):
-    """Replace bytes [start, end) of a page by other bytes.
-
-    The edits of a diagnostic do not overlap. Applied last to first, none shifts another:
-
-    >>> data = b"See [LLM](llm.md) and [LLM](lm.md)."
-    >>> for edit in sorted([Edit(10, 16, b"lm.md"), Edit(0, 3, b"Read")], reverse=True):
-    ...     data = data[: edit.start] + edit.new + data[edit.end :]
-    >>> data
-    b'Read [LLM](lm.md) and [LLM](lm.md).'
-    """
-
-    start: int
-    end: int
-    new: bytes
+    from autolink.page.edits import Edit
+    from autolink.page.positions import PageBytes, Place
 
 
 class Diagnostic(NamedTuple):
@@ -51,13 +35,13 @@ class Diagnostic(NamedTuple):
     target: str | None = None
     """For a link: the absolute path of the file that it points to."""
     edits: tuple[Edit, ...] = ()
-    """What would mend it, when there is exactly one way."""
+    """What would correct it, when there is exactly one way."""
     fixable: bool = False
-    """Whether `autolink fix` mends it."""
+    """Whether `autolink fix` corrects it."""
 
     @staticmethod
     def at(
-        page: Page,
+        page: PageBytes,
         span: tuple[int, int],
         rule: Rule,
         message: str,
@@ -66,12 +50,22 @@ class Diagnostic(NamedTuple):
         fixable: bool = False,
     ) -> Diagnostic:
         """Make a diagnostic for bytes [start, end) of a page, white space at the end left out."""
-        start, end = span
-        end = start + len(page.data[start:end].rstrip())
-        line, column = page.position(start)
-        end_line, end_column = page.position(end)
+        return Diagnostic.of(page.path, page.place(*span), rule, message, target, edits, fixable)
+
+    @staticmethod
+    def of(
+        path: str,
+        place: Place,
+        rule: Rule,
+        message: str,
+        target: str | None = None,
+        edits: tuple[Edit, ...] = (),
+        fixable: bool = False,
+    ) -> Diagnostic:
+        """Make a diagnostic for a place of a page."""
+        start, end, line, column, end_line, end_column = place
         return Diagnostic(
-            page.path, line, column, rule, message, end_line, end_column, start, end, target, edits, fixable
+            path, line, column, rule, message, end_line, end_column, start, end, target, edits, fixable
         )
 
     @property

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.errors import AutolinkError, did_you_mean
+from autolink.errors import AutolinkError
+from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ class Rule(NamedTuple):
     severity: Severity
     summary: str
     fixable: bool = False
-    """Whether `autolink fix` mends what it finds, or some of it."""
+    """Whether `autolink fix` corrects what it finds, or some of it."""
     on_demand: bool = False
     """Whether it is off unless selected."""
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.text.intervals import Ranges
+from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from autolink.diagnostics.rules import Rule
     from autolink.page.model import Comment
-    from autolink.page.page import Page
+    from autolink.page.outline import Outline
+    from autolink.page.positions import Place
 
 SUPPRESSED = "suppressed by a comment"
 """The verdict on a mention that nothing else keeps from being linked."""
@@ -34,8 +35,8 @@ class Suppression(NamedTuple):
     start: int
     end: int
     codes: tuple[str, ...]
-    comment_start: int
-    comment_end: int
+    comment: Place
+    """Where the comment stands."""
 
     def names(self, rule: Rule) -> bool:
         """Tell whether it means a rule."""
@@ -47,7 +48,7 @@ def is_meant(rule: Rule, code: str) -> bool:
     return rule.code.startswith(code) or rule.name == code
 
 
-def suppressions(page: Page) -> list[Suppression]:
+def suppressions(page: Outline) -> list[Suppression]:
     """Return what the comments of a page switch off, by where it starts."""
     found: list[Suppression] = []
     running: dict[tuple[str, ...], list[Comment]] = {}
@@ -61,12 +62,12 @@ def suppressions(page: Page) -> list[Suppression]:
         elif match[1] == "enable":
             for of in [codes] if codes else list(running):
                 begun = running.pop(of, ())
-                found += (_suppression(first, first.start, comment.start, of) for first in begun)
+                found += (_suppression(page, first, first.start, comment.start, of) for first in begun)
         else:
             span = _span(page, match[1], comment.start, comment.end)
-            found.append(_suppression(comment, *span, codes))
+            found.append(_suppression(page, comment, *span, codes))
     for codes, open_ones in running.items():
-        found += (_suppression(first, first.start, len(page.data), codes) for first in open_ones)
+        found += (_suppression(page, first, first.start, len(page.data), codes) for first in open_ones)
     return sorted(found, key=lambda item: item.start)
 
 
@@ -75,25 +76,27 @@ class Suppressions:
 
     def __init__(self, items: Sequence[Suppression]) -> None:
         self._all = items
-        self._by_rule: dict[Rule, Ranges] = {}
+        self._by_rule: dict[Rule, Intervals] = {}
 
     def cover(self, rule: Rule, offset: int) -> bool:
         """Tell whether a rule is off at a byte offset."""
         return self.of(rule).reason(offset, offset + 1) is not None
 
-    def of(self, rule: Rule) -> Ranges:
+    def of(self, rule: Rule) -> Intervals:
         """Return the byte ranges in which a rule is off."""
         if rule not in self._by_rule:
             named = (item for item in self._all if item.names(rule))
-            self._by_rule[rule] = Ranges((item.start, item.end, SUPPRESSED) for item in named)
+            self._by_rule[rule] = Intervals((item.start, item.end, SUPPRESSED) for item in named)
         return self._by_rule[rule]
 
 
-def _suppression(comment: Comment, start: int, end: int, codes: tuple[str, ...]) -> Suppression:
-    return Suppression(start, end, codes, comment.start, comment.end)
+def _suppression(
+    page: Outline, comment: Comment, start: int, end: int, codes: tuple[str, ...]
+) -> Suppression:
+    return Suppression(start, end, codes, page.place(comment.start, comment.end))
 
 
-def _span(page: Page, kind: str, start: int, end: int) -> tuple[int, int]:
+def _span(page: Outline, kind: str, start: int, end: int) -> tuple[int, int]:
     if kind == "disable-file":
         return 0, len(page.data)
     if kind == "disable-line":

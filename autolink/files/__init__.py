@@ -1,4 +1,4 @@
-"""Which files there are; reading them as bytes; writing them atomically.
+"""Which files there are; reading them as bytes; writing them atomically; what git knows of them.
 
 The only modules that touch the disk. Paths are absolute strings with `/` between their parts: there is one
 for every page and link, and the standard library's path objects cost more than the parsing.
@@ -6,8 +6,49 @@ for every page and link, and the standard library's path objects cost more than 
 
 from __future__ import annotations
 
-from autolink.files.content import create, read, read_regular, write
-from autolink.files.discovery import PAGE_SUFFIXES, absolute, find_pages
+from autolink.files.bounds import Bounds
+from autolink.files.content import MAX_BYTES, MAX_SETTINGS, create, read, write
+from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_selected
+from autolink.files.places import (
+    absolute,
+    exists,
+    folder_of,
+    is_below,
+    is_file,
+    is_folder,
+    is_there,
+    names_in,
+    permissions,
+    real,
+    repository_above,
+    size,
+    standing,
+)
 from autolink.files.tree import Tree
 
-__all__ = ["PAGE_SUFFIXES", "Tree", "absolute", "create", "find_pages", "read", "read_regular", "write"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_SETTINGS",
+    "PAGE_SUFFIXES",
+    "Bounds",
+    "Selection",
+    "Tree",
+    "absolute",
+    "create",
+    "exists",
+    "find_pages",
+    "folder_of",
+    "is_below",
+    "is_file",
+    "is_folder",
+    "is_selected",
+    "is_there",
+    "names_in",
+    "permissions",
+    "read",
+    "real",
+    "repository_above",
+    "size",
+    "standing",
+    "write",
+]

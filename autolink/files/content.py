@@ -3,67 +3,149 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from autolink.files.bounds import Bounds
+
+MAX_BYTES = 64 * 2**20
+"""The size of the largest file that is read."""
+MAX_SETTINGS = 2**20
+"""The size of the largest file that is read for settings, of which each byte may cost much more."""
+
+_READING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
+_NO_SYMLINK = getattr(os, "O_NOFOLLOW", 0)
+_CHUNK = 65_536
+
+TEMPORARY = ".autolink-"
+"""How the names of files begin that are not yet whole. A run that is killed leaves one of them."""
 
 
-def read(path: str) -> bytes:
-    """Return the bytes of a file. Raises OSError."""
-    with open(path, "rb") as stream:
-        return stream.read()
+def read(path: str, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a regular file; a symlink is followed. Never waits.
 
-
-def read_regular(path: str) -> bytes:
-    """Return the bytes of a regular file. Raises OSError, also for a pipe or device: it may have no end."""
-    if not os.path.isfile(path):
-        raise OSError(None, "no regular file", path)
-    return read(path)
-
-
-def write(path: str, data: bytes, expected: bytes, root: str) -> None:
-    """Replace the content of a file atomically; mode and ownership stay, and a symlink stays a symlink.
-
-    Raises OSError when the file is read-only, cannot be written, no longer holds `expected`, or is a symlink
-    to something outside the root.
+    Raises OSError, also for what may have no end, such as a pipe or a device, and for a file of more bytes
+    than the limit (`EFBIG`).
     """
+    _check(os.stat(path), path, limit)  # opening some devices sets something going
+    descriptor = os.open(path, _READING)
+    try:
+        status = os.fstat(descriptor)  # something else may stand there now
+        _check(status, path, limit)
+        return _bytes_of(descriptor, status.st_size, path, limit)
+    finally:
+        os.close(descriptor)
+
+
+def _check(status: os.stat_result, path: str, limit: int) -> None:
+    """Raise OSError for what is no regular file, and for a file that is too large."""
+    _check_kind(status, path)
+    if status.st_size > limit:
+        raise _too_large(path, limit)
+
+
+def _check_kind(status: os.stat_result, path: str) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", path)
+
+
+def _bytes_of(descriptor: int, size: int, path: str, limit: int) -> bytes:
+    """Read a file to its end. The size is what the system says: it knows none of files that it makes up."""
+    chunks: list[bytes] = []
+    left = limit + 1
+    while chunk := os.read(descriptor, min(size + 1, left)):
+        chunks.append(chunk)
+        left -= len(chunk)
+        size = _CHUNK
+        if not left:
+            raise _too_large(path, limit)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def _too_large(path: str, limit: int) -> OSError:
+    return OSError(errno.EFBIG, f"larger than {limit // 2**20} MiB", path)
+
+
+def write(path: str, data: bytes, expected: bytes, bounds: Bounds) -> int:
+    """Replace the content of a file atomically; mode and owner stay, and a symlink stays a symlink.
+
+    Returns how many other names the file had (hard links), which keep the old content. A file that holds the
+    data already is left alone. Raises OSError when the file is out of bounds, is read-only, cannot be
+    written, or no longer holds `expected`.
+    """
+    bounds.check(path)
+    if len(data) > MAX_BYTES:  # which nobody could read again
+        raise _too_large(path, MAX_BYTES)
     target = os.path.realpath(path)
-    if path.startswith(f"{root}/") and not target.startswith(os.path.realpath(root) + os.sep):
-        raise OSError(None, "symlink to a file outside the project", path)
     status = os.stat(target)
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise PermissionError(13, "file is read-only", path)
-    if read(target) != expected:
-        raise OSError(None, "file was changed by someone else since it was read", path)
-    _replace(target, data, status)
+        raise PermissionError(errno.EACCES, "file is read-only", path)
+    with _new_file(target, data, 0o600, status) as temporary:
+        now = read(target)  # as late as can be
+        if now == data:  # another run has done it
+            return 0
+        if now != expected:
+            raise OSError(errno.EBUSY, "file was changed by someone else since it was read", path)
+        os.replace(temporary, target)
+    return status.st_nlink - 1
 
 
-def create(path: str, data: bytes) -> None:
-    """Write a file atomically, with the folders it needs, whether or not it exists. Raises OSError."""
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    _replace(path, data, None)
+def create(path: str, data: bytes, mode: int = 0o666) -> None:
+    """Write a file atomically, with the folders it needs, whether or not it exists.
 
-
-def _replace(path: str, data: bytes, status: os.stat_result | None) -> None:
-    """Write a new file and give it the place of another.
-
-    Whoever looks finds the old or the new content, also when we are killed. Whether a power failure loses the
-    new one is the file system's matter: waiting for the disk (`fsync`) costs more than all the rest of a run.
+    A new file gets the mode, less what the umask takes away; one that is there keeps mode and owner. A
+    symlink is replaced, not followed. Raises OSError, also when something else stands there or is led to: a
+    device or a pipe.
     """
-    temporary = f"{os.path.dirname(path)}/.autolink-{os.urandom(8).hex()}"
-    try:
-        with open(temporary, "xb") as stream:
-            stream.write(data)
-        if status is None:
-            umask = os.umask(0)
-            os.umask(umask)
-            os.chmod(temporary, 0o666 & ~umask)
-        else:
-            if hasattr(os, "chown"):
-                with contextlib.suppress(PermissionError):
-                    os.chown(temporary, status.st_uid, status.st_gid)
-            os.chmod(temporary, stat.S_IMODE(status.st_mode))
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    there: os.stat_result | None = None
+    with contextlib.suppress(FileNotFoundError):
+        there = os.stat(path)
+        _check_kind(there, path)
+    if os.path.islink(path):
+        there = None
+    with _new_file(path, data, 0o600 if there else mode, there) as temporary:
         os.replace(temporary, path)
-    except BaseException:
+
+
+@contextlib.contextmanager
+def _new_file(beside: str, data: bytes, mode: int, like: os.stat_result | None) -> Iterator[str]:
+    """Write a file beside another one; what did not take the place of that one in the end is removed.
+
+    Nobody who may not read the result can read the file at any time. Whoever looks finds the old or the new
+    content in place, also when we are killed. Whether a power failure loses the new one is the file system's
+    matter: waiting for the disk (`fsync`) costs more than all the rest of a run.
+    """
+    temporary = f"{os.path.dirname(beside)}/{TEMPORARY}{os.urandom(8).hex()}"
+    try:
+        with open(temporary, "xb", opener=lambda path, how: os.open(path, how | _NO_SYMLINK, mode)) as stream:
+            if like is not None:
+                _make_like(stream.fileno(), temporary, like)
+            stream.write(data)
+        yield temporary
+    finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
-        raise
+
+
+def _make_like(descriptor: int, path: str, status: os.stat_result) -> None:
+    """Give a file the owner and mode of another; where its group cannot be kept, nobody gains by it."""
+    mode = stat.S_IMODE(status.st_mode)
+    if not hasattr(os, "fchown"):
+        os.chmod(path, mode)
+        return
+    with contextlib.suppress(OSError):  # only root may give files away
+        os.fchown(descriptor, status.st_uid, -1)
+    try:
+        os.fchown(descriptor, -1, status.st_gid)
+    except OSError:
+        shared = mode >> 3 & mode & 0o7
+        mode = mode & 0o700 | shared << 3 | shared
+    os.fchmod(descriptor, mode)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.errors import AutolinkError
+from autolink.files.content import TEMPORARY
 from autolink.files.ignore import patterns as gitignore
+from autolink.files.places import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from _typeshed import StrPath
-
-    from autolink.config import Config
     from autolink.files.ignore.patterns import Patterns
 
 PAGE_SUFFIXES = (".md", ".markdown", ".mdx", ".mdown")
@@ -23,24 +22,35 @@ _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packa
 _VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
 
 
-def absolute(path: StrPath) -> str:
-    """Return the absolute form of a path, symlinks kept."""
-    return os.path.abspath(path).replace(os.sep, "/")
+class Selection(NamedTuple):
+    """Which files are pages of a project. Paths are absolute, globs relative to the root."""
+
+    root: str
+    glossary: tuple[str, ...] = ()
+    """The pages and folders of the glossary, which nothing leaves out."""
+    include: tuple[str, ...] = PAGE_SUFFIXES
+    """Which files below a folder are pages: ends of names, or globs."""
+    exclude: tuple[str, ...] = ()
+    """Globs of pages and folders to leave out."""
+    respect_gitignore: bool = True
+    """Whether what git ignores is left out."""
+    force_exclude: bool = False
+    """Whether what is left out is so also when a path names it."""
 
 
-def find_pages(paths: Iterable[str], config: Config) -> list[str]:
+def find_pages(paths: Iterable[str], selection: Selection) -> list[str]:
     """Return the files named by paths and the pages below the folders named, sorted, each once.
 
     Below a folder, pages are what `include` says. Hidden folders, `node_modules`, virtual environments, what
     matches `exclude` and what git ignores are left out, unless a path names them; with `force-exclude` also
     then. Raises AutolinkError for a path that does not exist.
     """
-    search = _Search(config)
+    search = _Search(selection)
     found: set[str] = set()
     for path in map(absolute, paths):
         if not os.path.lexists(path):
             raise AutolinkError(f"{path} does not exist")
-        if config.force_exclude and search.leaves_out(path):
+        if selection.force_exclude and search.leaves_out(path):
             continue
         if os.path.isdir(path):
             found.update(search.below(path))
@@ -49,18 +59,24 @@ def find_pages(paths: Iterable[str], config: Config) -> list[str]:
     return sorted(found)
 
 
-class _Search:
-    """What a configuration says about which files are pages. Globs are relative to the root."""
+def is_selected(path: str, selection: Selection) -> bool:
+    """Tell whether a search of the project would take a file at a path for a page, be it there or not."""
+    search = _Search(selection)
+    return search.is_page(path) and not search.leaves_out(path)
 
-    def __init__(self, config: Config) -> None:
-        self._root = config.root
-        self._named = frozenset((config.root, *config.glossary))
-        self._base = f"{config.root.rstrip('/')}/"
-        self._real_base = f"{absolute(os.path.realpath(config.root)).rstrip('/')}/"
-        self._suffixes = tuple(item.lower() for item in config.include if _is_suffix(item))
-        self._included = _any_of([item for item in config.include if not _is_suffix(item)])
-        self._excluded = _any_of(config.exclude)
-        self._respects_gitignore = config.respect_gitignore
+
+class _Search:
+    """What a selection says about which files are pages."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._root = selection.root
+        self._named = frozenset((selection.root, *selection.glossary))
+        self._base = f"{selection.root.rstrip('/')}/"
+        self._real_base = f"{absolute(os.path.realpath(selection.root)).rstrip('/')}/"
+        self._suffixes = tuple(item.lower() for item in selection.include if _is_suffix(item))
+        self._included = _any_of([item for item in selection.include if not _is_suffix(item)])
+        self._excluded = _any_of(selection.exclude)
+        self._respects_gitignore = selection.respect_gitignore
         self._known: dict[str, tuple[Patterns, ...] | None] = {}
 
     def below(self, folder: str) -> Iterator[str]:
@@ -79,7 +95,7 @@ class _Search:
             for entry in entries:
                 name, is_folder = entry.name, entry.is_dir(follow_symlinks=False)
                 path = f"{folder.rstrip('/')}/{name}"
-                if not (_is_entered(name) if is_folder else self._is_page(path)):
+                if not (_is_entered(name) if is_folder else self.is_page(path)):
                     continue
                 if excludes and self._is_excluded(path):
                     continue
@@ -132,8 +148,11 @@ class _Search:
     def _is_excluded(self, path: str) -> bool:
         return bool(self._excluded) and self._matches(self._excluded, path)
 
-    def _is_page(self, path: str) -> bool:
-        return path.lower().endswith(self._suffixes) or self._matches(self._included, path)
+    def is_page(self, path: str) -> bool:
+        """Tell whether a file is a page by its name."""
+        if path.lower().endswith(self._suffixes):
+            return True
+        return self._matches(self._included, path) and not path.rpartition("/")[2].startswith(TEMPORARY)
 
     def _matches(self, globs: re.Pattern[str] | None, path: str) -> bool:
         return bool(globs and path.startswith(self._base) and globs.match(path, len(self._base)))
@@ -144,7 +163,7 @@ class _Search:
         Any other symlink stands for itself.
         """
         real = absolute(os.path.realpath(path))
-        is_page = real.startswith(self._real_base) and self._is_page(real) and os.path.isfile(real)
+        is_page = real.startswith(self._real_base) and self.is_page(real) and os.path.isfile(real)
         return self._base + real.removeprefix(self._real_base) if is_page else path
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.errors import did_you_mean
 from autolink.text.inflection import LANGUAGES
+from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
     from autolink.page.model import Comment, Heading
-    from autolink.page.page import Page
+    from autolink.page.outline import Outline
 
 _LINE = re.compile(r"([a-z][a-z-]*)\s*:\s+(\S.*)")
 _BLANK = re.compile(rb"\s*+")
@@ -31,7 +31,7 @@ class Attributes(NamedTuple):
     inflect: str = "en"
 
 
-def comment_below(page: Page, heading: Heading) -> Comment | None:
+def comment_below(page: Outline, heading: Heading) -> Comment | None:
     """Return the comment that stands right below a heading, with nothing but white space between."""
     comment = page.comment_after(heading.end)
     if comment is None or not _BLANK.fullmatch(page.data, heading.end, comment.start):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from autolink.indexer.anchor_ids import decode_anchor_id
+from autolink.page.page import Page
 from autolink.text.scripts import CJK, KIND, Kind, scripts_of
 
 if TYPE_CHECKING:
@@ -100,3 +103,14 @@ def abbreviates(short: str, long: str) -> bool:
         if at < 0:
             return False
     return True
+
+
+@lru_cache(maxsize=65_536)
+def aliases_of_anchor_id(anchor_id: str, separator: str) -> tuple[str, ...]:
+    """Return the aliases of the heading that an anchor id decodes to; none for what is no anchor id."""
+    source = decode_anchor_id(anchor_id)
+    if source is None:
+        return ()
+    one_line = re.sub(r"\s*[\r\n]\s*", " ", source)
+    headings = Page.parse("", f"## {one_line} ##".encode()).headings
+    return split_heading(headings[0], separator)[0] if headings else ()

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import subprocess
 import time
 from collections import Counter
 from contextlib import closing
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink import files
-from autolink.errors import AutolinkError
-from autolink.files.git.changes import changes_since
-from autolink.files.git.program import DIFF_OPTIONS, ask, command, environment, toplevel
+from autolink.files.git.versions import versions_of
 from autolink.page.page import Page
+from autolink.text.similar import likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator
+    from collections.abc import Collection
 
-MAX_COMMITS = 200
-"""How far back a page's history is read: this many commits that touch it."""
-MAX_BYTES = 50_000_000
-"""How much of it is read, all versions together."""
 _ALIKE_LENGTH = 4000
 _ALIKE_PERCENT = 75
 _TAG = re.compile(r"<[^<>]*>")
@@ -50,7 +42,7 @@ def former_headings(page: str, headings: Collection[str], seconds: float = 5.0) 
     became: dict[str, str | None] = {}
     unread: list[bytes] = []  # the last version that was compared, and those before it
     limit = time.monotonic() + seconds
-    with contextlib.suppress(OSError, ValueError), closing(_versions(page, seconds)) as versions:
+    with contextlib.suppress(OSError, ValueError), closing(versions_of(page, seconds)) as versions:
         for version in versions:
             if now is None:
                 now = {section.heading for section in _sections(version)}
@@ -122,68 +114,4 @@ def _gaps(sections: list[_Section], kept: Collection[str]) -> dict[tuple[str, st
 
 def _alike(old: str, new: str) -> bool:
     """Tell whether a text was kept but for a quarter of its characters: unrelated prose shares about half."""
-    from rapidfuzz import fuzz
-
-    return old == new or fuzz.ratio(old[:_ALIKE_LENGTH], new[:_ALIKE_LENGTH]) >= _ALIKE_PERCENT
-
-
-def _versions(page: str, seconds: float) -> Generator[bytes, None, None]:
-    """Yield the bytes of a page, from now back through its history. Raises OSError."""
-    data = files.read(page)
-    left = MAX_BYTES - len(data)
-    yield data
-    path = os.path.realpath(page).replace(os.sep, "/")
-    top = toplevel(os.path.dirname(path))
-    if top is None:
-        return
-    blobs = _blobs(top, path, seconds) or _blobs(top, _renamed_from(top, path), seconds)
-    with subprocess.Popen(
-        command(top, "cat-file", "--batch"),
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        try:
-            for blob in blobs:
-                process.stdin.write(f"{blob}\n".encode())
-                process.stdin.flush()
-                header = process.stdout.readline().split()  # name, type, size; or name, `missing`
-                if len(header) != 3 or int(header[2]) > left:
-                    return
-                left -= int(header[2])
-                yield process.stdout.read(int(header[2]))
-                process.stdout.read(1)
-        finally:
-            process.kill()
-
-
-def _blobs(top: str, path: str | None, seconds: float) -> list[str]:
-    """Return the object names of a file's committed versions, newest first, through its renamings."""
-    if path is None:
-        return []
-    walk = ("--first-parent", "--diff-merges=first-parent", "--follow", f"-{MAX_COMMITS}")
-    form = ("--raw", "--no-abbrev", "--format=", "--no-show-signature", *DIFF_OPTIONS)
-    log = ask(top, "log", *walk, *form, "HEAD", "--", os.path.relpath(path, top), seconds=seconds)
-    fields = iter(log.fields)
-    names: list[str] = []
-    for entry in fields:
-        _, _, old, new, status = entry.split()
-        names += (new, old)
-        next(fields, None)
-        if status.startswith("R"):
-            next(fields, None)
-        elif status.startswith("C"):  # what was before is another page
-            names.pop()
-            break
-    return [name for name, _ in groupby(name for name in names if name.strip("0"))]
-
-
-def _renamed_from(top: str, path: str) -> str | None:
-    """Return what a file is called in the last commit, when its renaming is not committed yet."""
-    with contextlib.suppress(AutolinkError):
-        renamed = changes_since(top, "HEAD").renamed
-        return next((old for old, new in renamed.items() if new == path), None)
-    return None
+    return old == new or likeness(old[:_ALIKE_LENGTH], new[:_ALIKE_LENGTH]) >= _ALIKE_PERCENT

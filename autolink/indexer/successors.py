@@ -6,40 +6,38 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.indexer.anchor_ids import decode_anchor_id
-from autolink.indexer.build import aliases_of_anchor_id
+from autolink.indexer.heading_aliases import aliases_of_anchor_id
+from autolink.text.similar import most_alike, simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
-    from autolink.indexer.build import Glossary, Term
+    from autolink.indexer.glossary import Glossary
+    from autolink.indexer.term import Term
 
 _ALIKE = 80
 """From 0 to 100, how much a heading has to resemble the one that was (rapidfuzz ratio)."""
 _MOST = 3
-_MOST_HISTORIES = 50
-"""Headings to ask the history for; a project with more dangling ids has been turned upside down."""
 
 
-class Renames:
+class Successors:
     """Finds the terms that dangling anchor ids may mean, each id once.
 
-    `history` tells what a heading of a page (path, old text) became; None where that is not known. Without it
-    `unsure` is set once it would have been asked.
+    `history` is what git's history was asked before: what a name on a page (path, name) became, None where
+    that is not clear.
     """
 
     def __init__(
-        self, glossary: Glossary, separator: str, history: Callable[[str, str], str | None] | None = None
+        self, glossary: Glossary, separator: str, history: Mapping[tuple[str, str], str | None]
     ) -> None:
         self._glossary = glossary
         self._separator = separator
         self._history = history
-        self.unsure = False
-        self._asked = 0
         self._known: dict[tuple[str, str], list[Term]] = {}
         self._by_aliases: dict[tuple[tuple[str, ...], str], list[Term]] = {}
         self._spellings = {_loosely(anchor_id): anchor_id for anchor_id in glossary.by_anchor_id}
 
-    def meant(self, anchor_id: str, page: str) -> list[Term]:
+    def of(self, anchor_id: str, page: str) -> list[Term]:
         """Return the terms that an id dangling on a glossary page may mean, the likeliest first.
 
         Those that share an alias with its heading, else those whose heading is alike, else the one that the
@@ -47,10 +45,7 @@ class Renames:
         """
         key = anchor_id, page
         if key not in self._known:
-            found = self._find(anchor_id, page)
-            if self.unsure:
-                return found
-            self._known[key] = found
+            self._known[key] = self._find(anchor_id, page)
         return self._known[key]
 
     def _find(self, anchor_id: str, page: str) -> list[Term]:
@@ -72,26 +67,22 @@ class Renames:
 
     @cached_property
     def _headings(self) -> list[str]:
-        from rapidfuzz import utils
-
-        return [utils.default_process(term.heading) for term in self._glossary.terms]
+        return [simplified(term.name) for term in self._glossary.terms]
 
     def _alike(self, heading: str) -> list[Term]:
-        from rapidfuzz import fuzz, process, utils
+        found = most_alike(heading, self._headings, _MOST, _ALIKE)
+        return [self._glossary.terms[index] for index in found]
 
-        wanted = utils.default_process(heading)
-        found = process.extract(wanted, self._headings, scorer=fuzz.ratio, limit=_MOST, score_cutoff=_ALIKE)
-        return [self._glossary.terms[index] for _, _, index in found]
+    def _by_history(self, name: str, page: str) -> list[Term]:
+        became = self._history.get((page, name))
+        return [term for term in self._glossary.terms if became and term.name == became][:1]
 
-    def _by_history(self, heading: str, page: str) -> list[Term]:
-        if self._history is None:
-            self.unsure = True
-            return []
-        self._asked += 1
-        if self._asked > _MOST_HISTORIES:
-            return []
-        became = self._history(page, heading)
-        return [term for term in self._glossary.terms if became and term.heading == became][:1]
+    def unasked(self, anchor_id: str, page: str) -> tuple[str, str] | None:
+        """Return the name (page, name) of an id that only the history might know and was not asked about."""
+        name = decode_anchor_id(anchor_id)
+        if name is None or (page, name) in self._history or self.of(anchor_id, page):
+            return None
+        return page, name
 
     def misspelled(self, fragment: str) -> str | None:
         """Return the known id that a fragment spells otherwise: URL-safe, unpadded, in another case."""

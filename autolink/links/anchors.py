@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink import files
-from autolink.page.model import Anchor
+from autolink.page.fragments import anchor_names, is_answered
 from autolink.page.page import Page
-from autolink.page.slugs import FROM_SOURCE, Slugger
 from autolink.page.tags import scan
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
+
+    from autolink.page.dialects.dialect import Dialect
 
 
 _LINES = re.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?")
@@ -23,61 +26,22 @@ _NO_TEXT = re.compile(
 )
 
 
-def heading_slugs(page: Page, style: str) -> list[str]:
-    """Return the slug of each Markdown heading of a page."""
-    return _slugs(page, style)[0]
-
-
-def _slugs(page: Page, style: str) -> tuple[list[str], list[str]]:
-    """Return the slugs of a page's Markdown headings, and of those in raw HTML, numbered together.
-
-    kramdown makes them of the source, others of the text. Only GitHub gives them to raw HTML.
-    """
-    slugger = Slugger(style)
-    source = style in FROM_SOURCE
-    headings = [(item.start, item.source if source else item.text, False) for item in page.headings]
-    if page.html_headings and style == "github":
-        headings = sorted([*headings, *((item.start, item.text, True) for item in page.html_headings)])
-    slugs: tuple[list[str], list[str]] = ([], [])
-    comments = page.mdx_comments
-    for start, text, is_raw in headings:
-        hidden = comments and comments.reason(start, start + 1)
-        slugs[is_raw].append("" if hidden else slugger.slug(text))
-    return slugs
-
-
-def anchor_names(page: Page, style: str) -> frozenset[str]:
-    """Return every fragment that a page answers to: heading slugs, `{#id}`, element ids, footnotes."""
-    names = set().union(*_slugs(page, style))
-    names.update(heading.attribute_id for heading in page.headings if heading.attribute_id)
-    hidden = page.mdx_comments.reason
-    names.update(anchor.id for anchor in page.anchors if hidden(anchor.start, anchor.end) is None)
-    for label in page.footnotes:
-        names.update((f"fn-{label}", f"fnref-{label}", f"fn:{label}", f"fnref:{label}", f"^{label}"))
-    return frozenset(names - {""})
-
-
-def is_answered(fragment: str, names: Collection[str]) -> bool:
-    """Tell whether anchors answer to a fragment as written: raw, decoded, or with GitHub's prefix."""
-    if fragment in names:
-        return True
-    decoded = unquote(fragment)
-    return decoded in names or decoded.removeprefix("user-content-") in names
-
-
 class AnchorIndex:
     """Knows the anchors of files.
 
     Those of the project's pages are told; those of other files are read when first asked for.
     """
 
-    def __init__(self, pages: Collection[str], names: Mapping[str, frozenset[str]], style: str) -> None:
+    def __init__(
+        self, pages: Collection[str], names: Mapping[str, frozenset[str]], style: str, dialect: Dialect
+    ) -> None:
         self._pages = pages
         self._style = style
+        self._dialect = dialect
         self.told = names
         """The anchors of pages, by path."""
-        self._names: dict[str, frozenset[str]] = {}
-        self._lines: dict[str, int] = {}
+        self._read: dict[str, frozenset[str] | None] = {}
+        self._lines: dict[str, int | None] = {}
 
     def knows(self, path: str) -> bool:
         """Tell whether the anchors of a file are known, or can be read: those of a page have to be told."""
@@ -85,62 +49,61 @@ class AnchorIndex:
 
     def names(self, path: str) -> frozenset[str]:
         """Return the anchors of a page or HTML file."""
+        return self._names(path) or frozenset()
+
+    def _names(self, path: str) -> frozenset[str] | None:
+        """Return the anchors of a page or HTML file; None of one that is too large to be read."""
         told = self.told.get(path)
         if told is not None:
             return told
-        if path not in self._names:
-            page = _page_left_out(path) if path.lower().endswith(files.PAGE_SUFFIXES) else None
-            self._names[path] = anchor_names(page, self._style) if page else _html_anchors(path)
-        return self._names[path]
+        if path not in self._read:
+            data = _bytes_of(path)
+            self._read[path] = None if data is None else self._anchors(path, data)
+        return self._read[path]
+
+    def _anchors(self, path: str, data: bytes) -> frozenset[str]:
+        """Return the anchors of an HTML file, or of a page that is none of the project, as an excluded one."""
+        if path.lower().endswith(files.PAGE_SUFFIXES):
+            with contextlib.suppress(UnicodeDecodeError):
+                return anchor_names(Page.parse(path, data, self._dialect), self._style)
+        return _ids(data.decode("utf-8", "replace"))
 
     def answers(self, path: str, fragment: str) -> bool | None:
         """Tell whether a file answers to a fragment as written; None where that cannot be known."""
         if path in self._pages or path.lower().endswith((".html", ".htm", *files.PAGE_SUFFIXES)):
-            return is_answered(fragment, self.names(path))
+            names = self._names(path)
+            return None if names is None else is_answered(fragment, names)
         return None if _NO_TEXT.search(path) else self.has_lines(path, unquote(fragment))
 
     def has_lines(self, path: str, fragment: str) -> bool | None:
-        """Tell whether a file has the lines that `L10` or `L10-L20` names; None for another fragment."""
+        """Tell whether a file has the lines that `L10` or `L10-L20` names.
+
+        None for another fragment, and where that cannot be known.
+        """
         lines = _LINES.fullmatch(fragment)
         if lines is None:
             return None
         numbers = [int(number) for number in lines.groups() if number]
-        return min(numbers) > 0 and max(numbers) <= self._line_count(path)
+        count = self._line_count(path)
+        return None if count is None else min(numbers) > 0 and max(numbers) <= count
 
-    def _line_count(self, path: str) -> int:
+    def _line_count(self, path: str) -> int | None:
         if path not in self._lines:
-            try:
-                data = files.read_regular(path)
-            except OSError:
-                data = b""
-            self._lines[path] = data.count(b"\n") + (not data.endswith(b"\n"))
+            data = _bytes_of(path)
+            self._lines[path] = None if data is None else data.count(b"\n") + (not data.endswith(b"\n"))
         return self._lines[path]
 
 
-def duplicate_anchors(page: Page) -> Iterator[Anchor]:
-    """Yield the explicit anchors of a page whose id another one has already."""
-    attributes = [Anchor(h.attribute_id, h.start, h.end) for h in page.headings if h.attribute_id]
-    if attributes or page.anchors:
-        seen: dict[str, int] = {}
-        for anchor in sorted((*attributes, *page.anchors), key=lambda anchor: anchor.start):
-            if seen.setdefault(anchor.id, anchor.start) != anchor.start:
-                yield anchor
-
-
-def _page_left_out(path: str) -> Page | None:
-    """Return a page that is not among the project's, as an excluded one; None when it cannot be read."""
+def _bytes_of(path: str) -> bytes | None:
+    """Return the bytes of a file; none when it cannot be read, and None when it is too large to be."""
     try:
-        return Page.parse(path, files.read_regular(path))
-    except (OSError, UnicodeDecodeError):
-        return None
+        return files.read(path)
+    except OSError as error:
+        return None if error.errno == errno.EFBIG else b""
 
 
-def _html_anchors(path: str) -> frozenset[str]:
-    """Return the ids of an HTML file; none when it cannot be read."""
-    try:
-        html = files.read_regular(path).decode("utf-8", "replace")
-    except OSError:
-        return frozenset()
+def _ids(html: str) -> frozenset[str]:
+    """Return the ids of the elements of HTML."""
     names: set[str] = set()
     for tag in scan(html):
         if not tag.closing and tag.name != "!--":

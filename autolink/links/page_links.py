@@ -7,12 +7,13 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from autolink.page.model import BLOCK, Link
-from autolink.text.intervals import Ranges
+from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from autolink.links.resolver import Resolver
+    from autolink.page.outline import Outline
     from autolink.page.page import Page
 
 # GFM §6.9: extended web autolinks. GitHub's parser goes back from `://` over ASCII letters; before `www.` it
@@ -30,7 +31,7 @@ _NOT_TEXT = frozenset({"<a>", "<code>", "<pre>", "<kbd>", "<samp>", "<script>", 
 _TEXT = frozenset({"bare URL", "emoji code"})
 
 
-def outgoing_links(page: Page, resolver: Resolver | None = None) -> Sequence[Link]:
+def outgoing_links(page: Outline, resolver: Resolver | None = None) -> Sequence[Link]:
     """Return the links of a page in order of their start.
 
     With a resolver, only those bare URLs count that mean something of the project; a page that may have such
@@ -41,23 +42,23 @@ def outgoing_links(page: Page, resolver: Resolver | None = None) -> Sequence[Lin
         links = (*links, *bare_urls(page.whole))
     elif resolver.may_mean_project(page.data) and _may_have_bare_urls(page, resolver.means_project):
         links = (*links, *(link for link in bare_urls(page.whole) if resolver.means_project(link.target)))
-    elif not page.mdx_comments:
+    elif not page.hidden:
         return links
-    shown = (link for link in links if page.mdx_comments.reason(link.start, link.start + 1) is None)
+    shown = (link for link in links if page.hidden.reason(link.start, link.start + 1) is None)
     return sorted(shown, key=lambda link: link.start)
 
 
-def is_embed(page: Page, link: Link) -> bool:
+def is_embed(page: Outline, link: Link) -> bool:
     """Tell whether a link is none: `@[youtube](id)` embeds something in VuePress and its kin."""
     return link.kind == "inline" and page.data[link.start - 1 : link.start] == b"@"
 
 
-def _may_have_bare_urls(page: Page, is_wanted: Callable[[str], bool]) -> bool:
+def _may_have_bare_urls(page: Outline, is_wanted: Callable[[str], bool]) -> bool:
     """Tell whether a wanted URL stands anywhere but in the links that are known."""
     found = list(_ANY_URL.finditer(page.data))
     if not found:
         return False
-    known = Ranges((link.start, link.end, link.kind) for link in page.links)
+    known = Intervals((link.start, link.end, link.kind) for link in page.links)
     others = (match for match in found if known.reason(*match.span()) is None)
     return any(is_wanted(_target(match[0].decode("utf-8", "replace"))) for match in others)
 
@@ -66,7 +67,7 @@ def bare_urls(page: Page) -> Iterator[Link]:
     """Yield the URLs that stand in the text of a page and that GitHub makes links of (GFM §6.9)."""
     text = page.prose.text
     found = [match.span() for match in _BARE_URL.finditer(text)]
-    taken = _taken(page) if found else Ranges(())
+    taken = _taken(page) if found else Intervals(())
     for start, stop in found:
         first, last = page.prose.byte_start(start), page.prose.byte_end(stop)
         if first is None or last is None or taken.reason(start, stop) or _in_brackets(text, start):
@@ -85,7 +86,7 @@ def _target(url: str) -> str:
     return f"http://{url}" if url[:4].lower() == "www." else url
 
 
-def _taken(page: Page) -> Ranges:
+def _taken(page: Page) -> Intervals:
     """Return where no bare URL is: in the text of a link, in code, in templates and the like."""
     from autolink.page.dialects.markup import (
         protected_text,  # twenty expressions, for the pages with such a URL
@@ -93,9 +94,9 @@ def _taken(page: Page) -> Ranges:
 
     links = ((link.text_start, link.text_end, link.kind) for link in page.links)
     regions = ((item.text_start, item.text_end, item.kind) for item in page.regions if item.kind in _NOT_TEXT)
-    protected = protected_text(page.prose.text, page.path.lower().endswith(".mdx"))
+    protected = protected_text(page.prose.text)
     others = (item for item in protected if item[2] not in _TEXT)
-    return Ranges((*links, *regions, *others))
+    return Intervals((*links, *regions, *others))
 
 
 def _in_brackets(text: str, position: int) -> bool:

@@ -12,19 +12,17 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from autolink.sites.resolving import INDEXES, SCHEME, TEMPLATE, candidates, endings
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from autolink.config import Config
     from autolink.files import Tree
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ORIGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
 _PLAIN_PATH = re.compile(r"(?!/)[^:%?\\]{1,1000}(?<!/)")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")
-_PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".html")
 _VIEW = re.compile(rb"/(?:blob/|tree/|raw[/.])")
 """What the address of a file on a code host holds. An expression finds it faster than `in` does."""
 _REPOSITORY_URL = re.compile(r"/(?:blob|tree|raw)/|://raw\.githubusercontent\.com/")
@@ -59,23 +57,24 @@ ELSEWHERE = Destination(State.ELSEWHERE)
 
 
 class Arrivals(dict[str, str | None]):
-    """Where the addresses on a page, or on all pages of its folder, arrive; see `Resolver.arrival`."""
+    """The paths at which addresses on a page arrive; what arrives at a path is the same in all of its scope.
 
-    page = ""
+    An address is a target without fragment that is neither empty nor a mere query. It arrives at `""` where
+    it leads elsewhere, and at None where nothing is there.
+    """
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, resolver: Resolver, page: str) -> None:
         super().__init__()
         self._resolver = resolver
+        self._page = page
 
     def __missing__(self, address: str) -> str | None:
-        path = self._resolver.arrival(address, self.page)
-        if not address.startswith("?"):  # that is the page itself
-            self[address] = path
+        path = self[address] = self._resolver.arrival(address, self._page)
         return path
 
 
 class Resolver:
-    """Resolves the targets of a project's links.
+    """Resolves the targets of a project's links; each address is looked up once for all pages of a folder.
 
     `urls` are addresses that mean a page; `repository` finds, when asked, what addresses of the repository's
     own web site start with, and the folder that each stands for.
@@ -94,67 +93,54 @@ class Resolver:
         self.pages = pages
         self._urls = {_normal(url): path for url, path in urls.items()}
         self._site: list[tuple[str, str]] = []
+        self._site_root = config.site_root or config.root
         if config.site_url:
-            self._site.append((_normal(config.site_url.rstrip("/") + "/"), config.site_root or config.root))
+            self._site.append((_normal(config.site_url.rstrip("/") + "/"), self._site_root))
         self._has_addresses = bool(self._urls or self._site)
         self._repository = cache(repository)
+        self._by_folder = config.resolve == "github"
+        """Whether an address means the same on all pages of a folder."""
         self._known: dict[str, dict[str, Destination]] = {}
         """What addresses mean, by the page or folder that they are relative to."""
         self._absolute: dict[str, Destination] = {}
         self._arrivals: dict[str, Arrivals] = {}
-        self._page = self._folder = ""
-        """The page whose links are resolved, and its folder."""
-        self._scope = ""
-        """What its addresses are relative to: the one or the other."""
-        self._here: dict[str, Destination] = {}
-        """What is known of them."""
 
     def resolve(self, target: str, page: str) -> Destination:
         """Return where a target written on a page points."""
-        address, _, fragment = target.partition("#")
-        if ":~:" in fragment:  # text fragments: wicg.github.io/scroll-to-text-fragment
-            fragment = fragment.partition(":~:")[0]
-        if ("{" in target or "<%" in target) and _TEMPLATE.search(target):
+        address, fragment = target.partition("#")[0], fragment_of(target)
+        if ("{" in target or "<%" in target) and TEMPLATE.search(target):
             return ELSEWHERE
-        if not address or address.startswith("?"):
+        if not address or address[0] == "?":
             return Destination(State.FOUND, page, fragment)
         if address.startswith(("https://", "http://")):
             if not self._has_addresses and not _REPOSITORY_URL.search(address):
                 return ELSEWHERE
             known = self._absolute
         else:
-            if page != self._page:
-                self._enter(page)
-            known = self._here
+            scope = self._scope(page)
+            known = self._known.get(scope) or self._known.setdefault(scope, {})
         found = known.get(address)
         if found is None:
             found = known[address] = self._address(address, page)
         return Destination(found.state, found.path, fragment, found.actual) if fragment else found
 
+    def _scope(self, page: str) -> str:
+        return page[: page.rfind("/")] if self._by_folder else page
+
     def arrivals(self, page: str) -> Arrivals:
         """Return where the addresses on a page arrive."""
-        self._enter(page)
-        arrivals = self._arrivals.setdefault(self._scope, Arrivals(self))
-        arrivals.page = page
-        return arrivals
+        scope = self._scope(page)
+        if scope not in self._arrivals:
+            self._arrivals[scope] = Arrivals(self, page)
+        return self._arrivals[scope]
 
     def arrival(self, address: str, page: str) -> str | None:
-        """Return the path at which an address, a target without fragment, arrives: `""` if elsewhere.
-
-        None stands for what is not there.
-        """
-        if page != self._page:
-            self._enter(page)
-        path = self._plain_page(address)
+        """Return the path at which an address on a page arrives; see `Arrivals`."""
+        path = self._plain_page(address, page)
         if path is not None:
             return path
         found = self.resolve(address, page)
         return found.path if found.state is State.FOUND else "" if found.state is State.ELSEWHERE else None
-
-    def _enter(self, page: str) -> None:
-        self._page, self._folder = page, posixpath.dirname(page)
-        self._scope = self._folder if self._config.resolve == "github" else page
-        self._here = self._known.setdefault(self._scope, {})
 
     @cached_property
     def _hosts(self) -> tuple[bytes, ...]:
@@ -172,16 +158,19 @@ class Resolver:
         return self.resolve(url, self._config.root).state is not State.ELSEWHERE
 
     def _address(self, address: str, page: str) -> Destination:
-        page_path = self._plain_page(address)
+        page_path = self._plain_page(address, page)
         if page_path is not None:
             return Destination(State.FOUND, page_path)
-        if _SCHEME.match(address) or address.startswith("//"):
+        if SCHEME.match(address) or address.startswith("//"):
             return self._absolute_url(address)
         path = address.partition("?")[0]
         if _is_too_long(path):
             return Destination(State.MISSING, page)
+        if "%" in path and not _BAD_ESCAPE.search(path):
+            path = unquote(path, errors="surrogateescape")
+        style, is_folder = self._config.resolve, self.tree.is_folder
         first: Destination | None = None
-        for candidate in self._candidates(path, page):
+        for candidate in candidates(path, page, style, self._site_root, self._config.root, is_folder):
             destination = self._exact(candidate)
             if destination.state is State.FOUND:
                 return destination
@@ -189,11 +178,11 @@ class Resolver:
                 first = destination
         return first or Destination(State.MISSING, page)
 
-    def _plain_page(self, address: str) -> str | None:
+    def _plain_page(self, address: str, page: str) -> str | None:
         """Return the page that nearly any address means, without a look at the disk; None for all others."""
-        if self._config.resolve != "github" or not _PLAIN_PATH.fullmatch(address):
+        if not self._by_folder or not _PLAIN_PATH.fullmatch(address):
             return None
-        path = f"{self._folder}/{address}"
+        path = f"{page[: page.rfind('/')]}/{address}"
         if path not in self.pages:
             path = posixpath.normpath(path)
         return path if path in self.pages else None
@@ -209,44 +198,9 @@ class Resolver:
                 return Destination(State.MISSING, folder)
             if bare.startswith(prefix):
                 path = posixpath.normpath(f"{folder}/{bare[len(prefix) :]}")
-                found = [self._exact(path + ending) for ending in ("", *self._endings())]
+                found = [self._exact(path + ending) for ending in ("", *endings(self._config.resolve))]
                 return next((one for one in found if one.state is State.FOUND), found[0])
         return ELSEWHERE
-
-    def _candidates(self, path: str, page: str) -> Iterator[str]:
-        """Yield the absolute paths that a relative or root-relative address may mean, best first."""
-        decoded = path
-        if "%" in path and not _BAD_ESCAPE.search(path):
-            decoded = unquote(path, errors="surrogateescape")
-        style = self._config.resolve
-        if style == "github" and not decoded.startswith("/"):
-            plain = posixpath.normpath(f"{posixpath.dirname(page)}/{decoded}")
-            yield plain + "/" if decoded.endswith("/") else plain
-            return
-        bases = [
-            (self._config.site_root or self._config.root)
-            if decoded.startswith("/")
-            else posixpath.dirname(page)
-        ]
-        stem = posixpath.splitext(page)[0]
-        if style in ("mkdocs", "hugo") and not decoded.startswith("/") and not _is_index(page):
-            # the page's own pretty URL is a folder; links to source files start from where they stand
-            bases.insert(len(bases) if decoded.endswith(_PAGE_ENDINGS) else 0, stem)
-        if style in ("docusaurus", "hugo") and decoded.startswith("/"):
-            bases += [f"{folder}/static" for folder in {self._config.site_root, self._config.root} if folder]
-        for base in bases:
-            joined = f"{base}/{decoded.lstrip('/') if decoded.startswith('/') else decoded}"
-            plain = posixpath.normpath(joined)
-            if style == "mkdocs" and base != stem and len(bases) > 1:
-                # MkDocs rewrites links to source files; all others are relative to the page's address
-                yield from () if self.tree.is_folder(plain) else (plain,)
-                continue
-            yield plain + "/" if joined.endswith("/") and style == "github" else plain
-            yield from (plain + ending for ending in self._endings())
-
-    def _endings(self) -> tuple[str, ...]:
-        """Return what may be left out at the end of a path."""
-        return () if self._config.resolve == "github" else _PAGE_ENDINGS
 
     def _exact(self, path: str) -> Destination:
         """Return the verdict on an absolute path; one that ends in `/` has to be a folder."""
@@ -276,7 +230,13 @@ class Resolver:
     def index_of(self, folder: str) -> str | None:
         """Return the page that a link to a folder shows."""
         listing = self.tree.listing(folder)
-        return next((f"{folder}/{name}" for name in _INDEXES if name in listing), None)
+        return next((f"{folder}/{name}" for name in INDEXES if name in listing), None)
+
+
+def fragment_of(target: str) -> str:
+    """Return the fragment of a target as written, directives left out (WICG, "Text Fragments", `:~:`)."""
+    fragment = target.partition("#")[2]
+    return fragment.partition(":~:")[0] if ":~:" in fragment else fragment
 
 
 def _normal(url: str) -> str:
@@ -288,7 +248,3 @@ def _normal(url: str) -> str:
 def _is_too_long(address: str) -> bool:
     """Tell whether no file has such a path: looking for it would cost time for nothing."""
     return len(address) > _LONGEST or address.count("/") > _MOST_PARTS
-
-
-def _is_index(page: str) -> bool:
-    return posixpath.basename(page) in _INDEXES

@@ -7,13 +7,13 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from autolink.diagnostics.diagnostic import Edit
+from autolink.page.edits import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from autolink.page.model import Link
-    from autolink.page.page import Page
+    from autolink.page.outline import Outline
 
 _MOST_PLACES = 20
 _INLINE_END = re.compile(rb">?(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)")
@@ -24,7 +24,7 @@ _NEEDS_ESCAPE = re.compile(r"[^!-~]|[\"#%&'()*<>\[\\\]^`{|}]")
 _NEEDS_ESCAPE_IN_PATH = re.compile(_NEEDS_ESCAPE.pattern + r"|[?:]")
 
 
-def path_edit(page: Page, link: Link, path: str) -> tuple[Edit, ...]:
+def path_edit(page: Outline, link: Link, path: str) -> tuple[Edit, ...]:
     """Return the edit that replaces the path in a link's target by another, as written; the rest stays.
 
     Nothing where the target is not written as it reads (escapes), or where it stands is not clear.
@@ -34,7 +34,7 @@ def path_edit(page: Page, link: Link, path: str) -> tuple[Edit, ...]:
     return _edit(page, link, found, 0, len(address), path.encode()) if found else ()
 
 
-def fragment_edit(page: Page, link: Link, fragment: str) -> tuple[Edit, ...]:
+def fragment_edit(page: Outline, link: Link, fragment: str) -> tuple[Edit, ...]:
     """Return the edit that replaces the fragment of a link's target."""
     found = _target_start(page, link)
     if found is None or b"#" not in found[1]:
@@ -45,7 +45,7 @@ def fragment_edit(page: Page, link: Link, fragment: str) -> tuple[Edit, ...]:
     return _edit(page, link, found, first, len(written), new.encode())
 
 
-def target_edit(page: Page, link: Link, target: str) -> tuple[Edit, ...]:
+def target_edit(page: Outline, link: Link, target: str) -> tuple[Edit, ...]:
     """Return the edit that replaces the whole target of a link by a reference (RFC 3986)."""
     found = _target_start(page, link)
     new = re.sub(r"[\s\"'&<>()\\|`]", lambda match: quote(match[0]), target)
@@ -65,7 +65,7 @@ def _escaped(needs: re.Pattern[str], text: str) -> str:
 
 
 def _edit(
-    page: Page, link: Link, found: tuple[int, bytes], first: int, last: int, new: bytes
+    page: Outline, link: Link, found: tuple[int, bytes], first: int, last: int, new: bytes
 ) -> tuple[Edit, ...]:
     """Return the edit of a part of a target; nothing where an attribute without quotes would end too soon."""
     start = found[0]
@@ -75,7 +75,7 @@ def _edit(
     return (Edit(start + first, start + last, new),)
 
 
-def _target_start(page: Page, link: Link) -> tuple[int, bytes] | None:
+def _target_start(page: Outline, link: Link) -> tuple[int, bytes] | None:
     """Return where the target of a link starts, and its bytes; None where that is not clear."""
     plain = link.target.encode("utf-8", "surrogateescape")
     for written in dict.fromkeys((plain, plain.replace(b"&", b"&amp;"))):
@@ -85,7 +85,7 @@ def _target_start(page: Page, link: Link) -> tuple[int, bytes] | None:
     return None
 
 
-def _places(page: Page, link: Link, written: bytes) -> Iterator[int]:
+def _places(page: Outline, link: Link, written: bytes) -> Iterator[int]:
     """Yield where in a link its target may be."""
     data, start, end = page.data, link.start, link.end
     is_tag = data[start : start + 1] == b"<"

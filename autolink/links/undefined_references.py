@@ -6,12 +6,13 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from autolink.diagnostics.diagnostic import Diagnostic, Edit
+from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import UNDEFINED_REFERENCE
+from autolink.page.edits import Edit
 from autolink.text.similar import Names, or_list
 
 if TYPE_CHECKING:
-    from autolink.page.page import Page
+    from autolink.page.outline import Outline
 
 _LABEL = re.compile(rb"\[((?:[^\[\]\\]|\\.)+)\]:", re.DOTALL)
 
@@ -19,7 +20,7 @@ _LABEL = re.compile(rb"\[((?:[^\[\]\\]|\\.)+)\]:", re.DOTALL)
 class References:
     """The labels that a page defines, for the references that have none."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Outline) -> None:
         self._page = page
 
     @cached_property

@@ -39,24 +39,23 @@ def reason_against(text: str, start: int, end: int, whole_katakana: bool) -> str
 
     `whole_katakana` asks katakana runs to be whole (`cjk-boundary = "script"`).
     """
+    last = text[_base(text, end - 1)]
     if (start == 0 or _is_apart(text[start - 1], text[start])) and (
-        end == len(text) or _is_apart(text[end], text[end - 1])
+        end == len(text) or _is_apart(text[end], last)
     ):
         return None
     before, after = _before(text, start), _after(text, end)
     if (before < 0 or _is_apart(text[before], text[start])) and (
-        after == len(text) or _is_apart(text[after], text[end - 1])
+        after == len(text) or _is_apart(text[after], last)
     ):
         return None
     previous = text[before] if before >= 0 else ""
     following = text[after] if after < len(text) else ""
-    if _joins_before(text, before, previous, text[start]) or _joins_after(
-        text, after, following, text[end - 1]
-    ):
+    if _joins_before(text, before, previous, text[start]) or _joins_after(text, after, following, last):
         return _PART_OF_WORD
     if end - start <= 2 and _katakana(previous, text[start]):
         return _PART_OF_WORD  # `ログ` is in `カタログ`, but also in `ログレベル`
-    if whole_katakana and (_katakana(previous, text[start]) or _katakana(text[end - 1], following)):
+    if whole_katakana and (_katakana(previous, text[start]) or _katakana(last, following)):
         return "part of a longer run of katakana"
     if previous in _TOKEN_EDGES or following in _TOKEN_EDGES:
         return _in_token(text, before + 1, after)
@@ -87,10 +86,8 @@ def _after(text: str, end: int) -> int:
 
 
 def _joins_before(text: str, before: int, previous: str, first: str) -> bool:
-    kind, base = KIND[first], before
-    while base > 0 and before - base < _TOKEN_REACH and KIND[text[base]] is Kind.MARK:
-        base -= 1
-    previous_kind = KIND[text[base]] if previous else Kind.OTHER
+    kind = KIND[first]
+    previous_kind = KIND[text[_base(text, before)]] if previous else Kind.OTHER
     if kind is Kind.HANGUL:
         return previous_kind is Kind.HANGUL
     if previous_kind is not Kind.WORD:
@@ -98,6 +95,14 @@ def _joins_before(text: str, before: int, previous: str, first: str) -> bool:
     if kind in (Kind.WORD, Kind.MARK):
         return not (previous.isdigit() and not first.isdigit() and _is_quantity(text, before))
     return kind is Kind.OTHER  # `ASP.NET` has no `.NET` in it; before CJK text a Latin word just ends
+
+
+def _base(text: str, at: int) -> int:
+    """Return where the character stands that the marks up to a position belong to; without marks, there."""
+    base = at
+    while base > 0 and at - base < _TOKEN_REACH and KIND[text[base]] is Kind.MARK:
+        base -= 1
+    return base
 
 
 def _is_quantity(text: str, last_digit: int) -> bool:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from autolink.matcher.verdicts import LINKED
-from autolink.text.intervals import Ranges
+from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from autolink.indexer.build import Term
+    from collections.abc import Callable, Sequence
+
+    from autolink.indexer.term import Term
     from autolink.matcher.matcher import Matcher
+    from autolink.matcher.verdicts import Mention
     from autolink.page.page import Page
+
+    Verdicts = Callable[[Page, Sequence[Mention]], Sequence[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +35,28 @@ class Explanation:
     verdict: str
 
 
-def explain(matcher: Matcher, page: Page, line: int, column: int | None = None) -> list[Explanation]:
-    """Return what is known about every occurrence of an alias on a line, or at one column of it."""
+def explain(
+    matcher: Matcher, verdicts: Verdicts, page: Page, line: int, column: int | None = None
+) -> list[Explanation]:
+    """Return what is known about every occurrence of an alias on a line, or at one column of it.
+
+    `verdicts` tells which links of mentions are withheld, and why: it returns text for these.
+    """
     first, last = page.line_range(line)
-    managed = Ranges((link.open_end, link.close_start, "") for link in matcher.managed_links(page))
+    managed = Intervals((link.open_end, link.close_start, "") for link in matcher.managed.on(page))
+    here = [item for item in matcher.candidates(page) if item.end > first and 0 <= item.start < last]
+    is_new = [item.verdict == LINKED and not managed.hold(item.start, item.end) for item in here]
+    new = iter(verdicts(page, list(compress(here, is_new))) if any(is_new) else ())
     found: list[Explanation] = []
-    for item in matcher.candidates(page):
-        if item.end <= first or item.start >= last or item.start < 0:
-            continue
-        linked = item.verdict == LINKED
-        verdict = "linked already" if linked and managed.hold(item.start, item.end) else item.verdict
+    for item, unlinked in zip(here, is_new, strict=True):
+        linked, verdict = item.verdict == LINKED, item.verdict
+        if unlinked and isinstance(reason := next(new), str):
+            linked, verdict = False, f"withheld: {reason}"
+        elif linked and not unlinked:
+            verdict = "linked already"
         found.append(_explanation(page, item.start, item.end, item.term, item.rivals, linked, verdict))
-    in_prose = Ranges((item.start, item.start + len(item.text.encode()), "") for item in found)
-    hidden = Ranges((item.start, item.end, item.kind) for item in page.opaque)
+    in_prose = Intervals((item.start, item.start + len(item.text.encode()), "") for item in found)
+    hidden = Intervals((item.start, item.end, item.kind) for item in page.opaque)
     for start, end, term in matcher.occurrences(page.data[first:last].decode()):
         start, end = first + start, first + end
         if in_prose.reason(start, end) is None:

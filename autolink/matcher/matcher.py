@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from autolink.indexer.build import aliases_of_anchor_id
-from autolink.matcher.spellings import is_spelling, spellings
+from autolink.matcher.managed_links import ManagedLinks
+from autolink.matcher.spellings import spellings
 from autolink.matcher.verdicts import CONSUMING, LINKED, Closed, Judge
-from autolink.page.model import MARK, Prose
+from autolink.page.model import Prose
 from autolink.text.folding import fold
 from autolink.text.scripts import KIND, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from autolink.config import Config
-    from autolink.indexer.build import Glossary, Term
+    from autolink.indexer.glossary import Glossary
+    from autolink.indexer.term import Term
+    from autolink.links.resolver import Resolver
     from autolink.matcher.spellings import Spelling
     from autolink.matcher.verdicts import Mention
     from autolink.page.model import Link
@@ -36,11 +38,11 @@ _WORD = Kind.WORD
 class Matcher:
     """Finds the mentions of a glossary's terms. One per run; its automaton is built when first needed."""
 
-    def __init__(self, glossary: Glossary, config: Config) -> None:
+    def __init__(self, glossary: Glossary, config: Config, resolver: Resolver) -> None:
         self.glossary = glossary
+        self.resolver = resolver
+        self.managed = ManagedLinks(glossary, config.separator)
         self._config = config
-        self._managed: dict[tuple[str, str], bool] = {}
-        self._last: tuple[Page | None, list[Link]] = None, []
 
     @cached_property
     def closed(self) -> Closed:
@@ -66,7 +68,8 @@ class Matcher:
         return found
 
     @cached_property
-    def _spellings(self) -> list[list[Spelling]]:
+    def spellings(self) -> list[list[Spelling]]:
+        """The spellings that each pattern stands for, by its number."""
         return list(self._patterns.values())
 
     @cached_property
@@ -77,18 +80,21 @@ class Matcher:
         kind = Implementation.ContiguousNFA
         return AhoCorasick(list(self._patterns), implementation=kind, store_patterns=False)
 
-    def mentions(self, page: Page) -> list[Mention]:
-        """Return the mentions of a page that are to be linked, in order, never overlapping."""
-        candidates = self._candidates(page, every=False, shadowed=False)
+    def mentions(self, page: Page, managed: Sequence[Link] | None = None) -> list[Mention]:
+        """Return the mentions of a page that are to be linked, in order, never overlapping.
+
+        Here and below `managed` are the links of the page that `autolink` made, where they are known.
+        """
+        candidates = self._candidates(page, managed, every=False, shadowed=False)
         return [candidate for candidate in candidates if candidate.verdict == LINKED]
 
-    def judged(self, page: Page) -> list[Mention]:
+    def judged(self, page: Page, managed: Sequence[Link] | None = None) -> list[Mention]:
         """Return the candidates of a page with their verdicts; those inside words are left out."""
-        return self._candidates(page, every=False)
+        return self._candidates(page, managed, every=False)
 
     def candidates(self, page: Page) -> list[Mention]:
         """Return every occurrence of an alias in the prose of a page, with the rule that decided."""
-        return self._candidates(page, every=True)
+        return self._candidates(page, None, every=True)
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Yield the occurrences of aliases in any text, unjudged; offsets count bytes of its UTF-8 form."""
@@ -100,37 +106,16 @@ class Matcher:
             if source[0] is not None and source[1] is not None and not _inside_word(folded, start, end):
                 first, last = prose.byte_start(source[0]), prose.byte_end(source[1])
                 assert first is not None and last is not None  # a text has no entities
-                yield first, last, self.aliases[self._spellings[pattern][0].alias][1]
+                yield first, last, self.aliases[self.spellings[pattern][0].alias][1]
 
-    def judge(self, page: Page) -> Judge:
+    def judge(self, page: Page, folded: Folded | None = None, managed: Sequence[Link] | None = None) -> Judge:
         """Return the judge of a page's candidates."""
-        return Judge(page, fold(page.prose.text), self, self._config)
+        managed = self.managed.on(page) if managed is None else managed
+        return Judge(page, folded or fold(page.prose.text), managed, self, self._config)
 
-    def managed_links(self, page: Page) -> list[Link]:
-        """Return the links of a page that `autolink` made, in order. Those of the last page are known."""
-        if self._last[0] is not page:
-            self._last = page, [link for link in page.links if self.is_managed(link, page)]
-        return self._last[1]
-
-    def is_managed(self, link: Link, page: Page) -> bool:
-        """Tell whether `autolink` made a link, by its form: an anchor id, and an alias of it as text."""
-        if not link.plain or "#" not in link.target:
-            return False
-        fragment = link.target.partition("#")[2]
-        key = fragment, page.prose.text[link.text_start : link.text_end]
-        if key not in self._managed:
-            self._managed[key] = self.is_alias(fragment, key[1].replace(MARK, ""))
-        return self._managed[key]
-
-    def is_alias(self, anchor_id: str, text: str) -> bool:
-        """Tell whether a text is an alias of the heading that an anchor id decodes to, or of its term now."""
-        aliases = list(aliases_of_anchor_id(anchor_id, self._config.separator))
-        if not aliases:
-            return False
-        aliases += (alias for term in self.glossary.by_anchor_id.get(anchor_id, ()) for alias in term.aliases)
-        return is_spelling(text, aliases)
-
-    def _candidates(self, page: Page, every: bool, shadowed: bool = True) -> list[Mention]:
+    def _candidates(
+        self, page: Page, managed: Sequence[Link] | None, every: bool, shadowed: bool = True
+    ) -> list[Mention]:
         """Return candidates, judged, from left to right.
 
         All but those inside words, or really `every` one; without `shadowed` none whose text is taken.
@@ -143,17 +128,17 @@ class Matcher:
             found = [item for item in found if not _inside_word(folded, item[1], item[2])]
         if not found:
             return []
-        judge, spellings = Judge(page, folded, self, self._config), self._spellings
+        judge = self.judge(page, folded, managed)
         judged: list[Mention] = []
         consumed = 0
         for start, minus_end, pattern in _in_order(found, folded.text):
             if start >= consumed:
-                candidate = judge.judge(start, -minus_end, spellings[pattern])
+                candidate = judge.judge(start, -minus_end, pattern)
                 judged.append(candidate)
                 if candidate.verdict in CONSUMING:
                     consumed = -minus_end
             elif shadowed:
-                judged.append(judge.shadowed(start, -minus_end, spellings[pattern]))
+                judged.append(judge.shadowed(start, -minus_end, pattern))
         return judged
 
 

@@ -38,7 +38,7 @@ class Spelling:
     """Index of the alias in the lexicon."""
     cased: str
     exact: tuple[tuple[int, int], ...]
-    """Ranges that must have the alias's own case."""
+    """Intervals that must have the alias's own case."""
     joints: tuple[int, ...]
     """Where the alias has a space and the text may have none: it needs a hyphen or a hump there."""
     ending: int

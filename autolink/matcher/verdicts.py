@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.diagnostics.rules import UNLINKED_MENTION
 from autolink.diagnostics.suppressions import Suppressions, suppressions
+from autolink.links.linked_term import linked_term
 from autolink.matcher.boundaries import reason_against
-from autolink.matcher.choice import Definitions, Occurrences, Preferences, nearest
+from autolink.matcher.homonyms import Preferences, nearest
+from autolink.matcher.occurrences import Definitions, Occurrences
 from autolink.page.dialects.markup import protected_prose
-from autolink.text.intervals import Ranges
+from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
     from autolink.config import Config
-    from autolink.indexer.build import Term
+    from autolink.indexer.term import Term
     from autolink.matcher.matcher import Matcher
     from autolink.matcher.spellings import Spelling
     from autolink.page.model import Link
@@ -34,14 +36,15 @@ NEVER = "`link: never`"
 AMBIGUOUS = "ambiguous"
 CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, AMBIGUOUS})
 
-_NOTHING = Ranges(())
+_NOTHING = Intervals(())
 _NOWHERE = (-1, -1, -1, -1)
 
 _NOT_PROSE = frozenset({"heading", "autolink"}) | {
     f"<{name}>"
     for name in (
-        *("a", "button", "code", "kbd", "math", "pre", "samp"),
-        *("script", "style", "svg", "textarea", "title", "var"),
+        *("a", "button", "code", "kbd", "math", "pre", "samp", "svg", "var"),
+        *("script", "style", "textarea", "title"),
+        *("iframe", "noembed", "noframes", "plaintext", "xmp"),  # raw text (HTML standard, §13.3)
     )
 }
 
@@ -86,30 +89,46 @@ _new_mention: Callable[[tuple[int, int, int, int, str, Term, str, tuple[Term, ..
 _new_mention = partial(tuple.__new__, Mention)
 
 
+class _Meaning(NamedTuple):
+    """What a candidate may mean: an alias and its terms, none where it is written otherwise."""
+
+    alias: str
+    terms: Sequence[Term]
+    nearest: dict[int, tuple[Term, bool, tuple[Term, ...]]]
+    """By section: the term that is meant there, whether others are as near, and which."""
+
+
+_NO_MEANING = _Meaning("", (), {})
+
+
 class Judge:
     """Judges the candidates of one page, from left to right."""
 
-    def __init__(self, page: Page, folded: Folded, matcher: Matcher, config: Config) -> None:
+    def __init__(
+        self, page: Page, folded: Folded, managed: Iterable[Link], matcher: Matcher, config: Config
+    ) -> None:
         self._page = page
         self._prose = page.prose
         self._text = page.prose.text
         self._folded = folded
         self._aliases = matcher.aliases
+        self._spellings = matcher.spellings
         self._config = config
         self._links_all = config.self_links and config.occurrences == "all"
         self._whole_katakana = config.cjk_boundary == "script"
-        managed = set(map(id, matcher.managed_links(page)))
+        ours = {link.start for link in managed}
         author_links = [
-            link for link in page.links if link.text_end > link.text_start and id(link) not in managed
+            link for link in page.links if link.text_end > link.text_start and link.start not in ours
         ]
-        self._closed = Ranges([*self._closed_to_us(author_links, matcher.closed), *self._protected()])
+        self._closed = Intervals([*self._closed_to_us(author_links, matcher.closed), *self._protected(ours)])
         off = suppressions(page) if page.comments else []
         self._suppressed = Suppressions(off).of(UNLINKED_MENTION) if off else _NOTHING
-        self._definitions = Definitions(page)
+        self._definitions = Definitions(page, config)
         self._preferences = Preferences(page, config)
-        self._occurrences = Occurrences(page, config.occurrences, matcher.glossary, author_links)
-        self._fits: dict[tuple[int, str, str], tuple[list[Spelling], list[Term]]] = {}
-        self._nearest: dict[tuple[int, int], tuple[Term, bool, tuple[Term, ...]]] = {}
+        linked = partial(linked_term, page=page.path, glossary=matcher.glossary, resolver=matcher.resolver)
+        self._occurrences = Occurrences(page, config.occurrences, author_links, linked)
+        self._meanings: dict[tuple[int, str, str], _Meaning] = {}
+        self._only_meanings: dict[int, _Meaning] = {}
 
     def _closed_to_us(self, author_links: list[Link], reasons: Closed) -> Iterator[tuple[int, int, str]]:
         for link in author_links:
@@ -118,61 +137,72 @@ class Judge:
             if reasons[kind]:
                 yield start, end, reasons[kind]
 
-    def _protected(self) -> Iterator[tuple[int, int, str]]:
+    def _protected(self, ours: Set[int]) -> Iterator[tuple[int, int, str]]:
+        """Yield what is no prose to a site; `ours` is where the links start that `autolink` made."""
         for start, end, reason in protected_prose(self._page):
             yield start, end, f"protected: {reason}"
+        position = self._prose.position
+        for start, end, kind in self._page.closed:
+            if start not in ours:
+                yield position(start), position(end), f"protected: {kind}"
 
     def reason_against(self, start: int, end: int) -> str | None:
         """Return why a range of the prose (code points) is no place for a mention; None when it is one."""
         reason = reason_against(self._text, start, end, self._whole_katakana)
         return reason or self._closed.reason(start, end)
 
-    def shadowed(self, start: int, end: int, spellings: Sequence[Spelling]) -> Mention:
+    def shadowed(self, start: int, end: int, pattern: int) -> Mention:
         """Return the verdict on a candidate (folded positions) whose text another mention has taken."""
-        return self._rejected(self._folded.span(start, end), spellings, "shadowed by another mention")
+        return self._rejected(self._folded.span(start, end), pattern, "shadowed by another mention")
 
-    def judge(self, start: int, end: int, spellings: Sequence[Spelling]) -> Mention:
-        """Return the verdict on a candidate at folded positions."""
+    def judge(self, start: int, end: int, pattern: int) -> Mention:
+        """Return the verdict on a candidate at folded positions, which looks like a pattern."""
         span = self._folded.span(start, end)
         if span is None:
-            return self._rejected(span, spellings, "part of a character")
+            return self._rejected(span, pattern, "part of a character")
         reason = self.reason_against(*span)
         if reason:
-            return self._rejected(span, spellings, reason)
-        fitting, terms = self._fitting(start, end, span, spellings)
-        if not fitting:
-            return self._rejected(span, spellings, "written otherwise: case, space or hyphen")
+            return self._rejected(span, pattern, reason)
+        meaning = self._meaning(start, end, span, pattern)
+        if not meaning.terms:
+            return self._rejected(span, pattern, "written otherwise: case, space or hyphen")
         bytes_of = self._prose.byte_range(*span)
         if bytes_of is None:
-            return self._rejected(span, fitting, "part of a character reference")
+            return self._rejected(span, pattern, "part of a character reference")
         reason = self._suppressed.reason(*bytes_of) if self._suppressed else None
+        alias, terms = meaning.alias, meaning.terms
         if reason:
-            return self._rejected(span, fitting, reason)
-        alias, term = self._aliases[fitting[0].alias][0], terms[0]
-        if self._links_all and len(terms) == 1 and term.attributes.link != "never":
-            return _new_mention((*bytes_of, *span, alias, term, LINKED, ()))
-        return self._mention((*bytes_of, *span), alias, terms)
+            return Mention(*bytes_of, *span, alias, terms[0], reason)
+        if self._links_all and len(terms) == 1 and terms[0].attributes.link != "never":
+            return _new_mention((*bytes_of, *span, alias, terms[0], LINKED, ()))
+        return self._mention((*bytes_of, *span), meaning)
 
-    def _fitting(
-        self, start: int, end: int, span: tuple[int, int], spellings: Sequence[Spelling]
-    ) -> tuple[Sequence[Spelling], Sequence[Term]]:
-        """Return the spellings that fit a candidate and the terms meant; found out once for the same text.
+    def _meaning(self, start: int, end: int, span: tuple[int, int], pattern: int) -> _Meaning:
+        """Return what a candidate may mean; found out once for the same text.
 
         A thousand terms may have one alias, and a page mention it a thousand times.
         """
+        spellings = self._spellings[pattern]
         if len(spellings) == 1:
-            spelling = spellings[0]
-            if spelling.allows(self._folded, start, end, self._text):
-                return spellings, self._aliases[spelling.alias][1:]
-            return (), ()
-        source = self._text[span[0] : span[1]]
-        key = id(spellings), self._folded.cased[max(0, start - 2) : end], source
-        if key not in self._fits:
+            fits = spellings[0].allows(self._folded, start, end, self._text)
+            return self._only_meaning(pattern) if fits else _NO_MEANING
+        key = pattern, self._folded.cased[max(0, start - 2) : end], self._text[span[0] : span[1]]
+        if key not in self._meanings:
             fitting = [item for item in spellings if item.allows(self._folded, start, end, self._text)]
-            self._fits[key] = fitting, self._best(fitting, start) if fitting else []
-        return self._fits[key]
+            terms = self._best(fitting, start) if fitting else ()
+            alias = self._aliases[fitting[0].alias][0] if fitting else ""
+            self._meanings[key] = _Meaning(alias, terms, {})
+        return self._meanings[key]
 
-    def _best(self, spellings: Sequence[Spelling], start: int) -> list[Term]:
+    def _only_meaning(self, pattern: int) -> _Meaning:
+        """Return what a pattern with one spelling means."""
+        meaning = self._only_meanings.get(pattern)
+        if meaning is None:
+            alias, term = self._aliases[self._spellings[pattern][0].alias]
+            meaning = self._only_meanings[pattern] = _Meaning(alias, (term,), {})
+        return meaning
+
+    def _best(self, spellings: Sequence[Spelling], start: int) -> Sequence[Term]:
         """Return the terms of the spellings that fit best: the exact case before folded, then inflected."""
 
         def rank(spelling: Spelling) -> tuple[bool, bool]:
@@ -182,11 +212,12 @@ class Judge:
         ranks = [rank(spelling) for spelling in spellings]
         best = min(ranks)
         fitting = [spelling for spelling, of in zip(spellings, ranks, strict=True) if of == best]
-        return list(dict.fromkeys(self._aliases[spelling.alias][1] for spelling in fitting))
+        return tuple(dict.fromkeys(self._aliases[spelling.alias][1] for spelling in fitting))
 
-    def _mention(self, place: tuple[int, int, int, int], alias: str, terms: Sequence[Term]) -> Mention:
-        """Return the verdict on what is certainly a mention of one of some terms, those of `_fitting`."""
-        term, tied, rivals = (terms[0], False, ()) if len(terms) == 1 else self._meant(terms, place[0])
+    def _mention(self, place: tuple[int, int, int, int], meaning: _Meaning) -> Mention:
+        """Return the verdict on what is certainly a mention."""
+        terms = meaning.terms
+        term, tied, rivals = (terms[0], False, ()) if len(terms) == 1 else self._meant(meaning, place[0])
         verdict = LINKED
         if tied and self._config.ambiguous == "skip":
             verdict = AMBIGUOUS
@@ -196,20 +227,20 @@ class Judge:
             verdict = OWN_DEFINITION
         elif not self._occurrences.is_first(term, place[2]):
             verdict = NOT_FIRST
-        return Mention(*place, alias, term, verdict, rivals)
+        return Mention(*place, meaning.alias, term, verdict, rivals)
 
-    def _meant(self, terms: Sequence[Term], start: int) -> tuple[Term, bool, tuple[Term, ...]]:
+    def _meant(self, meaning: _Meaning, start: int) -> tuple[Term, bool, tuple[Term, ...]]:
         """Return the term that is meant at a byte offset, whether others are as near, and which."""
-        key = id(terms), self._preferences.section(start)
-        if key not in self._nearest:
-            term, tied = nearest(self._preferences.among(terms, start), self._page.path)
-            rivals = tuple(other for other in terms if other is not term) if tied else ()
-            self._nearest[key] = term, tied, rivals
-        return self._nearest[key]
+        section = self._preferences.section(start)
+        if section not in meaning.nearest:
+            term, tied = nearest(self._preferences.among(meaning.terms, start), self._page.path)
+            rivals = tuple(other for other in meaning.terms if other is not term) if tied else ()
+            meaning.nearest[section] = term, tied, rivals
+        return meaning.nearest[section]
 
-    def _rejected(self, span: tuple[int, int] | None, spellings: Sequence[Spelling], verdict: str) -> Mention:
+    def _rejected(self, span: tuple[int, int] | None, pattern: int, verdict: str) -> Mention:
         """Return the verdict on a candidate at code points [start, end) that is no mention."""
         bytes_of = self._page.prose.byte_range(*span) if span else None
-        alias, term = self._aliases[spellings[0].alias]
+        alias, term = self._aliases[self._spellings[pattern][0].alias]
         place = (*bytes_of, *span) if span and bytes_of else _NOWHERE
         return Mention(*place, alias, term, verdict)

@@ -1,23 +1,110 @@
-"""Reads no more of a page than a link checker asks for, in half the time."""
+"""The outline of a page: no more than a link checker asks for, read in half the time."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from autolink.page.events import PLAIN_BLOCKS, EventReader, destination, image
 from autolink.page.model import Heading, Link
-from autolink.page.parser import PLAIN_BLOCKS, Parser, destination, image
+from autolink.page.positions import PageBytes
+from autolink.text.intervals import NO_INTERVALS
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from autolink.page.model import Prose, Region
+    from autolink.page.dialects.dialect import Dialect
+    from autolink.page.model import Anchor, Comment, HtmlHeading, Undefined
+    from autolink.page.page import Page
+    from autolink.text.intervals import Intervals
+
+_TEXT = rb"[^<>\[\]()&\\`*_~$!:\r\n]+"
+_LITERAL_LINK = re.compile(
+    rb'<a href="[^"<>]*">(?P<span>\*\*?|~~|)(?! )(?P<html>%b)(?<! )(?P=span)</a>'
+    rb"|\[(?P<markdown>%b)\]\([^()<>\s\\]*\)" % (_TEXT, _TEXT)
+)
+"""A link whose text is what is written, emphasis around it taken away."""
+_HTML_HEADING = re.compile(rb"<[hH][1-6]")
+
+
+@dataclass(frozen=True)
+class Outline(PageBytes):
+    """What a page shows of its structure. Of its prose nothing is known, nor where links stand in it."""
+
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    """In order of their start."""
+    anchors: tuple[Anchor, ...]
+    """Elements with an `id` or `name`, those in headings included."""
+    comments: tuple[Comment, ...]
+    footnotes: tuple[str, ...]
+    """The labels of the footnotes that it defines."""
+    html_headings: tuple[HtmlHeading, ...]
+    """The headings written in raw HTML, in order."""
+    undefined: tuple[Undefined, ...]
+    """The references that have no definition, in no order."""
+    dialect: Dialect
+    """What the site reads beyond CommonMark and GFM."""
+
+    @staticmethod
+    def of(path: str, data: bytes, dialect: Dialect) -> Outline:
+        """Read the outline of a page. Raises UnicodeDecodeError when its bytes are not UTF-8.
+
+        Pages with footnotes or raw HTML headings are parsed whole: what they read stands in the prose. So are
+        pages in which the dialect finds anything.
+        """
+        if any(dialect.read(path, data)) or b"[^" in data or _HTML_HEADING.search(data) is not None:
+            return _whole(path, data, dialect)
+        reader = OutlineReader(data)
+        return Outline(path, data, *reader.outline(reader.run()), dialect)
+
+    @cached_property
+    def whole(self) -> Page:
+        """The page, completely parsed."""
+        return _whole(self.path, self.data, self.dialect)
+
+    @property
+    def hidden(self) -> Intervals:
+        """The byte ranges in which nothing is a link: here none."""
+        return NO_INTERVALS
+
+    def text_of(self, link: Link) -> str:
+        """Return the rendered text of a link."""
+        text = self.literal_text_of(link)
+        return self.whole.rendered_text_of(link) if text is None else text
+
+    def literal_text_of(self, link: Link) -> str | None:
+        """Return the text of a link that has neither title nor attributes, and whose text reads as written.
+
+        Nothing about other links, which only the prose tells about.
+        """
+        literal = _LITERAL_LINK.fullmatch(self.data, link.start, link.end)
+        return (literal["html"] or literal["markdown"]).decode() if literal else None
+
+    @cached_property
+    def _comment_starts(self) -> list[int]:
+        return [comment.start for comment in self.comments]
+
+    def comment_after(self, offset: int) -> Comment | None:
+        """Return the first comment at or after a byte offset."""
+        number = bisect_left(self._comment_starts, offset)
+        return self.comments[number] if number < len(self.comments) else None
+
+
+def _whole(path: str, data: bytes, dialect: Dialect) -> Page:
+    from autolink.page.page import Page  # which is an outline itself
+
+    return Page.parse(path, data, dialect)
 
 
 _start = attrgetter("start")
 
 
-class OutlineParser(Parser):
+class OutlineReader(EventReader):
     """Collects headings, links, anchors, comments and footnotes; passes over prose and what it stands in."""
 
     def __init__(self, data: bytes) -> None:
@@ -31,8 +118,8 @@ class OutlineParser(Parser):
     """Where the last event in the open heading ended."""
     _opening: Any = None
 
-    def run(self) -> tuple[Prose, tuple[Link, ...], tuple[Region, ...]]:
-        """Read the whole page and return its links; prose and regions are empty.
+    def run(self) -> tuple[Link, ...]:
+        """Read the whole page and return its links.
 
         Links and images are taken where they start, since they are known there.
         """
@@ -59,8 +146,7 @@ class OutlineParser(Parser):
             else:
                 self._take_html(event, span["start"] + base, span["end"] + base)
         self._definitions()
-        prose, others, regions = self.page.finish()
-        return prose, tuple(sorted((*self._found, *others), key=_start)), regions
+        return tuple(sorted((*self._found, *self.page.finish()[1]), key=_start))
 
     def _close_elements(self, start: int, end: int) -> None:
         """Close the inline elements that are open at the end of a block."""

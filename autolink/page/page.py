@@ -2,66 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from autolink.page.mdx import mdx_comments
-from autolink.page.model import MARK, Prose
-from autolink.page.outline import OutlineParser
-from autolink.page.parser import BOM
-from autolink.page.prose_parser import ProseParser
+from autolink.page.dialects.dialect import PLAIN
+from autolink.page.model import MARK
+from autolink.page.outline import Outline
+from autolink.page.parts import Dedented, Inset, Layout, blanked, in_place
+from autolink.page.reader import PageReader
 from autolink.page.sections import Sections
+from autolink.text.intervals import NO_INTERVALS, Intervals
 
 if TYPE_CHECKING:
-    from autolink.page.model import Anchor, Comment, Heading, HtmlHeading, Link, Opaque, Region, Undefined
-    from autolink.text.intervals import Ranges
-
-_TEXT = rb"[^<>\[\]()&\\`*_~$!:\r\n]+"
-_LITERAL_LINK = re.compile(
-    rb'<a href="[^"<>]*">(?P<span>\*\*?|~~|)(?! )(?P<html>%b)(?<! )(?P=span)</a>'
-    rb"|\[(?P<markdown>%b)\]\([^()<>\s\\]*\)" % (_TEXT, _TEXT)
-)
-"""A link whose text is what is written, emphasis around it taken away."""
-_HTML_HEADING = re.compile(rb"<[hH][1-6]")
-_LINE_END = re.compile(rb"\r\n?|\n")
-_STRIDE = 256
-_CONTINUATION = bytes(range(0x80, 0xC0))  # of a character that starts in an earlier byte of UTF-8
+    from autolink.page.dialects.dialect import Dialect
+    from autolink.page.dialects.model import Closed
+    from autolink.page.model import Link, Opaque, Prose, Region
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Outline):
     """One Markdown file, parsed. `path` is absolute, with `/` between its parts."""
 
-    path: str
-    data: bytes
-    headings: tuple[Heading, ...]
     prose: Prose
-    links: tuple[Link, ...]
-    """In order of their start."""
-    anchors: tuple[Anchor, ...]
-    """Elements with an `id` or `name`, those in headings included."""
-    comments: tuple[Comment, ...]
     regions: tuple[Region, ...]
     """What parts of the prose stand in, in order of their ends; links are not among them."""
     opaque: tuple[Opaque, ...]
     """What is no prose, in order."""
     blocks: tuple[tuple[int, int], ...]
     """Byte ranges of the top-level blocks."""
-    footnotes: tuple[str, ...]
-    """The labels of the footnotes that it defines."""
-    html_headings: tuple[HtmlHeading, ...] = ()
-    """The headings written in raw HTML, in order."""
-    undefined: tuple[Undefined, ...] = ()
-    """The references that have no definition, in no order."""
-    is_outline: bool = False
+
+    closed: tuple[Closed, ...] = ()
+    """What the site reads as markup, in order: no prose, whatever CommonMark sees there."""
+    outer: Page | None = None
+    """The page without its insets, where it has some: what a parser sees that does not know the dialect."""
+    insets: tuple[Inset, ...] = ()
+    """The parts that the site reads as content and CommonMark as code."""
 
     @staticmethod
-    def parse(path: str, data: bytes) -> Page:
-        r"""Parse a page. Raises UnicodeDecodeError when its bytes are not UTF-8.
+    def parse(path: str, data: bytes, dialect: Dialect = PLAIN) -> Page:
+        r"""Parse a page as a site reads it. Raises UnicodeDecodeError when its bytes are not UTF-8.
 
         Nothing is read from disk: the path only says where the page stands.
 
@@ -71,42 +51,22 @@ class Page:
         >>> page.position(page.links[0].start)
         (3, 5)
         """
-        return Page._read(path, data, ProseParser(data))
+        return _parsed(path, data, dialect, _MAX_DEPTH)
 
-    @staticmethod
-    def outline(path: str, data: bytes) -> Page:
-        """Parse no more of a page than headings, links, anchors and comments, in half the time.
+    @property
+    def whole(self) -> Page:
+        """The page itself."""
+        return self
 
-        Links have no text (`text_of` knows it); `prose`, `regions`, `opaque` and `blocks` say nothing. Pages
-        with footnotes or raw HTML headings are parsed whole. Raises UnicodeDecodeError as `parse` does.
+    @cached_property
+    def hidden(self) -> Intervals:
+        """The byte ranges in which nothing is a link: what the site reads as markup.
+
+        But what is closed may be a link or a tag itself, so the first byte of it does not count.
         """
-        needs_prose = b"[^" in data or _HTML_HEADING.search(data) is not None
-        return Page._read(path, data, ProseParser(data) if needs_prose else OutlineParser(data))
-
-    @staticmethod
-    def _read(path: str, data: bytes, parser: ProseParser | OutlineParser) -> Page:
-        prose, links, regions = parser.run()
-        return Page(
-            path,
-            data,
-            tuple(parser.headings),
-            prose,
-            links,
-            tuple(parser.html.anchors),
-            tuple(parser.html.comments),
-            regions,
-            tuple(parser.page.opaque),
-            tuple(parser.blocks),
-            tuple(parser.footnotes),
-            tuple(parser.html.headings.found),
-            tuple(parser.undefined),
-            isinstance(parser, OutlineParser),
-        )
-
-    @staticmethod
-    def empty(path: str, data: bytes) -> Page:
-        """Return a page of which only the bytes and their positions are known."""
-        return Page(path, data, (), Prose("", [], [], {}), (), (), (), (), (), (), ())
+        if not self.closed:
+            return NO_INTERVALS
+        return Intervals((start + 1, end, kind) for start, end, kind in self.closed)
 
     @cached_property
     def sections(self) -> Sections:
@@ -114,73 +74,63 @@ class Page:
         return Sections(self.headings, len(self.data))
 
     @cached_property
-    def whole(self) -> Page:
-        """The page, completely parsed."""
-        return Page.parse(self.path, self.data) if self.is_outline else self
-
-    def text_of(self, link: Link) -> str:
-        """Return the rendered text of a link."""
-        literal = _LITERAL_LINK.fullmatch(self.data, link.start, link.end)
-        if literal:
-            return (literal["html"] or literal["markdown"]).decode()
-        found = self.whole.links_by_start.get(link.start, link)
-        return self.whole.prose.text[found.text_start : found.text_end].replace(MARK, "")
-
-    @cached_property
     def links_by_start(self) -> dict[int, Link]:
         """The links, by the byte offset at which they start."""
         return {link.start: link for link in self.links}
 
-    @cached_property
-    def mdx_comments(self) -> Ranges:
-        """The byte ranges of the comments `{/* … */}` of an MDX page."""
-        return mdx_comments(self)
-
-    @cached_property
-    def _comment_starts(self) -> list[int]:
-        return [comment.start for comment in self.comments]
-
-    def comment_after(self, offset: int) -> Comment | None:
-        """Return the first comment at or after a byte offset."""
-        number = bisect_left(self._comment_starts, offset)
-        return self.comments[number] if number < len(self.comments) else None
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.data))]
-
-    def line_span(self, offset: int) -> tuple[int, int]:
-        """Return the byte range of the line at a byte offset, its line end included."""
-        line = bisect_right(self._line_starts, offset)
-        end = self._line_starts[line] if line < len(self._line_starts) else len(self.data)
-        return self._line_starts[line - 1], end
-
-    def line_range(self, line: int) -> tuple[int, int]:
-        """Return the byte range of a line by its number (from 1); an empty one beyond the last line."""
-        if not 1 <= line <= len(self._line_starts):
-            return len(self.data), len(self.data)
-        return self.line_span(self._line_starts[line - 1])
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column of a byte offset, both 1-based, the column in code points."""
-        line = bisect_right(self._line_starts, offset)
-        start = self._line_starts[line - 1]
-        if line == 1 and self.data.startswith(BOM):
-            start = min(len(BOM), offset)
-        if offset - start <= _STRIDE:
-            return line, _code_points(self.data[start:offset]) + 1
-        return line, self._code_points_before(offset) - self._code_points_before(start) + 1
-
-    def _code_points_before(self, offset: int) -> int:
-        stride = offset // _STRIDE
-        return self._code_points[stride] + _code_points(self.data[stride * _STRIDE : offset])
-
-    @cached_property
-    def _code_points(self) -> list[int]:
-        """The number of code points before every 256th byte: a line may be as long as the page."""
-        strides = (self.data[at : at + _STRIDE] for at in range(0, len(self.data), _STRIDE))
-        return [0, *accumulate(map(_code_points, strides))]
+    def rendered_text_of(self, link: Link) -> str:
+        """Return the rendered text of a link that starts where one of the page's does."""
+        found = self.links_by_start.get(link.start, link)
+        return self.prose.text[found.text_start : found.text_end].replace(MARK, "")
 
 
-def _code_points(data: bytes) -> int:
-    return len(data.translate(None, _CONTINUATION))
+_MAX_DEPTH = 10
+"""How deep parts may nest; what is deeper is no prose."""
+
+
+def _parsed(path: str, data: bytes, dialect: Dialect, depth: int) -> Page:
+    closed, parts = dialect.read(path, data)
+    if not parts:
+        return _plain(path, data, dialect, closed)
+    outer = _plain(path, blanked(data, parts), dialect, closed)
+    lent = b"".join(data[link.start : link.end] + b"\n" for link in outer.links if link.kind == "definition")
+    insets: list[Inset] = []
+    for part in parts if depth else ():
+        dedented = Dedented(data, part)
+        inner = dedented.data + (b"\n\n" + lent if lent else b"")
+        insets.append(Inset(part, dedented, _parsed(path, inner, dialect, depth - 1)))
+    return _with_insets(path, data, outer, tuple(insets))
+
+
+def _plain(path: str, data: bytes, dialect: Dialect, closed: tuple[Closed, ...]) -> Page:
+    """Parse a page that has no parts."""
+    reader = PageReader(data)
+    prose, links, regions = reader.run()
+    opaque, blocks = tuple(reader.page.opaque), tuple(reader.blocks)
+    return Page(path, data, *reader.outline(links), dialect, prose, regions, opaque, blocks, closed)
+
+
+def _with_insets(path: str, data: bytes, outer: Page, insets: tuple[Inset, ...]) -> Page:
+    """Return a page with what its insets hold in place."""
+    layout = Layout(outer, insets)
+    headings = (heading for inset in insets for heading in inset.headings())
+    blocks = (inset.span(*block) for inset in insets for block in inset.page.blocks)
+    return Page(
+        path,
+        data,
+        tuple(sorted((*outer.headings, *headings), key=lambda heading: heading.start)),
+        layout.links(),
+        in_place(outer.anchors, insets, lambda page: page.anchors),
+        in_place(outer.comments, insets, lambda page: page.comments),
+        (*outer.footnotes, *(label for inset in insets for label in inset.page.footnotes)),
+        outer.html_headings,
+        in_place(outer.undefined, insets, lambda page: page.undefined),
+        outer.dialect,
+        layout.prose(),
+        layout.regions(),
+        in_place(outer.opaque, insets, lambda page: page.opaque),
+        tuple(sorted((*outer.blocks, *blocks))),
+        in_place(outer.closed, insets, lambda page: page.closed),
+        outer,
+        insets,
+    )

@@ -97,21 +97,32 @@ class RawHtml:
         elif tag.closing:
             self.headings.close(tag.name)
             opened = self.open_tags.get(tag.name)
+            running = self._block.get(tag.name)
             if opened:
                 self._close(opened.pop(), start, end)
             else:
+                if running:
+                    page.region(f"<{tag.name}>", running.pop().first, page.here)
                 page.put(MARK)
         else:
             self._open(tag, start, end)
 
     def end_block(self) -> None:
-        """Close what is still open at the end of a block."""
+        """Close what is still open at the end of a block; a link runs on (HTML standard, §13.2.4.3)."""
         if not self.open_tags:
             return
         for opened in self.open_tags.values():
             for element in opened:
                 self._close(element, self._page.last, self._page.last)
+                if element.name == "a" and "href" in element.attributes:
+                    self._block.setdefault("a", []).append(element._replace(first=self._page.here))
         self.open_tags.clear()
+
+    def end_page(self) -> None:
+        """Close the links that are still open at the end of the page: browsers go on with them."""
+        for element in self._block.get("a", ())[:1]:
+            if "href" in element.attributes:
+                self._page.region("<a>", element.first, self._page.here)
 
     def _open(self, tag: Tag, start: int, end: int) -> None:
         page = self._page

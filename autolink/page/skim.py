@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyromark import Markdown
 
-from autolink.page.parser import OPTIONS, body_start, definitions
+from autolink.page.syntax import OPTIONS, body_start, definitions
 
 if TYPE_CHECKING:
     from pyromark.event import BrokenLink
@@ -53,16 +53,14 @@ class Skim(NamedTuple):
     """Target and rendered text of each link; no text where it is not plain, or there is none."""
 
 
-def skim(path: str, data: bytes) -> Skim | None:
+def skim(data: bytes) -> Skim | None:
     """Return what a page shows at a glance; None where that takes a closer look.
 
-    That is where it has raw HTML, footnotes, embeds, comments of MDX, references without a definition, or a
+    That is where it has raw HTML, footnotes, embeds, references without a definition, or a
     heading that is more than text. Raises UnicodeDecodeError when its bytes are not UTF-8.
     """
     # Looked for by its rarer byte first: that takes no time.
     if (b"^" in data and b"[^" in data) or (b"@" in data and b"@[" in data):
-        return None
-    if path.lower().endswith(".mdx") and b"/*" in data:
         return None
     base = body_start(data)
     data[:base].decode()

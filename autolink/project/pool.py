@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from autolink import files
 from autolink.errors import AutolinkError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
 Result = TypeVar("Result")
 
@@ -57,7 +59,7 @@ def each(
 
 def _chunks(paths: Sequence[str], jobs: int) -> list[list[str]]:
     """Deal out paths in chunks of about the same number of bytes; one chunk when they are few."""
-    sizes = [_size(path) for path in paths]
+    sizes = [files.size(path) for path in paths]
     total = sum(sizes)
     if total < _FEW_BYTES:
         return [list(paths)]
@@ -73,83 +75,109 @@ def _chunks(paths: Sequence[str], jobs: int) -> list[list[str]]:
     return chunks
 
 
-def _size(path: str) -> int:
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0
-
-
 def _in_processes(
     work: Callable[[str], Result], chunks: list[list[str]], jobs: int, method: str | None
 ) -> Iterator[Result | Failure]:
     import gc
     import multiprocessing
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
+    from autolink.project import signals
 
     if method is None and sys.platform == "linux":
         method = "fork"
+    context = multiprocessing.get_context(method)
     gc.freeze()  # pages of memory that are not written stay shared with the processes
-    pool = ProcessPoolExecutor(
-        min(jobs, len(chunks)), multiprocessing.get_context(method), initializer=_start, initargs=(work,)
-    )
-    ended = False
-    pending: deque[Future[list[Any]]] = deque()
+    workers: list[_Worker] = []
     try:
-        with _no_interrupt():
-            pending.append(pool.submit(_run, chunks[0]))
-        for chunk in chunks[1:]:
-            pending.append(pool.submit(_run, chunk))
-            if len(pending) > jobs * _LEAD:
-                yield from pending.popleft().result()
-        while pending:
-            yield from pending.popleft().result()
-        ended = True
-    except BrokenProcessPool as error:
-        hint = "perhaps the memory did not suffice: try --jobs 1"
-        raise AutolinkError("a worker process was killed", hint) from error
-    finally:
-        if not ended:  # an interrupt, or a consumer that wants no more: nothing is to be waited for
-            processes = multiprocessing.active_children()
-            for process in processes:
-                process.terminate()
-            for process in processes:
-                process.join()
-        pool.shutdown(wait=ended, cancel_futures=True)
+        with signals.held_back():  # while a process is copied, Python loses what a handler raises
+            while len(workers) < min(jobs, len(chunks)):
+                workers.append(_start(context, work, chunks))
+        yield from _results(workers, len(chunks))
+    finally:  # the end, an interrupt, or a consumer that wants no more: there is nothing to wait for
+        for worker in workers:
+            worker.process.kill()
+        for worker in workers:
+            worker.process.join()
+            worker.pipe.close()
         gc.unfreeze()
 
 
-@contextlib.contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Put off Ctrl-C: while a process is copied, Python loses an interrupt."""
-    import signal
+class _Worker(NamedTuple):
+    """A process, as its parent sees it.
 
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    Each has a pipe of its own. One that is killed while it sends leaves half a result in it, but none that
+    anybody waits for, and no lock that another one needs.
+    """
+
+    process: BaseProcess
+    pipe: Connection
+    given: deque[int]
+    """The chunks that it was given and has not returned, by their numbers."""
+
+
+def _start(context: BaseContext, work: Callable[[str], Any], chunks: list[list[str]]) -> _Worker:
     try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, work, chunks), daemon=True)  # type: ignore[attr-defined]
+        process.start()
+    except OSError as error:
+        raise AutolinkError(f"a process cannot be started: {error.strerror}", "try --jobs 1") from error
+    theirs.close()  # the process has the only copy, so that we notice its end
+    return _Worker(process, ours, deque())
 
 
-_work: Callable[[str], Any]
+def _results(workers: Sequence[_Worker], count: int) -> Iterator[Any]:
+    """Deal out chunks, by their numbers, and yield what comes of them, in order."""
+    from multiprocessing.connection import wait
+
+    chunks = deque(range(count))
+    results: dict[int, list[Any]] = {}
+    try:
+        for number in range(count):
+            while number not in results:
+                _deal(workers, chunks, number + _LEAD * len(workers))
+                ready = wait([worker.pipe for worker in workers])
+                for worker in workers:
+                    if worker.pipe in ready:
+                        results[worker.given.popleft()] = worker.pipe.recv()
+            yield from results.pop(number)
+    except (EOFError, ConnectionError) as error:
+        hint = "perhaps the memory did not suffice: try --jobs 1"
+        raise AutolinkError("a worker process was killed", hint) from error
 
 
-def _start(work: Callable[[str], Any]) -> None:
-    """Prepare a process: on Ctrl-C it waits for its parent to end it, in silence."""
+def _deal(workers: Sequence[_Worker], chunks: deque[int], end: int) -> None:
+    """Give workers the next chunks before an end: two at a time, but the last ones to those that are free."""
+    at_hand = 2 if len(chunks) > len(workers) else 1
+    for most in range(1, at_hand + 1):
+        for worker in workers:
+            if len(worker.given) < most and chunks and chunks[0] < end:
+                worker.pipe.send(chunks[0])
+                worker.given.append(chunks.popleft())
+
+
+def _serve(pipe: Connection, work: Callable[[str], Any], chunks: list[list[str]]) -> None:
+    """Live as a worker: return what `work` makes of the chunks whose numbers come out of the pipe."""
     import gc
-    import signal
+    import threading
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from autolink.project import signals
+
+    signals.left_to_parent()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()  # pages are no cycles
-    global _work
-    _work = work
+    while True:
+        pipe.send([_attempt(work, path) for path in chunks[pipe.recv()]])
 
 
-def _run(paths: Sequence[str]) -> list[Any]:
-    return [_attempt(_work, path) for path in paths]
+def _end_with_parent() -> None:
+    """Wait until the parent is gone, whatever ended it, and end this process on the spot."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
 
 
 def _attempt(work: Callable[[str], Result], path: str) -> Result | Failure:

@@ -1,31 +1,69 @@
-"""From a path to a page, or to the diagnostic that says why there is none."""
+"""Where the texts of a project's pages come from: the disk, and unsaved texts laid over it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, overload
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from autolink import files
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import UNDECODABLE_PAGE, UNREADABLE_PAGE
+from autolink.errors import AutolinkError
 from autolink.page.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Mapping
 
-Parsed = TypeVar("Parsed")
+    from _typeshed import StrPath
+
+    from autolink.files import Selection
+    from autolink.page.dialects.dialect import Dialect
 
 
-@overload
-def read_page(path: str) -> Page | Diagnostic: ...
-@overload
-def read_page(path: str, parse: Callable[[str, bytes], Parsed]) -> Parsed | Diagnostic: ...
-def read_page(path: str, parse: Callable[[str, bytes], object] = Page.parse) -> object:
-    """Return the page at a path, or what else is made of it; or what keeps it from being read or decoded."""
-    try:
-        return parse(path, files.read(path))
-    except OSError as error:
-        return Diagnostic(path, 1, 1, UNREADABLE_PAGE, f"cannot be read: {error.strerror or error}")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = f"is not UTF-8: {error.reason} (byte 0x{error.object[error.start]:02x})"
-        return Diagnostic(path, line, 1, UNDECODABLE_PAGE, message)
+@dataclass(frozen=True)
+class Sources:
+    """The texts of pages. Unsaved ones stand for what is on disk, where there need not be anything."""
+
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)
+    """Texts by absolute path."""
+
+    @staticmethod
+    def of(unsaved: Iterable[tuple[StrPath, bytes]]) -> Sources:
+        """Return the disk with unsaved texts, by path. Raises AutolinkError for two texts of one page."""
+        texts: dict[str, bytes] = {}
+        for path, data in unsaved:
+            place = files.absolute(path)
+            if place in texts:
+                raise AutolinkError(f"there are two unsaved texts for {place}")
+            texts[place] = data
+        return Sources(texts)
+
+    def find(self, paths: Iterable[str], selection: Selection) -> list[str]:
+        """Return the pages that paths name or that lie below the folders named, sorted, each once.
+
+        Unsaved pages that are not on disk are among them. Raises AutolinkError for a path that is not there.
+        """
+        named = {files.absolute(path) for path in paths}
+        found = files.find_pages(named - self.unsaved.keys(), selection)
+        folders = tuple(f"{path.rstrip('/')}/" for path in named)
+        below = (path for path in self.unsaved if path.startswith(folders))
+        unsaved = {path for path in below if files.is_selected(path, selection)}
+        return sorted({*found, *unsaved, *(named & self.unsaved.keys())})
+
+    def read(self, path: str) -> bytes | Diagnostic:
+        """Return the bytes of a page, which are valid UTF-8, or what keeps it from being read."""
+        try:
+            data = self.unsaved[path] if path in self.unsaved else files.read(path)
+            data.decode()
+        except OSError as error:
+            return Diagnostic(path, 1, 1, UNREADABLE_PAGE, f"cannot be read: {error.strerror or error}")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            message = f"is not UTF-8: {error.reason} (byte 0x{data[error.start]:02x})"
+            return Diagnostic(path, line, 1, UNDECODABLE_PAGE, message)
+        return data
+
+    def parse(self, path: str, dialect: Dialect) -> Page | Diagnostic:
+        """Return a page, parsed as a site reads it, or what keeps it from being read."""
+        data = self.read(path)
+        return data if isinstance(data, Diagnostic) else Page.parse(path, data, dialect)

@@ -1,11 +1,11 @@
-"""`path:line:col: CODE [*] message`, one line per diagnostic; `[*]` marks what `autolink fix` mends."""
+"""`path:line:col: CODE [*] message`, one line per diagnostic; `[*]` marks what `autolink fix` corrects."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autolink.errors import printable
 from autolink.reporters.style import paint
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +21,10 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
 
 def _line(item: Diagnostic, context: Context) -> str:
     path = paint(printable(context.shown(item.path)), "path", context.color)
-    return f"{path}:{item.line}:{item.column}: {finding(item, context)}\n"
+    return f"{path}:{item.line}:{item.column}: {text_of(item, context)}\n"
 
 
-def finding(item: Diagnostic, context: Context) -> str:
+def text_of(item: Diagnostic, context: Context) -> str:
     """Return `CODE [*] message`."""
     code = paint(item.rule.code, item.rule.severity, context.color)
     mark = paint("[*]", "fixable", context.color) + " " if item.fixable else ""

@@ -7,13 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from autolink.diagnostics.diagnostic import Edit
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from autolink.diagnostics.diagnostic import Diagnostic
-    from autolink.page.page import Page
+    from autolink.page.positions import PageBytes
 
 
 class Context(NamedTuple):
@@ -26,7 +24,7 @@ class Context(NamedTuple):
 
     root: str
     shown: Callable[[str], str]
-    page: Callable[[str], Page]
+    page: Callable[[str], PageBytes]
     version: str
     color: bool = False
     width: int = 100
@@ -61,14 +59,3 @@ def fingerprints(diagnostics: Sequence[Diagnostic], context: Context) -> list[st
         found.append(hashlib.sha256(content).hexdigest()[:32])
         seen[key] += 1
     return found
-
-
-def one_edit(edits: Sequence[Edit], page: Page) -> Edit:
-    """Return one edit that does what several do together: what lies between them is replaced by itself."""
-    ordered = sorted(edits)
-    pieces: list[bytes] = []
-    position = ordered[0].start
-    for start, end, new in ordered:
-        pieces += (page.data[position:start], new)
-        position = end
-    return Edit(ordered[0].start, position, b"".join(pieces))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autolink.errors import printable
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

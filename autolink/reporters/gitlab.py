@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autolink.errors import printable
 from autolink.reporters.context import fingerprints
 from autolink.reporters.json import dump
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

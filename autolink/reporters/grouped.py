@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from autolink.errors import printable
-from autolink.reporters.concise import finding
+from autolink.reporters.concise import text_of
 from autolink.reporters.style import paint
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,4 +33,4 @@ def by_file(diagnostics: Sequence[Diagnostic], context: Context, entry: Callable
 def line(item: Diagnostic, context: Context) -> str:
     """Return the line of a diagnostic below the heading of its file."""
     severity = paint(item.rule.severity, item.rule.severity, context.color)
-    return f"  {item.line}:{item.column} {severity} {finding(item, context)}\n"
+    return f"  {item.line}:{item.column} {severity} {text_of(item, context)}\n"

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
-from autolink.errors import printable
+from autolink.text.escaping import escaped_json, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.reporters.context import Context
-
-_UNSAFE = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
@@ -51,5 +48,4 @@ def as_object(item: Diagnostic, context: Context) -> dict[str, Any]:
 
 def dump(value: object, indent: int | None = None) -> str:
     r"""Return JSON and a line feed; what could act on a terminal is written as an escape: `\u202e`."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return escaped_json(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n"

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from autolink.errors import printable
-from autolink.reporters.context import one_edit
+from autolink.page.edits import joined
 from autolink.reporters.json import dump
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from autolink.diagnostics.diagnostic import Diagnostic
-    from autolink.page.page import Page
+    from autolink.page.positions import PageBytes
     from autolink.reporters.context import Context
 
 
@@ -38,16 +38,16 @@ def _diagnostic(item: Diagnostic, context: Context) -> dict[str, Any]:
         "code": {"value": item.rule.code},
     }
     if item.edits:  # several suggestions would be alternatives
-        start, end, new = one_edit(item.edits, page)
+        start, end, new = joined(item.edits, page.data)
         text = new.decode("utf-8", "replace")
         shown["suggestions"] = [{"range": _range(page, start, end), "text": text}]
     return shown
 
 
-def _range(page: Page, start: int, end: int) -> dict[str, Any]:
+def _range(page: PageBytes, start: int, end: int) -> dict[str, Any]:
     return {"start": _position(page, start), "end": _position(page, end)}
 
 
-def _position(page: Page, offset: int) -> dict[str, int]:
+def _position(page: PageBytes, offset: int) -> dict[str, int]:
     line, _ = page.position(offset)
     return {"line": line, "column": offset - page.line_span(offset)[0] + 1}

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from autolink.diagnostics.rule_docs import explanation
 from autolink.diagnostics.rules import RULES
-from autolink.errors import printable
 from autolink.reporters.context import fingerprints
 from autolink.reporters.json import dump
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autolink.diagnostics.diagnostic import Diagnostic, Edit
+    from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.diagnostics.rules import Rule
-    from autolink.page.page import Page
+    from autolink.page.edits import Edit
+    from autolink.page.positions import PageBytes
     from autolink.reporters.context import Context
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -88,7 +89,7 @@ def _artifact(path: str, context: Context) -> dict[str, str]:
     return {"uri": uri, "uriBaseId": _ROOT} if inside else {"uri": uri}
 
 
-def _replacement(edit: Edit, page: Page) -> dict[str, Any]:
+def _replacement(edit: Edit, page: PageBytes) -> dict[str, Any]:
     """Return a replacement; its region is in lines and columns, as those of text are (3.30.2)."""
     line, column = page.position(edit.start)
     end_line, end_column = page.position(edit.end)

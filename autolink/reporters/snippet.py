@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.errors import printable
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from autolink.page.page import Page
+    from autolink.page.positions import PageBytes
 
 _TAB = "    "
 _CUT = "…"
@@ -23,7 +23,7 @@ class Snippet(NamedTuple):
     length: int
 
 
-def snippet(page: Page, start: int, end: int, width: int) -> Snippet:
+def snippet(page: PageBytes, start: int, end: int, width: int) -> Snippet:
     """Show the line at byte `start` in at most `width` cells, bytes [start, end) of it marked.
 
     Of a long line only bytes near the mark are read, so that many marks in one line take linear time.

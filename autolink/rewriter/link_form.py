@@ -1,4 +1,7 @@
-"""The markup that makes a link of a mention: what is put before and after it, and where that can stand."""
+"""The form of our links and anchors: what is written around a mention, and how it is recognised.
+
+The one module that knows it. A link is `<a href="…">term</a>` or `[term](…)`, an anchor `<a id="…"></a>`.
+"""
 
 from __future__ import annotations
 
@@ -6,154 +9,64 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from autolink.rewriter import emphasis as flanking
-from autolink.rewriter.proof.proof import Change, Insertion
-
 if TYPE_CHECKING:
-    from autolink.config import Config
-    from autolink.indexer.build import Term
-    from autolink.matcher.verdicts import Mention
-    from autolink.page.page import Page
-    from autolink.rewriter.term_targets import Targets
+    from collections.abc import Sequence
 
-_LABEL_REACH = 200
-_LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
-_FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
+    from autolink.rewriter.proof.change import Change
 
-
-class _Tags(dict["Term", tuple[bytes, bytes]]):
-    """What goes before and after the text of links to terms, on one page and all others in its folder."""
-
-    def __init__(self, targets: Targets, style: str, path: str) -> None:
-        super().__init__()
-        self._targets = targets
-        self._style = style
-        self._path = path
-        self._addresses: dict[str, bytes] = {}
-        """The targets without fragments, by the pages of terms."""
-
-    def __missing__(self, term: Term) -> tuple[bytes, bytes]:
-        address = self._addresses.get(term.page)
-        if address is None:
-            address = self._addresses[term.page] = self._address(term.page)
-        target = b"%b#%b" % (address, term.anchor_id.encode())  # of base64 nothing has to be escaped
-        tags = (b'<a href="%b">' % target, b"</a>") if self._style == "html" else (b"[", b"](%b)" % target)
-        self[term] = tags
-        return tags
-
-    def _address(self, term_page: str) -> bytes:
-        address = self._targets.address(term_page, self._path)
-        return (escape(address) if self._style == "html" else _markdown_destination(address)).encode()
+_TARGET = rb"[\w./~%:+-]*#[A-Za-z0-9+/=]+"
+# None behind what might make something else of it: `<` of a tag, `!` of an image, `\` takes its meaning away;
+# in brackets behind brackets, parsers disagree.
+_LOOKS = {
+    "html": re.compile(rb'<a href="(?<![<!?/\\]<a href=")%b">([^<>]+)</a>' % _TARGET),
+    "markdown": re.compile(rb"\[(?<![<!?/\\\]]\[)([^\[\]]+)\]\(%b\)" % _TARGET),
+}
+_OPENING = re.compile(rb'<a (?:href|id)="[^"<>]*">')
+_CLOSING = b"</a>"
 
 
-class LinkMarkup:
-    """Makes the links of a project's pages to terms."""
+def link_tags(address: bytes, fragment: str, style: str) -> tuple[bytes, bytes]:
+    """Return what goes before and after the text of a link; of a base64 fragment nothing has to be escaped.
 
-    def __init__(self, targets: Targets, config: Config) -> None:
-        self._targets = targets
-        self._style = config.link_style
-        self._glossary_pages = targets.glossary.pages
-        self._known: dict[str, _Tags] = {}
-
-    def _tags_on(self, path: str) -> _Tags:
-        """Return the tags of links on a page: the pages of a folder that define no terms share them."""
-        if path in self._glossary_pages:
-            return _Tags(self._targets, self._style, path)
-        place = self._targets.places.get(path, path)
-        folder = place[: place.rfind("/")]
-        if folder not in self._known:
-            self._known[folder] = _Tags(self._targets, self._style, path)
-        return self._known[folder]
-
-    def linked(self, page: Page, mentions: list[Mention]) -> bytes | None:
-        """Return the bytes of a plain page with its mentions linked; None where one cannot be linked."""
-        data, all_tags = page.data, self._tags_on(page.path)
-        stars = flanking.marked(data)
-        pieces: list[bytes] = []
-        position, delimiter, label = 0, -1, -1
-        for mention in mentions:
-            start, end, term = mention.start, mention.end, mention.term
-            if delimiter < start - 1:
-                delimiter = _index(stars, b"*", start - 1)
-            if label < start - _LABEL_REACH:
-                label = _index(data, b"]:", start - _LABEL_REACH)
-            tags = all_tags[term]
-            if delimiter <= end or label < start or self._style != "html":
-                place = self._place(data, start, end)
-                if isinstance(place, str):
-                    return None
-                start, end = place
-            pieces += (data[position:start], tags[0], data[start:end], tags[1])
-            position = end
-        pieces.append(data[position:])
-        return b"".join(pieces)
-
-    def change(self, term: Term, path: str, data: bytes, start: int, end: int) -> Change | str:
-        """Return the change that links bytes [start, end) of a page, or why no link can stand there."""
-        place = self._place(data, start, end)
-        if isinstance(place, str):
-            return place
-        tags = self._tags_on(path)[term]
-        if place != (start, end) or not flanking.has_delimiters(data, start, end):
-            return _link(*place, tags)
-        wide = _enclosing_span(data, start, end)
-        return _link(
-            start, end, tags, _link(*wide, tags) if wide and flanking.keeps_span(data, *wide) else None
-        )
-
-    def _place(self, data: bytes, start: int, end: int) -> tuple[int, int] | str:
-        """Return the bytes that a link of [start, end) encloses, or why no link can stand there."""
-        if _after_doubtful_label(data, start):
-            return "it follows a label"
-        if self._style == "markdown" and not _brackets_balanced(data[start:end]):
-            return "its brackets would end the link"
-        if not flanking.has_delimiters(data, start, end) or flanking.keeps_delimiters(data, start, end):
-            return start, end
-        wide = _enclosing_span(data, start, end)
-        return wide if wide and flanking.keeps_span(data, *wide) else "it would break the emphasis beside it"
-
-
-def _index(data: bytes, wanted: bytes, start: int) -> int:
-    """Return where something first stands at or after an offset; beyond the end where it does not."""
-    found = data.find(wanted, max(0, start))
-    return found if found >= 0 else len(data) + 1
-
-
-def _link(start: int, end: int, tags: tuple[bytes, bytes], wider: Change | None = None) -> Change:
-    """Return the change that puts the tags of a link around bytes [start, end)."""
-    return Change(start, end, (Insertion(start, tags[0]), Insertion(end, tags[1])), wider)
-
-
-def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None:
-    """Return the emphasis, strong or strikethrough span that a range fills, delimiters included."""
-    before, after = start, end
-    while before > 0 and after < len(data) and data[before - 1] == data[after] and data[after] in b"*_~":
-        before -= 1
-        after += 1
-    return (before, after) if before < start else None
-
-
-def _after_doubtful_label(data: bytes, start: int) -> bool:
-    """Tell whether bytes stand in the first word after `[label]:` at the start of a block, but for footnotes.
-
-    That may be a definition to one parser and text to another: not the place for a link.
+    The address is one that `written_address` made.
     """
-    if data.rfind(b"]:", max(0, start - _LABEL_REACH), start) < 0:
-        return False
-    line_start = data.rfind(b"\n", max(0, start - _LABEL_REACH), start) + 1
-    if line_start == 0 and start > _LABEL_REACH:
-        return False
-    line = data[line_start:start]
-    return bool(_LABEL.match(line)) and not _FOOTNOTE.match(line)
+    target = b"%b#%b" % (address, fragment.encode())
+    return (b'<a href="%b">' % target, _CLOSING) if style == "html" else (b"[", b"](%b)" % target)
 
 
-def _brackets_balanced(text: bytes) -> bool:
-    depth = 0
-    for byte in text:
-        depth += (byte == ord("[")) - (byte == ord("]"))
-        if depth < 0:
-            return False
-    return depth == 0 and b"\\" not in text
+def written_address(address: str, style: str) -> bytes:
+    """Return an address as it is written in a link."""
+    return (escape(address) if style == "html" else _markdown_destination(address)).encode()
+
+
+def anchor_tags(anchor_id: str) -> tuple[bytes, bytes]:
+    """Return the two tags of an anchor; of base64 nothing has to be escaped."""
+    return f'<a id="{anchor_id}">'.encode(), _CLOSING
+
+
+def anchor(anchor_id: str) -> bytes:
+    """Return an anchor as it is written."""
+    return b"".join(anchor_tags(anchor_id))
+
+
+def without_links(data: bytes, style: str) -> bytes:
+    """Return bytes without what looks like a managed link, whatever it stands in: the page is not parsed."""
+    return b"".join(_LOOKS[style].split(data))
+
+
+def as_html(changes: Sequence[Change]) -> list[Change] | None:
+    """Return links of either style as links of HTML; None when some are no links or unlike what we write."""
+    tags: list[Change] = []
+    for change in changes:
+        opening, closing = change.insertions
+        if opening.new == b"[" and closing.new.startswith(b"]("):
+            opening = opening._replace(new=b'<a href="%b">' % closing.new[2:-1])
+            closing = closing._replace(new=_CLOSING)
+            change = change._replace(insertions=(opening, closing))
+        if closing.new != _CLOSING or not _OPENING.fullmatch(opening.new):
+            return None
+        tags.append(change)
+    return tags
 
 
 def _markdown_destination(target: str) -> str:

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from autolink.diagnostics.diagnostic import Diagnostic
-from autolink.errors import AutolinkError, did_you_mean
+from autolink.errors import AutolinkError
 from autolink.indexer.anchor_ids import encode_anchor_id
-from autolink.indexer.build import build
+from autolink.indexer.build import build, terms_on
 from autolink.indexer.heading_aliases import split_heading
-from autolink.matcher.matcher import Matcher
 from autolink.matcher.spellings import is_spelling, spellings
+from autolink.page.edits import Edit, applied
 from autolink.page.model import MARK
 from autolink.page.page import Page
-from autolink.project.sources import read_page
-from autolink.rewriter.corrections import Replacement, replaced
-from autolink.rewriter.fix_page import FixedPage
-from autolink.rewriter.rewriter import Rewrite
+from autolink.rewriter.fixed_page import FixedPage, Rewrite
+from autolink.rewriter.link_form import anchor
 from autolink.text.folding import fold
 from autolink.text.inflection import english
-from autolink.text.intervals import Ranges
+from autolink.text.intervals import Intervals
+from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from autolink.config import Config
-    from autolink.indexer.build import Glossary, Term
-    from autolink.page.model import Heading, Link
+    from autolink.indexer.glossary import Glossary
+    from autolink.indexer.term import Term
+    from autolink.matcher.matcher import Matcher
+    from autolink.page.model import Link
 
 
 # What a new name in prose may not do: open or close markup (CommonMark §2.4 escapes it).
@@ -61,7 +60,7 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
     new = new.strip()
     if old in term.attributes.aliases and not whole:
         raise AutolinkError(
-            f"`{old}` stands in the attributes of `{term.heading}`: change it there (`aliases:`)"
+            f"`{old}` stands in the attributes of `{term.name}`: change it there (`aliases:`)"
         )
     heading = new if whole else _heading_with(term, old, new, config)
     _refuse_unreadable(heading)
@@ -79,11 +78,11 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
 
 def _term(glossary: Glossary, old: str) -> Term:
     """Return the one term that has an alias or heading."""
-    terms = glossary.by_alias.get(old, ()) or tuple(term for term in glossary.terms if term.heading == old)
+    terms = glossary.by_alias.get(old, ()) or tuple(term for term in glossary.terms if term.name == old)
     if not terms:
         raise AutolinkError(f"no term has the alias `{old}`{did_you_mean(old, glossary.by_alias)}")
     if len(terms) > 1:
-        places = "; ".join(f"`{term.heading}` in {term.page}" for term in terms)
+        places = "; ".join(f"`{term.name}` in {term.page}" for term in terms)
         raise AutolinkError(f"`{old}` is an alias of {len(terms)} terms: {places}")
     return terms[0]
 
@@ -101,20 +100,18 @@ def _refuse_existing(glossary: Glossary, term: Term, alias: str) -> None:
     folded = fold(alias).text
     for other in glossary.terms:
         if other != term and any(fold(theirs).text == folded for theirs in other.aliases):
-            raise AutolinkError(f"`{alias}` exists already: `{other.heading}` in {other.page}")
+            raise AutolinkError(f"`{alias}` exists already: `{other.name}` in {other.page}")
 
 
 def _heading_with(term: Term, old: str, new: str, config: Config) -> str:
     """Return a term's heading with one alias replaced, where it is written once as it reads."""
     written = new.replace("\\", "\\\\").replace(config.separator, "\\" + config.separator)
-    places = [at for at in range(len(term.heading)) if term.heading.startswith(old, at)]
+    places = [at for at in range(len(term.name)) if term.name.startswith(old, at)]
     for at in places:
-        heading = term.heading[:at] + written + term.heading[at + len(old) :]
-        if _aliases(heading, config) == (_aliases(term.heading, config) - {old}) | {new}:
+        heading = term.name[:at] + written + term.name[at + len(old) :]
+        if _aliases(heading, config) == (_aliases(term.name, config) - {old}) | {new}:
             return heading
-    raise AutolinkError(
-        f"`{old}` is not written as such in `{term.heading}`; reword the heading with --heading"
-    )
+    raise AutolinkError(f"`{old}` is not written as such in `{term.name}`; reword the heading with --heading")
 
 
 def _aliases(heading: str, config: Config) -> set[str]:
@@ -122,51 +119,34 @@ def _aliases(heading: str, config: Config) -> set[str]:
     return set(split_heading(headings[0], config.separator)[0]) if headings else set()
 
 
-@dataclass(frozen=True)
-class PageRenamer:
-    """Renames a term in one page after the other; a copy of it works in each process."""
+def rename_page(
+    page: Page, renaming: Renaming, matcher: Matcher, config: Config, mentions: bool
+) -> FixedPage:
+    """Return a page with a term renamed: its name, its managed links and, with `mentions`, all mentions.
 
-    config: Config
-    glossary: Glossary
-    renaming: Renaming
-    mentions: bool
-    """Whether mentions are renamed that are not linked."""
-
-    @cached_property
-    def _matcher(self) -> Matcher:
-        return Matcher(self.glossary, self.config)
-
-    def renamed(self, page: Page) -> bytes:
-        """Return a page with the term renamed: its heading, its managed links and, if asked, its mentions.
-
-        Raises AutolinkError when the heading cannot be renamed.
-        """
-        return replaced(page.data, _replacements(page, self.renaming, self._matcher, self.mentions))
-
-    def __call__(self, path: str) -> FixedPage | Diagnostic:
-        """Read the page at a path and rename the term; return what keeps it from being read, if any."""
-        page = read_page(path)
-        if isinstance(page, Diagnostic):
-            return page
-        data = self.renamed(page)
-        updated = len(self._matcher.managed_links(page)) if data != page.data else 0
-        return FixedPage(path, path, page.data, Rewrite(data, updated=updated))
+    Raises AutolinkError when the name cannot be replaced where it is written.
+    """
+    managed = matcher.managed.on(page)
+    edits = [*_entry_edits(page, renaming, config), *_edits(page, renaming, matcher, managed, mentions)]
+    data = applied(page.data, edits)
+    updated = len(managed) if data != page.data else 0
+    return FixedPage(page.path, page.path, page.data, Rewrite(data, updated=updated))
 
 
-def _replacements(page: Page, renaming: Renaming, matcher: Matcher, mentions: bool) -> Iterator[Replacement]:
+def _edits(
+    page: Page, renaming: Renaming, matcher: Matcher, managed: Sequence[Link], mentions: bool
+) -> Iterator[Edit]:
     term = renaming.term
-    if page.path == term.page:
-        heading = next(heading for heading in page.headings if heading.start == term.start)
-        yield from _heading_edits(page, heading, renaming)
     ids = {term.anchor_id, *term.old_ids}
     new_id = encode_anchor_id(renaming.heading)
+    ours = {link.start for link in managed}
     linked: list[tuple[int, int, str]] = []
     for link in page.links:
         fragment = link.target.partition("#")[2]
         if fragment not in ids or matcher.glossary.by_anchor_id.get(fragment, ())[:1] != (term,):
             continue
         text = _visible_range(page, link.text_start, link.text_end)
-        if text is None or not matcher.is_managed(link, page):
+        if text is None or link.start not in ours:
             yield from _retargeted(page, link, fragment, new_id)
             continue
         linked.append((link.open_end, link.close_start, "linked"))
@@ -176,33 +156,33 @@ def _replacements(page: Page, renaming: Renaming, matcher: Matcher, mentions: bo
             yield from _retargeted(page, link, fragment, new_id)
             yield from edits
     if mentions and renaming.alias:
-        done = Ranges(linked)
-        for mention in matcher.judged(page):
+        done = Intervals(linked)
+        for mention in matcher.judged(page, managed):
             if mention.consumes and mention.term == term and not done.reason(mention.start, mention.end):
                 yield from _renamed_text(page, mention.text_start, mention.text_end, renaming.alias)
 
 
-def _heading_edits(page: Page, heading: Heading, renaming: Renaming) -> Iterator[Replacement]:
-    """Yield the edits of the heading: its text; the old anchor stays, the new one goes behind it."""
-    start, end = heading.content_start, heading.content_end
-    if heading.anchors:
-        end = min(end, heading.anchors[0].start)
-    text = page.data[start:end]
-    stripped = text.strip()
-    if stripped.decode() != renaming.term.heading:
-        raise AutolinkError(f"the heading `{renaming.term.heading}` is written in pieces: reword it by hand")
-    first = start + text.index(stripped)
-    yield first, first + len(stripped), renaming.heading.encode()
-    at = heading.content_end
-    if heading.anchors:
-        yield at, at, f'<a id="{encode_anchor_id(renaming.heading)}"></a>'.encode()
+def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edit]:
+    """Yield the edits of the entry: its name; the old anchor stays, the new one goes behind it."""
+    if page.path != renaming.term.page:
+        return
+    place = renaming.term.name, renaming.term.start
+    term = next((term for term in terms_on(page, config)[0] if (term.name, term.start) == place), None)
+    if term is None:
+        raise AutolinkError(f"{page.path} was changed while the term was renamed: try again")
+    if term.name_span is None:
+        raise AutolinkError(f"the heading `{term.name}` is written in pieces: reword it by hand")
+    yield Edit(*term.name_span, renaming.heading.encode())
+    if term.anchors:
+        at = term.anchor_offset
+        yield Edit(at, at, anchor(encode_anchor_id(renaming.heading)))
 
 
-def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Replacement]:
+def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Edit]:
     for first, last in ((link.start, link.open_end), (link.close_start, link.end)):
         at = page.data.find(b"#" + old_id.encode(), first, last)
         if at >= 0:
-            yield at + 1, at + 1 + len(old_id), new_id.encode()
+            yield Edit(at + 1, at + 1 + len(old_id), new_id.encode())
 
 
 def _visible_range(page: Page, start: int, end: int) -> tuple[int, int] | None:
@@ -215,7 +195,7 @@ def _visible_range(page: Page, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _renamed_text(page: Page, first: int, last: int, alias: tuple[str, str]) -> Iterator[Replacement]:
+def _renamed_text(page: Page, first: int, last: int, alias: tuple[str, str]) -> Iterator[Edit]:
     """Yield the edit of a mention (range of the prose) of the old alias, its case and plural kept."""
     text = page.prose.text[first:last]
     old, new = alias
@@ -225,7 +205,7 @@ def _renamed_text(page: Page, first: int, last: int, alias: tuple[str, str]) -> 
     if not any(fold(text).text == pattern for pattern, of in spellings(0, old, "insensitive", "none")):
         cut, ending = (english(new.split(" ")[-1]) or [(0, "")])[0]
         new = new[: len(new) - cut] + ending
-    yield start, end, _ACTIVE.sub(r"\\\g<0>", _in_case_of(text, old, new)).encode()
+    yield Edit(start, end, _ACTIVE.sub(r"\\\g<0>", _in_case_of(text, old, new)).encode())
 
 
 def _in_case_of(text: str, old: str, new: str) -> str:
@@ -240,6 +220,6 @@ def _in_case_of(text: str, old: str, new: str) -> str:
 
 def check_result(page: bytes, renaming: Renaming, config: Config) -> None:
     """Raise AutolinkError when the renamed glossary page does not define the term as planned."""
-    glossary, _ = build([Page.parse(renaming.term.page, page)], config)
-    if not any(term.heading == renaming.heading for term in glossary.terms):
+    glossary, _ = build([Page.parse(renaming.term.page, page, config.dialect)], config)
+    if not any(term.name == renaming.heading for term in glossary.terms):
         raise AutolinkError(f"`{renaming.heading}` would not read as a term heading; reword it by hand")

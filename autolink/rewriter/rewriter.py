@@ -7,72 +7,49 @@ have are put in. Where that gives the bytes that are there already, nothing is t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from autolink.files import Tree
-from autolink.indexer.anchor_ids import encode_anchor_id
-from autolink.indexer.build import term_headings
-from autolink.links.resolver import Resolver
+from autolink.indexer.build import terms_on
+from autolink.page.edits import Edit, Shift, applied
 from autolink.page.page import Page
-from autolink.rewriter.corrections import Mender, outdated_anchors, replaced
-from autolink.rewriter.link_form import LinkMarkup
-from autolink.rewriter.plain import Plain, unlinked, without_links
-from autolink.rewriter.proof.proof import Change, Insertion, apply, provable
+from autolink.rewriter.corrections import anchor_removals
+from autolink.rewriter.fixed_page import Rewrite, Withheld
+from autolink.rewriter.link_form import anchor_tags, without_links
+from autolink.rewriter.placement import Placement
+from autolink.rewriter.proof.change import Change, changed, insertions
+from autolink.rewriter.proof.site import prove_on_site
+from autolink.rewriter.unlink import removals, unlinked
+from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from autolink.config import Config
-    from autolink.indexer.successors import Renames
     from autolink.matcher.matcher import Matcher
     from autolink.matcher.verdicts import Mention
     from autolink.page.model import Link
+    from autolink.rewriter.corrections import Correction, Corrector
     from autolink.rewriter.term_targets import Targets
 
 _DECLARATION = re.compile(rb"<![A-Za-z]")
 _TAG_OPENINGS = (b"<", b"!", b"?", b"/")
+_UNMOVED = Shift(())
 
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A link that would have changed more than links: byte offset in the rewritten page, and who says so."""
-
-    start: int
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rewrite:
-    """What linking does to a page. Counts are of links."""
-
-    data: bytes
-    added: int = 0
-    updated: int = 0
-    removed: int = 0
-    withheld: tuple[Withheld, ...] = field(default=())
+Doubtful = tuple[int, int, str]
+"""A mention that cannot be linked where it stands: start, end and reason."""
 
 
 class Rewriter:
     """Links the pages of a project. Built once per run."""
 
-    def __init__(
-        self,
-        matcher: Matcher,
-        targets: Targets,
-        config: Config,
-        renames: Renames,
-        repository: Callable[[], Sequence[tuple[str, str]]] = tuple,
-    ) -> None:
-        glossary = matcher.glossary
-        resolver = Resolver(config, Tree(), glossary.anchors.keys(), glossary.urls, repository)
-        self._mender = Mender(matcher, targets, config, renames, resolver)
+    def __init__(self, matcher: Matcher, targets: Targets, config: Config, corrector: Corrector) -> None:
+        self.config = config
+        self._corrector = corrector
         self._matcher = matcher
-        self._targets = targets
-        self._config = config
-        self._markup = LinkMarkup(targets, config)
-        self._glossary_pages = glossary.pages
+        self._placement = Placement(targets, config)
+        self._glossary = matcher.glossary
 
     def kept(self, path: str, data: bytes) -> Rewrite | None:
         """Return what linking does to a page that has its links, and no others; None where that is not sure.
@@ -80,137 +57,191 @@ class Rewriter:
         Nearly all pages are of this kind. Such a page is what linking makes of the page without its links, so
         only the latter has to be parsed. Raises UnicodeDecodeError.
         """
-        bare = without_links(data, self._config.link_style)
+        bare = without_links(data, self.config.link_style)
         if len(bare) == len(data):
             return None
-        page = Page.parse(path, bare)
-        if self._matcher.managed_links(page) or self._may_read_otherwise(page) or self._has_other_edits(page):
+        page = Page.parse(path, bare, self.config.dialect)
+        if self._matcher.managed.on(page) or self._may_read_otherwise(page) or self._lacks_anchors(page):
             return None
-        mentions = self._matcher.mentions(page)
-        if self._markup.linked(page, mentions) == data:
-            return Rewrite(data)
-        wanted, doubtful = self._changes(page, Plain(bare, ()), mentions)
-        if doubtful and apply(bare, wanted) == data:
-            return Rewrite(data, withheld=_located(bare, doubtful, wanted))
+        corrections = list(self._corrector.corrections(page))
+        if any(correction.edits for correction in corrections):
+            return None
+        unasked = _unasked(corrections)
+        mentions = self._matcher.mentions(page, ())
+        if self._placement.linked(page, mentions) == data:
+            return Rewrite(data, unasked=unasked)
+        wanted, doubtful = self.wanted(page, mentions)
+        if doubtful and changed(bare, wanted) == data:
+            return Rewrite(data, withheld=_located(bare, doubtful, wanted), unasked=unasked)
         return None
 
-    def _has_other_edits(self, page: Page) -> bool:
-        """Tell whether anything but mentions is to be changed in a page."""
-        if next(self._mender.edits(page), None):
-            return True
-        if page.path not in self._glossary_pages:
+    def _lacks_anchors(self, page: Page) -> bool:
+        """Tell whether a page defines terms whose anchors are to be changed."""
+        if page.path not in self._glossary.pages:
             return False
-        outdated = not self._config.keep_old_anchors and any(outdated_anchors(page, self._config))
-        return outdated or bool(self._anchor_changes(page, Plain(page.data, ())))
+        outdated = not self.config.keep_old_anchors and anchor_removals(page, self.config)
+        return bool(outdated) or bool(self._anchor_changes(page, _UNMOVED))
 
     def _may_read_otherwise(self, page: Page) -> bool:
         """Tell whether a plain page holds what links might complete: half a declaration or formula."""
         text = page.prose.text
-        if "$" in text or (self._config.link_style == "markdown" and "]" in text):
+        if "$" in text or (self.config.link_style == "markdown" and "]" in text):
             return True
         return b"<!" in page.data and _DECLARATION.search(page.data) is not None
 
     def rewrite(self, page: Page) -> Rewrite:
         """Return the linked page, proven to differ from the plain one in nothing but links."""
         data = page.data
-        mended = list(self._mender.edits(page))
-        edits = list(mended)
-        if not self._config.keep_old_anchors and page.path in self._glossary_pages:
-            edits += outdated_anchors(page, self._config)
+        corrections = list(self._corrector.corrections(page))
+        edits = [edit for correction in corrections for edit in correction.edits]
+        updated, unasked = len(edits), _unasked(corrections)
+        if not self.config.keep_old_anchors and page.path in self._glossary.pages:
+            edits += anchor_removals(page, self.config)
         if edits:
-            page = Page.parse(page.path, replaced(data, edits))
-        managed = self._matcher.managed_links(page)
-        plain = Plain(page.data, managed)
-        wanted, doubtful = self._changes(page, plain)
-        is_kept = apply(plain.data, wanted) == page.data if managed else not wanted
+            page = Page.parse(page.path, applied(data, edits), page.dialect)
+        managed = self._matcher.managed.on(page)
+        taken_out = removals(managed)
+        plain, shift = applied(page.data, taken_out), Shift(taken_out)
+        mentions = self._matcher.mentions(page, managed)
+        wanted, doubtful = self._changes(page, plain, shift, mentions)
+        is_kept = changed(plain, wanted) == page.data if managed else not wanted
         if is_kept and not _may_hide_links(page, managed):
-            return Rewrite(page.data, updated=len(mended), withheld=_located(plain.data, doubtful, wanted))
-        plain_page = unlinked(page, self._matcher.managed_links)
+            located = _located(plain, doubtful, wanted)
+            return Rewrite(page.data, updated=updated, withheld=located, unasked=unasked)
+        plain_page = unlinked(page, self._matcher.managed)
         if plain_page is None:
-            return Rewrite(data)
+            return Rewrite(data, unasked=unasked)
         if plain_page is not page:  # without links it is the same page, with the same changes
-            wanted, doubtful = self._changes(plain_page, Plain(plain_page.data, ()))
-        proof = provable(plain_page, wanted)
+            wanted, doubtful = self.wanted(plain_page)
+        proof = prove_on_site(plain_page, wanted)
         withheld = _located(plain_page.data, [*doubtful, *proof.withheld], proof.changes)
         if proof.data == page.data:
-            return Rewrite(page.data, updated=len(mended), withheld=withheld)
+            return Rewrite(page.data, updated=updated, withheld=withheld, unasked=unasked)
         before = {
-            (plain.offset(link.open_end), plain.end_offset(link.close_start)): _markup_of(page, link)
+            (shift.start(link.open_end), shift.end(link.close_start)): _markup_of(page, link)
             for link in managed
         }
-        after = {
-            (change.start, change.end): change.insertions[0].text + change.insertions[-1].text
-            for change in proof.changes
-            if change.start < change.end
-        }
-        return Rewrite(
-            proof.data,
-            added=len(after.keys() - before.keys()),
-            updated=sum(before[key] != after[key] for key in before.keys() & after.keys()) + len(mended),
-            removed=len(before.keys() - after.keys()),
-            withheld=withheld,
-        )
+        rewrite = _counted(proof.data, proof.changes, before)
+        return replace(rewrite, updated=rewrite.updated + updated, withheld=withheld, unasked=unasked)
 
-    def unlinkable(self, page: Page) -> set[int]:
-        """Return where the mentions of a page start (bytes) that no link can be put around."""
-        managed = self._matcher.managed_links(page)
-        plain = Plain(page.data, managed)
-        starts = {start for start, _, _ in self._changes(page, plain)[1]}
-        return {item.start for item in self._matcher.mentions(page) if plain.offset(item.start) in starts}
+    def wanted(
+        self, plain: Page, mentions: Sequence[Mention] | None = None
+    ) -> tuple[list[Change], list[Doubtful]]:
+        """Return the changes that link a page without links, in order, and mentions that cannot be linked.
+
+        Nothing is proven yet. `mentions` are those of the page, where they are known.
+        """
+        if mentions is None:
+            mentions = self._matcher.mentions(plain, ())
+        return self._changes(plain, plain.data, _UNMOVED, mentions)
+
+    def verdicts(self, page: Page, mentions: Sequence[Mention]) -> list[tuple[Edit, ...] | str]:
+        """Return for each mention of a page the edits that link it, or why its link is withheld.
+
+        Those of mentions that are linked already put around them what is there.
+        """
+        managed = self._matcher.managed.on(page)
+        taken_out = removals(managed)
+        shift = Shift(taken_out)
+        plain = Page.parse(page.path, applied(page.data, taken_out), page.dialect) if managed else page
+        wanted, doubtful = self.wanted(plain)
+        proof = prove_on_site(plain, wanted)
+        reasons = Intervals((*doubtful, *proof.withheld))
+        starts = [change.start for change in proof.changes]
+        back = Shift(_put_back(page, managed, shift))
+        found: list[tuple[Edit, ...] | str] = []
+        for mention in mentions:
+            start, end = shift.start(mention.start), shift.end(mention.end)
+            number = bisect_right(starts, start) - 1
+            if number >= 0 and proof.changes[number].end >= end:
+                found.append(tuple(_moved(proof.changes[number], back)))
+            else:
+                found.append(reasons.reason(start, end) or "it is not linked in the plain page")
+        return found
 
     def _changes(
-        self, page: Page, plain: Plain, mentions: list[Mention] | None = None
-    ) -> tuple[list[Change], list[tuple[int, int, str]]]:
-        """Return the changes that link a page, with the offsets of its plain form, in order.
+        self, page: Page, plain: bytes, shift: Shift, mentions: Sequence[Mention]
+    ) -> tuple[list[Change], list[Doubtful]]:
+        """Return the changes that link a page, in order, and the mentions that cannot be linked.
 
-        And the mentions that cannot be linked where they stand: start, end and reason.
+        Both have the offsets of its plain form, to which `shift` leads from the page.
         """
         changes: list[Change] = []
-        doubtful: list[tuple[int, int, str]] = []
-        for mention in self._matcher.mentions(page) if mentions is None else mentions:
-            start, end = plain.offset(mention.start), plain.end_offset(mention.end)
-            change = self._markup.change(mention.term, page.path, plain.data, start, end)
+        doubtful: list[Doubtful] = []
+        for mention in mentions:
+            start, end = shift.start(mention.start), shift.end(mention.end)
+            change = self._placement.change(mention.term, page.path, plain, start, end)
             if isinstance(change, str):
                 doubtful.append((start, end, change))
             else:
                 changes.append(change)
-        if page.path in self._glossary_pages:
-            changes += self._anchor_changes(page, plain)
+        if page.path in self._glossary.pages:
+            changes += self._anchor_changes(page, shift)
         return sorted(changes, key=lambda change: change.start), doubtful
 
-    def _anchor_changes(self, page: Page, plain: Plain) -> list[Change]:
-        """Return the changes that give term headings the anchors they lack."""
+    def _anchor_changes(self, page: Page, shift: Shift) -> list[Change]:
+        """Return the changes that give terms the anchors they lack."""
         changes = []
-        for heading, _ in term_headings(page, self._config):
-            anchor_id = encode_anchor_id(heading.source)
-            known = anchor_id in self._targets.glossary.by_anchor_id
-            if known and all(anchor.id != anchor_id for anchor in heading.anchors):
-                at = plain.end_offset(heading.content_end)
-                opening = Insertion(at, f'<a id="{anchor_id}">'.encode())
-                changes.append(Change(at, at, (opening, Insertion(at, b"</a>"))))
+        for term in terms_on(page, self.config)[0]:
+            if not term.has_anchor and term.anchor_id in self._glossary.by_anchor_id:
+                at = shift.end(term.anchor_offset)
+                changes.append(Change.around(at, at, anchor_tags(term.anchor_id)))
         return changes
+
+
+def _put_back(page: Page, links: Sequence[Link], shift: Shift) -> list[Edit]:
+    """Return the edits that put links back into the plain page, to which `shift` leads."""
+    sides = ((link.start, link.open_end, link.close_start, link.end) for link in links)
+    return [
+        Edit(at, at, page.data[start:end])
+        for first, opened, closing, last in sides
+        for at, start, end in ((shift.start(opened), first, opened), (shift.end(closing), closing, last))
+    ]
+
+
+def _moved(change: Change, shift: Shift) -> Iterator[Edit]:
+    """Yield the two insertions of a change where they are once other edits are made."""
+    opening, closing = change.insertions
+    start, end = shift.start(opening.start), shift.end(closing.start)
+    yield opening._replace(start=start, end=start)
+    yield closing._replace(start=end, end=end)
+
+
+def _unasked(corrections: Sequence[Correction]) -> tuple[tuple[str, str], ...]:
+    return tuple(correction.unasked for correction in corrections if correction.unasked)
+
+
+def _counted(data: bytes, changes: Sequence[Change], before: dict[tuple[int, int], bytes]) -> Rewrite:
+    """Return a rewrite with its counts; `before` is the markup of the links that were there, by span."""
+    after = {
+        (change.start, change.end): change.insertions[0].new + change.insertions[-1].new
+        for change in changes
+        if change.start < change.end
+    }
+    return Rewrite(
+        data,
+        added=len(after.keys() - before.keys()),
+        updated=sum(before[key] != after[key] for key in before.keys() & after.keys()),
+        removed=len(before.keys() - after.keys()),
+    )
 
 
 def _markup_of(page: Page, link: Link) -> bytes:
     return page.data[link.start : link.open_end] + page.data[link.close_start : link.end]
 
 
-def _located(
-    data: bytes, withheld: list[tuple[int, int, str]], changes: list[Change]
-) -> tuple[Withheld, ...]:
+def _located(data: bytes, withheld: Sequence[Doubtful], changes: Sequence[Change]) -> tuple[Withheld, ...]:
     """Return withheld links with their offsets in the page after the changes."""
-    insertions = sorted((item.start, len(item.text)) for change in changes for item in change.insertions)
-    located: list[Withheld] = []
-    shift = index = 0
-    for start, end, reason in sorted(withheld):
-        while index < len(insertions) and insertions[index][0] <= start:
-            shift += insertions[index][1]
-            index += 1
-        located.append(Withheld(start + shift, data[start:end].decode(), reason))
-    return tuple(located)
+    if not withheld:
+        return ()
+    shift = Shift(insertions(changes))
+    return tuple(
+        Withheld(shift.start(start), data[start:end].decode(), reason)
+        for start, end, reason in sorted(withheld)
+    )
 
 
-def _may_hide_links(page: Page, managed: list[Link]) -> bool:
+def _may_hide_links(page: Page, managed: Sequence[Link]) -> bool:
     """Tell whether the plain page may read otherwise, so that it has to be looked at.
 
     A link inside brackets keeps these from being a link (CommonMark §6.3: links do not nest); one behind `<`

@@ -1,25 +1,22 @@
-"""From findings to the comments that switch them off: `<!-- autolink-disable-next-line CODE -->` and its kin.
+"""From diagnostics to comments that switch them off: `<!-- autolink-disable-next-line CODE -->` and its kin.
 
-A comment goes on a line of its own before a block, else to the end of the line of the finding. It is added
+A comment goes on a line of its own before a block, else to the end of the line of the diagnostic. It is added
 only where two parsers render the page as before, comments aside, and where it covers what it is for.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from autolink.diagnostics.diagnostic import Edit
 from autolink.diagnostics.suppressions import Suppressions, suppressions
 from autolink.indexer.attributes import comment_below
+from autolink.page.edits import Edit, Shift, applied
 from autolink.page.page import Page
-from autolink.page.parser import BOM, MARKDOWN, body_start
-from autolink.rewriter.corrections import replaced
-from autolink.rewriter.proof.referee import MAX_REFEREED_BLOCK, PLUGINS
+from autolink.page.readings import html
+from autolink.page.syntax import BOM, body_start
+from autolink.rewriter.proof.referee import MAX_REFEREED_BLOCK, rendering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,17 +35,16 @@ _NEXT_LINE = re.compile(rb"<!-- autolink-disable-next-line\b[^\r\n]*?-->[ \t]*[\
 
 @dataclass(frozen=True, slots=True)
 class _Addition:
-    """A comment to insert before byte `start`, for the findings of one line."""
+    """A comment to insert for the diagnostics of one line."""
 
-    start: int
-    text: bytes
+    edit: Edit
     rules: tuple[Rule, ...]
     offsets: tuple[int, ...]
-    """Where the findings are."""
+    """Where the diagnostics are."""
 
 
 def suppressing_edits(page: Page, found: Iterable[Diagnostic]) -> tuple[list[Edit], list[Diagnostic]]:
-    """Return the edits that add comments for what was found in a page, and the findings without a safe place.
+    """Return the edits that add comments for diagnostics of a page, and the diagnostics without a safe place.
 
     MDX has no such comments, and in front matter, code and the middle of tags there is no place for one.
     """
@@ -69,7 +65,7 @@ def suppressing_edits(page: Page, found: Iterable[Diagnostic]) -> tuple[list[Edi
             [places[line][choice] for line in open_lines], lambda new: proof.holds([*kept.values(), *new])
         )
         kept.update((page.line_span(item.offsets[0])[0], item) for item in good)
-    edits = [Edit(item.start, item.start, item.text) for item in kept.values()]
+    edits = [item.edit for item in kept.values()]
     left = [item for item in items if not item.end_line or page.line_span(item.start)[0] not in kept]
     return sorted(edits), left
 
@@ -82,7 +78,7 @@ def _block_lines(page: Page) -> set[int]:
 
 
 def _additions(page: Page, line: int, items: Sequence[Diagnostic], starts_block: bool) -> Iterator[_Addition]:
-    """Yield the comments that may do for the findings of a line, the better one first."""
+    """Yield the comments that may do for the diagnostics of a line, the better one first."""
     rules = tuple(sorted({item.rule for item in items}, key=lambda rule: rule.code))
     offsets = tuple(item.start for item in items)
     codes = ", ".join(rule.code for rule in rules)
@@ -90,11 +86,11 @@ def _additions(page: Page, line: int, items: Sequence[Diagnostic], starts_block:
     before = None
     if starts_block:
         comment = f"<!-- autolink-disable-next-line {codes} -->".encode()
-        before = _Addition(*_before(page, line, content, comment), rules, offsets)
+        before = _Addition(_before(page, line, content, comment), rules, offsets)
     end = _end(content)
     space = "" if content[end : end + 1] == b"|" else " "  # which would be seen if this is no table
     comment = f"{space}<!-- autolink-disable-line {codes} -->".encode()
-    after = _Addition(line + end, comment, rules, offsets)
+    after = _Addition(Edit(line + end, line + end, comment), rules, offsets)
     within = _is_within(content)
     if before and not within:
         yield before
@@ -104,15 +100,16 @@ def _additions(page: Page, line: int, items: Sequence[Diagnostic], starts_block:
         yield before
 
 
-def _before(page: Page, line: int, content: bytes, comment: bytes) -> tuple[int, bytes]:
-    """Return where a comment for the next line goes: its own line, or that of another such comment."""
+def _before(page: Page, line: int, content: bytes, comment: bytes) -> Edit:
+    """Return the edit that adds a comment for the next line: on its own line, or that of another such one."""
     previous = page.line_span(line - 1)[0] if line else 0
     other = _NEXT_LINE.search(page.data, previous, line)
     if other:
-        return previous + len(page.data[previous:line].rstrip()), b" " + comment
+        end = previous + len(page.data[previous:line].rstrip())
+        return Edit(end, end, b" " + comment)
     newline = content[len(content.rstrip(b"\r\n")) :] or b"\n"
     start = len(BOM) if line == 0 and page.data.startswith(BOM) else line
-    return start, comment + newline
+    return Edit(start, start, comment + newline)
 
 
 def _is_within(content: bytes) -> bool:
@@ -164,8 +161,8 @@ class _Proof:
 
     def holds(self, additions: Sequence[_Addition]) -> bool:
         """Tell whether comments change nothing but comments, and cover what they are for."""
-        data = replaced(self._page.data, [(item.start, item.start, item.text) for item in additions])
-        page = Page.parse(self._page.path, data)
+        data = applied(self._page.data, [item.edit for item in additions])
+        page = Page.parse(self._page.path, data, self._page.dialect)
         return (
             _structure(page) == self._structure
             and self._covers(page, additions)
@@ -173,36 +170,19 @@ class _Proof:
         )
 
     def _covers(self, page: Page, additions: Sequence[_Addition]) -> bool:
-        """Tell whether the findings are covered now, and all else that was covered before still is."""
-        shift = _Shift(additions)
+        """Tell whether the diagnostics are covered now, and all else that was covered before still is."""
+        shift = Shift([item.edit for item in additions])
         off = Suppressions(suppressions(page))
         for item in additions:
             starts = [shift.start(offset) for offset in item.offsets]
             if any(off.of(rule).reason(at, at + 1) is None for rule in item.rules for at in starts):
                 return False
-        now = {item.comment_start: item for item in suppressions(page)}
+        now = {item.comment.start: item for item in suppressions(page)}
         for was in suppressions(self._page):
-            is_now = now.get(shift.start(was.comment_start))
+            is_now = now.get(shift.start(was.comment.start))
             if not is_now or is_now.start > shift.start(was.start) or is_now.end < shift.end(was.end):
                 return False
         return True
-
-
-class _Shift:
-    """Where the bytes of a page are once comments are added."""
-
-    def __init__(self, additions: Iterable[_Addition]) -> None:
-        ordered = sorted(additions, key=lambda item: item.start)
-        self._starts = [item.start for item in ordered]
-        self._ahead = [0, *accumulate(len(item.text) for item in ordered)]
-
-    def start(self, offset: int) -> int:
-        """Return where the byte at an offset is."""
-        return offset + self._ahead[bisect_right(self._starts, offset)]
-
-    def end(self, offset: int) -> int:
-        """Return where the byte before an offset ends."""
-        return offset + self._ahead[bisect_left(self._starts, offset)]
 
 
 def _structure(page: Page) -> tuple[list[object], list[str]]:
@@ -217,14 +197,7 @@ def _structure(page: Page) -> tuple[list[object], list[str]]:
     return headings, below
 
 
-@cache
-def _mistune() -> Callable[[str], object]:
-    import mistune
-
-    return mistune.create_markdown(escape=False, plugins=PLUGINS)
-
-
 def _renderings(data: bytes) -> list[str]:
     """Return a page as two parsers render it, our comments left out."""
-    text = data[body_start(data) :].decode()
-    return [_ADDED.sub("", str(render(text))) for render in (MARKDOWN.html, _mistune())]
+    markdown = data[body_start(data) :].decode()
+    return [_ADDED.sub("", rendered) for rendered in (html(data), rendering(markdown))]

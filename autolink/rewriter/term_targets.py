@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from autolink.config import Config
-    from autolink.indexer.build import Glossary, Term
+    from autolink.indexer.glossary import Glossary
+    from autolink.indexer.term import Term
 
 
 @dataclass(frozen=True)

@@ -1,44 +1,49 @@
-"""What unlinking does to one page: the part of `unlink` that runs in worker processes."""
+"""The plain form of a page: what its author wrote, without our links and anchors."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from autolink.diagnostics.diagnostic import Diagnostic
-from autolink.matcher.matcher import Matcher
-from autolink.project.sources import read_page
-from autolink.rewriter.corrections import without_anchors
-from autolink.rewriter.fix_page import FixedPage
-from autolink.rewriter.plain import unlinked
-from autolink.rewriter.rewriter import Rewrite
+from autolink.page.edits import Edit, applied
+from autolink.page.page import Page
+from autolink.rewriter.corrections import anchor_removals
+from autolink.rewriter.fixed_page import FixedPage, Rewrite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from autolink.config import Config
-    from autolink.indexer.build import Glossary
+    from autolink.matcher.managed_links import ManagedLinks
+    from autolink.page.model import Link
+
+_MAX_UNLINKS = 5
 
 
-@dataclass(frozen=True)
-class PageUnlinker:
-    """Takes the managed links out of one page after the other; a copy of it works in each process."""
+def removals(links: Iterable[Link]) -> list[Edit]:
+    """Return the edits that take out links, their text left where it is."""
+    parts = (part for link in links for part in ((link.start, link.open_end), (link.close_start, link.end)))
+    return [Edit(start, end, b"") for start, end in sorted(parts)]
 
-    config: Config
-    glossary: Glossary
-    anchors: bool
-    """Whether the anchors of term headings go too."""
 
-    @cached_property
-    def _matcher(self) -> Matcher:
-        return Matcher(self.glossary, self.config)
+def unlinked(page: Page, managed: ManagedLinks) -> Page | None:
+    """Return a page as if it had never been linked.
 
-    def __call__(self, path: str) -> FixedPage | Diagnostic:
-        """Read the page at a path and take its links out; return what keeps it from being read, if any."""
-        page = read_page(path)
-        if isinstance(page, Diagnostic):
+    Taking links out may leave text that reads as a managed link again (`[[LLM](…)](…)`). That is taken out
+    too, a few times; None when there is no end to it.
+    """
+    for _ in range(_MAX_UNLINKS):
+        links = managed.on(page)
+        if not links:
             return page
-        plain = unlinked(page, self._matcher.managed_links) or page
-        removed = len(self._matcher.managed_links(page)) if plain is not page else 0
-        if self.anchors and path in self.glossary.pages:
-            plain = without_anchors(plain, self.config)
-        return FixedPage(path, path, page.data, Rewrite(plain.data, removed=removed))
+        page = Page.parse(page.path, applied(page.data, removals(links)), page.dialect)
+    return None
+
+
+def unlink_page(page: Page, managed: ManagedLinks, anchors: bool, config: Config) -> FixedPage:
+    """Return a page without its managed links and, if asked, without the anchors of its terms."""
+    plain = unlinked(page, managed) or page
+    removed = len(managed.on(page)) if plain is not page else 0
+    data = plain.data
+    if anchors:
+        data = applied(data, anchor_removals(plain, config, every=True))
+    return FixedPage(page.path, page.path, page.data, Rewrite(data, removed=removed))

@@ -13,13 +13,20 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from heapq import merge
 from typing import TYPE_CHECKING
 
-from autolink.text.folding_table import complex_character
+from autolink.text.clusters import (
+    LONGEST_CLUSTER,
+    clusters,
+    composes,
+    fold_cluster,
+    fused,
+    without_variants,
+)
+from autolink.text.folding_table import complex_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
 _SQUARED = "\u3371-\u337a\u3380-\u33df\ufb00-\ufb06"  # units and ligatures: several letters in one
 _LATIN = f"A-Za-z\u00c0-\u024f\u0300-\u04ff\u1e00-\u1fff{_SQUARED}\uff21-\uff3a\uff41-\uff5a"
@@ -57,8 +64,6 @@ _LONG_VOWELS = "\u30fc\uff70"
 _THREE_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3}\\Z")
 _INVISIBLES = "\u00ad\u200b\u2060"
 _INVISIBLE = re.compile(f"[{_INVISIBLES}]")
-_VARIANTS = {**dict.fromkeys("\u2018\u2019\u02bc\u2032", "'"), **dict.fromkeys("\u2010\u2011\u2013", "-")}
-"""Apostrophes and hyphens that NFKC leaves alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,12 @@ def fold(text: str) -> Folded:
 def _unusual() -> re.Pattern[str]:
     """Match what may fold otherwise than one by one, line breaks, runs of spaces and `-` aside."""
     others = f"{_OTHER_SPACES}{_INVISIBLES}{_HYPHENS[1:]}\u30fb\uff65"
-    return re.compile(f"{complex_character().pattern[:-1]}{others}]")
+    return re.compile(f"[{complex_characters()}{others}]")
+
+
+def _is_beyond_basic_plane(text: str) -> bool:
+    """Tell whether any character takes two units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 def _has_other_space(text: str) -> bool:
@@ -157,9 +167,9 @@ def _edits_beyond_ascii(text: str, is_usual: bool) -> list[tuple[int, int, str]]
         edits += ((_word_end(text, m.start()), m.end(), "") for m in _MIDDLE_DOT.finditer(text))
     if any(character in text for character in _INVISIBLES):
         edits += ((m.start(), m.end(), "") for m in _INVISIBLE.finditer(text))
-    for start, end in _clusters(text):
+    for start, end in clusters(text):
         cluster = text[start:end]
-        edits.append((start, end, cluster if len(cluster) > _LONGEST_CLUSTER else _cluster(cluster)))
+        edits.append((start, end, cluster if len(cluster) > LONGEST_CLUSTER else fold_cluster(cluster)))
     return edits
 
 
@@ -173,31 +183,6 @@ def _word_end(text: str, dot: int) -> int:
 
 _REACH = 8
 """Code points that hold three katakana letters however they are written, and the mark after them."""
-
-
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges that do not fold one by one: a character with the marks on it, a ligature, a unit."""
-    start = end = 0
-    found: Iterable[re.Match[str]] = complex_character().finditer(text)
-    if _is_beyond_basic_plane(text):
-        found = merge(found, _IDEOGRAPHIC_VARIATION.finditer(text), key=re.Match.start)
-    for match in found:
-        first, last = match.span()
-        if _composes(text[first]):
-            if first == end:  # one more mark on the same character
-                end = last
-                continue
-            first -= first > 0 and text[first - 1] > " "
-        if start < end:
-            yield start, end
-        start, end = first, last
-    if start < end:
-        yield start, end
-
-
-def _is_beyond_basic_plane(text: str) -> bool:
-    """Tell whether any character takes two units of UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 def _apply(text: str, edits: list[tuple[int, int, str]], cased: str | None) -> Folded:
@@ -234,7 +219,8 @@ def _apply(text: str, edits: list[tuple[int, int, str]], cased: str | None) -> F
             add(replacement, start, end)
         elif text[start] in _LONG_VOWELS:
             vowels[length] = start + 1
-        seams.add(length)
+        if len(replacement) != 1 or not composes(text[end - 1]):  # `é` is one letter, also where it is two
+            seams.add(length)
         position = end
     if position < len(text) or not starts:
         rest(position, len(text))
@@ -243,14 +229,13 @@ def _apply(text: str, edits: list[tuple[int, int, str]], cased: str | None) -> F
 
 
 def _add_simple(text: str, start: int, end: int, add: Callable[[str, int, int], None]) -> None:
-    """Add a stretch in which every character folds to one; should it not, character by character."""
+    """Add a stretch in which every character folds to one; should it not, by what fuses in it."""
     piece = _simple(text[start:end])
     if len(piece) == end - start:
         add(piece, start, end)
         return
-    for at in range(start, end):
-        simple = _simple(text[at])
-        add(simple if len(simple) == 1 else _cluster(text[at]), at, at + 1)
+    for first, last in fused(text, start, end):
+        add(_simple(text[first:last]), first, last)
 
 
 def _simple(text: str) -> str:
@@ -258,14 +243,8 @@ def _simple(text: str) -> str:
     text = text.replace("\n", " ").replace("\t", " ")
     if text.isascii():
         return text
-    text = _without_variants(text)
+    text = without_variants(text)
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
-
-
-def _without_variants(text: str) -> str:
-    for variant, usual in _VARIANTS.items():
-        text = text.replace(variant, usual)
-    return text
 
 
 def case_folded(cased: str) -> str:
@@ -280,25 +259,3 @@ def case_folded(cased: str) -> str:
 
 
 _SHARP_S = "\uf8ff"  # a private character, which case folding leaves alone
-
-
-def _cluster(cluster: str) -> str:
-    """Fold a character with the marks on it; what lower case lengthens is lengthened here (`İ`)."""
-    composed = unicodedata.normalize("NFKC", _VARIATION.sub("", cluster))
-    folded = _without_variants(composed)
-    return "".join(ch if ch in "ßẞ" or len(ch.casefold()) == 1 else ch.casefold() for ch in folded)
-
-
-_LONGEST_CLUSTER = 31
-"""Code points. More marks are no text (UAX #15, Stream-Safe Text), and normalising them is quadratic."""
-_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_IDEOGRAPHIC_VARIATION = re.compile("[\U000e0100-\U000e01ef]")
-
-
-def _composes(character: str) -> bool:
-    """Tell whether a character may fuse with the one before it: marks, Hangul vowels and final consonants."""
-    return (
-        unicodedata.category(character)[0] == "M"
-        or "\u1160" <= character <= "\u11ff"
-        or character in "\uff9e\uff9f\u3099\u309a"
-    )

@@ -1,4 +1,4 @@
-"""Ranges with a reason, asked for overlaps in logarithmic time."""
+"""Intervals with a reason, asked for overlaps in logarithmic time."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from operator import gt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
-class Ranges:
+class Intervals:
     """A set of half-open ranges; where ranges overlap, the first one's reason stands for all."""
 
     def __init__(self, ranges: Iterable[tuple[int, int, str]]) -> None:
@@ -31,6 +31,10 @@ class Ranges:
                 self._ends.append(end)
                 self._reasons.append(reason)
 
+    def __iter__(self) -> Iterator[tuple[int, int, str]]:
+        """Yield the ranges with their reasons, in order; none overlap."""
+        return zip(self._starts, self._ends, self._reasons, strict=True)
+
     def __bool__(self) -> bool:
         return bool(self._starts)
 
@@ -43,3 +47,6 @@ class Ranges:
         """Tell whether [start, end) lies inside a range."""
         index = bisect_right(self._starts, start) - 1
         return index >= 0 and self._ends[index] >= end
+
+
+NO_INTERVALS = Intervals(())

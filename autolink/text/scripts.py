@@ -77,7 +77,7 @@ def scripts_of(text: str) -> frozenset[str]:
     for ch in text:
         kind = KIND[ch]
         if kind is Kind.WORD and ch.isalpha():
-            scripts.add(unicodedata.name(ch, "").split(" ")[0])
+            scripts.add(unicodedata.name(ch, "TANGUT").split(" ")[0])  # before Python 3.15 these have none
         elif kind not in (Kind.WORD, Kind.OTHER, Kind.MARK):
             scripts.add(kind.name)
     return frozenset(scripts)

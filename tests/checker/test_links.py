@@ -7,17 +7,17 @@ from urllib.parse import unquote
 
 import pytest
 
-from autolink.checker.link_diagnostics import Remedies
-from autolink.checker.links import Checker
+from autolink.checker.links import LinkChecker, Own
+from autolink.checker.page_check import PageReport
 from autolink.config import Config
 from autolink.files import Tree
 from autolink.indexer import build as indexer
-from autolink.indexer.build import declared_url
-from autolink.indexer.successors import Renames
-from autolink.links.anchors import AnchorIndex, anchor_names
-from autolink.links.resolver import Resolver
+from autolink.indexer.page_url import declared_url
+from autolink.links.resolver import fragment_of
+from autolink.page.fragments import anchor_names
 from autolink.page.page import Page
 from autolink.page.slugs import STYLES
+from autolink.project.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from autolink.diagnostics.diagnostic import Diagnostic
@@ -33,13 +33,15 @@ def names(markdown: str) -> set[str]:
 
 def check(pages: dict[str, str], files: tuple[str, ...] = (), config: Config = CONFIG) -> list[Diagnostic]:
     """Check the first of some pages, given by their path below the root; `files` exist besides."""
-    parsed = [Page.parse(f"{ROOT}/{path}", text.encode()) for path, text in pages.items()]
+    parsed = [Page.parse(f"{ROOT}/{path}", text.encode(), config.dialect) for path, text in pages.items()]
     return whole(checker(parsed, config, files), parsed[0])
 
 
-def whole(judge: Checker, page: Page) -> list[Diagnostic]:
+def whole(judge: LinkChecker, page: Page) -> list[Diagnostic]:
     """Return all that is wrong with the links of a page."""
-    return [*judge.check(page, []), *judge.check_fragments(page)]
+    own = Own(page.path, anchor_names(page, "github"))
+    fragments = {fragment_of(link.target) for link in page.links}
+    return [*judge.check(page, own, []), *judge.check_fragments(page, fragments)]
 
 
 class Files(Tree):
@@ -59,16 +61,21 @@ class Files(Tree):
         return frozenset()
 
 
-def checker(pages: list[Page], config: Config, files: tuple[str, ...] = ()) -> Checker:
+def checker(pages: list[Page], config: Config, files: tuple[str, ...] = ()) -> LinkChecker:
     """Return the checker of some pages, all of which may define terms."""
     glossary, _ = indexer.build(pages, config)
-    anchors = {page.path: anchor_names(page, config.anchor_style) for page in pages}
-    urls = {page.path: declared_url(page, config) for page in reversed(pages)}
-    declared = {unquote(url[0]): path for path, url in urls.items() if url}
-    resolver = Resolver(config, Files(files), anchors.keys(), declared)
-    index = AnchorIndex(anchors.keys(), anchors, config.anchor_style)
-    remedies = Remedies(glossary, config, resolver, index, Renames(glossary, "|"), {})
-    return Checker(glossary, config, resolver, index, remedies)
+    reports = {
+        page.path: PageReport(page.path, (), anchor_names(page, config.anchor_style)) for page in pages
+    }
+    snapshot = Snapshot(config, glossary, pages=frozenset(reports), reports=reports, urls=urls(pages, config))
+    snapshot.resolver.tree = Files(files)
+    return snapshot.link_checker
+
+
+def urls(pages: list[Page], config: Config) -> dict[str, str]:
+    """Return the pages by the address that they declare; the first one's wins."""
+    declared = ((declared_url(page, config), page.path) for page in reversed(pages))
+    return {unquote(url[0]): path for url, path in declared if url}
 
 
 def codes(pages: dict[str, str], files: tuple[str, ...] = ()) -> list[str]:
@@ -125,10 +132,8 @@ def test_only_github_gives_slugs_to_raw_html(style: str) -> None:
 
 
 def test_nothing_in_an_mdx_comment_is_an_anchor() -> None:
-    hidden = (
-        b"{/*\n\n# Hidden\n\n<a id='h'></a>\n\n*/}\n\n# Shown\n\n`{/*` <a id='s'></a> `*/}`\n\n{/* # open\n"
-    )
-    assert anchor_names(Page.parse("/page.mdx", hidden), "github") == {"shown", "s"}
+    hidden = b"{/*\n\n# Hidden\n\n<a id='h'></a>\n\n*/}\n\n# Shown\n\n`{/*` <a id='s'></a> `*/}`\n"
+    assert anchor_names(Page.parse("/page.mdx", hidden, CONFIG.dialect), "github") == {"shown", "s"}
     assert anchor_names(Page.parse("/page.md", hidden), "github") == {"shown", "s", "hidden", "h"}
 
 

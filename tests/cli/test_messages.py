@@ -92,10 +92,17 @@ def test_a_folder_without_pages_is_not_simply_fine(site: Site) -> None:
 
 
 def shell(site: Site, command: str) -> subprocess.CompletedProcess[str]:
-    """Run a command line in bash, with `autolink` standing for this one; its own exit code is printed."""
+    """Run a command line in bash, with `autolink` standing for this one, its output buffered as usual."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     run = f"set -o pipefail; autolink() {{ '{sys.executable}' -m autolink \"$@\"; }}; {command}"
     return subprocess.run(
-        ["bash", "-c", run], cwd=site.root, capture_output=True, text=True, check=False, timeout=60
+        ["bash", "-c", run],
+        cwd=site.root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
 
 

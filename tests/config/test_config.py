@@ -379,6 +379,40 @@ def test_a_glossary_outside_the_root_can_be_used(site: Site, tmp_path: Path) -> 
     assert site.read("page.md") == f"{link('Term', 'Term', '../shared.md')}\n"
 
 
+# The address of the root
+
+
+@pytest.mark.parametrize("base", ["/docs", "/docs/", "docs", "../x", "/..", "?", "./", "/%64ocs"])
+@pytest.mark.parametrize("command", ["fix", "check"])
+def test_a_link_base_at_which_no_link_arrives_is_an_error(site: Site, base: str, command: str) -> None:
+    site.write({"autolink.toml": f'\nlink-base = "{base}"\n', "glossary.md": LINKED, "page.md": "Term\n"})
+    assert_usage_error(site.run(command), "autolink.toml:2: `link-base`", f"`{base}`", "site-root")
+    assert site.read("page.md") == "Term\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "target"),
+    [
+        ('link-base = "/"', "/words/a.md"),
+        ('link-base = "/site"\nsite-root = ".."', "/site/words/a.md"),
+        ('link-base = "/%73ite/"\nsite-root = ".."', "/%73ite/words/a.md"),
+        ('link-base = "https://example.org/docs"', "https://example.org/docs/words/a.md"),
+        ('link-base = "//example.org/docs"', "//example.org/docs/words/a.md"),
+        ('link-base = "{{ site.url }}/docs"', "{{ site.url }}/docs/words/a.md"),
+        ('link-base = "/"\nresolve = "mkdocs"', "/words/a.md"),
+        ('link-base = "/"\nresolve = "docusaurus"', "/words/a.md"),
+        ('link-base = "/"\nresolve = "hugo"', "/words/a.md"),
+    ],
+)
+def test_what_fix_makes_of_a_link_base_is_what_check_accepts(site: Site, settings: str, target: str) -> None:
+    files = {"words/a.md": LINKED, "docs/page.md": "Term\n"}
+    site.write({"autolink.toml": f'glossary = "words"\n{settings}\n', **files})
+    assert site.run("fix").exit_code == 0
+    assert site.read("docs/page.md") == f"{link('Term', 'Term', target)}\n"
+    result = site.run("check")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
 # The command line
 
 

@@ -13,9 +13,10 @@ import pytest
 from autolink import files
 from autolink.config import Config
 from autolink.errors import AutolinkError
+from autolink.files import Bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tests.support.site import Site
 
@@ -25,7 +26,7 @@ def found(site: Site, *paths: str, exclude: Sequence[str] = (), **settings: Any)
     root = site.root.as_posix()
     config = Config(root=root, exclude=tuple(exclude), **settings)
     named = [f"{root}/{path}" for path in paths] or [root]
-    return [path.removeprefix(f"{root}/") for path in files.find_pages(named, config)]
+    return [path.removeprefix(f"{root}/") for path in files.find_pages(named, config.selection)]
 
 
 def no_space(*_: object) -> NoReturn:
@@ -117,8 +118,8 @@ def test_globs_hold_whatever_the_root_is_called(site: Site) -> None:
     site.write({"[a]/x.md": "", "[a]/docs/y.md": "", "[a]/z.txt": ""})
     root = f"{site.root}/[a]"
     config = Config(root=root, include=("*.md", "*.txt"), exclude=("docs",))
-    assert files.find_pages([root], config) == [f"{root}/x.md", f"{root}/z.txt"]
-    assert files.find_pages([str(site.root)], config) == [f"{root}/x.md", f"{root}/z.txt"]
+    assert files.find_pages([root], config.selection) == [f"{root}/x.md", f"{root}/z.txt"]
+    assert files.find_pages([str(site.root)], config.selection) == [f"{root}/x.md", f"{root}/z.txt"]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +195,7 @@ def test_with_force_exclude_a_path_that_does_not_exist_is_still_an_error(site: S
 
 def test_write_replaces_the_content(site: Site) -> None:
     site.write({"a.md": "old"})
-    files.write(f"{site.root}/a.md", b"new\r\n", b"old", str(site.root))
+    files.write(f"{site.root}/a.md", b"new\r\n", b"old", Bounds(str(site.root)))
     assert site.tree() == {"autolink.toml": b"", "a.md": b"new\r\n"}
 
 
@@ -202,14 +203,14 @@ def test_write_replaces_the_content(site: Site) -> None:
 def test_write_keeps_the_mode(site: Site, mode: int) -> None:
     site.write({"a.md": "old"})
     (site.root / "a.md").chmod(mode)
-    files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
+    files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root)))
     assert stat.S_IMODE((site.root / "a.md").stat().st_mode) == mode
 
 
 def test_write_keeps_a_symlink(site: Site) -> None:
     site.write({"docs/real.md": "old"})
     (site.root / "a.md").symlink_to("docs/real.md")
-    files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
+    files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root)))
     assert (site.root / "a.md").readlink() == Path("docs/real.md")
     assert site.read("docs/real.md") == "new"
 
@@ -217,7 +218,7 @@ def test_write_keeps_a_symlink(site: Site) -> None:
 def test_write_refuses_a_file_that_changed_since_it_was_read(site: Site) -> None:
     site.write({"a.md": "newer"})
     with pytest.raises(OSError, match="changed"):
-        files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
+        files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root)))
     assert site.tree() == {"autolink.toml": b"", "a.md": b"newer"}
 
 
@@ -225,25 +226,25 @@ def test_write_refuses_a_read_only_file(site: Site) -> None:
     site.write({"a.md": "old"})
     (site.root / "a.md").chmod(0o444)
     with pytest.raises(PermissionError, match="read-only"):
-        files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
+        files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root)))
     assert site.tree() == {"autolink.toml": b"", "a.md": b"old"}
     assert stat.S_IMODE((site.root / "a.md").stat().st_mode) == 0o444
 
 
 def test_write_does_not_bring_back_a_file_that_is_gone(site: Site) -> None:
     with pytest.raises(FileNotFoundError):
-        files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
+        files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root)))
     assert site.tree() == {"autolink.toml": b""}
 
 
-@pytest.mark.parametrize("failing", ["os.replace", "os.chmod"])
+@pytest.mark.parametrize("failing", ["os.replace", "os.fchmod"])
 def test_a_write_that_fails_leaves_the_old_content_and_nothing_else(
     site: Site, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
     site.write({"a.md": "old"})
     monkeypatch.setattr(failing, no_space)
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
-        files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
+        files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root)))
     assert site.tree() == {"autolink.toml": b"", "a.md": b"old"}
 
 
@@ -254,9 +255,9 @@ def test_an_interrupted_write_leaves_the_old_content_and_nothing_else(
         raise KeyboardInterrupt
 
     site.write({"a.md": "old"})
-    monkeypatch.setattr("os.chmod", interrupt)
+    monkeypatch.setattr("os.fchmod", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        files.write(f"{site.root}/a.md", b"new", b"old", str(site.root))
+        files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root)))
     assert site.tree() == {"autolink.toml": b"", "a.md": b"old"}
 
 
@@ -278,14 +279,153 @@ def test_create_gives_the_mode_that_any_new_file_gets(site: Site) -> None:
     assert len(modes) == 1
 
 
-@pytest.mark.parametrize("failing", ["os.chmod", "os.replace"])
-def test_a_create_that_fails_leaves_no_file(
-    site: Site, monkeypatch: pytest.MonkeyPatch, failing: str
-) -> None:
-    monkeypatch.setattr(failing, no_space)
+def test_a_create_that_fails_leaves_no_file(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.replace", no_space)
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
         files.create(f"{site.root}/out/a.md", b"new")
     assert site.tree() == {"autolink.toml": b""}
+
+
+# Writing beside others, who may read what they should not
+
+
+@pytest.fixture
+def modes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Note the mode of each new file when it has no bytes yet, and when it has all; any mode is let through."""
+    seen: list[int] = []
+    opened, replaced = os.open, os.replace
+
+    def open_and_look(path: str, *arguments: Any, **options: Any) -> int:
+        descriptor = opened(path, *arguments, **options)
+        if "/.autolink-" in os.fspath(path):
+            seen.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        return descriptor
+
+    def look_and_replace(old: str, new: str) -> None:
+        seen.append(stat.S_IMODE(os.stat(old).st_mode))
+        replaced(old, new)
+
+    monkeypatch.setattr("os.open", open_and_look)
+    monkeypatch.setattr("os.replace", look_and_replace)
+    umask = os.umask(0)
+    yield seen
+    os.umask(umask)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs modes")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666])
+def test_what_is_private_is_so_from_the_start(site: Site, modes: list[int], mode: int) -> None:
+    site.write({"a.md": "old", "b.md": "old"})
+    for name in ("a.md", "b.md"):
+        (site.root / name).chmod(mode)
+    files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root)))
+    files.create(f"{site.root}/b.md", b"new")
+    assert modes == [0o600, mode] * 2
+    files.create(f"{site.root}/c.md", b"new", mode)
+    assert modes[4:] == [mode, mode]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs modes")
+@pytest.mark.parametrize(
+    ("mode", "expected"), [(0o600, 0o600), (0o640, 0o600), (0o664, 0o644), (0o604, 0o600), (0o755, 0o755)]
+)
+def test_where_the_group_cannot_be_kept_nobody_gains_by_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch, mode: int, expected: int
+) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    site.write({"a.md": "old"})
+    (site.root / "a.md").chmod(mode)
+    monkeypatch.setattr("os.fchown", refuse)
+    files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root)))
+    assert stat.S_IMODE((site.root / "a.md").stat().st_mode) == expected
+
+
+def test_write_compares_again_right_before_it_replaces(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write({"a.md": "old"})
+    opened = os.open
+
+    def open_then_change(path: str, *arguments: Any, **options: Any) -> int:
+        if "/.autolink-" in os.fspath(path):
+            site.write({"a.md": "somebody else's"})
+        return opened(path, *arguments, **options)
+
+    monkeypatch.setattr("os.open", open_then_change)
+    with pytest.raises(OSError, match="changed"):
+        files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root)))
+    assert site.tree() == {"autolink.toml": b"", "a.md": b"somebody else's"}
+
+
+def test_what_holds_the_wanted_bytes_already_is_done(site: Site) -> None:
+    site.write({"a.md": "new"})
+    before = (site.root / "a.md").stat()
+    assert files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root))) == 0
+    assert (site.root / "a.md").stat().st_ino == before.st_ino
+    assert site.tree() == {"autolink.toml": b"", "a.md": b"new"}
+
+
+def test_write_says_how_many_other_names_keep_the_old_content(site: Site) -> None:
+    site.write({"a.md": "old"})
+    for name in ("b.md", "c.txt"):
+        (site.root / name).hardlink_to(site.root / "a.md")
+    assert files.write(f"{site.root}/a.md", b"new", b"old", Bounds(str(site.root))) == 2
+    assert site.tree() == {"autolink.toml": b"", "a.md": b"new", "b.md": b"old", "c.txt": b"old"}
+
+
+def test_write_makes_no_file_that_could_not_be_read(site: Site) -> None:
+    site.write({"a.md": "old"})
+    with pytest.raises(OSError, match="larger than 64 MiB"):
+        files.write(f"{site.root}/a.md", bytes(files.MAX_BYTES + 1), b"old", Bounds(str(site.root)))
+    assert site.read("a.md") == "old"
+
+
+@pytest.mark.parametrize("name", ["pipe", "link", "folder"])
+def test_create_leaves_alone_what_is_no_file(site: Site, name: str) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no named pipes")
+    os.mkfifo(site.root / "pipe")
+    (site.root / "link").symlink_to("pipe")
+    (site.root / "folder").mkdir()
+    with pytest.raises(OSError, match=r"not a regular file|directory"):
+        files.create(f"{site.root}/{name}", b"new")
+    assert site.tree() == {"autolink.toml": b""}
+    assert (site.root / "link").readlink() == Path("pipe")
+
+
+def test_create_replaces_a_symlink_and_not_what_it_leads_to(site: Site) -> None:
+    site.write({"b.md": "old"})
+    (site.root / "a.md").symlink_to("b.md")
+    files.create(f"{site.root}/a.md", b"new")
+    assert not (site.root / "a.md").is_symlink()
+    assert site.tree() == {"autolink.toml": b"", "a.md": b"new", "b.md": b"old"}
+
+
+# Bounds
+
+
+def test_bounds_are_where_symlinks_lead(site: Site, tmp_path: Path) -> None:
+    site.write({"docs/a.md": "", "../outside/b.md": "", "../other.md": ""})
+    for name, target in {
+        "in": "docs",
+        "out": "../outside",
+        "in.md": "docs/a.md",
+        "out.md": "../outside/b.md",
+        "gone.md": "../outside/c.md",
+        "loop.md": "loop.md",
+    }.items():
+        (site.root / name).symlink_to(target)
+    (tmp_path / "entrance").symlink_to(site.root)
+    root = str(site.root)
+    names = ["docs/a.md", "in/a.md", "in.md", "new/x.md", "loop.md"]
+    outside = ["out/b.md", "out.md", "gone.md", "../outside/b.md", "../other.md", "../site.md"]
+    paths = [files.absolute(f"{root}/{name}") for name in names + outside]
+    assert Bounds(root).outside(paths) == paths[len(names) :]
+    assert Bounds(f"{tmp_path}/entrance").outside(paths) == paths[len(names) :]
+    assert Bounds(root).hold(f"{tmp_path}/entrance/in.md")
+    assert Bounds(root, (f"{root}/out", f"{root}/out.md")).outside(paths) == paths[len(names) :]
+    assert Bounds(root, (f"{tmp_path}/outside",)).outside(paths) == paths[-2:]
+    assert Bounds("/").outside(paths) == []
 
 
 # Existence

@@ -548,6 +548,101 @@ def test_no_program_of_a_hostile_configuration_is_run(repository: Repository, tm
     assert not marker.exists(), marker.read_text("utf-8")
 
 
+# Files that git would wait for
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+@pytest.mark.parametrize("key", ["core.excludesFile", "core.attributesFile", "mailmap.file"])
+@pytest.mark.parametrize("is_global", [False, True])
+def test_files_that_the_configuration_names_are_not_read(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, is_global: bool
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    repository.commit({"a.md": page("Old"), "b.md": "b\n"})
+    if is_global:
+        (tmp_path / "gitconfig").touch()
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    repository.git("config", *["--global"] * is_global, key, str(tmp_path / "pipe"))
+    os.utime(repository.root / "b.md", (0, 0))  # git has to look at it
+    repository.write({"a.md": page("New"), "new.md": "new\n"})
+    assert git.changes_since(str(repository.root), "HEAD", seconds=20).changed == (
+        f"{repository.root}/a.md",
+        f"{repository.root}/new.md",
+    )
+    assert former_headings(str(repository.root / "a.md"), ["Old"], seconds=20) == {"Old": "New"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_files_named_in_the_place_of_the_default_ones_are_not_read(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit({"a.md": "a\n"})
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "git").mkdir()
+    for name in ("ignore", "attributes"):
+        os.mkfifo(tmp_path / "git" / name)
+    repository.write({"a.md": "b\n", "new.md": "new\n"})
+    assert git.changes_since(str(repository.root), "HEAD", seconds=20).changed == (
+        f"{repository.root}/a.md",
+        f"{repository.root}/new.md",
+    )
+
+
+def test_what_one_user_ignores_is_there_all_the_same(repository: Repository, tmp_path: Path) -> None:
+    (tmp_path / "ignore").write_text("*.md\n")
+    repository.commit({".gitignore": "ignored.md\n"})
+    repository.git("config", "core.excludesFile", str(tmp_path / "ignore"))
+    repository.write({"a.md": "a\n", "ignored.md": "a\n"})
+    assert repository.since("HEAD") == (["a.md"], [], {})
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+@pytest.mark.parametrize("name", [".gitignore", ".git/info/exclude", ".git/index", ".git/HEAD", "include"])
+def test_git_that_waits_for_a_pipe_is_stopped(repository: Repository, name: str) -> None:
+    repository.commit({"a.md": "a\n"})
+    if name == "include":
+        repository.git("config", "include.path", "../include")
+    (repository.root / name).unlink(missing_ok=True)
+    (repository.root / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(repository.root / name)
+    started = time.monotonic()
+    with pytest.raises(AutolinkError, match=r"git took longer than 0\.5 seconds"):
+        git.changes_since(str(repository.root), "HEAD", seconds=0.5)
+    assert time.monotonic() - started < 20, "one question is not answered: the others are not asked"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+@pytest.mark.parametrize("kind", ["blob", "include"])
+def test_a_history_that_waits_for_a_pipe_is_given_up(repository: Repository, kind: str) -> None:
+    repository.commit({"a.md": page("Old")})
+    repository.commit({"a.md": page("New")})
+    if kind == "blob":
+        blob = repository.git("rev-parse", "HEAD~:a.md").strip()
+        pipe = repository.root / ".git/objects" / blob[:2] / blob[2:]
+        pipe.unlink()
+    else:
+        repository.git("config", "include.path", "../pipe")
+        pipe = repository.root / "pipe"
+    os.mkfifo(pipe)
+    started = time.monotonic()
+    assert former_headings(str(repository.root / "a.md"), ["Old"], seconds=0.5) == {}
+    assert time.monotonic() - started < 20
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away")
+def test_the_repositories_that_a_user_calls_safe_are_so(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit({"a.md": "a\n"})
+    os.chown(repository.root, 12345, 12345)
+    with pytest.raises(AutolinkError, match="dubious ownership"):
+        repository.since("HEAD")
+    (tmp_path / "gitconfig").write_text(f"[include]\npath = {tmp_path}/more\n")
+    (tmp_path / "more").write_text(f"[safe]\ndirectory = {repository.root}\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    assert repository.since("HEAD") == ([], [], {})
+
+
 # What a heading became
 
 
@@ -706,9 +801,9 @@ def test_history_is_read_no_further_than_it_may_be(
     for name in ("A", "B", "C"):
         repository.commit({"a.md": page(name)})
     assert repository.former("a.md", "A") == {"A": "C"}
-    monkeypatch.setattr("autolink.indexer.history.MAX_COMMITS", 1)
+    monkeypatch.setattr("autolink.files.git.versions.MAX_COMMITS", 1)
     assert repository.former("a.md", "A", "B") == {"B": "C"}
-    monkeypatch.setattr("autolink.indexer.history.MAX_BYTES", 200)
+    monkeypatch.setattr("autolink.files.git.versions.MAX_BYTES", 200)
     assert repository.former("a.md", "B") == {}
     started = time.monotonic()
     assert former_headings(str(repository.root / "a.md"), ["B"], seconds=0) == {}

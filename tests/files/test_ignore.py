@@ -41,7 +41,7 @@ def listed_by_git(folder: Path | str) -> list[str]:
 def found(folder: Path | str, root: Path | str | None = None, **settings: bool) -> list[str]:
     """Return the pages found below a folder, relative to it."""
     top = str(folder)
-    pages = files.find_pages([top], Config(root=str(root or folder), **settings))  # type: ignore[arg-type]
+    pages = files.find_pages([top], Config(root=str(root or folder), **settings).selection)  # type: ignore[arg-type]
     return [page.removeprefix(f"{top}/") for page in pages]
 
 
@@ -277,7 +277,9 @@ def test_an_ignored_page_or_folder_that_is_named_is_read(repository: Site) -> No
     repository.write({".gitignore": "x.md\nbuild/\n", "x.md": "", "build/y.md": ""})
     config = Config(root=str(repository.root))
     for name in ("x.md", "build/y.md"):
-        assert files.find_pages([f"{repository.root}/{name}"], config) == [f"{repository.root}/{name}"]
+        assert files.find_pages([f"{repository.root}/{name}"], config.selection) == [
+            f"{repository.root}/{name}"
+        ]
     assert found(repository.root / "build", root=repository.root) == ["y.md"]
 
 

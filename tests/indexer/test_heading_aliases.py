@@ -173,7 +173,7 @@ def test_only_white_space_may_stand_before_the_comment(between: str) -> None:
 def test_a_comment_further_below_holds_no_attributes(between: str) -> None:
     linker = Linker(f"## Cat\n{between}<!-- case: sensitive -->\n")
     assert linker.glossary.terms[0].attributes == Attributes()
-    assert linker.diagnostics == []
+    assert not linker.diagnostics
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from autolink import config
+from autolink.page.edits import applied
 from autolink.project.project import Project
-from autolink.rewriter.corrections import replaced
 from tests.support.site import anchor
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def test_a_term_without_its_anchor_is_reported_and_mended(
     (item,) = found(site, glossary)
     assert (item.rule.code, item.message, item.line, item.fixable) == (code, message, 1, True)
     assert site.run("fix").exit_code == 0
-    assert site.read("glossary.md") == replaced(glossary.encode(), item.edits).decode()
+    assert site.read("glossary.md") == applied(glossary.encode(), item.edits).decode()
     assert found(site, site.read("glossary.md")) == []
 
 
@@ -89,7 +89,7 @@ def test_an_old_anchor_is_outdated_where_none_is_kept(site: Site, heading: str, 
     assert (item.rule.code, item.message) == ("G004", message)
     site.run("fix")
     assert site.read("glossary.md") == f"## Term{NOW}\n\nA definition.\n"
-    assert replaced(glossary.encode(), item.edits).decode() == site.read("glossary.md")
+    assert applied(glossary.encode(), item.edits).decode() == site.read("glossary.md")
 
 
 def test_terms_without_anchors_are_fine_unless_asked_for(site: Site) -> None:

@@ -66,7 +66,7 @@ def test_case(case: Case) -> None:
     assert case.glossary and case.expected, "a case needs terms and a text"
     linker = Linker(case.glossary, case.page, **case.settings)
     data = re.sub("[⟦⟧]", "", case.expected).encode()
-    page = Page.parse(case.page, data)
+    page = Page.parse(case.page, data, linker.config.dialect)
     marked = data
     for mention in reversed(linker.matcher.mentions(page)):
         found = "⟦".encode() + marked[mention.start : mention.end] + "⟧".encode()

@@ -34,7 +34,7 @@ An LLM.
 def verdicts(text: str, line: int = 1, glossary: str = GLOSSARY, **settings: Any) -> list[tuple[str, str]]:
     """Return what `explain` knows about a line of a page: each candidate's text and its verdict."""
     linker = Linker(glossary, **settings)
-    found = explain(linker.matcher, Page.parse(linker.path, text.encode()), line)
+    found = explain(linker.matcher, linker.rewriter.verdicts, Page.parse(linker.path, text.encode()), line)
     assert all(item.linked == item.verdict.startswith("linked") for item in found)
     return [(item.text, item.verdict) for item in found]
 
@@ -117,7 +117,7 @@ def test_a_mention_that_is_not_the_first_one() -> None:
 
 def test_a_mention_in_its_own_definition() -> None:
     linker = Linker(GLOSSARY, self_links=False)
-    (found,) = explain(linker.matcher, linker.glossary_page, 3)
+    (found,) = explain(linker.matcher, linker.rewriter.verdicts, linker.glossary_page, 3)
     assert (found.text, found.verdict, found.linked) == ("LLM", "in its own definition", False)
 
 
@@ -156,7 +156,7 @@ def test_a_nearest_mention_names_no_rivals(site: Site) -> None:
 def test_candidates_are_in_order_with_the_longer_one_first() -> None:
     linker = Linker(GLOSSARY)
     page = Page.parse(linker.path, "`LLM` a red team, 日本LLM\n".encode())
-    found = explain(linker.matcher, page, 1)
+    found = explain(linker.matcher, linker.rewriter.verdicts, page, 1)
     assert [(item.line, item.column, item.text) for item in found] == [
         (1, 2, "LLM"),
         (1, 9, "red team"),
@@ -188,13 +188,15 @@ def test_lines_are_told_apart_by_any_line_end(end: str) -> None:
 def test_a_column_narrows_to_what_stands_there(column: int, expected: list[str]) -> None:
     linker = Linker(GLOSSARY)
     page = Page.parse(linker.path, b"A red team, an LLM.\n")
-    assert [item.text for item in explain(linker.matcher, page, 1, column)] == expected
+    assert [
+        item.text for item in explain(linker.matcher, linker.rewriter.verdicts, page, 1, column)
+    ] == expected
 
 
 def test_columns_count_characters_and_no_byte_order_mark() -> None:
     linker = Linker(GLOSSARY)
     page = Page.parse(linker.path, "\ufeff日本のモデル\n".encode())
-    assert [item.column for item in explain(linker.matcher, page, 1)] == [4]
+    assert [item.column for item in explain(linker.matcher, linker.rewriter.verdicts, page, 1)] == [4]
 
 
 def test_a_mention_over_two_lines_is_explained_on_both() -> None:
@@ -206,8 +208,12 @@ def test_a_mention_over_two_lines_is_explained_on_both() -> None:
 def test_a_mention_over_two_lines_is_found_at_a_column_of_its_second_line() -> None:
     linker = Linker(GLOSSARY)
     page = Page.parse(linker.path, b"We asked the red\nteam.\n")
-    assert "red\nteam" in [item.text for item in explain(linker.matcher, page, 2, 2)]
-    assert "red\nteam" not in [item.text for item in explain(linker.matcher, page, 2, 14)]
+    assert "red\nteam" in [
+        item.text for item in explain(linker.matcher, linker.rewriter.verdicts, page, 2, 2)
+    ]
+    assert "red\nteam" not in [
+        item.text for item in explain(linker.matcher, linker.rewriter.verdicts, page, 2, 14)
+    ]
 
 
 # The command

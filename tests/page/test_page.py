@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
+from autolink.page.dialects.dialect import PLAIN
+from autolink.page.outline import Outline
 from autolink.page.page import Page
 from autolink.page.tags import scan
 from tests.support.markdown import documents
@@ -168,7 +170,7 @@ def test_offsets_in_a_long_paragraph_do_not_cost_its_length_each() -> None:
     assert all(page.prose.byte_start(at) == 3 * at for at in range(0, 1_000_000, 20))
 
 
-def read(page: Page) -> tuple[object, ...]:
+def read(page: Outline) -> tuple[object, ...]:
     """Return what an outline has of a page, the text of links included."""
     headings = [(h.level, h.start, h.end, h.source, h.text, h.attribute_id, h.anchors) for h in page.headings]
     links = sorted((link.kind, link.target, link.start, link.end) for link in page.links)
@@ -179,7 +181,7 @@ def read(page: Page) -> tuple[object, ...]:
 
 @given(documents)
 def test_an_outline_has_all_but_the_prose(text: str) -> None:
-    assert read(Page.outline("/p.md", text.encode())) == read(parse(text))
+    assert read(Outline.of("/p.md", text.encode(), PLAIN)) == read(parse(text))
 
 
 @pytest.mark.parametrize(
@@ -195,11 +197,11 @@ def test_an_outline_has_all_but_the_prose(text: str) -> None:
     ],
 )
 def test_an_outline_of_what_is_easily_misread(text: str) -> None:
-    assert read(Page.outline("/p.md", text.encode())) == read(parse(text))
+    assert read(Outline.of("/p.md", text.encode(), PLAIN)) == read(parse(text))
 
 
-@pytest.mark.parametrize("parse_page", [Page.parse, Page.outline])
-def test_a_parser_is_no_cycle(parse_page: Callable[[str, bytes], Page]) -> None:
+@pytest.mark.parametrize("parse_page", [Page.parse, lambda path, data: Outline.of(path, data, PLAIN)])
+def test_a_parser_is_no_cycle(parse_page: Callable[[str, bytes], Outline]) -> None:
     """Workers collect no garbage: what is left of a page has to go by itself."""
     text = '# A <b id="x">\n\n[b](c) *d* <a href="e">f</a> [g][h]\n\n<h2>i</h2>\n\n> j[^1]\n\n[^1]: k\n'
     parse_page("/p.md", text.encode())  # what is made once

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -19,6 +20,7 @@ from autolink.indexer import build as indexer
 from autolink.page.page import Page
 from autolink.page.skim import Skim, skim
 from autolink.project.project import Project
+from autolink.project.snapshot import Snapshot
 from tests.support.markdown import GLOSSARY, documents
 from tests.support.site import REPOSITORY
 
@@ -31,7 +33,7 @@ ROOT = "/nowhere"
 
 
 def seen(text: str) -> Skim | None:
-    return skim("/p.md", text.encode())
+    return skim(text.encode())
 
 
 def clear(target: str) -> str:
@@ -124,14 +126,16 @@ def test_a_page_takes_a_closer_look(text: str) -> None:
     assert seen(text) is None
 
 
-def test_a_comment_of_mdx_takes_a_closer_look() -> None:
-    assert skim("/p.mdx", b"{/* [a](b) */}\n") is None
-    assert skim("/p.md", b"{/* [a](b) */}\n") is not None
+def test_a_page_with_markup_of_its_site_takes_a_closer_look() -> None:
+    checker = make_checker()
+    assert checker.glance(f"{ROOT}/p.mdx", b"{/* [a](b) */}\n") is None
+    assert checker.glance(f"{ROOT}/p.mdx", b"text\n") is not None
+    assert checker.glance(f"{ROOT}/p.md", b"{/* a */}\n") is not None
 
 
 def test_a_page_that_is_not_utf8_is_none() -> None:
     with pytest.raises(UnicodeDecodeError):
-        skim("/p.md", b"# \xff\n")
+        skim(b"# \xff\n")
 
 
 # Reports
@@ -146,8 +150,8 @@ def make_checker(**settings: object) -> PageChecker:
         path,
         *(f"{ROOT}/{name}" for name in ("p.md", "b c.md", "日本/é.md", "日本/index.md", "a%20b.md")),
     }
-    anchors = {path: frozenset({"学習", "server", "5a2m57+S"})}
-    return PageChecker(loaded, glossary, frozenset(pages), anchors, {}, {}, tuple)
+    known = replace(glossary, anchors={path: frozenset({"学習", "server", "5a2m57+S"})})
+    return Snapshot(loaded, known, pages=frozenset(pages)).page_checker
 
 
 _TARGETS = (
@@ -186,17 +190,17 @@ def pages_with_links(draw: st.DrawFn) -> str:
 def test_a_report_at_a_glance_is_that_of_a_closer_look(settings: dict[str, object], text: str) -> None:
     checker = make_checker(**settings)
     path, data = f"{ROOT}/p.md", text.encode()
-    glance = checker._skim(path, data)
+    glance = checker.glance(path, data)
     if isinstance(glance, PageReport):
-        report = checker.report(Page.parse(path, data))
-        assert glance == report._replace(questions=glance.questions)
+        report = checker.look(Page.parse(path, data))
+        assert glance == report._replace(diagnostics=tuple(report.diagnostics), questions=glance.questions)
         assert {*report.questions} <= {*glance.questions}  # the others are asked for nothing
 
 
 def test_reports_at_a_glance_are_made() -> None:
     text = f"# a\n\n[b](日本/é.md#d) [c](#a) [学習](glossary.md#5a2m57+S) [x](https://e.org)\n\n{'z ' * 50}\n"
-    glance = make_checker()._skim(f"{ROOT}/p.md", text.encode())
-    assert glance == PageReport(f"{ROOT}/p.md", [], frozenset({"a"}), [(f"{ROOT}/日本/é.md", "d")])
+    glance = make_checker().glance(f"{ROOT}/p.md", text.encode())
+    assert glance == PageReport(f"{ROOT}/p.md", (), frozenset({"a"}), [(f"{ROOT}/日本/é.md", "d")])
 
 
 def findings(root: Path) -> Sequence[str]:
@@ -215,5 +219,5 @@ def test_a_project_is_checked_alike(name: str, tmp_path: Path, monkeypatch: pyte
         if page.is_file():
             page.write_bytes(re.sub(rb"<!--\s*expect.*?-->", b"", page.read_bytes()))
     glances = findings(root)
-    monkeypatch.setattr(page_checks, "skim", lambda path, data: None)
+    monkeypatch.setattr(page_checks, "skim", lambda data: None)
     assert glances == findings(root)

@@ -198,8 +198,8 @@ def test_what_fix_finds_is_not_what_check_finds(docs: Site) -> None:
 
 def test_lookup_finds_by_any_alias_roughly(docs: Site) -> None:
     glossary = Project.load().glossary()
-    assert [term.heading for term in glossary.lookup("llm")] == ["LLM"]
-    assert [term.heading for term in glossary.lookup("pods")] == ["Pod"]
+    assert [term.name for term in glossary.lookup("llm")] == ["LLM"]
+    assert [term.name for term in glossary.lookup("pods")] == ["Pod"]
     assert glossary.lookup("capitalism") == []
     assert glossary.lookup("") == []
     assert "llm" not in glossary.by_alias

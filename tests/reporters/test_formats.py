@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from autolink.diagnostics.rules import MISSING_FILE, OUTDATED_ANCHOR
-from autolink.page.page import Page
+from autolink.page.positions import PageBytes
 from autolink.reporters import FOR_PEOPLE, FORMATS, reporter
 from autolink.reporters.context import Context, fingerprints
 from autolink.reporters.snippet import Snippet, cells, snippet
@@ -153,7 +153,7 @@ def test_uris(path: str, expected: tuple[str, bool]) -> None:
 
 
 def test_sarif_has_no_base_for_a_file_outside() -> None:
-    page = Page.empty("/elsewhere/a.md", b"[x](no.md)\n")
+    page = PageBytes("/elsewhere/a.md", b"[x](no.md)\n")
     item = found(page, "[x](no.md)", MISSING_FILE, "gone")
     (result,) = json.loads(report("sarif", [item]))["runs"][0]["results"]
     place: dict[str, Any] = result["locations"][0]["physicalLocation"]["artifactLocation"]
@@ -244,15 +244,15 @@ def test_many_findings_in_one_long_line_read_little_of_it() -> None:
             Counting.read += len(part) if isinstance(part, bytes) else 1
             return part
 
-    page = Page.empty(f"{ROOT}/long.md", Counting(b"[x](y) " * 20_000))
+    page = PageBytes(f"{ROOT}/long.md", Counting(b"[x](y) " * 20_000))
     for start, end in pairwise(range(0, 140_001, 7)):
         snippet(page, start, end - 1, 80)
     assert Counting.read < 20_000 * 80 * 4 * 4
 
 
 def test_a_page_that_cannot_be_read_again_has_no_source() -> None:
-    def gone(path: str) -> Page:
-        return Page.empty(path, b"")
+    def gone(path: str) -> PageBytes:
+        return PageBytes(path, b"")
 
     nothing = Context(ROOT, lambda path: path, gone, "1")
     items: list[Diagnostic] = [item for item in SAMPLE if item.end_line]

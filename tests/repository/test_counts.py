@@ -48,7 +48,7 @@ def test_no_command_does_more_work_than_before() -> None:
 
 @pytest.mark.parametrize(
     ("module", "function", "what"),
-    [("files", "read", "files opened"), ("rewriter.rewriter", "provable", "blocks argued about")],
+    [("files", "read", "files opened"), ("rewriter.rewriter", "prove_on_site", "blocks argued about")],
 )
 def test_work_done_twice_is_noticed(module: str, function: str, what: str) -> None:
     told = python("-c", WASTEFUL.format(module=module, function=function))

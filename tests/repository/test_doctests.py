@@ -27,7 +27,7 @@ MODULES = [
 API = [
     "autolink",
     "autolink.project.project",
-    "autolink.indexer.build",
+    "autolink.indexer.glossary",
     "autolink.page.page",
     "autolink.diagnostics.diagnostic",
 ]

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from autolink.page.page import Page
 from autolink.rewriter.proof import argument as harmless
-from autolink.rewriter.proof import proof as verify
-from autolink.rewriter.proof.proof import Change, Insertion, apply
+from autolink.rewriter.proof.change import Change, changed
+from autolink.rewriter.proof.prove import is_evident, prove, reads_alike, renders_alike
+from autolink.rewriter.proof.referee import refereed
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]}
 _EXAMPLES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 200
@@ -27,17 +28,14 @@ def links(
 ) -> list[Change]:
     """Return the changes that link what a pattern finds."""
     opening, closing = MARKUP[style]
-    return [
-        Change(*found.span(), (Insertion(found.start(), opening), Insertion(found.end(), closing)))
-        for found in re.finditer(text, block)
-    ]
+    return [Change.around(*found.span(), (opening, closing)) for found in re.finditer(text, block)]
 
 
 def evident(text: str, style: str = "html", pattern: bytes = b"Foo") -> bool:
     """Tell whether linking what a pattern finds in a block is harmless by argument."""
     changes = links(text.encode(), style, pattern)
     assert changes
-    return verify._evident(text.encode(), 0, changes)
+    return is_evident(text.encode(), 0, changes)
 
 
 HARMLESS = (
@@ -184,8 +182,8 @@ def anchored(text: str) -> bool:
     """Tell whether an anchor is harmless by argument where a text has `^`."""
     before, _, after = text.partition("^")
     at = len(before.encode())
-    tags = Insertion(at, b'<a id="Rm9v">'), Insertion(at, b"</a>")
-    return verify._evident((before + after).encode(), 0, [Change(at, at, tags)])
+    tags = b'<a id="Rm9v">', b"</a>"
+    return is_evident((before + after).encode(), 0, [Change.around(at, at, tags)])
 
 
 @pytest.mark.parametrize("text", ["## Foo^\n", "# 語 | Foo `x`^ ", "### Foo^ {#foo}", "## Foo^ ##"])
@@ -227,8 +225,8 @@ def test_an_anchor_elsewhere_is_left_to_the_referee(text: str) -> None:
     ],
 )
 def test_what_is_put_in_has_to_be_a_link(opening: bytes, closing: bytes) -> None:
-    change = Change(2, 5, (Insertion(2, opening), Insertion(5, closing)))
-    assert not verify._evident(b"a Foo b", 0, [change])
+    change = Change.around(2, 5, (opening, closing))
+    assert not is_evident(b"a Foo b", 0, [change])
 
 
 @pytest.mark.parametrize(
@@ -250,9 +248,9 @@ def test_what_is_linked_has_to_be_words(text: str, words: bytes) -> None:
 
 
 def test_a_target_must_not_end_emphasis_of_the_block() -> None:
-    change = Change(3, 6, (Insertion(3, b'<a href="b_/c">'), Insertion(6, b"</a>")))
-    assert verify._evident(b"a, Foo b", 0, [change])
-    assert not verify._evident(b"_a Foo b", 0, [change])
+    change = Change.around(3, 6, (b'<a href="b_/c">', b"</a>"))
+    assert is_evident(b"a, Foo b", 0, [change])
+    assert not is_evident(b"_a Foo b", 0, [change])
 
 
 @pytest.mark.parametrize("text", ["Foo^_b_", "Foo^*b*", "Foo^b"])
@@ -266,13 +264,13 @@ def test_a_block_that_cannot_be_read_is_left_to_the_referee(monkeypatch: pytest.
 
     monkeypatch.setattr(harmless, "is_harmless", fail)
     changes = links(b"a Foo, `Foo`", "html")
-    proof = verify.provable(Page.parse("page.md", b"a Foo, `Foo`"), changes)
+    proof = prove(Page.parse("page.md", b"a Foo, `Foo`"), changes)
     assert proof.changes == changes[:1]
 
 
 def test_a_link_has_to_end_in_its_block() -> None:
-    change = Change(0, 9, (Insertion(0, b'<a href="x">'), Insertion(9, b"</a>")))
-    assert not verify._evident(b"Foo", 0, [change])
+    change = Change.around(0, 9, (b'<a href="x">', b"</a>"))
+    assert not is_evident(b"Foo", 0, [change])
 
 
 # Whatever is harmless by argument, three parsers see no more than links in
@@ -383,7 +381,7 @@ def linked_blocks(draw: st.DrawFn) -> tuple[bytes, list[Change]]:
                 start + len(found[0]) - len(found[0].lstrip(b"*")),
                 start + len(found[0].rstrip(b"*")),
             )
-        changes.append(Change(start, end, (Insertion(start, opening), Insertion(end, closing))))
+        changes.append(Change.around(start, end, (opening, closing)))
     return block, changes
 
 
@@ -397,10 +395,10 @@ def rendered(data: bytes) -> str:
 @given(linked_blocks())
 def test_three_parsers_agree_with_the_argument(case: tuple[bytes, list[Change]]) -> None:
     block, changes = case
-    assume(changes and verify._evident(block, 0, changes))
-    assert verify._referee(block, 0, changes)(changes)
+    assume(changes and is_evident(block, 0, changes))
+    assert refereed(block, 0, changes)(changes)
     if not block.startswith(b"#"):  # there pyromark tells an empty text after emphasis at the end
-        assert verify._reader(block, 0)(changes)
-    assert verify._same_html(block, changes) or b"--" in block  # a table drops cells that are too many
-    after = rendered(apply(block, changes)).replace('<a href="../t.md#5L+v=">', "")
+        assert reads_alike(block, 0)(changes)
+    assert renders_alike(block, changes) or b"--" in block  # a table drops cells that are too many
+    after = rendered(changed(block, changes)).replace('<a href="../t.md#5L+v=">', "")
     assert after.replace("</a>", "") == rendered(block).replace("</a>", "")

@@ -12,10 +12,10 @@ import pytest
 
 from autolink import config
 from autolink.indexer.anchor_ids import encode_anchor_id
+from autolink.page.edits import applied
 from autolink.page.page import Page
 from autolink.project.project import Project
-from autolink.rewriter.corrections import replaced
-from autolink.rewriter.plain import unlinked
+from autolink.rewriter.unlink import unlinked
 from tests.checker.test_cases import LINKS, MADE, PROJECTS
 from tests.support.site import anchor
 
@@ -36,16 +36,16 @@ def check(root: Path) -> list[Diagnostic]:
 
 def plain(path: str, data: bytes, matcher: Matcher) -> bytes:
     """Return a page without the links that `fix` makes, and without anchors of term headings."""
-    page = unlinked(Page.parse(path, data), matcher.managed_links)
+    page = unlinked(Page.parse(path, data), matcher.managed)
     assert page is not None
     return _ANCHOR.sub(b"", page.data)
 
 
 def authors_edits(page: Page, found: list[Diagnostic], matcher: Matcher) -> bytes:
     """Return a page mended as its findings say, links that `autolink` made left alone."""
-    made = {link.start for link in matcher.managed_links(page)}
+    made = {link.start for link in matcher.managed.on(page)}
     items = (item for item in found if item.path == page.path and item.fixable and item.start not in made)
-    return replaced(page.data, {edit for item in items for edit in item.edits})
+    return applied(page.data, {edit for item in items for edit in item.edits})
 
 
 @pytest.mark.parametrize("name", PROJECTS)
@@ -56,7 +56,7 @@ def test_fix_mends_what_is_fixable_and_changes_nothing_else(name: str, tmp_path:
         MADE[name](root)
     found = check(root)
     project = Project(config.load(str(root)))
-    matcher = project.matcher()
+    matcher = project.snapshot().matcher
     for fixed in list(project.fix([])):
         file = root / os.path.relpath(fixed.path, root)
         page = Page.parse(fixed.path, file.read_bytes())
@@ -80,7 +80,7 @@ def test_an_edit_mends_the_finding_that_carries_it(name: str, tmp_path: Path) ->
     for path in {item.path for item in edited}:
         edits = {edit for item in edited if item.path == path for edit in item.edits}
         file = root / os.path.relpath(path, root)
-        file.write_bytes(replaced(file.read_bytes(), edits))
+        file.write_bytes(applied(file.read_bytes(), edits))
     left = Counter((item.path, item.line, item.message) for item in check(root))
     kept = Counter((item.path, item.line, item.message) for item in found)
     gone = Counter((item.path, item.line, item.message) for item in edited)
@@ -95,7 +95,7 @@ def sole(site: Site, code: str) -> Diagnostic:
 
 def edited(site: Site, item: Diagnostic) -> str:
     name = os.path.relpath(item.path, site.root)
-    return replaced(site.read(name).encode(), item.edits).decode()
+    return applied(site.read(name).encode(), item.edits).decode()
 
 
 # Edits that `fix` does not make

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from autolink.indexer.anchor_ids import encode_anchor_id
-from autolink.page.page import Page
-from autolink.rewriter.fix_page import PageLinker
-from autolink.rewriter.plain import without_links
+from autolink.project.sources import Sources
+from autolink.rewriter.fix_page import fix_page
+from autolink.rewriter.link_form import without_links
 from tests.support.linking import GLOSSARY, Linker
 
 if TYPE_CHECKING:
@@ -94,19 +94,18 @@ def test_nothing_but_links_is_taken_out() -> None:
     assert without_links(page.encode(), "markdown") == page.encode()
 
 
-def test_a_linker_gives_the_same_of_a_path_and_of_a_page(tmp_path: Path) -> None:
-    linker = PageLinker(html.config, html.glossary, {})
-    for number, text in enumerate((PLAIN, html.link(PLAIN), f"{LINK} \\{LINK}\n")):
-        path = tmp_path / f"{number}.md"
-        path.write_text(text)
-        assert linker(str(path)) == linker.link(Page.parse(str(path), text.encode()))
+def test_a_page_is_fixed_the_same_however_it_is_known() -> None:
+    for text in (PLAIN, html.link(PLAIN), f"{LINK} \\{LINK}\n"):
+        fixed = fix_page("/project/page.md", text.encode(), html.rewriter, "/place.md")
+        assert fixed.rewrite == html.rewrite(text.encode())
+        assert (fixed.path, fixed.place, fixed.before) == ("/project/page.md", "/place.md", text.encode())
 
 
 @pytest.mark.parametrize("data", [b"\xff", LINK.encode() + b"\n\xff", b"\xff\n" + LINK.encode()])
 def test_bytes_that_are_no_text_are_an_error(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "page.md"
     path.write_bytes(data)
-    found = PageLinker(html.config, html.glossary, {})(str(path))
     with pytest.raises(UnicodeDecodeError):
-        Page.parse(str(path), data)
+        fix_page(str(path), data, html.rewriter, str(path))
+    found = Sources().read(str(path))
     assert getattr(found, "line", None) == data[: data.index(b"\xff")].count(b"\n") + 1

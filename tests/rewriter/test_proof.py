@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from autolink.page import readings
 from autolink.page.page import Page
-from autolink.page.parser import MARKDOWN
-from autolink.rewriter.proof import proof as verify
+from autolink.page.syntax import MARKDOWN
+from autolink.rewriter.proof import prove as proving
 from autolink.rewriter.proof import referee
-from autolink.rewriter.proof.proof import Change, Insertion, Proof, apply, provable
+from autolink.rewriter.proof.change import Change, changed
+from autolink.rewriter.proof.prove import Proof, prove
 from tests.support.linking import Linker
 from tests.support.site import link
 
@@ -30,13 +32,13 @@ def around(page: bytes, text: bytes, wider: Change | None = None) -> Change:
     """Return the change that links the first occurrence of a text."""
     start = page.index(text)
     end = start + len(text)
-    return Change(start, end, (Insertion(start, OPENING), Insertion(end, CLOSING)), wider)
+    return Change.around(start, end, (OPENING, CLOSING), wider)
 
 
 def proven(page: bytes, changes: list[Change]) -> tuple[bytes, Proof]:
     """Return a page with those changes that can be proven, and the proof."""
-    proof = provable(Page.parse("/page.md", page), changes)
-    return apply(page, proof.changes), proof
+    proof = prove(Page.parse("/page.md", page), changes)
+    return changed(page, proof.changes), proof
 
 
 def linked(text: bytes) -> bytes:
@@ -58,7 +60,7 @@ def veto(monkeypatch: pytest.MonkeyPatch) -> Veto:
                 return [*parse(text), *([{"type": "thematic_break"}] if objects(text) else [])]
 
             monkeypatch.setattr(referee, "_mistune", lambda: mistune)
-            monkeypatch.setattr(verify, "_evident", lambda *_: False)
+            monkeypatch.setattr(proving, "is_evident", lambda *_: False)
             return
 
         class Pyromark:
@@ -73,7 +75,7 @@ def veto(monkeypatch: pytest.MonkeyPatch) -> Veto:
                 return [*events, *([("Rule", {"start": 0, "end": 0})] if objects(text) else [])]
 
         markdown = MARKDOWN
-        monkeypatch.setattr(verify, "MARKDOWN", Pyromark())
+        monkeypatch.setattr(readings, "MARKDOWN", Pyromark())
 
     return install
 

@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from autolink.page.page import Page
-from autolink.page.parser import body_start
-from autolink.rewriter.plain import Plain
-from autolink.rewriter.proof.proof import apply
+from autolink.page.syntax import body_start
+from autolink.rewriter.proof.change import changed
 from autolink.text.folding import fold
 from tests.support.linking import Linker
 from tests.support.markdown import GLOSSARY, documents
@@ -29,11 +28,6 @@ each_style = pytest.mark.parametrize("style", STYLES)
 _MANAGED = re.compile(r'<a href="glossary\.md#[^"]*">(.*?)</a>', re.DOTALL)
 
 
-def unlinked(linker: Linker, data: bytes) -> bytes:
-    page = Page.parse(linker.path, data)
-    return Plain(data, linker.matcher.managed_links(page)).data
-
-
 def rendered(data: bytes) -> str:
     body = data[body_start(data) :].decode()
     return str(github_flavored_markdown_to_html(body, Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES))
@@ -44,7 +38,7 @@ def rendered(data: bytes) -> str:
 def test_only_links_change(style: str, text: str) -> None:
     linker, data = STYLES[style], text.encode()
     linked = linker.rewrite(data).data
-    assert unlinked(linker, linked) == unlinked(linker, data)
+    assert linker.unlinked(linked) == linker.unlinked(data)
 
 
 @each_style
@@ -68,10 +62,10 @@ def test_the_result_is_a_function_of_the_plain_text(style: str, text: str, other
     linker = STYLES[style]
     first, second = linker.rewrite(text.encode()).data, linker.rewrite(other.encode()).data
     mixed = (first[: len(first) // 2].decode("utf-8", "ignore") + second.decode()).encode()
-    plain = unlinked(linker, mixed)
+    plain = linker.unlinked(mixed)
     expected = linker.rewrite(plain)
-    wanted, _ = linker.rewriter._changes(Page.parse(linker.path, plain), Plain(plain, ()))
-    assume(apply(plain, wanted) == expected.data)
+    wanted, _ = linker.rewriter.wanted(Page.parse(linker.path, plain))
+    assume(changed(plain, wanted) == expected.data)
     assert linker.rewrite(mixed).data == expected.data
 
 
@@ -83,8 +77,8 @@ def test_what_is_known_without_a_look_at_its_links_is_what_linking_gives(
     """For linked pages, those that hold half of another one, and those whose links nobody has proven."""
     linker = STYLES[style]
     first, second = linker.rewrite(text.encode()).data, linker.rewrite(other.encode()).data
-    plain = Page.parse(linker.path, unlinked(linker, first))
-    unproven = apply(plain.data, linker.rewriter._changes(plain, Plain(plain.data, ()))[0])
+    plain = Page.parse(linker.path, linker.unlinked(first))
+    unproven = changed(plain.data, linker.rewriter.wanted(plain)[0])
     spliced = (first[:cut].decode("utf-8", "ignore") + second.decode()).encode()
     for data in (first, spliced, unproven):
         known = linker.kept(data)
@@ -109,7 +103,7 @@ def test_mentions_are_whole_apart_and_fold_to_an_alias(text: str) -> None:
         end = mention.end
         data[mention.start : mention.end].decode()  # whole characters
         written = page.prose.text[mention.text_start : mention.text_end]
-        assert linker.matcher.is_alias(mention.term.anchor_id, written)
+        assert linker.matcher.managed.is_alias(mention.term.anchor_id, written)
         assert fold(written).text
 
 
@@ -118,7 +112,7 @@ def test_an_unrelated_term_changes_no_other_mention(text: str, term: str) -> Non
     page = Page.parse(STYLES["html"].path, text.encode())
     more = Linker(GLOSSARY + f"## {term}\n")
     found, before = (
-        [(item.start, item.end, item.term.heading) for item in linker.matcher.mentions(page)]
+        [(item.start, item.end, item.term.name) for item in linker.matcher.mentions(page)]
         for linker in (more, STYLES["html"])
     )
     assert found == before

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import EMPTY_DEFINITION, MISSING_ANCHOR, MISSING_FILE, Rule
 from autolink.diagnostics.suppressions import Suppressions, suppressions
+from autolink.page.edits import applied
 from autolink.page.page import Page
-from autolink.page.parser import body_start
-from autolink.rewriter.corrections import replaced
+from autolink.page.syntax import body_start
 from autolink.rewriter.suppression_comments import suppressing_edits
 from tests.support.markdown import documents
 
@@ -39,7 +39,7 @@ def suppressed(markdown: str | bytes, name: str = "/p.md") -> tuple[str, int]:
     """Return a page with comments for each `no.md` in it, and how many of these are left."""
     page = Page.parse(name, markdown if isinstance(markdown, bytes) else markdown.encode())
     edits, left = suppressing_edits(page, findings(page))
-    return replaced(page.data, edits).decode(), len(left)
+    return applied(page.data, edits).decode(), len(left)
 
 
 def rendered(markdown: str) -> str:
@@ -194,7 +194,7 @@ def test_the_page_renders_as_before_and_what_was_found_is_covered(document: str,
     places = list(re.finditer(rb"\S+", page.data))[step::4]
     found = [Diagnostic.at(page, place.span(), MISSING_FILE, "x") for place in places]
     edits, left = suppressing_edits(page, found)
-    after = replaced(page.data, edits)
+    after = applied(page.data, edits)
     body, changed = (data[body_start(data) :].decode() for data in (page.data, after))
     assert rendered(body) == rendered(changed)
     off = Suppressions(suppressions(Page.parse("/p.md", after))).of(MISSING_FILE)

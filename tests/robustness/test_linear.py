@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from autolink.checker.glossary import check_glossary
 from autolink.diagnostics.rules import MISSING_FILE
 from autolink.diagnostics.suppressions import Suppressions, suppressions
 from autolink.indexer.anchor_ids import encode_anchor_id
-from autolink.indexer.successors import Renames
 from autolink.matcher.explain import explain
-from autolink.page.dialects.markup import protected_text
+from autolink.page.dialects.mdx import mdx
 from autolink.page.page import Page
 from autolink.text.similar import Names
 from tests.support.linking import GLOSSARY, Linker
@@ -157,8 +155,8 @@ def test_the_place_of_a_mention_in_a_long_paragraph(unit: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["{LLM ", "{{LLM ", "({[LLM ", "export LLM {\n", "import LLM\n"])
-def test_what_is_protected_on_an_mdx_page(unit: str) -> None:
-    assert_linear(lambda count: bytecodes(lambda: list(protected_text(unit * count, True))), 150)
+def test_what_is_closed_on_an_mdx_page(unit: str) -> None:
+    assert_linear(lambda count: bytecodes(lambda: list(mdx((unit * count).encode(), 0))), 150)
 
 
 # Glossaries
@@ -177,10 +175,8 @@ def test_checking_and_matching_a_glossary(unit: str) -> None:
     def work(count: int) -> int:
         linker = Linker("## Term 1\n\n" + "".join(unit.format(n=n) for n in range(count)), self_links=False)
         page = linker.glossary_page
-        pages = {GLOSSARY: page}
-        return bytecodes(
-            lambda: (list(check_glossary(linker.glossary, pages)), linker.matcher.mentions(page))
-        )
+        rules = linker.snapshot.glossary_rules
+        return bytecodes(lambda: (list(rules.check(page)), linker.matcher.mentions(page)))
 
     assert_linear(work, 70)
 
@@ -188,10 +184,10 @@ def test_checking_and_matching_a_glossary(unit: str) -> None:
 def test_terms_that_dangling_anchor_ids_may_mean() -> None:
     def work(count: int) -> int:
         linker = Linker("".join(f"## Same | Part {n}\n\n" for n in range(count)))
-        renames = Renames(linker.glossary, "|")
+        successors = linker.snapshot.successors
         ids = [encode_anchor_id(f"Same | Old {n}") for n in range(count)]
-        assert len(renames.meant(ids[0], GLOSSARY)) == count
-        return bytecodes(lambda: [renames.meant(anchor_id, GLOSSARY) for anchor_id in ids])
+        assert len(successors.of(ids[0], GLOSSARY)) == count
+        return bytecodes(lambda: [successors.of(anchor_id, GLOSSARY) for anchor_id in ids])
 
     assert_linear(work, 100)
 
@@ -212,13 +208,13 @@ def test_explaining_a_line(unit: str) -> None:
 
     def work(count: int) -> int:
         page = page_of(unit * count, linker)
-        return bytecodes(lambda: explain(linker.matcher, page, 1))
+        return bytecodes(lambda: explain(linker.matcher, linker.rewriter.verdicts, page, 1))
 
     def copies(count: int) -> int:
         page = page_of(unit * count, linker)
         page = replace(page, data=CountedBytes(page.data))
         CountedBytes.copied = 0
-        explain(linker.matcher, page, 1)
+        explain(linker.matcher, linker.rewriter.verdicts, page, 1)
         return CountedBytes.copied
 
     assert_linear(work, 60)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autolink.diagnostics.diagnostic import Diagnostic, Edit
+from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import (
     AMBIGUOUS_MENTION,
     DUPLICATE_ALIAS,
@@ -13,7 +13,8 @@ from autolink.diagnostics.rules import (
     RENAMED_TERM,
     UNDECODABLE_PAGE,
 )
-from autolink.page.page import Page
+from autolink.page.edits import Edit
+from autolink.page.positions import PageBytes
 from autolink.reporters import reporter
 from autolink.reporters.context import Context
 
@@ -25,26 +26,26 @@ if TYPE_CHECKING:
 ROOT = "/home/me/project"
 
 
-def context(pages: Iterable[Page] = (), color: bool = False, width: int = 60) -> Context:
+def context(pages: Iterable[PageBytes] = (), color: bool = False, width: int = 60) -> Context:
     """Return a context of pages in memory; paths are shown relative to the root."""
     known = {page.path: page for page in pages}
     return Context(
         root=ROOT,
         shown=lambda path: path.removeprefix(f"{ROOT}/"),
-        page=lambda path: known.get(path) or Page.empty(path, b""),
+        page=lambda path: known.get(path) or PageBytes(path, b""),
         version="1.2.3",
         color=color,
         width=width,
     )
 
 
-def page_of(text: str, name: str = "docs/page.md") -> Page:
+def page_of(text: str, name: str = "docs/page.md") -> PageBytes:
     """Return a page below the root."""
-    return Page.empty(f"{ROOT}/{name}", text.encode("utf-8", "surrogateescape"))
+    return PageBytes(f"{ROOT}/{name}", text.encode("utf-8", "surrogateescape"))
 
 
 def found(
-    page: Page, text: str, rule: Rule, message: str, edits: Iterable[tuple[str, str]] = ()
+    page: PageBytes, text: str, rule: Rule, message: str, edits: Iterable[tuple[str, str]] = ()
 ) -> Diagnostic:
     """Return a diagnostic at a piece of a page's text; edits replace one such piece by another."""
     made = []

@@ -11,8 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from autolink.page.page import Page
-from autolink.text.folding import Folded, _cluster, _composes, fold
-from autolink.text.folding_table import complex_character
+from autolink.text.folding import Folded, fold
 from tests.support.linking import Linker
 
 # Characters that change the length of a text, fuse with their neighbours, or are folded away.
@@ -128,6 +127,10 @@ def test_a_seam_is_where_something_was_folded_away() -> None:
     assert fold("fine tuning").seams == frozenset()
 
 
+def test_no_seam_is_after_a_letter_that_has_its_marks_beside_it() -> None:
+    assert fold("cafe\u0301s").seams == fold("cafés").seams == frozenset()
+
+
 # What is equal
 
 
@@ -241,14 +244,3 @@ def test_the_case_of_letters_makes_no_difference(text: str) -> None:
     letters = "".join(ch for ch in text if ch.upper().lower() == ch.lower() and len(ch.lower()) == 1)
     letters = "".join(ch for ch in letters if unicodedata.category(ch)[0] == "L" and len(ch.upper()) == 1)
     assert folded(letters.upper()) == folded(letters.lower())
-
-
-def test_the_table_of_characters_that_do_not_fold_one_by_one_misses_none() -> None:
-    """Outside these blocks there are none in the basic plane but Hangul and ideographs, which fold to one."""
-    found = complex_character()
-    blocks = ((0x80, 0x3400), (0xA640, 0xAC00), (0xF900, 0x10000))
-    for character in (chr(code) for first, last in blocks for code in range(first, last)):
-        if _composes(character) or len(_cluster(character)) != 1:
-            assert found.fullmatch(character), f"U+{ord(character):04X}"
-    assert sum(bool(found.fullmatch(chr(code))) for code in range(0x10000)) < 4000
-    assert not found.search("".join(map(chr, range(0x80))) + "漢字かな한글")

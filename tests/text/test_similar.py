@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from autolink.links.suggestions import PathSuggester
 from autolink.links.undefined_references import References
 from autolink.page.page import Page
-from autolink.text.similar import Names, PathSuggester
+from autolink.text.similar import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

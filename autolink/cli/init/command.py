@@ -16,11 +16,11 @@ from autolink.cli.init import hooks as pre_commit
 from autolink.cli.init import proposal as surroundings
 from autolink.cli.init.proposal import Proposal
 from autolink.cli.options import ProjectOptions
-from autolink.config import Config
 from autolink.config.sources import find, root_without_file
-from autolink.errors import AutolinkError, printable
+from autolink.errors import AutolinkError
 from autolink.page.page import Page
 from autolink.sites.generators import SITE_FILES, Site, read_site
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from autolink.page.model import Heading
@@ -73,13 +73,13 @@ def _configure(root: str, yes: bool) -> bool:
     if _NEW in files.Tree().listing(root):
         raise AutolinkError(f"{_NEW} in {root} is no file")
     site = _site(root)
-    found = [path.removeprefix(f"{root}/") for path in files.find_pages([root], Config(root))]
+    found = [path.removeprefix(f"{root}/") for path in files.find_pages([root], files.Selection(root))]
     exclude = surroundings.excluded(found, site)
     pages = [page for page in found if not page.startswith(tuple(f"{path}/" for path in exclude))]
     built = f", built with {site.generator.name} ({printable(site.file)})" if site else ""
     click.echo(f"Found {counted(len(pages), 'page')}{built}.")
     glossary = _glossary(root, pages, site, yes)
-    missing = not os.path.exists(f"{root}/{glossary}")
+    missing = not files.exists(f"{root}/{glossary}")
     if missing and not _agreed(f"{_shown(f'{root}/{glossary}')} is not there. Create it with one term?", yes):
         return False
     level = 2 if missing else _term_level(f"{root}/{glossary}", root)
@@ -108,7 +108,8 @@ def _site(root: str) -> Site | None:
     tree = files.Tree()
     for file in SITE_FILES:
         if tree.exists(f"{root}/{file}") and not tree.is_folder(f"{root}/{file}"):
-            site = read_site(file, files.read(f"{root}/{file}").decode("utf-8", "replace"))
+            data = files.read(f"{root}/{file}", files.MAX_SETTINGS)
+            site = read_site(file, data.decode("utf-8", "replace"))
             if site:
                 return site
     return None
@@ -125,7 +126,7 @@ def _glossary(root: str, pages: list[str], site: Site | None, yes: bool) -> str:
         if answer == default:
             return proposed
         path = files.absolute(os.path.expanduser(answer))
-        if not os.path.isdir(path) and not path.lower().endswith(files.PAGE_SUFFIXES):
+        if not files.is_folder(path) and not path.lower().endswith(files.PAGE_SUFFIXES):
             raise click.UsageError(f"{printable(answer)} is neither a folder nor a Markdown page")
         return posixpath.relpath(path, root)
 
@@ -137,7 +138,7 @@ def _glossary(root: str, pages: list[str], site: Site | None, yes: bool) -> str:
 def _term_level(glossary: str, root: str) -> int:
     """Return the level of the headings of a glossary that look like terms, 2 if none do."""
     headings: list[Heading] = []
-    for path in files.find_pages([glossary], Config(root)):
+    for path in files.find_pages([glossary], files.Selection(root)):
         try:
             headings += Page.parse(path, files.read(path)).headings
         except UnicodeDecodeError:
@@ -151,9 +152,9 @@ def _term_level(glossary: str, root: str) -> int:
 def _add_hooks(root: str, yes: bool) -> bool:
     """Add the hooks to a configuration of pre-commit that lacks them; tell whether anything was said."""
     path = f"{root}/{_HOOKS_FILE}"
-    if not os.path.isfile(path):
+    if not files.is_file(path):
         return False
-    before = files.read(path)
+    before = files.read(path, files.MAX_SETTINGS)
     text = before.decode("utf-8", "replace")
     if pre_commit.has_hooks(text):
         return False
@@ -163,7 +164,7 @@ def _add_hooks(root: str, yes: bool) -> bool:
         click.echo(pre_commit.HOOKS)
         return True
     if _agreed(f"Add the hooks autolink-fix and autolink-check to {_shown(path)}?", yes):
-        files.write(path, after.encode(), before, root)
+        files.write(path, after.encode(), before, files.Bounds(root))
         click.echo(f"Added the hooks to {_shown(path)}.")
     return True
 

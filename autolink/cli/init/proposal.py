@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autolink.sites.generators import DOCUSAURUS, HUGO, SPHINX, Generator, Site
+from autolink.text.escaping import toml_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -138,8 +139,7 @@ def _site_blocks(site: Site) -> Iterator[str]:
         yield f"# The address of the site: links to it are checked like others.\nsite-url = {url}\n"
 
 
-def _quoted(text: str) -> str:
-    """Return a TOML basic string (TOML 1.0, String). Raises UnicodeEncodeError for a name that is no text."""
-    text.encode()
-    escaped = re.sub(r'["\\]', r"\\\g<0>", text)
-    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04x}", escaped) + '"'
+def _quoted(path: str) -> str:
+    """Return a path as a TOML string. Raises UnicodeEncodeError for a name that is no text."""
+    path.encode()
+    return toml_string(path)

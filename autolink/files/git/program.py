@@ -1,8 +1,10 @@
 """Asking the `git` program: bounded, never interactive, nothing written, nothing fetched.
 
-No program is run that a repository's configuration names: no hook, monitor, pager or diff driver. The
-repository is the one whose work tree holds the folder asked about, whatever `GIT_DIR` says (git sets it for
-hooks).
+No program is run that a repository's configuration names: no hook, monitor, pager or diff driver. No file is
+read that it or the user's own names, for patterns, attributes or authors: git would wait for a pipe, and what
+it says of a project is to be the same for everyone. The configuration itself is read, with all that it
+includes: it says which repositories are safe. So every question has its time. The repository is the one whose
+work tree holds the folder asked about, whatever `GIT_DIR` says (git sets it for hooks).
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.errors import AutolinkError, printable
+from autolink.errors import AutolinkError
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,10 +23,13 @@ DIFF_OPTIONS = ("-z", "-M", "-l1000", "--no-color", "--no-ext-diff", "--no-textc
 """What makes the output of a diff independent of the configuration, and keeps its programs from running."""
 
 _SETTINGS = (
+    "core.attributesFile=/dev/null",
+    "core.excludesFile=/dev/null",
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.quotepath=off",
     "diff.orderFile=/dev/null",
+    "log.mailmap=false",
     "safe.bareRepository=explicit",  # a folder of the project may pose as a bare repository
 )
 _VARIABLES = {
@@ -42,6 +48,8 @@ class Answer(NamedTuple):
 
     text: str
     problem: str | None = None
+    is_late: bool = False
+    """Whether it failed by taking too long."""
 
     @property
     def fields(self) -> list[str]:
@@ -93,7 +101,7 @@ def ask(
             timeout=seconds,
         )
     except subprocess.TimeoutExpired as error:
-        return Answer(os.fsdecode(error.stdout or b""), f"git took longer than {seconds:g} seconds")
+        return Answer(os.fsdecode(error.stdout or b""), f"git took longer than {seconds:g} seconds", True)
     except FileNotFoundError:
         return Answer("", "git is not installed")
     except (OSError, ValueError) as error:  # not executable; a NUL in an argument
@@ -106,9 +114,14 @@ def ask(
     return Answer(text, f"git: {printable(reason)[7:] or f'exit code {done.returncode}'}")
 
 
-def toplevel(folder: str) -> str | None:
+def toplevel(folder: str, seconds: float = TIME_OUT) -> str | None:
     """Return the work tree that holds a folder, spelt as the folder is; None without git or a work tree."""
-    top = ask(folder, "rev-parse", "--show-toplevel").text.removesuffix("\n")
+    return top_of(folder, ask(folder, "rev-parse", "--show-toplevel", seconds=seconds))
+
+
+def top_of(folder: str, answer: Answer) -> str | None:
+    """Return the work tree that git says holds a folder, spelt as the folder is."""
+    top = answer.text.removesuffix("\n")
     if not os.path.isdir(top):
         return None
     real = os.path.realpath(folder).replace(os.sep, "/")  # a symlink may have led into the work tree

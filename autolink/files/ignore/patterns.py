@@ -7,11 +7,13 @@ read: the pages of a project are the same for everyone. Whether git tracks a fil
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from typing import TYPE_CHECKING
 
-from autolink.files.content import read
+from autolink.errors import AutolinkError
+from autolink.files.content import MAX_SETTINGS, read
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -138,12 +140,17 @@ def extended(
 
 
 def _loaded(folder: str, file: str) -> tuple[Patterns, ...]:
-    """Return the patterns of a file; none when it is a symlink or unreadable: git reads none either."""
-    if os.path.islink(file) or not os.path.isfile(file):
+    """Return the patterns of a file; none when it is a symlink or unreadable: git reads none either.
+
+    Raises AutolinkError for one that is too large: what it ignores would be taken for pages.
+    """
+    if os.path.islink(file):
         return ()
     try:
-        return (Patterns(folder, read(file)),)
-    except OSError:
+        return (Patterns(folder, read(file, MAX_SETTINGS)),)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise AutolinkError(f"{file}: {error.strerror}") from error
         return ()
 
 
@@ -155,8 +162,14 @@ def _git_folder(folder: str) -> str:
     place = f"{folder}/.git"
     try:
         if os.path.isfile(place):
-            place = os.path.join(folder, os.fsdecode(read(place)).removeprefix("gitdir:").strip())
+            place = os.path.join(
+                folder, os.fsdecode(read(place, MAX_SETTINGS)).removeprefix("gitdir:").strip()
+            )
         common = f"{place}/commondir"
-        return os.path.join(place, os.fsdecode(read(common)).strip()) if os.path.isfile(common) else place
+        return (
+            os.path.join(place, os.fsdecode(read(common, MAX_SETTINGS)).strip())
+            if os.path.isfile(common)
+            else place
+        )
     except OSError:
         return place

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from autolink.page.model import BREAK
+from autolink.page.readings import markup_without_math
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +40,13 @@ _PATTERNS = tuple(
         ("[[", r"\[\[[^\[\]\x02]{1,300}\]\]", "wiki link"),
         ("[@", r"\[@[^\[\]\x02]{1,300}\]", "citation"),
         ("[-@", r"\[-@[^\[\]\x02]{1,300}\]", "citation"),
-        ("[^", r"\[\^[^\]\s\x02]{1,100}\]", "footnote label"),
+        ("[^", r"\[\^[^\]\x02]{1,300}\]", "footnote label"),
         ("[", r"\[(?:toc|TOC)\]", "table of contents"),
         # Looks like a link or image, but is none to our parser; other renderers may see one.
         ("![", rf"!\[{_INLINE}{{1,300}}", "image"),
         ("](", r"\[[^\[\]\n\x02]{1,300}\]\(", "link syntax"),
         ("][", r"\[[^\[\]\n\x02]{1,300}\]\[", "link syntax"),
+        ("$$", r"\$\$[^$]{1,2000}\$\$", "math"),  # over blank lines, too
         ("*[", rf"\*\[[^\[\]\n\x02]{{1,100}}\]:{_LINE}*+", "abbreviation"),
         (":", r":[a-z][a-z0-9_+-]{1,40}:", "emoji code"),
     )
@@ -57,15 +59,10 @@ def _first(pattern: tuple[str, re.Pattern[str], str]) -> str:
 
 
 _BY_CHARACTER = {first: tuple(group) for first, group in groupby(sorted(_PATTERNS, key=_first), key=_first)}
+_BOX = b"[ ]"
+_BOX_LINE = re.compile(rb"\[ \][^\r\n]*+")
+_TICK = re.compile(rb"(?<![^\s\[])[xX](?![^\s\].,:;!?])")
 _URL_END = re.compile(rb"[ \t\n\r<]")
-_MDX_PATTERNS = (
-    ("import ", re.compile(rf"import (?<![^\x01\x02\n]import ){_LINE}*+"), "import"),
-    ("<", re.compile(r"</?[A-Za-z][^<>\x02]{0,500}>"), "JSX tag"),
-)
-_MDX_OPENING = re.compile(r"\{|export (?<![^\x01\x02\n]export )")
-_BRACKET = re.compile(r"[{}()\[\]]")
-_BRACKET_OR_LINE_END = re.compile(r"[{}()\[\]\n\x02]")
-_MDX_REACH = 5000  # code points; what is longer and still open is text
 
 
 def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
@@ -73,8 +70,15 @@ def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
 
     What is code or a footnote to others does not end a bare URL to GitHub's parser, which reads on.
     """
-    prose, reach = page.prose, 0
-    for start, end, reason in protected_text(prose.text, page.path.lower().endswith(".mdx")):
+    prose = page.prose
+    yield from _ticks(page)
+    if any(item.kind == "math" for item in page.opaque):  # what GitHub's parser may see otherwise
+        for start, end, kind in markup_without_math(page.data):
+            yield prose.position(start), prose.position(end), kind
+    for item in page.undefined:  # what is put together with the page may define it
+        yield prose.position(item.start), prose.position(item.end), "link syntax"
+    reach = 0
+    for start, end, reason in protected_text(prose.text):
         if reason == "bare URL" and prose.text.startswith(BREAK, end):
             last = prose.byte_end(end)
             if end > reach and last is not None:
@@ -84,10 +88,22 @@ def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
         yield start, end, reason
 
 
-def protected_text(text: str, mdx: bool) -> Iterator[tuple[int, int, str]]:
+def _ticks(page: Page) -> Iterator[tuple[int, int, str]]:
+    """Yield each `x` alone in the line of an unticked box: GitHub's parser seeks `[x]` in all of the line.
+
+    Source: cmark-gfm, `extensions/tasklist.c`, `open_tasklist_item`.
+    """
+    position = page.prose.position
+    if _BOX in page.data:
+        for line in _BOX_LINE.finditer(page.data):
+            for tick in _TICK.finditer(page.data, *line.span()):
+                yield position(tick.start()), position(tick.end()), "task list marker"
+
+
+def protected_text(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the ranges of a text that are not to be linked, and why, as far as the text alone tells."""
     found = [item for first, group in _BY_CHARACTER.items() if first in text for item in group]
-    for trigger, pattern, reason in (*found, *(_MDX_PATTERNS if mdx else ())):
+    for trigger, pattern, reason in found:
         if trigger in text:
             for match in pattern.finditer(text):
                 start = match.start()
@@ -95,43 +111,3 @@ def protected_text(text: str, mdx: bool) -> Iterator[tuple[int, int, str]]:
                     while start and text[start - 1].isascii() and text[start - 1].isalpha():
                         start -= 1
                 yield start, match.end(), reason
-    if mdx:
-        yield from _expressions(text)
-
-
-def _expressions(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the `{expressions}` and exports of an MDX page: they end where their brackets are closed."""
-    ends = _bracket_ends(text)
-    position = 0
-    while match := _MDX_OPENING.search(text, position):
-        start, position = match.span()
-        is_export = text[start] == "e"
-        end = _export_end(text, position, ends) if is_export else ends.get(start, 0)
-        if start < end <= start + _MDX_REACH:
-            yield start, end, "export" if is_export else "expression"
-            position = end
-
-
-def _bracket_ends(text: str) -> dict[int, int]:
-    """Return where each bracket's content ends, by where it opens; any bracket closes any."""
-    ends: dict[int, int] = {}
-    opened: list[int] = []
-    for match in _BRACKET.finditer(text):
-        if match[0] in "{([":
-            opened.append(match.start())
-        elif opened:
-            ends[opened.pop()] = match.end()
-    return ends
-
-
-def _export_end(text: str, position: int, ends: dict[int, int]) -> int:
-    """Return the end of the line at a position, lines in brackets not counted; 0 when one stays open."""
-    while match := _BRACKET_OR_LINE_END.search(text, position):
-        if match[0] in "\n\x02":
-            return match.start()
-        position = match.end()
-        if match[0] in "{([":
-            position = ends.get(match.start(), 0)
-            if position == 0:
-                return 0
-    return 0

@@ -1,4 +1,4 @@
-"""What a dialect finds in a page: markup that CommonMark does not know, content that it takes for code."""
+"""What a dialect finds in the bytes of a page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from typing import NamedTuple
 
 
 class Closed(NamedTuple):
-    """Bytes [start, end) that a site reads as markup.
-
-    `kind` names it for `explain`: `JSX tag`, `expression`.
-    """
+    """Bytes [start, end) that a site reads as markup; `kind` names it for people: `JSX tag`, `expression`."""
 
     start: int
     end: int
@@ -17,9 +14,9 @@ class Closed(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Content that CommonMark takes for code: bytes [start, end) of the file.
+    """Content that CommonMark takes for code.
 
-    `lines` are the byte ranges of its lines that make its Markdown when joined.
+    Bytes [start, end) of the file, by the ranges of its lines that make its Markdown when joined.
     """
 
     start: int

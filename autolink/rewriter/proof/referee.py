@@ -9,17 +9,22 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from autolink.rewriter.proof.change import changed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-PLUGINS = ("table", "footnotes", "strikethrough", "task_lists", "math")
+    from autolink.rewriter.proof.blame import Verdict
+    from autolink.rewriter.proof.change import Change
+
+_PLUGINS = ("table", "footnotes", "strikethrough", "task_lists", "math")
 """What mistune is to know besides CommonMark: what GitHub does."""
 MAX_REFEREED_BLOCK = 200_000
 """Bytes of a block above which links are withheld: the referee is not linear on every input."""
 _DELIMITER_ROW = re.compile(rb"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\||\Z)")
 
 
-def reason_against(block: bytes) -> str:
+def objection_to(block: bytes) -> str:
     """Return why the referee cannot vouch for any link in a block; empty where it can."""
     if len(block) > MAX_REFEREED_BLOCK:
         return "its block is too large to prove"
@@ -49,7 +54,27 @@ def _has_deep_row(block: bytes) -> bool:
 def _mistune() -> Callable[[str], Any]:
     import mistune  # here, not above: most pages that change do not need the referee
 
-    return mistune.create_markdown(renderer=None, plugins=PLUGINS)
+    return mistune.create_markdown(renderer=None, plugins=_PLUGINS)
+
+
+@cache
+def _renderer() -> Callable[[str], object]:
+    import mistune
+
+    return mistune.create_markdown(escape=False, plugins=_PLUGINS)
+
+
+def rendering(markdown: str) -> str:
+    """Return Markdown as mistune renders it, raw HTML as it is written."""
+    return str(_renderer()(markdown))
+
+
+def refereed(block: bytes, base: int, changes: Sequence[Change]) -> Verdict:
+    """Return what compares a block, which starts at byte `base`, before and after some of these changes."""
+    alternatives = [*changes, *(change.wider for change in changes if change.wider)]
+    referee = Referee(edit.new for change in alternatives for edit in change.insertions)
+    before = cache(lambda: referee.read(block))
+    return lambda chosen: referee.read(changed(block, chosen, base)) == before()
 
 
 class Referee:

@@ -11,7 +11,7 @@ from autolink.page.dialects.python_markdown import line_kinds
 from autolink.page.dialects.python_markdown.fences import without_fences
 from autolink.page.dialects.python_markdown.raw_html import elements
 from autolink.page.dialects.python_markdown.snippets import snippets
-from autolink.text.intervals import Ranges
+from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ class Rows:
             if raw.is_block:
                 blanked[raw.start : raw.end] = line_kinds.HTML * (raw.end - raw.start)
         masked = bytes(blanked)
-        gone = Ranges(snippets(data, start))
+        gone = Intervals(snippets(data, start))
         rows = [row for row in _rows(masked, start) if row.is_blank or not gone.hold(row.text, row.stop)]
         return Rows(data, masked, rows)
 

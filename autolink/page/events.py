@@ -1,6 +1,6 @@
-"""Reads a page with pyromark (pulldown-cmark) once, collecting all that later stages ask about.
+"""Takes the events of pyromark (pulldown-cmark) one by one, collecting all that later stages ask about.
 
-The only module that knows the parser's events.
+The modules of this room that read pages are the only ones that know the parser's events.
 """
 
 from __future__ import annotations
@@ -9,41 +9,42 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pyromark import Markdown, Options
+from pyromark import Markdown
 
 from autolink.page.collector import Collector
-from autolink.page.model import BLOCK, BREAK, MARK, Anchor, Heading, LinkKind, Undefined
+from autolink.page.model import (
+    BLOCK,
+    BREAK,
+    MARK,
+    Anchor,
+    Comment,
+    Heading,
+    HtmlHeading,
+    Link,
+    LinkKind,
+    Undefined,
+)
 from autolink.page.raw_html import RawHtml
+from autolink.page.syntax import OPTIONS, body_start, definitions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator
 
-    from pyromark.event import BrokenLink, LinkDef
+    from pyromark.event import BrokenLink
 
     Event = tuple[Any, Any]
     """An event and the range that it is about, two dictionaries."""
+    OutlineFields = tuple[
+        tuple[Heading, ...],
+        tuple[Link, ...],
+        tuple[Anchor, ...],
+        tuple[Comment, ...],
+        tuple[str, ...],
+        tuple[HtmlHeading, ...],
+        tuple[Undefined, ...],
+    ]
 
-BOM = b"\xef\xbb\xbf"
 
-OPTIONS = (
-    Options.ENABLE_TABLES
-    | Options.ENABLE_FOOTNOTES
-    | Options.ENABLE_STRIKETHROUGH
-    | Options.ENABLE_TASKLISTS
-    | Options.ENABLE_MATH
-    | Options.ENABLE_GFM
-    | Options.ENABLE_HEADING_ATTRIBUTES
-)
-MARKDOWN = Markdown(options=OPTIONS)
-# Front matter is cut off here, not by the parser: its metadata option also takes a thematic break and a
-# setext heading in the middle of a page for metadata, which no renderer does.
-_FRONT_MATTER = re.compile(
-    rb"---[ \t]*\r?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
-    rb"|\+\+\+[ \t]*\r?\n(?:.*\n)*?\+\+\+[ \t]*(?:\r?\n|\Z)"
-)
-_LABEL_END = re.compile(r"\]:")  # which an expression finds faster than `in` does
-_DEFINITION = re.compile(r"^[ \t>*+0-9.)-]*\[[^\]]*\]:", re.MULTILINE)
-"""Where a link reference definition may start."""
 _ATX_OPENING = re.compile(rb"#{1,6}(?:[ \t]+|(?=[\r\n]|\Z))")
 NONE: frozenset[int] = frozenset()
 _MARKUP = frozenset({MARK, BREAK, BLOCK})
@@ -69,20 +70,6 @@ def image(image: Any) -> tuple[LinkKind, str]:
     return "image" if image["link_type"] == "Inline" else "reference", image["dest_url"]
 
 
-def definitions(markdown: str) -> Collection[LinkDef]:
-    """Return the link reference definitions of a page without front matter."""
-    if _LABEL_END.search(markdown) is None or _DEFINITION.search(markdown) is None:
-        return ()
-    return MARKDOWN.reference_definitions(markdown).values()
-
-
-def body_start(data: bytes) -> int:
-    """Return the byte offset after a byte order mark and front matter (YAML or TOML)."""
-    start = len(BOM) if data.startswith(BOM) else 0
-    front_matter = _FRONT_MATTER.match(data, start)
-    return front_matter.end() if front_matter else start
-
-
 @dataclass(slots=True)
 class _OpenHeading:
     attribute_id: str | None
@@ -93,7 +80,7 @@ class _OpenHeading:
     """The pieces whose first character never separates; of those that are decoded, no character does."""
 
 
-class Parser:
+class EventReader:
     """Turns the parser's events into parts of a page, one method per kind of event.
 
     `run` of those that inherit from it says which events are asked for.
@@ -116,6 +103,12 @@ class Parser:
         self._heading: _OpenHeading | None = None
         self._regions: list[int] = []  # the first pieces of the open containers and spans
         self._links: list[tuple[Any, int]] = []
+
+    def outline(self, links: tuple[Link, ...]) -> OutlineFields:
+        """Return the parts of the page's outline, once the page was read."""
+        html = self.html
+        found = tuple(self.headings), links, tuple(html.anchors), tuple(html.comments)
+        return *found, tuple(self.footnotes), tuple(html.headings.found), tuple(self.undefined)
 
     def _handlers(self) -> dict[str, Callable[[Any, int, int], None]]:
         """Return what takes each kind of event; kept nowhere, so that a parser is no cycle."""

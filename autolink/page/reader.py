@@ -1,24 +1,24 @@
-"""Reads all of a page: its prose with what stands in it, in one pass over the parser's events."""
+"""Reads all of a page: its prose with what stands in it, in one fast pass over the events."""
 
 from __future__ import annotations
 
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from autolink.page.events import AMPERSAND, BACKSLASH, NONE, PLAIN_BLOCKS, EventReader, destination
 from autolink.page.model import BLOCK, BREAK, Heading
-from autolink.page.parser import AMPERSAND, BACKSLASH, NONE, PLAIN_BLOCKS, Parser, destination
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from autolink.page.events import Event
     from autolink.page.model import Link, Prose, Region
-    from autolink.page.parser import Event
 
 _SIDES = frozenset({"Start", "End"})
 _NUMBER_SIGN = ord("#")
 
 
-class ProseParser(Parser):
+class PageReader(EventReader):
     """Takes the most frequent events itself, and most headings and links in one step; a page has thousands.
 
     What has to know where the event before it ended is open for a while, and taken by the methods that keep
@@ -63,6 +63,7 @@ class ProseParser(Parser):
                 handlers[kind](value, span["start"] + base, span["end"] + base)
                 if open_tags:
                     self._take_open(events)
+        self.html.end_page()
         self._definitions()
         return page.finish()
 

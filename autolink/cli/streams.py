@@ -1,0 +1,42 @@
+"""Standard streams that are closed, full, or read by nobody."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+
+def open_missing() -> None:
+    """Open a null device for each standard stream that is closed, lest a page is opened under its number.
+
+    Reading from stdin and writing to stdout fail then; what goes to stderr is lost, as whoever closed it
+    wants.
+    """
+    for name, mode, access in (
+        ("stdin", "r", os.O_WRONLY),
+        ("stdout", "w", os.O_RDONLY),
+        ("stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            number = os.open(os.devnull, access)
+            setattr(sys, name, open(number, mode, encoding="utf-8", errors="backslashreplace"))  # noqa: SIM115
+
+
+def drop(stream: TextIO) -> None:
+    """Forget what a stream holds back, which Python would write before it ends, however long that takes."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def drop_unwritable() -> None:
+    """Forget what stdout and stderr hold back if it cannot be written, about which Python would complain."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            drop(stream)

@@ -1,0 +1,67 @@
+"""A term: one entry of the glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from autolink.indexer.anchor_ids import encode_anchor_id
+
+if TYPE_CHECKING:
+    from autolink.indexer.attributes import Attributes
+    from autolink.page.model import Anchor
+    from autolink.page.positions import Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """One glossary entry, with all places on its page that others ask for. A term equals only itself.
+
+    Spans and offsets count bytes of the page as it was when it was indexed.
+    """
+
+    page: str
+    """Absolute path of the page that defines it."""
+    name: str
+    """Its aliases as written together: the text of a heading. The anchor id encodes it."""
+    aliases: tuple[str, ...]
+    place: Place
+    """Where the entry starts, and what a diagnostic about it points at: its heading."""
+    name_span: tuple[int, int] | None
+    """Where the name is written; None where it is written in pieces."""
+    definition: tuple[int, int]
+    """Where its definition is: up to the next heading of its level or above."""
+    anchor_offset: int
+    """Where its anchor goes."""
+    anchors: tuple[Anchor, ...]
+    """The anchors that `fix` gave it, those of former names included."""
+    slug: str
+    """The fragment that it has without an anchor of ours."""
+    attributes: Attributes
+    old_ids: tuple[str, ...] = ()
+    """The ids among its anchors that encode former names."""
+
+    @property
+    def anchor_id(self) -> str:
+        """Its anchor: base64 of its name."""
+        return encode_anchor_id(self.name)
+
+    @property
+    def has_anchor(self) -> bool:
+        """Whether the anchor of its name is there."""
+        return any(anchor.id == self.anchor_id for anchor in self.anchors)
+
+    @property
+    def old_anchors(self) -> list[Anchor]:
+        """The anchors of former names."""
+        return [anchor for anchor in self.anchors if anchor.id in self.old_ids]
+
+    @property
+    def start(self) -> int:
+        """Byte offset of its entry in its page."""
+        return self.place.start
+
+    @property
+    def line(self) -> int:
+        """The line of its entry, 1-based."""
+        return self.place.line

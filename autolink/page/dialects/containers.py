@@ -1,0 +1,27 @@
+"""Containers in colons: `:::note` of Docusaurus and Starlight, `::: info Title` of VitePress."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autolink.page.dialects.model import Closed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COLONS = re.compile(
+    rb"(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t>]++)*+"  # the markers of quotes and lists
+    rb"(:{3,}[ \t]*+(?:[A-Za-z\x80-\xff][^\r\n]*+|(?=[\r\n]|\Z)))",
+    re.MULTILINE,
+)
+
+
+def colon_containers(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield the lines that open or close a container from byte `start` on, in order.
+
+    Titles and attributes belong to them. They may stand in quotes and lists. Code that shows such
+    lines is yielded as well, as nothing is linked there.
+    """
+    for match in _COLONS.finditer(data, start):
+        yield Closed(*match.span(1), "directive")

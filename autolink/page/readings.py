@@ -1,0 +1,81 @@
+"""What the parser reads in a page, as values that can be compared: its events, and its rendering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pyromark import Markdown, Options
+
+from autolink.page.syntax import MARKDOWN, OPTIONS, body_start
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+
+def html(data: bytes) -> str:
+    """Return a page as the parser renders it, front matter left out."""
+    return MARKDOWN.html(data[body_start(data) :].decode())
+
+
+def events(data: bytes) -> list[object]:
+    """Return the events of a page, adjacent text joined."""
+    return _joined(MARKDOWN.events(data[body_start(data) :].decode()))
+
+
+def events_without(data: bytes, starts: Collection[int], ends: Collection[int]) -> list[object]:
+    """Return the events of a page but those of markup that starts and ends at some of these byte offsets.
+
+    Such markup is a tag of inline HTML, or a link, of which the text stays.
+    """
+    return _joined(_others(data, starts, ends))
+
+
+def markup_without_math(data: bytes) -> Iterator[tuple[int, int, str]]:
+    """Yield the byte ranges of code, tags, links and images as a parser sees them that knows no math."""
+    base = body_start(data)
+    for event, span in _WITHOUT_MATH.events_with_range(data[base:].decode()):
+        if type(event) is dict and "Text" not in event:
+            ((kind, value),) = event.items()
+            if kind == "Start":
+                kind = next(iter(value)) if type(value) is dict else ""
+            if kind in _MARKUP:
+                yield span["start"] + base, span["end"] + base, _MARKUP[kind]
+
+
+_WITHOUT_MATH = Markdown(options=OPTIONS ^ Options.ENABLE_MATH)
+_MARKUP = {"Code": "code span", "InlineHtml": "HTML", "Html": "HTML", "Link": "link", "Image": "image"}
+
+
+def _joined(events: Iterable[Any]) -> list[object]:
+    """Return events with adjacent text joined."""
+    joined: list[object] = []
+    texts: list[str] = []
+    for event in events:
+        if type(event) is dict and "Text" in event:
+            texts.append(event["Text"])
+            continue
+        if texts:
+            joined.append("".join(texts))
+            texts.clear()
+        joined.append(event)
+    if texts:
+        joined.append("".join(texts))
+    return joined
+
+
+def _others(data: bytes, starts: Collection[int], ends: Collection[int]) -> Iterator[object]:
+    """Yield the events of a page, those of certain markup left out."""
+    base = body_start(data)
+    links: list[bool] = []
+    for event, span in MARKDOWN.events_with_range(data[base:].decode()):
+        if type(event) is dict and "Text" not in event:
+            ((kind, value),) = event.items()
+            if kind == "InlineHtml" or (kind == "Start" and type(value) is dict and "Link" in value):
+                is_meant = span["start"] + base in starts and span["end"] + base in ends
+                if kind == "Start":
+                    links.append(is_meant)
+                if is_meant:
+                    continue
+            elif value == "Link" and kind == "End" and links.pop():
+                continue
+        yield event

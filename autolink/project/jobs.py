@@ -1,0 +1,96 @@
+"""The jobs of a run: pure work on one page, given the snapshot, that any process can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from autolink.diagnostics.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable
+
+    from autolink.checker.page_check import PageReport
+    from autolink.project.snapshot import Snapshot
+    from autolink.project.sources import Sources
+    from autolink.rewriter.fixed_page import FixedPage
+    from autolink.rewriter.rename import Renaming
+
+Result = TypeVar("Result")
+
+# Each job imports what it needs: a command pays for no other's imports.
+
+
+@dataclass(frozen=True)
+class Job(Generic[Result]):
+    """Work on pages, with all that it needs: what a worker process is given."""
+
+    work: Callable[[Snapshot, str, bytes], Result]
+    snapshot: Snapshot
+    sources: Sources
+
+    def __call__(self, path: str) -> Result | Diagnostic:
+        """Do the work on the page at a path; return what keeps it from being read where something does."""
+        data = self.sources.read(path)
+        return data if isinstance(data, Diagnostic) else self.work(self.snapshot, path, data)
+
+
+def fix(snapshot: Snapshot, path: str, data: bytes) -> FixedPage:
+    """Link a page."""
+    from autolink.rewriter.fix_page import fix_page
+
+    return fix_page(path, data, snapshot.rewriter, snapshot.places.get(path, path))
+
+
+def unlink(snapshot: Snapshot, path: str, data: bytes, *, anchors: bool) -> FixedPage:
+    """Take the managed links out of a page and, if asked, the anchors of its terms."""
+    from autolink.page.page import Page
+    from autolink.rewriter.unlink import unlink_page
+
+    anchors = anchors and path in snapshot.glossary.pages
+    return unlink_page(
+        Page.parse(path, data, snapshot.config.dialect), snapshot.matcher.managed, anchors, snapshot.config
+    )
+
+
+def rename(snapshot: Snapshot, path: str, data: bytes, *, renaming: Renaming, mentions: bool) -> FixedPage:
+    """Rename a term in a page."""
+    from autolink.page.page import Page
+    from autolink.rewriter.rename import rename_page
+
+    return rename_page(
+        Page.parse(path, data, snapshot.config.dialect), renaming, snapshot.matcher, snapshot.config, mentions
+    )
+
+
+def check(snapshot: Snapshot, path: str, data: bytes) -> PageReport:
+    """Report on a page, as far as it can be told without the other pages."""
+    return snapshot.page_checker.check(path, data)
+
+
+def check_again(snapshot: Snapshot, path: str, data: bytes, *, hosts: tuple[bytes, ...]) -> PageReport | None:
+    """Report on a page that names one of some hosts; None on all others."""
+    return check(snapshot, path, data) if any(host in data for host in hosts) else None
+
+
+def check_fragments(
+    snapshot: Snapshot, path: str, data: bytes, *, fragments: frozenset[str]
+) -> list[Diagnostic]:
+    """Return the links of a page to some fragments that are not there, once all pages were reported on."""
+    from autolink.page.outline import Outline
+
+    return list(
+        snapshot.link_checker.check_fragments(Outline.of(path, data, snapshot.config.dialect), fragments)
+    )
+
+
+def count_mentions(snapshot: Snapshot, path: str, data: bytes) -> Counter[int]:
+    """Return how often a page mentions each term, by its number."""
+    from collections import Counter
+
+    from autolink.page.page import Page
+
+    numbers = {term: number for number, term in enumerate(snapshot.glossary.terms)}
+    candidates = snapshot.matcher.candidates(Page.parse(path, data, snapshot.config.dialect))
+    return Counter(numbers[item.term] for item in candidates if item.consumes)

@@ -1,0 +1,93 @@
+"""One run over the pages of a project: its snapshot, its sources, and what went wrong so far."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from autolink.diagnostics.diagnostic import Diagnostic
+from autolink.project import pool
+from autolink.project.jobs import Job
+from autolink.project.pool import Failure
+from autolink.project.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from autolink.config import Config
+    from autolink.project.sources import Sources
+
+Result = TypeVar("Result")
+
+_MOST_HISTORIES = 50
+"""Names to ask the history for; a project with more dangling ids has been turned upside down."""
+_MOST_SECONDS = 60.0
+"""How long the history is asked in all: only for so long does a git that hangs keep a run."""
+
+
+@dataclass
+class Run:
+    """A run over a project as it is now. An error of ours does not end it, see `failures`."""
+
+    config: Config
+    sources: Sources
+    jobs: int = 1
+    """How many processes may work on the pages."""
+    advance: Callable[[int, int], None] | None = None
+    """Called after each page, with how many are done and how many there are."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    """What is wrong with pages as such and with the glossary, unsorted, whether or not its rule is on."""
+    failures: list[Failure] = field(default_factory=list)
+    """Errors of ours, by the pages on which they happened."""
+    foreign: frozenset[str] = frozenset()
+    """The pages of the glossary that are left alone, as they are out of bounds."""
+    reported: int = 0
+    """How many pages the check was about."""
+    _history: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _history_took: float = 0.0
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """What the run shares, built when it is first asked for."""
+        snapshot = Snapshot.take(self.config, self.sources)
+        self.diagnostics += snapshot.diagnostics
+        return snapshot
+
+    def find(self, paths: Iterable[str]) -> list[str]:
+        """Return the pages that paths name; all pages of the project and its glossary for no paths."""
+        return self.sources.find(
+            list(paths) or [self.config.root, *self.config.glossary], self.config.selection
+        )
+
+    def each(
+        self, work: Callable[[Snapshot, str, bytes], Result], snapshot: Snapshot, paths: Sequence[str]
+    ) -> Iterator[Result]:
+        """Yield what work on each page gives, in order; in several processes when that pays.
+
+        Pages that cannot be read go to `diagnostics`, those on which we fail to `failures`.
+        """
+        known = {item.path for item in snapshot.diagnostics if not item.end_line}
+        job = Job(work, snapshot, self.sources)
+        for done, result in enumerate(pool.each(job, paths, self.jobs), 1):
+            if self.advance:
+                self.advance(done, len(paths))
+            if isinstance(result, Failure):
+                self.failures.append(result)
+            elif not isinstance(result, Diagnostic):
+                yield result
+            elif result.path not in known:  # else the glossary has said so
+                self.diagnostics.append(result)
+
+    def history_of(self, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str | None]:
+        """Return what git's history says became of names (page, name), with all that it was asked before."""
+        from autolink.indexer.history import former_headings  # few runs ask what a term was called
+
+        for page, name in names:
+            if (page, name) not in self._history:
+                few = len(self._history) < _MOST_HISTORIES and self._history_took < _MOST_SECONDS
+                started = time.monotonic()
+                self._history[page, name] = former_headings(page, [name]).get(name) if few else None
+                self._history_took += time.monotonic() - started
+        return dict(self._history)

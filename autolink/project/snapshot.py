@@ -1,0 +1,182 @@
+"""The snapshot: all that a run shares, built once from the sources as they are.
+
+Nothing else builds a matcher, a resolver, a rewriter or a checker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from autolink.diagnostics.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
+from autolink.files import Tree, git
+from autolink.indexer.build import build
+from autolink.indexer.successors import Successors
+from autolink.links.resolver import Resolver
+from autolink.page.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from typing import Any
+
+    from autolink.checker.glossary import GlossaryRules
+    from autolink.checker.links import LinkChecker
+    from autolink.checker.mentions import MentionRules
+    from autolink.checker.page_check import PageChecker, PageReport
+    from autolink.config import Config
+    from autolink.diagnostics.diagnostic import Diagnostic
+    from autolink.indexer.glossary import Glossary
+    from autolink.matcher.matcher import Matcher
+    from autolink.project.sources import Sources
+    from autolink.rewriter.corrections import Corrector
+    from autolink.rewriter.rewriter import Rewriter
+    from autolink.rewriter.term_targets import Targets
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A project as it was at one moment: its configuration and glossary, and what is known of its pages.
+
+    It holds no pages and no bytes. What works on pages is made when it is first asked for, once in each
+    process: only the fields travel.
+    """
+
+    config: Config
+    glossary: Glossary
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What is wrong with the pages of the glossary and their entries."""
+    pages: Collection[str] = frozenset()
+    """The paths of all pages, where all of them were looked for."""
+    reports: Mapping[str, PageReport] = field(default_factory=dict)
+    """What each page shows, by path, once they were checked."""
+    urls: Mapping[str, str] = field(default_factory=dict)
+    """The addresses that pages declare, percent-decoded, to their paths."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Where files that were renamed went, old path to new."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Where pages belong that are written elsewhere, by path."""
+    history: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+    """What names on pages (path, name) became, as far as git was asked."""
+
+    @staticmethod
+    def take(config: Config, sources: Sources) -> Snapshot:
+        """Index the glossary of a project."""
+        pages: list[Page] = []
+        diagnostics: list[Diagnostic] = []
+        for path in sources.find(config.glossary, config.selection):
+            page = sources.parse(path, config.dialect)
+            if isinstance(page, Page):
+                pages.append(page)
+            else:
+                diagnostics.append(page)
+        glossary, problems = build(pages, config)
+        return Snapshot(config, glossary, (*diagnostics, *problems), urls=glossary.urls)
+
+    def with_reports(self, reports: Mapping[str, PageReport]) -> Snapshot:
+        """Return the snapshot in which these reports on all pages are known, and the URLs they declare."""
+        declared = ((report.url, path) for path, report in reversed([*reports.items()]) if report.url)
+        urls = {**self.urls, **{unquote(url): path for url, path in declared}}
+        return replace(self, reports=reports, urls=urls)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the fields alone: the rest is made anew in each process."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Finds the files that links point to."""
+        pages = self.pages or self.glossary.anchors.keys()
+        return Resolver(self.config, Tree(), pages, self.urls, partial(git.web_prefixes, self.config.root))
+
+    @cached_property
+    def successors(self) -> Successors:
+        """Finds the terms that dangling anchor ids mean."""
+        return Successors(self.glossary, self.config.separator, self.history)
+
+    # What finds mentions and changes pages is imported where it is needed: a third of the start of a run.
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Finds the mentions of the glossary's terms."""
+        from autolink.matcher.matcher import Matcher
+
+        return Matcher(self.glossary, self.config, self.resolver)
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Makes the targets of links to terms."""
+        from autolink.rewriter.term_targets import Targets
+
+        return Targets(self.glossary, self.config, self.places)
+
+    @cached_property
+    def corrector(self) -> Corrector:
+        """Corrects the author's links to terms."""
+        from autolink.rewriter.corrections import Corrector
+
+        return Corrector(self.matcher.managed, self.targets, self.config, self.successors, self.resolver)
+
+    @cached_property
+    def rewriter(self) -> Rewriter:
+        """Links pages."""
+        from autolink.rewriter.rewriter import Rewriter
+
+        return Rewriter(self.matcher, self.targets, self.config, self.corrector)
+
+    @cached_property
+    def link_checker(self) -> LinkChecker:
+        """Checks links; it knows the anchors of the pages that were reported on, and of the glossary's."""
+        from autolink.checker.link_diagnostics import LinkDiagnostics
+        from autolink.checker.links import LinkChecker
+        from autolink.links.anchors import AnchorIndex
+
+        told = {path: report.anchors for path, report in self.reports.items()} or self.glossary.anchors
+        anchors = AnchorIndex(self.resolver.pages, told, self.config.anchor_style, self.config.dialect)
+        diagnostics = LinkDiagnostics(
+            self.glossary,
+            self.config,
+            self.resolver,
+            anchors,
+            self.successors,
+            lambda: self.corrector,
+            self.moved,
+        )
+        return LinkChecker(self.glossary, self.config, self.resolver, anchors, diagnostics)
+
+    @property
+    def looks_at_mentions(self) -> bool:
+        """Whether any rule that is on has to look at mentions."""
+        if self.config.rules & {UNLINKED_MENTION, UNUSED_TERM, MISSPELLED_MENTION}:
+            return True
+        shared = any(len(terms) > 1 for terms in self.glossary.by_alias.values())
+        return shared and AMBIGUOUS_MENTION in self.config.rules
+
+    @cached_property
+    def page_checker(self) -> PageChecker:
+        """Checks pages one by one."""
+        from autolink.checker.page_check import PageChecker
+
+        return PageChecker(
+            self.config,
+            self.glossary,
+            self.link_checker,
+            self.mention_rules if self.looks_at_mentions else None,
+            lambda: self.glossary_rules,
+            lambda: self.matcher,
+        )
+
+    @cached_property
+    def glossary_rules(self) -> GlossaryRules:
+        """Checks the entries of the glossary."""
+        from autolink.checker.glossary import GlossaryRules
+
+        return GlossaryRules(self.glossary, self.config.keep_old_anchors)
+
+    @cached_property
+    def mention_rules(self) -> MentionRules:
+        """Checks the mentions of terms."""
+        from autolink.checker.mentions import MentionRules
+
+        return MentionRules(self.matcher, self.rewriter, self.config)

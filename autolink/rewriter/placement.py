@@ -1,0 +1,149 @@
+"""Where the link of a mention can stand, and around what."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autolink.rewriter import emphasis
+from autolink.rewriter.link_form import link_tags, written_address
+from autolink.rewriter.proof.change import Change
+
+if TYPE_CHECKING:
+    from autolink.config import Config
+    from autolink.indexer.term import Term
+    from autolink.matcher.verdicts import Mention
+    from autolink.page.page import Page
+    from autolink.rewriter.term_targets import Targets
+
+_LABEL_REACH = 200
+_LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
+_FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
+
+
+class _Tags(dict["Term", tuple[bytes, bytes]]):
+    """What goes before and after the text of links to terms, on one page and all others in its folder."""
+
+    def __init__(self, targets: Targets, style: str, path: str) -> None:
+        super().__init__()
+        self._targets = targets
+        self._style = style
+        self._path = path
+        self._addresses: dict[str, bytes] = {}
+        """The targets without fragments, by the pages of terms."""
+
+    def __missing__(self, term: Term) -> tuple[bytes, bytes]:
+        address = self._addresses.get(term.page)
+        if address is None:
+            address = written_address(self._targets.address(term.page, self._path), self._style)
+            self._addresses[term.page] = address
+        tags = self[term] = link_tags(address, term.anchor_id, self._style)
+        return tags
+
+
+class Placement:
+    """Puts links to terms around the mentions of a project's pages."""
+
+    def __init__(self, targets: Targets, config: Config) -> None:
+        self._targets = targets
+        self._style = config.link_style
+        self._glossary_pages = targets.glossary.pages
+        self._known: dict[str, _Tags] = {}
+
+    def _tags_on(self, path: str) -> _Tags:
+        """Return the tags of links on a page: the pages of a folder that define no terms share them."""
+        if path in self._glossary_pages:
+            return _Tags(self._targets, self._style, path)
+        place = self._targets.places.get(path, path)
+        folder = place[: place.rfind("/")]
+        if folder not in self._known:
+            self._known[folder] = _Tags(self._targets, self._style, path)
+        return self._known[folder]
+
+    def linked(self, page: Page, mentions: list[Mention]) -> bytes | None:
+        """Return the bytes of a plain page with its mentions linked; None where one cannot be linked."""
+        data, all_tags = page.data, self._tags_on(page.path)
+        stars = emphasis.marked(data)
+        pieces: list[bytes] = []
+        position, delimiter, label = 0, -1, -1
+        for mention in mentions:
+            start, end, term = mention.start, mention.end, mention.term
+            if delimiter < start - 1:
+                delimiter = _index(stars, b"*", start - 1)
+            if label < start - _LABEL_REACH:
+                label = _index(data, b"]:", start - _LABEL_REACH)
+            tags = all_tags[term]
+            if delimiter <= end or label < start or self._style != "html":
+                place = self._place(data, start, end)
+                if isinstance(place, str):
+                    return None
+                start, end = place
+            pieces += (data[position:start], tags[0], data[start:end], tags[1])
+            position = end
+        pieces.append(data[position:])
+        return b"".join(pieces)
+
+    def change(self, term: Term, path: str, data: bytes, start: int, end: int) -> Change | str:
+        """Return the change that links bytes [start, end) of a page, or why no link can stand there."""
+        place = self._place(data, start, end)
+        if isinstance(place, str):
+            return place
+        tags = self._tags_on(path)[term]
+        if place != (start, end) or not emphasis.has_delimiters(data, start, end):
+            return Change.around(*place, tags)
+        wide = _enclosing_span(data, start, end)
+        return Change.around(
+            start,
+            end,
+            tags,
+            Change.around(*wide, tags) if wide and emphasis.keeps_span(data, *wide) else None,
+        )
+
+    def _place(self, data: bytes, start: int, end: int) -> tuple[int, int] | str:
+        """Return the bytes that a link of [start, end) encloses, or why no link can stand there."""
+        if _after_doubtful_label(data, start):
+            return "it follows a label"
+        if self._style == "markdown" and not _brackets_balanced(data[start:end]):
+            return "its brackets would end the link"
+        if not emphasis.has_delimiters(data, start, end) or emphasis.keeps_delimiters(data, start, end):
+            return start, end
+        wide = _enclosing_span(data, start, end)
+        return wide if wide and emphasis.keeps_span(data, *wide) else "it would break the emphasis beside it"
+
+
+def _index(data: bytes, wanted: bytes, start: int) -> int:
+    """Return where something first stands at or after an offset; beyond the end where it does not."""
+    found = data.find(wanted, max(0, start))
+    return found if found >= 0 else len(data) + 1
+
+
+def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None:
+    """Return the emphasis, strong or strikethrough span that a range fills, delimiters included."""
+    before, after = start, end
+    while before > 0 and after < len(data) and data[before - 1] == data[after] and data[after] in b"*_~":
+        before -= 1
+        after += 1
+    return (before, after) if before < start else None
+
+
+def _after_doubtful_label(data: bytes, start: int) -> bool:
+    """Tell whether bytes stand in the first word after `[label]:` at the start of a block, but for footnotes.
+
+    That may be a definition to one parser and text to another: not the place for a link.
+    """
+    if data.rfind(b"]:", max(0, start - _LABEL_REACH), start) < 0:
+        return False
+    line_start = data.rfind(b"\n", max(0, start - _LABEL_REACH), start) + 1
+    if line_start == 0 and start > _LABEL_REACH:
+        return False
+    line = data[line_start:start]
+    return bool(_LABEL.match(line)) and not _FOOTNOTE.match(line)
+
+
+def _brackets_balanced(text: bytes) -> bool:
+    depth = 0
+    for byte in text:
+        depth += (byte == ord("[")) - (byte == ord("]"))
+        if depth < 0:
+            return False
+    return depth == 0 and b"\\" not in text

@@ -1,0 +1,120 @@
+"""The proof on a site: its dialect reads the same markup and the same parts in the linked page.
+
+What the site reads is derived anew from the linked bytes, never taken from the page that placed the links.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from autolink.page.edits import Edit, Shift, applied
+from autolink.rewriter.proof.blame import split
+from autolink.rewriter.proof.change import Change, changed, insertions
+from autolink.rewriter.proof.prove import Proof, prove
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from autolink.page.dialects.dialect import Reading
+    from autolink.page.page import Page
+    from autolink.page.parts import Dedented
+    from autolink.rewriter.proof.blame import Verdict
+
+_REASON = "the site would read more than a link"
+
+
+def prove_on_site(page: Page, changes: Sequence[Change]) -> Proof:
+    """Return those changes of a plain page that are proven to alter nothing but links, to its site too.
+
+    The page around its parts and each part are proven by the two parsers on their own bytes, then the whole
+    by its dialect.
+    """
+    if not page.dialect.of(page.path):
+        return prove(page, changes)
+    kept, withheld = _proven_in_parts(page, changes)
+    kept, blamed = split(sorted(kept, key=lambda change: change.start), _reads_alike(page))
+    withheld += ((change.start, change.end, _REASON) for change in blamed)
+    return Proof(changed(page.data, kept), kept, tuple(sorted(withheld)))
+
+
+def _proven_in_parts(
+    page: Page, changes: Sequence[Change]
+) -> tuple[list[Change], list[tuple[int, int, str]]]:
+    """Return the changes that hold where they stand, outside or inside of parts, and what was withheld."""
+    if page.outer is None:
+        proof = prove(page, changes)
+        return proof.changes, list(proof.withheld)
+    outside = list(changes)
+    kept: list[Change] = []
+    withheld: list[tuple[int, int, str]] = []
+    for inset in page.insets:
+        part, dedented = inset.part, inset.dedented
+        inside = [change for change in outside if part.start <= change.start < part.end]
+        outside = [change for change in outside if not part.start <= change.start < part.end]
+        held, bad = _proven_in_parts(inset.page, [_in_part(change, dedented) for change in inside])
+        kept += (_in_file(change, dedented) for change in held)
+        withheld += ((dedented.source(start), dedented.source_end(end), reason) for start, end, reason in bad)
+    proof = prove(page.outer, outside)
+    return [*kept, *proof.changes], [*withheld, *proof.withheld]
+
+
+def _in_part(change: Change, dedented: Dedented) -> Change:
+    """Return a change of the file as one of a part."""
+    start, end = dedented.offset(change.start), dedented.offset(change.end - 1) + 1
+    wider = _in_part(change.wider, dedented) if change.wider else None
+    opening, closing = (edit.new for edit in change.insertions)
+    return Change.around(start, max(start, end), (opening, closing), wider)
+
+
+def _in_file(change: Change, dedented: Dedented) -> Change:
+    """Return a change of a part as one of the file."""
+    opening, closing = (edit.new for edit in change.insertions)
+    return Change.around(dedented.source(change.start), dedented.source_end(change.end), (opening, closing))
+
+
+def _reads_alike(page: Page) -> Verdict:
+    """Return what compares the reading of a page before and after changes."""
+    before = page.dialect.read(page.path, page.data)
+
+    def holds(changes: Sequence[Change]) -> bool:
+        edits = insertions(changes)
+        after = page.dialect.read(page.path, applied(page.data, edits))
+        ours = set(_spans(edits))
+        others = tuple(item for item in after.closed if (item.start, item.end) not in ours)
+        return after._replace(closed=others) == _moved(before, Shift(edits), len(page.data))
+
+    return holds
+
+
+def _spans(edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
+    """Yield where in the linked page the tags are that were put in, in pairs, and all of each link."""
+    shift = start = 0
+    for number, (at, _, text) in enumerate(edits):
+        span = at + shift, at + shift + len(text)
+        shift += len(text)
+        yield span
+        if number % 2:
+            yield start, span[1]
+        start = span[0]
+
+
+def _moved(reading: Reading, shift: Shift, size: int) -> Reading:
+    """Return a reading of so many bytes as it has to be once links are put in, none in closed bytes."""
+
+    def end(
+        offset: int,
+    ) -> int:  # what is put in at the end of a line stands before the line end, if there is one
+        return shift.start(offset) if offset == size else shift.end(offset)
+
+    closed = tuple(
+        item._replace(start=shift.start(item.start), end=shift.end(item.end)) for item in reading.closed
+    )
+    parts = tuple(
+        part._replace(
+            start=shift.end(part.start),
+            end=end(part.end),
+            lines=tuple((shift.end(first), end(last)) for first, last in part.lines),
+        )
+        for part in reading.parts
+    )
+    return reading._replace(closed=closed, parts=parts)

@@ -1,0 +1,59 @@
+"""How sites find the file that a path in a link means: as written, or by pretty addresses."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FLAVOURS = ("github", "mkdocs", "docusaurus", "hugo")
+"""The ways of resolving, the values of the key `resolve`."""
+INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")
+"""The pages that stand for their folder, the first that exists."""
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""How an address with a scheme starts (RFC 3986 §3.1)."""
+TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
+"""What a template engine makes an address of: nobody else knows which."""
+_PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".html")
+
+
+def endings(flavour: str) -> tuple[str, ...]:
+    """Return what may be left out at the end of a path."""
+    return () if flavour == "github" else _PAGE_ENDINGS
+
+
+def candidates(
+    path: str, page: str, flavour: str, site_root: str, root: str, is_folder: Callable[[str], bool]
+) -> Iterator[str]:
+    """Yield the absolute paths that a path in a link on a page may mean, the likeliest first.
+
+    `site_root` is what a path that starts with `/` is relative to; one that ends in `/` has to be a folder.
+    """
+    folder = posixpath.dirname(page)
+    if flavour == "github" and not path.startswith("/"):
+        plain = posixpath.normpath(f"{folder}/{path}")
+        yield plain + "/" if path.endswith("/") else plain
+        return
+    bases = [site_root if path.startswith("/") else folder]
+    stem = posixpath.splitext(page)[0]
+    if flavour in ("mkdocs", "hugo") and not path.startswith("/") and not _is_index(page):
+        # the page's own pretty URL is a folder; links to source files start from where they stand
+        bases.insert(len(bases) if path.endswith(_PAGE_ENDINGS) else 0, stem)
+    if flavour in ("docusaurus", "hugo") and path.startswith("/"):
+        bases += [f"{base}/static" for base in dict.fromkeys((site_root, root))]
+    for base in bases:
+        joined = f"{base}/{path.lstrip('/') if path.startswith('/') else path}"
+        plain = posixpath.normpath(joined)
+        if flavour == "mkdocs" and base != stem and len(bases) > 1:
+            # MkDocs rewrites links to source files; all others are relative to the page's address
+            yield from () if is_folder(plain) else (plain,)
+            continue
+        yield plain + "/" if joined.endswith("/") and flavour == "github" else plain
+        yield from (plain + ending for ending in endings(flavour))
+
+
+def _is_index(page: str) -> bool:
+    return posixpath.basename(page) in INDEXES

@@ -1,0 +1,47 @@
+"""How text is made fit to print on a terminal, and to stand in JSON or TOML."""
+
+from __future__ import annotations
+
+import re
+
+_UNPRINTED = r"\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+"""What a terminal may obey, or what is no text: C1 controls, bidi controls, surrogates, noncharacters."""
+_UNPRINTABLE = re.compile(rf"[\x00-\x1f{_UNPRINTED}]")
+_LEFT_BY_JSON = re.compile(f"[{_UNPRINTED}]")
+_TOML_SYNTAX = re.compile(r'["\\]')
+
+
+def printable(text: str) -> str:
+    r"""Return text that cannot act on a terminal: control and bidi characters become `\x1b`, `\u202e`.
+
+    So do lone surrogates and noncharacters: the result is valid Unicode, and all of it may stand in XML 1.0.
+
+    >>> printable("title \x1b[2J 事前学習")
+    'title \\x1b[2J 事前学習'
+    """
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def escaped_json(json: str) -> str:
+    r"""Return a JSON text in which what could act on a terminal is an escape: `\u202e`.
+
+    The text has to be what `json.dumps` makes, which escapes C0 controls itself.
+    """
+    return _LEFT_BY_JSON.sub(_as_code_unit, json)
+
+
+def toml_string(text: str) -> str:
+    r"""Return a TOML basic string (TOML 1.0, "String") that is safe to print.
+
+    >>> print(toml_string('a "b"'))
+    "a \"b\""
+    """
+    return f'"{_UNPRINTABLE.sub(_as_code_unit, _TOML_SYNTAX.sub(_behind_backslash, text))}"'
+
+
+def _behind_backslash(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
+
+
+def _as_code_unit(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
