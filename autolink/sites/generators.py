@@ -16,6 +16,7 @@ class Generator:
     """A static site generator: the settings that follow from it, and why."""
 
     name: str
+    site: str
     resolve: str
     anchor_style: str
     content: str
@@ -34,6 +35,7 @@ _URL = r"(https?://[^\s\"'`#<>\\]+)"
 MKDOCS = Generator(
     "MkDocs",
     "mkdocs",
+    "mkdocs",
     "python-markdown",
     "docs",
     ("MkDocs turns the targets of Markdown links into addresses, not those of HTML links.",),
@@ -44,12 +46,14 @@ DOCUSAURUS = Generator(
     "Docusaurus",
     "docusaurus",
     "docusaurus",
+    "docusaurus",
     "",
     ("Docusaurus turns the targets of Markdown links into addresses, not those of HTML links.",),
     re.compile(rf"^\s*url{_VALUE}{_URL}", re.MULTILINE),
 )
 HUGO = Generator(
     "Hugo",
+    "hugo",
     "hugo",
     "github",
     "content",
@@ -62,6 +66,7 @@ HUGO = Generator(
 )
 SPHINX = Generator(
     "Sphinx",
+    "sphinx",
     "github",
     "github",
     "",

@@ -61,6 +61,7 @@ PROJECTS: dict[str, dict[str, str]] = {
 EXPECTED: dict[str, dict[str, Any]] = {
     "plain": {"glossary": "glossary.md", "exclude": ["CHANGELOG.md"]},
     "mkdocs": {
+        "site": "mkdocs",
         "glossary": "docs/glossary.md",
         "resolve": "mkdocs",
         "anchor-style": "python-markdown",
@@ -69,6 +70,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "site-url": "https://example.org/p/",
     },
     "docusaurus": {
+        "site": "docusaurus",
         "glossary": "docs/reference/glossary.mdx",
         "resolve": "docusaurus",
         "anchor-style": "docusaurus",
@@ -77,6 +79,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "exclude": ["versioned_docs"],
     },
     "hugo": {
+        "site": "hugo",
         "glossary": "content/glossary",
         "resolve": "hugo",
         "link-style": "markdown",
@@ -85,6 +88,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "exclude": ["archetypes"],
     },
     "sphinx": {
+        "site": "sphinx",
         "glossary": "docs/source/用語集.md",
         "term-levels": [3],
         "link-style": "markdown",

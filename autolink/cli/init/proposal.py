@@ -126,6 +126,7 @@ def _blocks(proposal: Proposal) -> Iterator[str]:
 
 def _site_blocks(site: Site) -> Iterator[str]:
     of = site.generator
+    yield f"# Who publishes the pages: what is markup there is left alone.\nsite = {_quoted(of.site)}\n"
     style = "" if of.resolve == "github" else f"resolve = {_quoted(of.resolve)}\n"
     style += "" if of.anchor_style == "github" else f"anchor-style = {_quoted(of.anchor_style)}\n"
     if style:

@@ -98,12 +98,12 @@ class _Reader:
         self._leaf(line)
 
     def _ends_paragraph(self, count: int, line: Line) -> bool:
-        """Tell whether a line that leaves containers is no lazy continuation: it starts a block, or an item."""
+        """Tell whether a line that leaves containers is no lazy continuation: a block or an item starts."""
         is_sibling = self._open[count] != _QUOTE and line_kinds.MARKER.match(self._data, line.text, line.end)
         return bool(is_sibling or line_kinds.interrupting(self._data, line))
 
     def _container(self, line: Line) -> Line | None:
-        """Open the container that a line starts; return what is left of the line, or None for no container."""
+        """Open the container that a line starts; return what is left of the line, None for no container."""
         if line.is_blank or line.indent > 3:
             return None
         kind = line_kinds.interrupting(self._data, line)
@@ -145,7 +145,7 @@ class _Reader:
             self._block(kind, line)
 
     def _opening(self, line: Line) -> str:
-        """Return the name of what a line starts that may not follow a paragraph at once; empty for nothing."""
+        """Return the name of what a line starts that may not follow a paragraph at once; empty for none."""
         data, at = self._data, line.text
         if data.startswith(b"$$", at) and self._is_formula(line):
             return "dollars"

@@ -95,7 +95,7 @@ def is_lone_tag(data: bytes, line: Line) -> bool:
 
 
 def _starts_item(data: bytes, line: Line) -> bool:
-    """Tell whether a line starts an item that may follow a paragraph: one with content, numbered 1 if at all."""
+    """Tell whether a line starts an item that may follow a paragraph: not empty, numbered 1 if at all."""
     marker = MARKER.match(data, line.text, line.end)
     if marker is None or marker["number"] not in (None, b"1"):
         return False
