@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from autolink.page.dialects.python_markdown.structure import Span
 
 _LINE_END = re.compile(rb"[\r\n]|\Z")
+_CHARACTER = re.compile(rb"[^\x80-\xbf][\x80-\xbf]*+\Z")
+"""A character in UTF-8, up to where it is looked for."""
 _CELL = re.compile(rb"[^|]++")
 _OPENING_OF_LINE = re.compile(rb"[ \t>]*+\{")
 _ELEMENT_ENDS = b"*_`)]>:=~^+\x02"
@@ -33,7 +35,7 @@ def attributes(data: bytes, start: int) -> Iterator[Closed]:
     the last of the text before an element, all text there is closed: it depends on what else is one.
     """
     inline = read_inline(data, start)
-    text = inline.text
+    text = inline.plain
     found: set[Span] = set()
     for line, whole in _lines(text, inline.spans):
         found |= set(_behind(text, *line, whole[1]))
@@ -72,7 +74,9 @@ def _behind(text: bytes, start: int, stop: int, end: int) -> Iterator[Span]:
             if text[at - 1] in _ELEMENT_ENDS:
                 yield at - 1, end if closing < last else last + 1
                 return
-            yield at - 1, closing + 1
+            character = _CHARACTER.search(text, max(start, at - 4), at)
+            assert character is not None
+            yield character.start(), closing + 1
 
 
 def _last(text: bytes, opening: int, end: int, whole: Span) -> Iterator[Span]:

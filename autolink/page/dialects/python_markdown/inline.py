@@ -7,13 +7,13 @@ took is nothing but a placeholder to the others. Code comes first, then formulas
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed
 from autolink.page.dialects.python_markdown.blocks_reader import read_structure
+from autolink.page.dialects.python_markdown.code_spans import code_spans
 from autolink.page.dialects.python_markdown.fences import CODE
 
 if TYPE_CHECKING:
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
     from autolink.page.dialects.python_markdown.structure import Span
 
-_BACKTICKS = re.compile(rb"\\*+`++")
 _ESCAPE = re.compile(rb"\\[\\`*_{}\[\]()>#+.!-]")
 """What is escaped whatever extensions are on (`Markdown.ESCAPED_CHARS`)."""
+DESTINATION = re.compile(
+    rb"\(\s*+(?:<[^<>\r\n]*+>|(?:[^\s()<>\"']++|\([^\s()<>\"']*+\))*+)"
+    rb"(?:\s++(?:\"[^\"]*+\"|'[^']*+'|\([^()\"']*+\)))?+\s*+\)"
+)
+"""What CommonMark takes for the destination of a link as well, with or without a title."""
+_LINK = re.compile(rb"(?<=\])(%b)" % DESTINATION.pattern)
 _DOLLARS = re.compile(rb"(?<!\\)(?:\\\\)*+(\$(?!\s)(?:\\.|[^\\$\x02\x03])++(?<!\s)\$)", re.DOTALL)
 
 
@@ -31,10 +36,10 @@ _DOLLARS = re.compile(rb"(?<!\\)(?:\\\\)*+(\$(?!\s)(?:\\.|[^\\$\x02\x03])++(?<!\
 class Inline:
     """The text of a page."""
 
-    text: bytes
-    """The page with code, formulas and escapes blanked out, byte for byte."""
-    unescaped: bytes
-    """The same with code blanked out, and nothing else."""
+    plain: bytes
+    """The page with code, formulas, escapes and the destinations of links blanked out, byte for byte."""
+    linked: bytes
+    """The same with destinations of links."""
     spans: Sequence[Span]
     """The text of each block: bytes [start, end)."""
     code: Sequence[Span]
@@ -44,9 +49,9 @@ class Inline:
 
     def matches(self, pattern: re.Pattern[bytes], trigger: bytes) -> Iterator[re.Match[bytes]]:
         """Yield what a pattern finds in the text of each block; nothing on a page without its trigger."""
-        if trigger in self.text:
+        if trigger in self.plain:
             for start, end in self.spans:
-                yield from pattern.finditer(self.text, start, end)
+                yield from pattern.finditer(self.plain, start, end)
 
 
 @lru_cache(maxsize=4)
@@ -54,15 +59,16 @@ def read_inline(data: bytes, start: int) -> Inline:
     """Return the text of a page, from a byte offset on."""
     found = read_structure(data, start)
     spans = found.texts
-    code = [span for text in spans for span in _code_spans(found.masked, *text)] if b"`" in data else []
-    unescaped = _blanked(found.masked, code)
-    formulas = [span for text in spans for span in _formulas(unescaped, *text)]
-    text = _ESCAPE.sub(CODE * 2, _blanked(unescaped, formulas))
-    return Inline(text, unescaped, spans, code, formulas)
+    code = [span for text in spans for span in code_spans(found.masked, *text)] if b"`" in data else []
+    uncoded = _blanked(found.masked, code)
+    formulas = [span for text in spans for span in _formulas(uncoded, *text)]
+    linked = _ESCAPE.sub(CODE * 2, _blanked(uncoded, formulas))
+    plain = _blanked(linked, [match.span(1) for match in _LINK.finditer(linked, start)])
+    return Inline(plain, linked, spans, code, formulas)
 
 
-def code_spans(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield the code spans of a page: they may be closed by fewer backticks than they are opened by."""
+def closed_code_spans(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield the code spans of a page."""
     for span in read_inline(data, start).code:
         yield Closed(*span, "code span")
 
@@ -74,45 +80,6 @@ def _blanked(data: bytes, spans: Sequence[Span]) -> bytes:
     for start, end in spans:
         blanked[start:end] = CODE * (end - start)
     return bytes(blanked)
-
-
-def _code_spans(text: bytes, start: int, end: int) -> Iterator[Span]:
-    """Yield the code spans in the text of a block (`BacktickInlineProcessor`).
-
-    What has no closing run of its own length is closed by the first of the longest shorter ones.
-    """
-    runs = [
-        (match.start(), match.end(), match[0].count(b"\\")) for match in _BACKTICKS.finditer(text, start, end)
-    ]
-    places: dict[int, list[int]] = {}
-    for number, (first, stop, escapes) in enumerate(runs):
-        places.setdefault(stop - first - escapes, []).append(number)
-    longest = _longest_after([stop - first - escapes for first, stop, escapes in runs])
-    following = 0
-    for number, (first, stop, escapes) in enumerate(runs):
-        opening = stop - first - escapes - escapes % 2
-        if number < following or not opening:
-            continue
-        fitting = places.get(opening, [])
-        at = bisect_right(fitting, number)
-        closing = fitting[at] if at < len(fitting) else longest[number]
-        if closing > number and _size(runs[closing]) <= opening:
-            yield stop - opening, runs[closing][1]
-            following = closing + 1
-
-
-def _size(run: tuple[int, int, int]) -> int:
-    return run[1] - run[0] - run[2]
-
-
-def _longest_after(sizes: Sequence[int]) -> list[int]:
-    """Return, for each of some sizes, where the first of the largest after it stands; -1 for none."""
-    found, best = [-1] * len(sizes), -1
-    for number in range(len(sizes) - 1, -1, -1):
-        found[number] = best
-        if best < 0 or sizes[number] >= sizes[best]:
-            best = number
-    return found
 
 
 def _formulas(text: bytes, start: int, end: int) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from autolink.page.dialects.python_markdown.code_spans import code_spans
 from autolink.page.dialects.python_markdown.fences import CODE
 
 if TYPE_CHECKING:
@@ -92,18 +93,24 @@ def splitting(data: bytes, line: Line, indent: int) -> str:
 
 
 def is_table(data: bytes, header: Line, delimiters: Line) -> bool:
-    """Tell whether two rows start a table: they have the same number of cells."""
-    return (
-        data.find(b"|", header.text, header.stop) >= 0
-        and bool(_DELIMITERS.match(data, delimiters.text))
-        and _cells(data, header) == _cells(data, delimiters)
-    )
+    """Tell whether two lines start a table: they have the same number of cells (`TableProcessor`)."""
+    if data.find(b"|", header.text, header.stop) < 0 or not _DELIMITERS.match(data, delimiters.text):
+        return False
+    row = _without_code(data, header)
+    has_border = row.startswith(b"|") or row.endswith(b"|")
+    return _cells(row, has_border) == _cells(_without_code(data, delimiters), has_border)
 
 
-def _cells(data: bytes, row: Line) -> int:
-    """Return how many cells a row of a table has; pipes in code are counted as well."""
-    text = _ESCAPED.sub(b"", data[row.text : row.stop]).strip(b" ")
-    return 1 + text.removeprefix(b"|").removesuffix(b"|").count(b"|")
+def _without_code(data: bytes, row: Line) -> bytes:
+    """Return the text of a row without code and escapes."""
+    text = bytearray(data[row.text : row.stop].rstrip(b" "))
+    for start, end in code_spans(bytes(text), 0, len(text)):
+        text[start:end] = CODE * (end - start)
+    return _ESCAPED.sub(CODE * 2, text)
+
+
+def _cells(row: bytes, has_border: bool) -> int:
+    return 1 + (row.removeprefix(b"|").removesuffix(b"|") if has_border else row).count(b"|")
 
 
 def is_underline(data: bytes, row: Line, indent: int) -> bool:

@@ -15,7 +15,9 @@ from autolink.page.dialects.python_markdown.inline import read_inline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_URL = re.compile(rb"\S(?=(?:https?://|ftps?://|www\.))", re.IGNORECASE)
+_URL = re.compile(
+    rb"(?:[^\s\x80-\xff]|[\xc0-\xff][\x80-\xbf]*+)(?=(?:https?://|ftps?://|www\.))", re.IGNORECASE
+)
 _SHORTHAND = re.compile(rb"(?<![\w./-])[\w./-]*+(?:[#!?][1-9]|@\w)\w*+")
 
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed
-from autolink.page.dialects.python_markdown.inline import read_inline
+from autolink.page.dialects.python_markdown.inline import DESTINATION, read_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +21,10 @@ if TYPE_CHECKING:
 
 KIND = "reference"
 _BRACKET = re.compile(rb"[\[\]]")
-_DESTINATION = re.compile(
-    rb"\(\s*+(?:<[^<>\r\n]*+>|(?:[^\s()<>\"']++|\([^\s()<>\"']*+\))*+)"
-    rb"(?:\s++(?:\"[^\"]*+\"|'[^']*+'|\([^()\"']*+\)))?+\s*+\)"
-)
-"""What both take for the destination of a link, with or without a title."""
+_FOOTNOTE = re.compile(rb"\[\^[^\]]++\]")
 _LABEL = re.compile(rb"\s?+\[[^\]]*+\]")
-_NEXT = re.compile(rb"\s?+[^\s\[]")
+_NEXT = re.compile(rb"\s?+[^\s\[][\x80-\xbf]*+")
+"""What follows a pair of brackets, whole: a character in UTF-8."""
 _TASK = re.compile(rb"(?:[*+-]|\d++\.)[ ]++\[[ xX]\][ ]")
 _END = rb"(?:\r\n?|\n)"
 _DEFINITION = re.compile(
@@ -45,17 +42,17 @@ def references(data: bytes, start: int) -> Iterator[Closed]:
     What follows a pair of brackets would be its label, were it in brackets: so its first character is closed.
     """
     inline = read_inline(data, start)
-    if b"[" not in inline.text:
+    if b"[" not in inline.linked:
         return
     found = {span for text in inline.spans for span in _bracketed(inline, *text)}
-    found |= {match.span(1) for match in _DEFINITION.finditer(inline.text, start)}
+    found |= {match.span(1) for match in _DEFINITION.finditer(inline.linked, start)}
     for first, end in sorted(found):
         yield Closed(first, end, KIND)
 
 
 def _bracketed(inline: Inline, start: int, end: int) -> Iterator[Span]:
     """Yield the references and such links in the text of a block."""
-    text = inline.text
+    text = inline.linked
     task = _TASK.match(text, start, end)
     opened: list[int] = []
     nested = -1  # where the last pair opened that holds another one
@@ -65,8 +62,10 @@ def _bracketed(inline: Inline, start: int, end: int) -> Iterator[Span]:
             opened.append(match.start())
         elif opened:
             first, at = opened.pop(), match.end()
-            if text.startswith(b"(", at, end):
-                if not _DESTINATION.match(text, at, end):
+            if _FOOTNOTE.match(text, first, at):
+                yield first, at
+            elif text.startswith(b"(", at, end):
+                if not DESTINATION.match(text, at, end):
                     yield first, end
                     return
                 if nested >= first:
@@ -74,5 +73,5 @@ def _bracketed(inline: Inline, start: int, end: int) -> Iterator[Span]:
             elif label := _LABEL.match(text, at, end):
                 yield first, label.end()
             elif nested < first:
-                following = None if text.startswith(b"[^", first) else _NEXT.match(text, at, end)
+                following = _NEXT.match(text, at, end)
                 yield first, following.end() if following else at

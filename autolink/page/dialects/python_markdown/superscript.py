@@ -32,5 +32,5 @@ def subscript(data: bytes, start: int) -> Iterator[Closed]:
 def _spaces(data: bytes, start: int, pattern: re.Pattern[bytes], trigger: bytes) -> Iterator[Closed]:
     inline = read_inline(data, start)
     for match in inline.matches(pattern, trigger):
-        for space in _SPACE.finditer(inline.text, *match.span(1)):
+        for space in _SPACE.finditer(inline.plain, *match.span(1)):
             yield Closed(*space.span(), "super- or subscript")

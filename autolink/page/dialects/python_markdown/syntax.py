@@ -17,7 +17,7 @@ from autolink.page.dialects.python_markdown.emoji import emoji
 from autolink.page.dialects.python_markdown.fences import fenced_code, superfences
 from autolink.page.dialects.python_markdown.formulas import formulas
 from autolink.page.dialects.python_markdown.indented_code import indented_code
-from autolink.page.dialects.python_markdown.inline import code_spans
+from autolink.page.dialects.python_markdown.inline import closed_code_spans
 from autolink.page.dialects.python_markdown.inline_html import inline_html
 from autolink.page.dialects.python_markdown.keys import keys
 from autolink.page.dialects.python_markdown.magiclink import magiclink
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Scan = Callable[[bytes, int], Iterator[Closed | Part] | Iterator[Closed]]
     """What finds one piece of syntax on a page, from a byte offset on."""
 
-_ALWAYS: tuple[Scan, ...] = (code_spans, indented_code, inline_html, references)
+_ALWAYS: tuple[Scan, ...] = (closed_code_spans, indented_code, inline_html, references)
 _BY_EXTENSION: dict[str, tuple[Scan, ...]] = {
     "abbr": (abbreviations,),
     "admonition": (admonitions,),
