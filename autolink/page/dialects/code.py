@@ -11,7 +11,7 @@ from autolink.page.syntax import MARKDOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BLANK_LINE = re.compile(rb"(?:\r\n?|\n)[ \t>]*+(?=[\r\n]|\Z)")
+_BLANK_LINE = re.compile(rb"(?:\r\n?|\n)[ \t]*+(?:(?=[\r\n]|\Z)|>[ \t>]*+(?=(?:\r\n?|\n)[ \t]*+>))")
 _NO_LINE_END = re.compile(rb"[^\r\n]")
 
 
@@ -43,7 +43,7 @@ def _is_code(event: Any) -> bool:
 
 
 def between_blank_lines(text: bytes, start: int) -> Iterator[tuple[int, int]]:
-    """Yield the byte ranges between blank lines from an offset on; lines with nothing but `>` are blank."""
+    """Yield the byte ranges between blank lines from an offset on; so are lines of `>` within a quote."""
     for match in _BLANK_LINE.finditer(text, start):
         if start < match.start():
             yield start, match.start()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _INTERPOLATION = re.compile(rb"<!--(?:.*?-->|.*+)|(\{\{(?:.*?\}\}|.*+))", re.DOTALL)
-_TAG = re.compile(rb"</?(?=[A-Za-z])")
+_TAG = re.compile(rb"</?(?=[A-Za-z][\w.-]*+(?!:/)[\s/>:])")
 _INLINE = (
     rb"a|abbr|acronym|audio|b|bdi|bdo|big|br|button|canvas|cite|code|data|datalist|del|dfn|em|embed|i|iframe"
     rb"|img|input|ins|kbd|label|map|mark|meter|noscript|object|output|picture|progress|q|ruby|s|samp|script"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BEFORE = rb"[^\s\x80-\xff]|[\xc2-\xf4][\x80-\xbf]*+"
-_LIST = re.compile(rb"(?:%b)?+\{:(?:[^}\\]++|\\.)*+(\}?)" % _BEFORE, re.DOTALL)
+_LIST = re.compile(rb"(?:%b)?\{:(?:[^}\\]++|\\.)*+(\}?)" % _BEFORE, re.DOTALL)
 _START = re.compile(rb"\{:")
 _BODY = re.compile(rb"\{::(comment|nomarkdown)(?=[\s}])(?:[^}\\/]++|\\.|/(?!\}))*+\}", re.DOTALL)
 

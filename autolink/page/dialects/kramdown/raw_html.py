@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(
     rb"(?P<line>(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t>]++)*+)?+"
-    rb"(?:<!--(?:.*?-->|.*+)|<(?=[A-Za-z]))",
+    rb"(?:<!--(?:.*?-->|.*+)|<(?=[A-Za-z][\w.-]*+(?!:/)[\s/>:]))",
     re.MULTILINE | re.DOTALL,
 )
 _NESTED = re.compile(rb"<!--(?:.*?-->|.*+)|</?(?=[A-Za-z])", re.DOTALL)

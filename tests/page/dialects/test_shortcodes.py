@@ -1,0 +1,48 @@
+"""What is closed is marked `⟦…⟧`."""
+
+from __future__ import annotations
+
+import pytest
+
+from autolink.sites.dialects import dialect_of
+from tests.support.closed import marked, unmarked
+
+CLOSED = {
+    "a tag": 'an ⟦{{< a LLM="LLM" >}}⟧ LLM\n',
+    "a tag of the other kind": "an ⟦{{% a LLM %}}⟧ LLM\n",
+    "over lines": "⟦{{< a\n\n  LLM\n>}}⟧\nLLM\n",
+    "its end in a string": '⟦{{< a "LLM >}} \\" >}}" `LLM " >}}` >}}⟧ LLM\n',
+    "a body": "⟦{{< a >}}\nLLM\n\nLLM\n{{< /a >}}⟧ LLM\n",
+    "a body of Markdown": "⟦{{% a %}}⟧\nLLM\n⟦{{% /a %}}⟧ LLM\n",
+    "one in another of its name": "⟦{{< a >}}LLM{{< a >}}LLM{{< /a >}}LLM{{</a>}}⟧ LLM\n",
+    "a closed body in one of Markdown": "⟦{{% a %}}⟧LLM⟦{{< b >}}LLM{{< /b >}}⟧LLM⟦{{% /a %}}⟧\n",
+    "Markdown in a closed body": "⟦{{< b >}}{{% a %}}LLM{{% /a %}}{{< /b >}}⟧ LLM\n",
+    "one that closes itself": "⟦{{< a />}}⟧ LLM ⟦{{< a >}}LLM{{< /a >}}⟧\n",
+    "a path within its name": "⟦{{< a/b.c LLM >}}LLM{{< /a/b.c >}}⟧ LLM\n",
+    "code": "⟦{{% highlight go %}}LLM{{% /highlight %}}⟧ LLM\n",
+    "a comment": '⟦{{</* LLM " */>}}⟧ LLM ⟦{{%/* LLM */%}}⟧\n',
+    "in code": "```\n⟦{{< a >}}LLM{{< /a >}}⟧\n```\n",
+    "without an end": "LLM ⟦{{< a LLM\n\nLLM\n⟧",
+    "a string without an end": 'LLM ⟦{{< a "LLM >}}\n\nLLM\n⟧',
+    "attributes": '## LLM ⟦{#a .b c="LLM"}⟧\n\nLLM\n⟦{.a}⟧\n',
+    "math": "LLM ⟦\\(LLM\\)⟧ LLM ⟦$ LLM $⟧ LLM\n",
+    "a block of math": "⟦\\[\nLLM\n\nLLM\n\\]⟧\nLLM\n",
+}
+OPEN = {
+    "another template": "{{ LLM }} {{- LLM -}}\n",
+    "a tag within code of another kind": "`{< LLM >}` {% LLM %}\n",
+    "a closing tag alone": "LLM ⟦{{< /a >}}⟧ LLM\n",
+    "tags without a body": "⟦{{< a >}}⟧ LLM ⟦{{< b >}}⟧ LLM ⟦{{< /c >}}⟧ LLM\n",
+    "a closing tag of the other kind": "⟦{{< a >}}⟧ LLM ⟦{{% /a %}}⟧ LLM\n",
+    "a definition list": "LLM\n: LLM\n",
+    "a footnote": "LLM[^1]\n\n[^1]: LLM\n",
+    "one dollar": "costs $5 LLM\n\ncosts $6 LLM\n",
+    "a parenthesis without an end": "\\(LLM \\[LLM\n\nLLM\\)\n",
+    "braces": "an {LLM} LLM\n",
+}
+
+
+@pytest.mark.parametrize("text", [*CLOSED.values(), *OPEN.values()], ids=[*CLOSED, *OPEN])
+def test_what_hugo_reads_as_markup_is_closed(text: str) -> None:
+    plain = unmarked(text)
+    assert marked(plain, dialect_of("hugo", None).read("a.md", plain.encode()).closed) == text

@@ -1,0 +1,52 @@
+"""What is closed is marked `⟦…⟧`."""
+
+from __future__ import annotations
+
+import pytest
+
+from autolink.sites.dialects import dialect_of
+from tests.support.closed import marked, unmarked
+
+CLOSED = {
+    "an interpolation": "an ⟦{{ LLM }}⟧ LLM\n",
+    "over lines": "an ⟦{{\n  LLM\n}}⟧ LLM\n",
+    "over blocks, as Vue reads HTML": "an ⟦{{\n\n# LLM\n\n}}⟧ LLM\n",
+    "braces in an interpolation": "⟦{{ { a: 'LLM' } }}⟧ LLM\n",
+    "it ends in a string as well": "⟦{{ 'LLM }}⟧ LLM' ⟦}}⟧ LLM\n".replace("⟦}}⟧", "}}"),
+    "an interpolation without an end": "LLM ⟦{{ LLM\n\nLLM\n⟧",
+    "a tag": "an LLM ⟦<Badge type='LLM' text=\"LLM > LLM\" />⟧ LLM\n",
+    "a tag over lines": "an ⟦<b\n  :a='LLM'\n  @click=\"LLM\"\n>⟧LLM⟦</b>⟧\n",
+    "a component starts a block": "LLM\n⟦<Badge/> LLM\nLLM⟧\n\nLLM\n",
+    "a component in an item": "- ⟦<my-badge> LLM⟧\n\n- LLM\n",
+    "a component in a quote": "> ⟦<Badge> LLM⟧\n>\n> LLM\n",
+    "a component over lines": '⟦<MyTag\n  attr="LLM"\n>⟧\n\nLLM\n',
+    "a heading's id": "## LLM ⟦{#LLM}⟧\n",
+    "behind a word": "an LL⟦M{.a b='LLM'}⟧ LLM\n",
+    "behind an element": "**LLM*⟦*{.a}⟧ LLM\n",
+    "at the end of a block": "LLM ⟦{LLM=LLM}⟧\n",
+    "at the end of a cell": "| LLM ⟦{.a}⟧ | LLM |\n|--|--|\n",
+    "a character of many bytes": "⟦語{.a}⟧ LLM\n",
+    "an alert": "> ⟦[!NOTE] LLM⟧\n> LLM\n",
+    "a snippet": "LLM\n\n⟦<<< @/LLM.js{1,2}[LLM]⟧\n\nLLM\n",
+    "a block of math": "LLM\n\n⟦$$\nLLM\n\nLLM\n$$⟧\n\nLLM\n",
+    "a container": "⟦::: info LLM⟧\nLLM\n⟦:::⟧\n",
+}
+OPEN = {
+    "a code span": "`{{` LLM `<a LLM>` LLM\n",
+    "a fence": "```js\n{{ LLM\n<Badge\n$$\n```\n\nLLM\n",
+    "indented code": "LLM\n\n    {{ <Badge\n\nLLM\n",
+    "a comment": "<!-- {{ -->\n\nLLM\n",
+    "braces one by one": "an {LLM} LLM { { LLM } }\n",
+    "no tag": "a < LLM, a <\nLLM, 1<2 LLM>\n",
+    "a tag that a blank line breaks": "an <b LLM\n\nLLM>\n",
+    "a quote without a name": "> LLM [!NOTE] LLM\n> [NOTE] LLM\n",
+    "arrows within text": "LLM <<< LLM\n<< LLM\n",
+    "dollars": "costs $$ LLM $5 LLM\n",
+    "a link": "[LLM](a.md) LLM <https://LLM.org>\n",
+}
+
+
+@pytest.mark.parametrize("text", [*CLOSED.values(), *OPEN.values()], ids=[*CLOSED, *OPEN])
+def test_what_vitepress_reads_as_markup_is_closed(text: str) -> None:
+    plain = unmarked(text)
+    assert marked(plain, dialect_of("vitepress", None).read("a.md", plain.encode()).closed) == text
