@@ -33,15 +33,18 @@ _IN_PAGES: dict[str, tuple[str, ...]] = {
     ),
     "hugo": (
         "shortcodes.shortcodes",
+        "templated_links.templated_links",
         "attribute_lists.attribute_lists",
         "alerts.alerts",
         "formulas.passthrough",
     ),
     "jekyll": (
         "liquid.liquid",
+        "templated_links.templated_links",
         "kramdown.attribute_lists.attribute_lists",
         "kramdown.attribute_lists.extensions",
         "kramdown.abbreviations.abbreviations",
+        "kramdown.lazy_code.lazy_code",
         "kramdown.raw_html.raw_html",
         "formulas.kramdown_formulas",
     ),

@@ -18,6 +18,9 @@ CLOSED = {
     "in code": "`⟦{{ LLM }}⟧` LLM\n",
     "a tag without an end": "LLM ⟦{% LLM\n\nLLM\n⟧",
     "a body without an end": "LLM ⟦{% comment %}\n\nLLM\n⟧",
+    "in a destination": "a ⟦[LLM\nLLM]({{ LLM }}/LLM 'LLM')⟧ LLM ⟦[LLM](/a{% link LLM %})⟧ LLM\n",
+    "in a definition": "LLM\n\n⟦[LLM]: {{ LLM }}/LLM⟧\nLLM\n",
+    "code and what follows it": "# LLM\n⟦    LLM\nLLM⟧\n\nLLM\n",
     "an attribute list": 'LLM\n⟦{: .a LLM="LLM"}⟧\n\nLLM\n',
     "a definition of attributes": "⟦{:LLM: .LLM}⟧\n\nLLM\n",
     "behind a word": "LL⟦M{:.a}⟧ LLM *LLM⟦*{: .a}⟧\n",
@@ -31,6 +34,7 @@ CLOSED = {
     "an element with Markdown": '⟦<div markdown="1">⟧\n\nLLM\n\n</div>\n\nLLM\n',
     "a table is raw nevertheless": '⟦<table markdown="1">\n\nLLM\n\n</table>⟧\n\nLLM\n',
     "raw elements of text": "an LLM ⟦<code>LLM</code>⟧ LLM ⟦<b>⟧LLM</b>\n",
+    "an unknown element of text": "an LLM ⟦<foo>LLM</foo>⟧ ⟦<bar>⟧ LLM\n",
     "math": "an ⟦$$ LLM $$⟧ LLM\n\n⟦$$\nLLM\n\nLLM\n$$⟧\n",
 }
 OPEN = {

@@ -24,6 +24,7 @@ CLOSED = {
     "in code": "```\n⟦{{< a >}}LLM{{< /a >}}⟧\n```\n",
     "without an end": "LLM ⟦{{< a LLM\n\nLLM\n⟧",
     "a string without an end": 'LLM ⟦{{< a "LLM >}}\n\nLLM\n⟧',
+    "in a destination": '⟦[LLM]({{< ref "LLM" >}})⟧ LLM ⟦[LLM](a/{{% ref LLM %}}#LLM)⟧ LLM\n',
     "attributes": '## LLM ⟦{#a .b c="LLM"}⟧\n\nLLM\n⟦{.a}⟧\n',
     "math": "LLM ⟦\\(LLM\\)⟧ LLM ⟦$ LLM $⟧ LLM\n",
     "a block of math": "⟦\\[\nLLM\n\nLLM\n\\]⟧\nLLM\n",

@@ -37,6 +37,13 @@ _TEXT = _names(
 _EMPTY = _names("area base br col command embed hr img input keygen link meta param source track wbr")
 _RAW_IN_TEXT = _names("code kbd samp var option textarea math pre script style")
 _NEVER_MARKDOWN = _RAW_IN_TEXT | _names("colgroup table tbody thead tfoot tr ul ol")
+_MARKDOWN_IN_TEXT = _TEXT | _names(
+    "address applet article aside blockquote body caption col dd details div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hgroup head hr html iframe legend li main map menu nav noscript"
+    " object optgroup p section summary table tbody td tfoot th thead tr ul ol"
+)
+"""Elements of whose content in text something is Markdown: all but those that kramdown does not know."""
+_CLOSING = re.compile(rb"</([A-Za-z][\w.-]*+)")
 _NO_TAGS = frozenset(("script", "style"))
 """Elements in which no tag counts but the closing one."""
 
@@ -44,31 +51,37 @@ _NO_TAGS = frozenset(("script", "style"))
 def raw_html(data: bytes, start: int) -> Iterator[Closed]:
     """Yield elements with all that stands in them, and the tags of those whose content is Markdown.
 
-    An element that is not closed takes the rest of the page.
+    A block that is not closed takes the rest of the page.
     """
     if data.find(b"<", start) < 0:
         return
     text = without_code(data, start)
     outside, inside = Tags(text), Tags(data)
+    last = {match[1].lower().decode(): match.start() for match in _CLOSING.finditer(data, start)}
     at = start
     while match := _OPENING.search(text, at):
         at = match.end()
         if match[0].endswith(b"<"):
             tag = outside.opening(at - 1)
             if tag:
-                at = _end(data, tag, match["line"] is not None, inside)
+                starts_block = match["line"] is not None and tag.name not in _TEXT
+                is_raw = _is_raw_block(tag) if starts_block else _is_raw_text(tag, last)
+                at = _element_end(data, tag, inside) if is_raw else tag.end
                 yield Closed(tag.start, at, "HTML")
 
 
-def _end(data: bytes, tag: Tag, starts_line: bool, tags: Tags) -> int:
-    """Return where the element that a tag opens ends; where the tag does if the content is Markdown."""
-    if tag.is_empty or tag.name in _EMPTY:
-        return tag.end
-    if tag.name in _TEXT or not starts_line:
-        return _element_end(data, tag, tags) if tag.name in _RAW_IN_TEXT else tag.end
-    if tag.markdown in ("block", "span") or (tag.markdown == "1" and tag.name not in _NEVER_MARKDOWN):
-        return tag.end
-    return _element_end(data, tag, tags)
+def _is_raw_block(tag: Tag) -> bool:
+    """Tell whether the content of an element that starts a block is no Markdown."""
+    if tag.is_empty or tag.name in _EMPTY or tag.markdown in ("block", "span"):
+        return False
+    return tag.markdown != "1" or tag.name in _NEVER_MARKDOWN
+
+
+def _is_raw_text(tag: Tag, last: dict[str, int]) -> bool:
+    """Tell whether the content of an element in text is none, by where `last` its name is closed."""
+    if tag.is_empty or tag.name in _EMPTY or last.get(tag.name, 0) < tag.end:
+        return False
+    return tag.name in _RAW_IN_TEXT or tag.name not in _MARKDOWN_IN_TEXT
 
 
 def _element_end(data: bytes, tag: Tag, tags: Tags) -> int:
