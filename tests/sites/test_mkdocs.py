@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 markdown = pytest.importorskip("markdown", reason="the extra `sites` is not installed")
 pytest.importorskip("pymdownx", reason="the extra `sites` is not installed")
-blockprocessors = pytest.importorskip("markdown.blockprocessors", reason="the extra `sites` is not installed")
+blockprocessors: Any = pytest.importorskip("markdown.blockprocessors", reason="the extra `sites` is missing")
 pytestmark = pytest.mark.sites
 
 PAGES = int(os.environ.get("MKDOCS_PAGES", "200"))
@@ -72,11 +73,18 @@ class _Directives(blockprocessors.BlockProcessor):  # type: ignore[misc, name-de
             blocks.insert(0, rest)
 
 
+@cache
+def parser() -> Any:
+    """Return Python-Markdown with all extensions."""
+    found = markdown.Markdown(extensions=list(_ALL), extension_configs=_OPTIONS)
+    found.parser.blockprocessors.register(_Directives(found.parser), "directives", 75)
+    return found
+
+
 def rendered(data: bytes) -> str:
-    """Return what Python-Markdown makes of a page with all extensions."""
-    parser = markdown.Markdown(extensions=list(_ALL), extension_configs=_OPTIONS)
-    parser.parser.blockprocessors.register(_Directives(parser.parser), "directives", 75)
-    return _MARGIN.sub("\n", parser.convert(data[body_start(data) :].decode()))
+    """Return what Python-Markdown makes of a page."""
+    html = parser().reset().convert(data[body_start(data) :].decode())
+    return _MARGIN.sub("\n", html)
 
 
 def unlinked(html: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed
 from autolink.page.dialects.python_markdown.blocks_reader import read_structure
-from autolink.page.dialects.python_markdown.inline import read_inline
+from autolink.page.dialects.python_markdown.inline import character_before, read_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from autolink.page.dialects.python_markdown.structure import Span
 
 _LINE_END = re.compile(rb"[\r\n]|\Z")
-_CHARACTER = re.compile(rb"[^\x80-\xbf][\x80-\xbf]*+\Z")
-"""A character in UTF-8, up to where it is looked for."""
 _CELL = re.compile(rb"[^|]++")
 _OPENING_OF_LINE = re.compile(rb"[ \t>]*+\{")
+_FOLLOWING = re.compile(rb"\s++[^\s][\x80-\xbf]*+")
 _ELEMENT_ENDS = b"*_`)]>:=~^+\x02"
 """The last characters of what an attribute list may belong to."""
 _SPACES = b" \t"
@@ -74,13 +73,16 @@ def _behind(text: bytes, start: int, stop: int, end: int) -> Iterator[Span]:
             if text[at - 1] in _ELEMENT_ENDS:
                 yield at - 1, end if closing < last else last + 1
                 return
-            character = _CHARACTER.search(text, max(start, at - 4), at)
-            assert character is not None
-            yield character.start(), closing + 1
+            yield character_before(text, at), closing + 1
 
 
 def _last(text: bytes, opening: int, end: int, whole: Span) -> Iterator[Span]:
-    """Yield an attribute list that reaches from a brace to an end, or all around one that does not."""
+    """Yield an attribute list that reaches from a brace to an end, with the character that follows.
+
+    All around one that does not reach so far.
+    """
     closing = text.rfind(b"}", opening, end)
     if closing >= 0:
-        yield whole if text[closing + 1 : end].strip() else (opening, end)
+        following = _FOLLOWING.match(text, end, whole[1])
+        last = following.end() if following else end
+        yield whole if text[closing + 1 : end].strip() else (opening, last)

@@ -44,7 +44,6 @@ class _Reader:
         self._nesting = nesting
         self._is_item = is_item
         self._has_content = False
-        self._is_empty_item = False
         self.depth = 0
         """How many lists and footnotes are open."""
 
@@ -82,9 +81,7 @@ class _Reader:
         kind = self._rows.interrupting(row, level)
         if not kind and line_kinds.MARKER.match(self._rows.masked, row.text):
             return "list"
-        kind = kind or self._rows.splitting(row, level)
-        has_term = self._has_content and not (level and self._is_empty_item)
-        return "" if kind == "definition" and not has_term else kind
+        return kind or self._rows.splitting(row, level)
 
     def _markup(self, kind: str, row: Line, level: int) -> None:
         """Take a block that is markup as a whole."""
@@ -145,6 +142,7 @@ class _Reader:
             kind = rows.splitting(row, level)
             if kind == "definition":
                 self._headers(first, rows.at)
+                self._has_content = True
                 self._definition(level)
                 return
             if kind:
@@ -176,7 +174,6 @@ class _Reader:
             marker = line_kinds.MARKER.match(rows.masked, item[0].text)
             assert marker is not None
             item[0] = within(rows.masked, item[0], marker.end())
-        self._is_empty_item = all(row.is_blank for row in item)
         self.depth = level + 1 + self._read(item, is_item=True)
 
     def _quote(self, level: int) -> None:
@@ -219,7 +216,7 @@ class _Reader:
         else:
             rows.take_deep(level)
         self._read_behind(colon.end(), first, level)
-        has_more = level == 0 and rows.row() is None
+        has_more = level == 0 and self._has_content and rows.row() is None
         self._add("definition", row, level, rows.take_following(level, loose=True) if has_more else ())
 
     def _footnote(self, level: int) -> None:

@@ -5,6 +5,7 @@ It is looked for before anything else, also in code, and may span blocks (`pymdo
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 KIND = "critic markup"
 _ENDS = {b"{++": b"++}", b"{--": b"--}", b"{==": b"==}", b"{>>": b"<<}", b"{~~": b"~~}"}
+_LINE_ENDS = re.compile(rb"[\r\n]")
 _COMMENT, _SUBSTITUTION, _ARROW = b"{>>", b"{~~", b"~>"
 
 
@@ -36,9 +38,17 @@ def critic(data: bytes, start: int) -> Iterator[Closed]:
             continue
         start = end + 3
         if opening == _COMMENT:
-            yield Closed(at, start, KIND)
+            yield Closed(at, _joined_end(data, at, start), KIND)
             continue
         yield Closed(at, at + 3, KIND)
         if opening == _SUBSTITUTION:
             yield Closed(arrow, arrow + 2, KIND)
         yield Closed(end, start, KIND)
+
+
+def _joined_end(data: bytes, start: int, end: int) -> int:
+    """Return the end of a comment: of one over lines, the rest of its last line joins the first."""
+    if not _LINE_ENDS.search(data, start, end):
+        return end
+    match = _LINE_ENDS.search(data, end)
+    return match.start() if match else len(data)

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from autolink.page.dialects.lines import Line
+    from autolink.page.dialects.python_markdown.structure import Span
 
 KIND = "fenced code"
 CODE = b"\x02"
 """Stands for a byte of code where a page is searched for what is none; Python-Markdown drops any other."""
-_PREFIX = re.compile(rb"[> \t]*+")
-_FENCE = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)(?P<info>[^\r\n]*+)")
+_MARK = re.compile(rb"```|~~~")
+_FENCE = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)(?P<info>[^\r\n]*+)(?:\r\n?|\n|\Z)")
+_PREFIX, _LINE_ENDS = b"> \t", b"\r\n"
 _LANGUAGE = re.compile(rb"[ \t]*+\.?[\w#.+-]++(?=[ \t]|\Z)")
 _ATTRIBUTES = re.compile(rb"[ \t]*+\{.*\}[ \t]*+\Z")
 _OPTION = re.compile(
@@ -57,19 +59,29 @@ def superfences(data: bytes, start: int) -> Iterator[Closed]:
 
 def fenced_code(data: bytes, start: int) -> Iterator[Closed]:
     """Yield the fenced code that `fenced_code` sees: at the margin only (`FENCED_BLOCK_RE`)."""
-    rows = list(lines(data, start))
+    marks = [(at, at) for at, text in _fence_lines(data, start) if at == text]
     closing: dict[bytes, list[int]] = {}
-    for number, row in enumerate(rows):
-        if match := _CLOSING.match(data, row.start):
-            closing.setdefault(match["fence"], []).append(number)
-    following = 0
-    for number, row in enumerate(rows):
-        match = _OPENING.match(data, row.start) if number >= following else None
-        if match and (ends := closing.get(match["fence"])):
-            at = bisect_right(ends, number)
-            if at < len(ends):
-                following = ends[at] + 1
-                yield Closed(row.start, rows[ends[at]].end, KIND)
+    for at, _ in marks:
+        if match := _CLOSING.match(data, at):
+            closing.setdefault(match["fence"], []).append(at)
+    following = start
+    for at, _ in marks:
+        match = _OPENING.match(data, at) if at >= following else None
+        ends = closing.get(match["fence"], []) if match else []
+        number = bisect_right(ends, at)
+        if number < len(ends):
+            following = next(lines(data, ends[number])).end
+            yield Closed(at, following, KIND)
+
+
+def _fence_lines(data: bytes, start: int) -> Iterator[Span]:
+    """Yield the lines that start with a fence: where they start, and where it does behind `>` and spaces."""
+    for match in _MARK.finditer(data, start):
+        line = match.start()
+        while line > start and data[line - 1] in _PREFIX:
+            line -= 1
+        if line == start or data[line - 1] in _LINE_ENDS:
+            yield line, match.start()
 
 
 @lru_cache(maxsize=4)
@@ -84,53 +96,48 @@ def without_fences(data: bytes, start: int) -> bytes:
 
 @lru_cache(maxsize=4)
 def nested_fences(data: bytes, start: int) -> Sequence[Fence]:
-    """Return the fenced code of a page, in order, whatever it is nested in (`search_nested`)."""
-    search = _Search(data)
-    return [fence for line in lines(data, start) if (fence := search.take(line))]
+    """Return the fenced code of a page, in order, whatever it is nested in (`search_nested`).
+
+    A line that does not belong to the code abandons a fence; it is not looked at again.
+    """
+    found: list[Fence] = []
+    for first, text in _fence_lines(data, start):
+        opening = _FENCE.match(data, text) if first >= start else None
+        if opening and _is_header(opening["info"]):
+            code = _Code(data, data[first:text], opening["fence"])
+            for line in lines(data, opening.end()):
+                start = line.end
+                if code.ends_before(line):
+                    break
+            if code.end:
+                found.append(Fence(first, text, code.end))
+    return found
 
 
-class _Search:
-    """Looks for fences line by line; a line that belongs to none abandons the one that is open."""
+class _Code:
+    """A block of fenced code that is open; `end` is where it ends once it is closed."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, prefix: bytes, fence: bytes) -> None:
+        self.end = 0
         self._data = data
-        self._fence = b""
-        self._width = 0
-        self._quotes = 0
+        self._fence = fence
+        self._width = len(prefix.expandtabs(4))
+        self._quotes = prefix.count(b">")
         self._after_blank = False
-        self._first = (0, 0)
 
-    def take(self, line: Line) -> Fence | None:
-        """Take the next line; return the fenced code that it closes."""
-        if not self._fence:
-            self._open(line)
-            return None
+    def ends_before(self, line: Line) -> bool:
+        """Take the next line; tell whether it closes the code, or is none and abandons it."""
         prefix, content = self._split(line)
         quotes = prefix.count(b">")
-        is_blank = not content if self._quotes else line.is_blank
-        if quotes > self._quotes:
-            self._fence = b""
-        elif is_blank:
+        if quotes <= self._quotes and (not content if self._quotes else line.is_blank):
             self._after_blank = True
-        elif not self._belongs(len(prefix), quotes):
-            self._fence = b""
-        elif content.rstrip(b" \t") == self._fence and content[:1] not in b" \t":
-            self._fence = b""
-            return Fence(*self._first, line.end)
-        else:
-            self._after_blank = False
-        return None
-
-    def _open(self, line: Line) -> None:
-        prefix = _PREFIX.match(self._data, line.start)
-        assert prefix is not None
-        match = _FENCE.match(self._data, prefix.end())
-        if match and _is_header(match["info"]):
-            self._fence = match["fence"]
-            self._width = len(prefix[0].expandtabs(4))
-            self._quotes = prefix[0].count(b">")
-            self._after_blank = False
-            self._first = line.start, prefix.end()
+            return False
+        if not self._holds(len(prefix), quotes):
+            return True
+        self._after_blank = False
+        if content.rstrip(b" \t") == self._fence and content[:1] not in b" \t":
+            self.end = line.end
+        return self.end > 0
 
     def _split(self, line: Line) -> tuple[bytes, bytes]:
         """Return as much of a line's prefix as the fence is indented by, tabs expanded, and the rest."""
@@ -140,9 +147,11 @@ class _Search:
             at += 1
         return self._data[line.start : at].expandtabs(4), self._data[at : line.stop]
 
-    def _belongs(self, width: int, quotes: int) -> bool:
+    def _holds(self, width: int, quotes: int) -> bool:
         """Tell whether a line that is not blank may be part of the code (`eval_fence`, `eval_quoted`)."""
-        return width == self._width and not (self._after_blank and quotes < self._quotes)
+        if quotes > self._quotes or width != self._width:
+            return False
+        return not (self._after_blank and quotes < self._quotes)
 
 
 def _is_header(info: bytes) -> bool:

@@ -7,8 +7,10 @@ took is nothing but a placeholder to the others. Code comes first, then formulas
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed
@@ -48,10 +50,19 @@ class Inline:
     """The formulas in text."""
 
     def matches(self, pattern: re.Pattern[bytes], trigger: bytes) -> Iterator[re.Match[bytes]]:
-        """Yield what a pattern finds in the text of each block; nothing on a page without its trigger."""
-        if trigger in self.plain:
-            for start, end in self.spans:
+        """Yield what a pattern finds in the text of each block that has its trigger."""
+        at, number = self.plain.find(trigger), 0
+        while at >= 0:
+            number = bisect_right(self.spans, at, number, key=_END)
+            if number == len(self.spans):
+                return
+            start, end = self.spans[number]
+            if at >= start:
                 yield from pattern.finditer(self.plain, start, end)
+            at = self.plain.find(trigger, end if at >= start else start)
+
+
+_END = itemgetter(1)
 
 
 @lru_cache(maxsize=4)
@@ -112,3 +123,11 @@ def _escapes(text: bytes, at: int) -> int:
     while first and text[first - 1] == 92:
         first -= 1
     return at - first
+
+
+def character_before(text: bytes, at: int) -> int:
+    """Return where the character before an offset starts, in UTF-8."""
+    first = at - 1
+    while first > at - 4 and first > 0 and text[first] & 0xC0 == 0x80:
+        first -= 1
+    return first

@@ -10,20 +10,32 @@ import re
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed
-from autolink.page.dialects.python_markdown.inline import read_inline
+from autolink.page.dialects.python_markdown.inline import character_before, read_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_URL = re.compile(
-    rb"(?:[^\s\x80-\xff]|[\xc0-\xff][\x80-\xbf]*+)(?=(?:https?://|ftps?://|www\.))", re.IGNORECASE
-)
-_SHORTHAND = re.compile(rb"(?<![\w./-])[\w./-]*+(?:[#!?][1-9]|@\w)\w*+")
+    from autolink.page.dialects.python_markdown.structure import Span
+
+_URL = re.compile(rb"://|[Ww]{3}\.")
+_SCHEME_BEFORE = re.compile(rb"(?:https?|ftps?)\Z", re.IGNORECASE)
+_SIGN = re.compile(rb"[#!?](?=[1-9])|@(?=\w)")
+_NAMES_BEFORE = re.compile(rb"[\w./-]*+\Z")
+_NAMES = 140
+"""Bytes that the names of a user and a repository take at most."""
 
 
 def magiclink(data: bytes, start: int) -> Iterator[Closed]:
     """Yield the shorthands of users, repositories and issues, and what stands right before a URL."""
-    inline = read_inline(data, start)
-    found = {match.span() for pattern in (_URL, _SHORTHAND) for match in inline.matches(pattern, b"")}
+    text = read_inline(data, start).plain
+    found: list[Span] = []
+    for match in _URL.finditer(text, start):
+        scheme = _SCHEME_BEFORE.search(text, max(start, match.start() - 5), match.start())
+        url = scheme.start() if scheme else match.start()
+        if url > start and text[url - 1] not in b" \t\r\n" and (scheme or match[0] != b"://"):
+            found.append((character_before(text, url), url))
+    for match in _SIGN.finditer(text, start):
+        names = _NAMES_BEFORE.search(text, max(start, match.start() - _NAMES), match.start())
+        found.append((names.start() if names else match.start(), match.end() + 1))
     for first, end in sorted(found):
         yield Closed(first, end, "bare URL")
