@@ -51,7 +51,7 @@ _MARGIN = re.compile(r"\n +")
 """Python-Markdown strips white space before a link that starts a line, and before no text."""
 
 
-class _Directives(blockprocessors.BlockProcessor):  # type: ignore[misc, name-defined]
+class _Directives(blockprocessors.BlockProcessor):  # type: ignore[misc]
     """Takes the blocks that mkdocstrings takes, as its `AutoDocProcessor` does, and shows what they say."""
 
     _DIRECTIVE = re.compile(r"^(?P<heading>#{1,6} *|)::: ?(?P<name>.+?) *$", re.MULTILINE)

@@ -13,7 +13,7 @@ _JOINTS = ("\n\n", "\n\n", "\n\n", "\n", " ", "\n> ", "\n- ")
 
 def fragment_pages(fragments: Sequence[str], count: int, joints: Sequence[str] = _JOINTS) -> list[str]:
     """Return `count` pages of up to eight fragments each, with one of `joints` after each."""
-    generator = random.Random(1)  # noqa: S311
+    generator = random.Random(1)
     pages = []
     for _ in range(count):
         chosen = [generator.choice(fragments) for _ in range(generator.randint(1, 8))]
