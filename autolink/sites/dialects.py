@@ -21,6 +21,7 @@ _IN_PAGES: dict[str, tuple[str, ...]] = {
     "gitlab": (),
     "docusaurus": _MDX,
     "starlight": ("containers.colon_containers",),
+    "sphinx": ("myst.syntax.myst",),
 }
 """By site, the pieces of syntax that it reads in pages that are not MDX: modules of `page/dialects/`."""
 _PYTHON_MARKDOWN = ("mkdocs", "zensical")

@@ -1,0 +1,318 @@
+"""Reads the blocks of a page as MyST-Parser does: CommonMark's, and those that the plugins of MyST add.
+
+Only as much of it is read as tells where content, markup and text are. The order of the rules is that of
+`myst_parser.parsers.mdit`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from autolink.page.dialects.lines import TAB_STOP, Line, dedented, lines, within
+from autolink.page.dialects.myst import line_kinds
+from autolink.page.dialects.myst.structure import Body, Structure
+from autolink.page.dialects.tables import cells, delimiters
+
+if TYPE_CHECKING:
+    from autolink.page.dialects.myst.structure import Span
+
+MAX_NESTING = 60
+"""Quotes and items in each other that are read; what is nested deeper is closed."""
+_QUOTE = 0
+"""Stands for a block quote among the widths of the containers that are open."""
+_FOOTNOTE_WIDTH = 4
+_LABEL = re.compile(rb".*\$\$[ \t]*+\([^)$\r\n]++\)[ \t]*+\Z", re.DOTALL)
+
+
+@lru_cache(maxsize=4)
+def read_structure(data: bytes, start: int) -> Structure:
+    """Return the blocks of a page, from a byte offset on."""
+    found = Structure(bytearray(data))
+    _Reader(data, start, found).run()
+    found.markup.sort()
+    return found
+
+
+class _Reader:
+    """Reads a page line by line. What stands in containers is read as what is left of its lines."""
+
+    def __init__(self, data: bytes, start: int, found: Structure) -> None:
+        self._data = data
+        self._lines = list(lines(data, start))
+        self._at = 0
+        self._found = found
+        self._open: list[int] = []
+        """The columns that the open items take away; `_QUOTE` for a block quote."""
+        self._paragraph: list[Line] = []
+
+    def run(self) -> None:
+        """Read all lines."""
+        while self._at < len(self._lines):
+            self._line(*self._matched(self._at))
+            self._at += 1
+        self._end_paragraph()
+
+    def _matched(self, number: int) -> tuple[int, Line]:
+        """Return how many of the open containers a line continues, and what they leave of it."""
+        line = self._lines[number]
+        for count, width in enumerate(self._open):
+            if width == _QUOTE:
+                if line.indent > 3 or self._data[line.text : line.text + 1] != b">":
+                    return count, line
+                line = self._unquoted(line)
+            elif line.is_blank:
+                continue
+            elif line.indent < width:
+                return count, line
+            else:
+                line = within(self._data, line, dedented(self._data, line, width))
+        return len(self._open), line
+
+    def _unquoted(self, line: Line) -> Line:
+        at = line.text + 1
+        self._found.masked[line.text : at] = b" "
+        return within(self._data, line, at + self._data.startswith(b" ", at))
+
+    def _rest(self) -> Line | None:
+        """Return what is left of the current line where it continues all that is open, else None."""
+        if self._at >= len(self._lines):
+            return None
+        count, line = self._matched(self._at)
+        return line if count == len(self._open) else None
+
+    def _line(self, count: int, line: Line) -> None:
+        """Read a line that continues so many containers."""
+        if count < len(self._open):
+            if self._paragraph and not line.is_blank and not self._ends_paragraph(count, line):
+                self._paragraph.append(line)
+                return
+            self._end_paragraph()
+            del self._open[count:]
+        while (inner := self._container(line)) is not None:
+            if len(self._open) > MAX_NESTING:
+                self._close(line, "deep nesting")
+                return
+            line = inner
+        self._leaf(line)
+
+    def _ends_paragraph(self, count: int, line: Line) -> bool:
+        """Tell whether a line that leaves containers starts a block or an item: it goes on with no text."""
+        is_sibling = self._open[count] != _QUOTE and line_kinds.MARKER.match(self._data, line.text, line.end)
+        return bool(is_sibling or line_kinds.interrupting(self._data, line))
+
+    def _container(self, line: Line) -> Line | None:
+        """Open the container that a line starts, if any, and return what is left of the line then."""
+        if line.is_blank or line.indent > 3:
+            return None
+        kind = line_kinds.interrupting(self._data, line)
+        marker = line_kinds.MARKER.match(self._data, line.text, line.end)
+        if kind == "quote":
+            self._end_paragraph()
+            self._open.append(_QUOTE)
+            return self._unquoted(line)
+        if kind == "footnote":
+            self._end_paragraph()
+            label = line_kinds.FOOTNOTE.match(self._data, line.text)
+            assert label is not None
+            self._open.append(_FOOTNOTE_WIDTH)
+            return within(self._data, line, label.end())
+        if marker is None or kind not in ("", "item") or (self._paragraph and kind != "item"):
+            return None
+        self._end_paragraph()
+        inner = within(self._data, line, marker.end())
+        padding = inner.indent if 0 < inner.indent <= TAB_STOP and not inner.is_blank else 1
+        self._open.append(line.indent + len(marker[0]) + padding)
+        return within(self._data, inner, dedented(self._data, inner, padding))
+
+    # Blocks without blocks in them
+
+    def _leaf(self, line: Line) -> None:
+        data = self._data
+        if line.is_blank:
+            self._end_paragraph()
+            return
+        if line.indent > 3 and not self._paragraph:
+            return
+        kind = line_kinds.interrupting(data, line)
+        if not kind and not self._paragraph:
+            kind = self._opening(line)
+        if not kind:
+            self._text(line)
+        else:
+            self._end_paragraph()
+            self._block(kind, line)
+
+    def _opening(self, line: Line) -> str:
+        """Return the name of what a line starts where no paragraph goes on; empty for nothing."""
+        data, at = self._data, line.text
+        if data.startswith(b"$$", at) and self._is_formula(line):
+            return "dollars"
+        if line_kinds.ATTRIBUTES.match(data, at, line.end):
+            return "attribute list"
+        return "HTML" if line_kinds.is_lone_tag(data, line) else ""
+
+    def _is_formula(self, line: Line) -> bool:
+        text = self._data[line.text : line.stop].rstrip(b" \t")
+        return len(text) < 4 or text.endswith(b"$$") or b"$$" not in text[2:] or bool(_LABEL.match(text))
+
+    def _block(self, kind: str, line: Line) -> None:
+        if kind == "fence":
+            self._fence(line)
+        elif kind == "formula":
+            environment = line_kinds.ENVIRONMENT.match(self._data, line.text)
+            assert environment is not None
+            self._environment(line, rb"\end{%b}" % environment[1])
+        elif kind == "dollars":
+            self._dollars(line)
+        elif kind == "HTML":
+            self._html(line)
+        elif kind == "field":
+            name = line_kinds.FIELD.match(self._data, line.text)
+            assert name is not None
+            self._found.markup.append((line.text, name.end(), "field name"))
+            if not (rest := within(self._data, line, name.end())).is_blank:
+                self._paragraph.append(rest)
+        elif kind == "heading":
+            self._found.texts.append((line.text, line.stop))
+        elif kind != "rule":
+            self._close(line, kind)
+
+    def _close(self, line: Line, kind: str) -> None:
+        self._found.markup.append((line.text, line.stop, kind))
+
+    def _close_until(self, line: Line, last: Line, kind: str) -> None:
+        self._found.markup.append((line.text, max(line.stop, last.stop), kind))
+
+    def _environment(self, line: Line, closing: bytes) -> None:
+        """Take an environment of LaTeX up to the line that ends with its end."""
+        last: Line = line
+        while not self._data[last.text : last.stop].rstrip().endswith(closing):
+            self._at += 1
+            rest = self._rest()
+            if rest is None:
+                self._at -= 1
+                break
+            last = rest
+        self._close_until(line, last, "formula")
+
+    def _dollars(self, line: Line) -> None:
+        """Take a formula in double dollars up to the line that ends with them, or with its label."""
+        last, text = line, self._data[line.text + 2 : line.stop].rstrip()
+        while not (text.endswith(b"$$") or _LABEL.match(text)):
+            self._at += 1
+            rest = self._rest()
+            if rest is None:
+                self._at -= 1
+                break
+            last, text = rest, self._data[rest.text : rest.stop].rstrip()
+        self._close_until(line, last, "formula")
+
+    def _html(self, line: Line) -> None:
+        """Skip raw HTML, which is no prose to anybody."""
+        end = line_kinds.html_end(self._data, line.text, line.end) or b""
+        rest: Line | None = line
+        while rest is not None:
+            if (end and end in self._data[rest.text : rest.stop].lower()) or (not end and rest.is_blank):
+                return
+            self._at += 1
+            rest = self._rest()
+        self._at -= 1
+
+    # Text
+
+    def _text(self, line: Line) -> None:
+        """Take a line of a paragraph, or the underline that makes a heading of it."""
+        if self._paragraph and line.indent < TAB_STOP and line_kinds.UNDERLINE.match(self._data, line.text):
+            self._end_paragraph()
+            return
+        self._paragraph.append(line)
+        if len(self._paragraph) == 1:
+            self._definitions()
+
+    def _end_paragraph(self) -> None:
+        rows, self._paragraph = self._paragraph, []
+        if not rows:
+            return
+        masked = self._found.masked
+        if len(rows) > 1 and delimiters(self._data, rows[1].text, rows[1].stop):
+            for row in rows:
+                self._found.texts += cells(masked, row.text, row.stop)
+            return
+        self._found.texts.append((rows[0].text, rows[-1].stop))
+
+    # Blocks with content
+
+    def _fence(self, line: Line) -> None:
+        """Take a fence up to the line that closes it, or to the end of what it stands in."""
+        opening = line_kinds.FENCE.match(self._data, line.text)
+        assert opening is not None
+        marks = opening["marks"]
+        rows: list[Line] = []
+        end = closed = line.end
+        self._at += 1
+        while (rest := self._rest()) is not None:
+            end = closed = rest.text
+            if self._closes(rest, marks):
+                closed = rest.stop
+                break
+            rows.append(rest)
+            end = closed = rest.end
+            self._at += 1
+        else:
+            self._at -= 1
+        self._found.bodies.append(self._body(line, (end, closed), marks, rows, line.indent))
+
+    def _closes(self, line: Line, marks: bytes) -> bool:
+        text = self._data[line.text : line.stop].rstrip(b" \t")
+        return line.indent < TAB_STOP and text.startswith(marks) and not text.strip(marks[:1])
+
+    def _body(self, line: Line, ends: Span, marks: bytes, rows: list[Line], columns: int) -> Body:
+        """Return a body of so many rows, without some columns of indentation."""
+        spans = tuple((dedented(self._data, row, columns), row.end) for row in rows)
+        info = self._data[line.text + len(marks) : line.stop]
+        return Body(line.text, line.stop, *ends, marks, info, spans, _QUOTE in self._open)
+
+    def _definitions(self) -> None:
+        """Take the definitions below a term, which is one line, where there are any."""
+        while (number := self._next_definition()) is not None:
+            self._end_paragraph()
+            self._at = number
+            self._definition(self._matched(number)[1])
+
+    def _next_definition(self) -> int | None:
+        """Return the number of the next line, or of the one after a blank one, if that is a definition."""
+        for number in range(self._at + 1, min(self._at + 3, len(self._lines))):
+            count, line = self._matched(number)
+            if count < len(self._open):
+                break
+            if not line.is_blank:
+                is_definition = line_kinds.DEFINITION.match(self._data, line.text) is not None
+                return number if is_definition and line.indent < TAB_STOP else None
+        return None
+
+    def _definition(self, line: Line) -> None:
+        """Take a definition: what is indented by two columns, and lines that go on with its text."""
+        columns = line.indent + 2
+        rows: list[Line] = []
+        last = self._at
+        self._at += 1
+        while (rest := self._rest()) is not None:
+            is_inner = rest.is_blank or rest.indent >= columns
+            if not is_inner and (last < self._at - 1 or self._starts_block(rest)):
+                break
+            rows.append(rest)
+            last = last if rest.is_blank else self._at
+            self._at += 1
+        del rows[len(rows) - (self._at - 1 - last) :]
+        self._at = last
+        end = rows[-1].end if rows else line.end
+        body = self._body(line, (end, end), b": ", rows, columns)
+        inner = within(self._data, line, line.text + 1)
+        first = dedented(self._data, inner, 1), line.end
+        self._found.bodies.append(body._replace(stop=line.text + 1, info=b"", lines=(first, *body.lines)))
+
+    def _starts_block(self, line: Line) -> bool:
+        is_definition = line_kinds.DEFINITION.match(self._data, line.text)
+        return bool(is_definition or line_kinds.interrupting(self._data, line))
