@@ -26,15 +26,21 @@ _REASON = "the site would read more than a link"
 def prove_on_site(page: Page, changes: Sequence[Change]) -> Proof:
     """Return those changes of a plain page that are proven to alter nothing but links, to its site too.
 
-    The page around its parts and each part are proven by the two parsers on their own bytes, then the whole
-    by its dialect.
+    The page around its parts and each part are proven by the two parsers on their own bytes, then by its
+    dialect: what is closed in a part is found in a reading of that part alone.
     """
     if not page.dialect.of(page.path):
         return prove(page, changes)
+    kept, withheld = _proven(page, changes)
+    return Proof(changed(page.data, kept), kept, tuple(sorted(withheld)))
+
+
+def _proven(page: Page, changes: Sequence[Change]) -> tuple[list[Change], list[tuple[int, int, str]]]:
+    """Return the changes of a page or part that hold to its site as well, and what was withheld."""
     kept, withheld = _proven_in_parts(page, changes)
     kept, blamed = split(sorted(kept, key=lambda change: change.start), _reads_alike(page))
     withheld += ((change.start, change.end, _REASON) for change in blamed)
-    return Proof(changed(page.data, kept), kept, tuple(sorted(withheld)))
+    return kept, withheld
 
 
 def _proven_in_parts(
@@ -51,7 +57,7 @@ def _proven_in_parts(
         part, dedented = inset.part, inset.dedented
         inside = [change for change in outside if part.start <= change.start < part.end]
         outside = [change for change in outside if not part.start <= change.start < part.end]
-        held, bad = _proven_in_parts(inset.page, [_in_part(change, dedented) for change in inside])
+        held, bad = _proven(inset.page, [_in_part(change, dedented) for change in inside])
         kept += (_in_file(change, dedented) for change in held)
         withheld += ((dedented.source(start), dedented.source_end(end), reason) for start, end, reason in bad)
     proof = prove(page.outer, outside)

@@ -98,12 +98,12 @@ class _Reader:
         self._leaf(line)
 
     def _ends_paragraph(self, count: int, line: Line) -> bool:
-        """Tell whether a line that leaves containers is no lazy continuation: a block or an item starts."""
+        """Tell whether a line that leaves containers starts a block or an item: it goes on with no text."""
         is_sibling = self._open[count] != _QUOTE and line_kinds.MARKER.match(self._data, line.text, line.end)
         return bool(is_sibling or line_kinds.interrupting(self._data, line))
 
     def _container(self, line: Line) -> Line | None:
-        """Open the container that a line starts; return what is left of the line, None for no container."""
+        """Open the container that a line starts, if any, and return what is left of the line then."""
         if line.is_blank or line.indent > 3:
             return None
         kind = line_kinds.interrupting(self._data, line)
@@ -145,7 +145,7 @@ class _Reader:
             self._block(kind, line)
 
     def _opening(self, line: Line) -> str:
-        """Return the name of what a line starts that may not follow a paragraph at once; empty for none."""
+        """Return the name of what a line starts where no paragraph goes on; empty for nothing."""
         data, at = self._data, line.text
         if data.startswith(b"$$", at) and self._is_formula(line):
             return "dollars"

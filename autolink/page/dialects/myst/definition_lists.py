@@ -1,6 +1,6 @@
 """Definition lists (`deflist`): `: definition` below a term.
 
-All of a definition is content: what is indented by more than its mark is text there, and code to CommonMark.
+All of a definition is content: what is indented by four columns in it may be text, and is code to CommonMark.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Fences: directives and code. ```` ```{note} Title ```` or `:::{note} Title`, options, content, closing.
+"""Directives: ```` ```{note} Title ```` or `:::{note} Title`, options, content, closing marks.
 
-What a directive does with its content is known for those of docutils, Sphinx and its most usual extensions;
-that of any other is closed. A fence in colons without a directive is a `div`, with content.
+What a directive does with its content is known for those of docutils, Sphinx and its most usual
+extensions; that of any other is closed. A fence in colons without a directive is a `div`, with content.
 """
 
 from __future__ import annotations

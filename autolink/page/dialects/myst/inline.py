@@ -31,7 +31,10 @@ _DOLLAR = re.compile(rb"(?:[^\\$]++|\\.)*+(\$)", re.DOTALL)
 
 
 def inline(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield roles, formulas, substitutions and attributes in the text of a page."""
+    """Yield roles, formulas, substitutions, attributes and code spans in the text of a page.
+
+    Code spans may be others than in CommonMark, as backticks in formulas open none.
+    """
     found = read_structure(data, start)
     text = bytes(found.masked)
     for span in found.texts:
@@ -62,7 +65,7 @@ class _Reader:
             elif kind == "formula":
                 end = self._formula(at)
             elif kind == "code":
-                at = self._code(at, at - first) or at
+                end = self._code(at, at - first)
             elif kind != "escape":
                 end = self._bounded(kind, first)
                 if kind in ("tag", "destination"):
@@ -119,6 +122,7 @@ class _Reader:
 
 
 _NAMES = {
+    "code": "code span",
     "role": "role",
     "substitution": "substitution",
     "formula": "formula",

@@ -17,7 +17,9 @@ FENCE = re.compile(rb"(?P<marks>`{3,}+(?=[^`\r\n]*+(?:[\r\n]|\Z))|~{3,}+|:{3,}+)
 ENVIRONMENT = re.compile(
     rb"\\begin\{((?:equation|multline|gather|align|alignat|flalign|[pbBvV]?matrix|eqnarray)\*?)\}"
 )
-ATTRIBUTES = re.compile(rb"\{(?:[^\r\n]*\})[ \t]*+(?=[\r\n]|\Z)")
+ATTRIBUTES = re.compile(
+    rb"(?:\{(?:[^{}\"\r\n]++|\"(?:[^\"\\\r\n]|\\[^\r\n])*+\")*+\}|\{\{[^\r\n]*\}\})[ \t]*+(?=[\r\n]|\Z)"
+)
 """A line of attributes, or a substitution that fills its line."""
 UNDERLINE = re.compile(rb"(?:=++|-++)[ \t]*+(?=[\r\n]|\Z)")
 _RULE = re.compile(rb"([*_-])[ \t]*+(?:\1[ \t]*+){2,}+(?=[\r\n]|\Z)")
@@ -95,7 +97,7 @@ def is_lone_tag(data: bytes, line: Line) -> bool:
 
 
 def _starts_item(data: bytes, line: Line) -> bool:
-    """Tell whether a line starts an item that may follow a paragraph: not empty, numbered 1 if at all."""
+    """Tell whether a line starts an item that may follow a paragraph: it has content, and no number but 1."""
     marker = MARKER.match(data, line.text, line.end)
     if marker is None or marker["number"] not in (None, b"1"):
         return False
