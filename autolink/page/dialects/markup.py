@@ -74,7 +74,8 @@ def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
     yield from _ticks(page)
     if any(item.kind == "math" for item in page.opaque):  # what GitHub's parser may see otherwise
         for start, end, kind in markup_without_math(page.data):
-            yield prose.position(start), prose.position(end), kind
+            if start not in page.links_by_start:  # else it is known, and may be ours
+                yield prose.position(start), prose.position(end), kind
     for item in page.undefined:  # what is put together with the page may define it
         yield prose.position(item.start), prose.position(item.end), "link syntax"
     reach = 0
