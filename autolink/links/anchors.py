@@ -62,7 +62,7 @@ class AnchorIndex:
         return self._read[path]
 
     def _anchors(self, path: str, data: bytes) -> frozenset[str]:
-        """Return the anchors of an HTML file, or of a page that is none of the project, as an excluded one."""
+        """Return the anchors of an HTML file, or of a page that is none of the project's, say excluded."""
         if path.lower().endswith(files.PAGE_SUFFIXES):
             with contextlib.suppress(UnicodeDecodeError):
                 return anchor_names(Page.parse(path, data, self._dialect), self._style)
