@@ -44,8 +44,6 @@ class Delivery:
         self.updated = 0
         self.removed = 0
         self.failed = 0
-        self._outside: list[str] = []
-        self._split: list[str] = []
 
     @property
     def previews(self) -> bool:
@@ -69,27 +67,22 @@ class Delivery:
     def _write(self, page: FixedPage) -> bool:
         """Write a page; tell whether that worked."""
         try:
-            written = self._project.write(page)
+            self._project.write(page)
         except AutolinkError as error:
             self.failed += 1
             reason = str(error).removeprefix(f"{page.place}: ")
             click.echo(f"error: {printable(shown(page.place))}: {printable(reason)}", err=True)
             return False
-        if written.outside:
-            self._outside.append(page.place)
-        if written.other_names:
-            self._split.append(page.place)
         return True
 
     def tell(self) -> None:
         """Say on stderr what is out of the ordinary about what was written."""
-        if self._outside:
-            pages = counted(len(self._outside), "page")
-            click.echo(f"Wrote {pages} outside the project: {some(self._outside)}.", err=True)
-        if self._split:
-            click.echo(
-                f"warning: other names (hard links) keep the old text of {some(self._split)}", err=True
-            )
+        outside, hard_links = self._project.outside, self._project.hard_links
+        if outside:
+            pages = counted(len(outside), "page")
+            click.echo(f"Wrote {pages} outside the project: {some(outside)}.", err=True)
+        if hard_links:
+            click.echo(f"warning: other names (hard links) keep the old text of {some(hard_links)}", err=True)
 
     def exit_code(self) -> int:
         """Return 2 when something could not be written, 1 when something would change, else 0."""

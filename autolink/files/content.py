@@ -18,8 +18,9 @@ MAX_BYTES = 64 * 2**20
 MAX_SETTINGS = 2**20
 """The size of the largest file that is read for settings, of which each byte may cost much more."""
 
-_READING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
-_NO_SYMLINK = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_READING = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | getattr(os, "O_NOFOLLOW", 0)
 _CHUNK = 65_536
 
 TEMPORARY = ".autolink-"
@@ -125,10 +126,15 @@ def _new_file(beside: str, data: bytes, mode: int, like: os.stat_result | None) 
     """
     temporary = f"{os.path.dirname(beside)}/{TEMPORARY}{os.urandom(8).hex()}"
     try:
-        with open(temporary, "xb", opener=lambda path, how: os.open(path, how | _NO_SYMLINK, mode)) as stream:
+        descriptor = os.open(temporary, _WRITING, mode)
+        try:
             if like is not None:
-                _make_like(stream.fileno(), temporary, like)
-            stream.write(data)
+                _make_like(descriptor, temporary, like)
+            left = memoryview(data)
+            while left:
+                left = left[os.write(descriptor, left) :]
+        finally:
+            os.close(descriptor)
         yield temporary
     finally:
         with contextlib.suppress(OSError):

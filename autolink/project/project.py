@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from autolink import config as configuration
 from autolink import files
@@ -30,15 +30,6 @@ if TYPE_CHECKING:
     from autolink.rewriter.fixed_page import FixedPage
 
 
-class Written(NamedTuple):
-    """What is to be said of a page that was written."""
-
-    outside: bool = False
-    """Whether it is outside the project, where nothing is written but what was named."""
-    other_names: int = 0
-    """How many hard links are left with the old text."""
-
-
 @dataclass
 class Project:
     """A project: its configuration and sources. Each `fix`, `check` and the like is a run of its own.
@@ -60,6 +51,10 @@ class Project:
     """How many processes may work on the pages."""
     advance: Callable[[int, int], None] | None = None
     """Called after each page, with how many are done and how many there are."""
+    outside: list[str] = field(default_factory=list)
+    """The places outside the project that were written."""
+    hard_links: list[str] = field(default_factory=list)
+    """The pages that were written and of which other names, hard links, keep the old text."""
     _last: Run | None = None
     _named: tuple[str, ...] = ()
 
@@ -117,14 +112,6 @@ class Project:
         """The pages of the glossary that the last run read and left alone, as they are out of bounds."""
         return self._last.foreign if self._last else frozenset()
 
-    @property
-    def bounds(self) -> files.Bounds:
-        """Where files may be written: in the project, and what any call named that lies outside of it."""
-        return self._bounds(self._named)
-
-    def _bounds(self, named: Sequence[str]) -> files.Bounds:
-        return files.Bounds(self.config.root, (*self.config.named, *named))
-
     def run(self) -> Run:
         """Return a new run over the project as it is now."""
         self._last = Run(self.config, self.sources, self.jobs, self.advance)
@@ -175,25 +162,27 @@ class Project:
             run.diagnostics += fixed.diagnostics
             yield fixed
 
-    def write(self, page: FixedPage) -> Written:
+    def write(self, page: FixedPage) -> None:
         """Put a page in its place, atomically; one that stays as it is where it is, is left alone.
 
         Mode, owner and symlinks are kept; where it is new it gets the mode that it has elsewhere. Raises
         AutolinkError when the file cannot be written, is read-only, was changed since it was read, or is a
         symlink to something outside the root, which is not copied either.
         """
-        root = self.config.root
         try:
-            if page.place == page.path:
-                changed = page.changed
-                names = files.write(page.path, page.rewrite.data, page.before, self.bounds) if changed else 0
-                return Written(changed and not files.is_below(page.path, root), names)
-            if not self.bounds.hold(page.path):
-                raise AutolinkError(f"{page.place}: not copied, as {page.path} leads out of the project")
-            files.create(page.place, page.rewrite.data, files.permissions(page.path))
-            return Written(not files.is_below(files.real(page.place), files.real(root)))
+            if page.place != page.path:
+                if not self.bounds.hold(page.path):
+                    raise AutolinkError(f"{page.place}: not copied, as {page.path} leads out of the project")
+                files.create(page.place, page.rewrite.data, files.permissions(page.path))
+            elif page.changed:
+                if files.write(page.path, page.rewrite.data, page.before, self.bounds):
+                    self.hard_links.append(page.path)
+            else:
+                return
         except OSError as error:
             raise AutolinkError(f"{page.place}: {error.strerror or error}") from error
+        if not files.is_below(files.real(page.place), files.real(self.config.root)):
+            self.outside.append(page.place)
 
     def unlink(self, paths: Sequence[str], anchors: bool) -> Iterator[FixedPage]:
         """Yield every page named without its managed links and, if asked, without its terms' anchors."""
@@ -234,8 +223,22 @@ class Project:
         3 30 error L001 `paper.md` points to a file that does not exist
         """
         named = _listed(paths)
-        self._named += tuple(named)
+        self._allow(named)
         return check_project(self.run(), named, since, incoming)
+
+    # What may be written
+
+    @property
+    def bounds(self) -> files.Bounds:
+        """Where files may be written: in the project, and what any call named that lies outside of it."""
+        return self._bounds(self._named)
+
+    def _allow(self, named: Iterable[str]) -> None:
+        outside = (path for path in named if not files.is_below(path, self.config.root))
+        self._named = tuple(dict.fromkeys((*self._named, *outside)))
+
+    def _bounds(self, named: Sequence[str]) -> files.Bounds:
+        return files.Bounds(self.config.root, (*self.config.named, *named))
 
     def _start(self, named: Sequence[str]) -> tuple[Run, list[str]]:
         """Return a new run that changes pages, and these: those named, all for none, out of bounds left out.
@@ -243,7 +246,7 @@ class Project:
         Only pages of the glossary are left out; any other one that is out of bounds is an error when it is
         written.
         """
-        self._named += tuple(named)
+        self._allow(named)
         run = self.run()
         found = run.find(named)
         outside = self._bounds(named).outside(run.snapshot.glossary.anchors)

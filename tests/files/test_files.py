@@ -190,6 +190,44 @@ def test_with_force_exclude_a_path_that_does_not_exist_is_still_an_error(site: S
         found(site, "gone.md", exclude=["gone.md"], force_exclude=True)
 
 
+# Reading
+
+
+def test_read_takes_so_many_bytes_and_no_more(site: Site) -> None:
+    site.write({"a.md": "0123456789", "empty.md": ""})
+    assert files.read(f"{site.root}/a.md", 10) == b"0123456789"
+    assert files.read(f"{site.root}/empty.md") == b""
+    with pytest.raises(OSError, match="larger than") as caught:
+        files.read(f"{site.root}/a.md", 9)
+    assert caught.value.errno == errno.EFBIG
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/environ"), reason="needs files that the system makes up")
+def test_read_believes_no_size() -> None:
+    assert os.stat("/proc/version").st_size == 0
+    assert files.read("/proc/version").startswith(b"Linux version")
+    with pytest.raises(OSError, match="larger than"):
+        files.read("/proc/version", 9)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_read_looks_at_what_it_has_opened(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write({"a.md": "a"})
+    os.mkfifo(site.root / "pipe")
+    regular = os.stat(site.root / "a.md")
+    monkeypatch.setattr("os.stat", lambda _: regular)
+    with pytest.raises(OSError, match="not a regular file"):
+        files.read(f"{site.root}/pipe")
+
+
+def test_a_device_is_not_even_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.open", lambda *_: pytest.fail("opened"))
+    with pytest.raises(OSError, match=r"not a regular file|No such file"):
+        files.read("/dev/zero")
+    with pytest.raises(IsADirectoryError):
+        files.read("/")
+
+
 # Writing
 
 

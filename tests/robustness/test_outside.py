@@ -122,8 +122,11 @@ def test_the_library_writes_what_a_call_names(site: Site, notes: Path) -> None:
     project = Project.load()
     assert [page.path for page in project.fix()] == [f"{site.root}/docs/page.md"]
     assert project.foreign == {str(notes)}
-    assert [project.write(page).outside for page in project.fix(notes)] == [True]
-    assert [project.write(page).outside for page in project.fix()] == [False]
+    for paths in ((), (notes,)):
+        for page in project.fix(paths):
+            project.write(page)
+    assert project.outside == [str(notes)]
+    assert [page.path for page in project.fix()] == [f"{site.root}/docs/page.md"]
     assert len(list(Project.load(glossary=[notes]).fix())) == 2
 
 
