@@ -8,6 +8,7 @@ consumes no text.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from autolink.text.folding import Folded
 
 _WORD = Kind.WORD
+_STRETCH = 8_000
+"""Code points that are searched at once, at least; most pages are shorter."""
 
 
 class Matcher:
@@ -80,16 +83,20 @@ class Matcher:
         kind = Implementation.ContiguousNFA
         return AhoCorasick(list(self._patterns), implementation=kind, store_patterns=False)
 
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._patterns))
+
     def mentions(self, page: Page, managed: Sequence[Link] | None = None) -> list[Mention]:
         """Return the mentions of a page that are to be linked, in order, never overlapping.
 
         Here and below `managed` are the links of the page that `autolink` made, where they are known.
         """
-        candidates = self._candidates(page, managed, every=False, shadowed=False)
+        candidates = self._candidates(page, managed, every=False)
         return [candidate for candidate in candidates if candidate.verdict == LINKED]
 
     def judged(self, page: Page, managed: Sequence[Link] | None = None) -> list[Mention]:
-        """Return the candidates of a page with their verdicts; those inside words are left out."""
+        """Return the candidates of a page, judged, but for those inside words and other mentions."""
         return self._candidates(page, managed, every=False)
 
     def candidates(self, page: Page) -> list[Mention]:
@@ -101,7 +108,7 @@ class Matcher:
         if self._automaton is None:
             return
         folded, prose = fold(text), Prose(text, [0], [0], {})
-        for pattern, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
+        for pattern, start, end in chain.from_iterable(self._found(folded.text)):
             source = folded.start(start), folded.end(end)
             if source[0] is not None and source[1] is not None and not _inside_word(folded, start, end):
                 first, last = prose.byte_start(source[0]), prose.byte_end(source[1])
@@ -113,33 +120,48 @@ class Matcher:
         managed = self.managed.on(page) if managed is None else managed
         return Judge(page, folded or fold(page.prose.text), managed, self, self._config)
 
-    def _candidates(
-        self, page: Page, managed: Sequence[Link] | None, every: bool, shadowed: bool = True
-    ) -> list[Mention]:
+    def _candidates(self, page: Page, managed: Sequence[Link] | None, every: bool) -> list[Mention]:
         """Return candidates, judged, from left to right.
 
-        All but those inside words, or really `every` one; without `shadowed` none whose text is taken.
+        Those inside words, and those whose text another mention has taken, only when `every` one is wanted.
         """
         if self._automaton is None:
             return []
         folded = fold(page.prose.text)
-        found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        if not every:
-            found = [item for item in found if not _inside_word(folded, item[1], item[2])]
-        if not found:
-            return []
-        judge = self.judge(page, folded, managed)
+        judge: Judge | None = None
         judged: list[Mention] = []
         consumed = 0
-        for start, minus_end, pattern in _in_order(found, folded.text):
-            if start >= consumed:
-                candidate = judge.judge(start, -minus_end, pattern)
-                judged.append(candidate)
-                if candidate.verdict in CONSUMING:
-                    consumed = -minus_end
-            elif shadowed:
-                judged.append(judge.shadowed(start, -minus_end, pattern))
+        for found in self._found(folded.text):
+            if not every:
+                found = [item for item in found if not _inside_word(folded, item[1], item[2])]
+            if not found:
+                continue
+            judge = judge or self.judge(page, folded, managed)
+            for start, minus_end, pattern in _in_order(found, folded.text):
+                if start >= consumed:
+                    candidate = judge.judge(start, -minus_end, pattern)
+                    judged.append(candidate)
+                    if candidate.verdict in CONSUMING:
+                        consumed = -minus_end
+                elif every:
+                    judged.append(judge.shadowed(start, -minus_end, pattern))
         return judged
+
+    def _found(self, text: str) -> Iterator[list[tuple[int, int, int]]]:
+        """Yield the candidates (pattern, start, end) of a folded text, stretch by stretch, by their start.
+
+        Nested aliases such as `a | aa | aaa` may all be found at every place: what is in memory at once is
+        bounded by the glossary, not by its product with the text.
+        """
+        assert self._automaton is not None
+        stretch = max(_STRETCH, self._longest)  # so that what is searched twice is no more than the text
+        for first in range(0, len(text), stretch):
+            if len(text) <= stretch:
+                yield self._automaton.find_matches_as_indexes(text, overlapping=True)
+                return
+            piece = text[first : first + stretch + self._longest]
+            found = self._automaton.find_matches_as_indexes(piece, overlapping=True)
+            yield [(pattern, first + start, first + end) for pattern, start, end in found if start < stretch]
 
 
 def _inside_word(folded: Folded, start: int, end: int) -> bool:
