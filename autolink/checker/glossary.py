@@ -17,7 +17,6 @@ from autolink.diagnostics.rules import (
 )
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.page.edits import Edit
-from autolink.rewriter.link_form import anchor
 from autolink.text.folding import fold
 
 if TYPE_CHECKING:
@@ -109,12 +108,12 @@ class _Contents:
 
 def _check_anchor(term: Term, keep_old: bool) -> Iterator[Diagnostic]:
     """Yield that a term lacks its anchor, or has former ones; `keep_old` is whether these may stay."""
-    old, missing = term.old_anchors, not term.has_anchor
+    old, missing = term.old_anchors, term.addition
     if not missing and (keep_old or not old):
         return
     edits = [Edit(former.start, former.end, b"") for former in old if not keep_old]
     if missing:
-        edits.append(Edit(term.anchor_offset, term.anchor_offset, anchor(term.anchor_id)))
+        edits.append(Edit(missing.at, missing.at, missing.text))
     if old:
         names = " and ".join(f"`{decode_anchor_id(former.id)}`" for former in old)
         rule, message = OUTDATED_TERM_ANCHOR, f"term `{term.name}` has the anchor of {names}"

@@ -12,7 +12,7 @@ from autolink.page.fragments import anchor_names
 from autolink.page.outline import Outline
 from autolink.page.page import Page
 from autolink.page.skim import skim
-from autolink.page.slugs import FROM_SOURCE, Slugger
+from autolink.page.slugs import Slugger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,15 +75,15 @@ class PageChecker:
 
     def glance(self, path: str, data: bytes) -> PageReport | None:
         """Return the report on a page that is fine at a glance; None where it needs a closer look."""
-        style, dialect = self._config.anchor_style, self._config.dialect
+        naming, dialect = self._config.naming, self._config.dialect
         if any(dialect.read(path, data)):
             return None
-        if path in self._glossary.anchors or style in FROM_SOURCE or self._links.may_have_bare_urls(data):
+        if path in self._glossary.anchors or not naming.is_plain or self._links.may_have_bare_urls(data):
             return None
         seen = skim(data)
-        if seen is None or len(set(seen.ids)) < len(seen.ids):
+        if seen is None or len(set(seen.ids)) < len(seen.ids) or (seen.ids and naming.attributes != "either"):
             return None
-        names = frozenset({*map(Slugger(style).slug, seen.headings), *seen.ids} - {""})
+        names = frozenset({*map(Slugger(naming.style).slug, seen.headings), *seen.ids} - {""})
         questions: list[Question] = []
         fine = self._links.skim(Own(path, names), seen.links, questions)
         return PageReport(path, (), names, questions) if fine else None
@@ -92,7 +92,7 @@ class PageChecker:
         """Return the report on a page after a closer look."""
         config, names, questions = (
             self._config,
-            anchor_names(page, self._config.anchor_style),
+            anchor_names(page, self._config.naming),
             list[Question](),
         )
         found = list(self._links.check(page, Own(page.path, names), questions))

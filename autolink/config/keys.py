@@ -11,8 +11,8 @@ from autolink.config import kinds
 from autolink.config.kinds import one_of
 from autolink.files import PAGE_SUFFIXES
 from autolink.page.slugs import STYLES
-from autolink.sites.dialects import SITES
 from autolink.sites.resolving import FLAVOURS
+from autolink.sites.table import SITES
 
 if TYPE_CHECKING:
     from autolink.config.kinds import Kind
@@ -47,8 +47,16 @@ _TABLE = (
     Key(
         "link-style",
         one_of("html", "markdown"),
-        "html",
-        '`"html"` for `<a href="…">term</a>`, `"markdown"` for `[term](…)`',
+        None,
+        '`"html"` for `<a href="…">term</a>`, `"markdown"` for `[term](…)`; without it what arrives on '
+        "the site",
+    ),
+    Key(
+        "anchor",
+        one_of("base64", "heading"),
+        None,
+        'what links point to: `"base64"`, an anchor of ours in the heading, or `"heading"`, the one that the '
+        "site gives the heading; without it what arrives on the site",
     ),
     Key("link-base", kinds.URL, None, "address of the project root, for absolute links"),
     Key(
@@ -96,28 +104,39 @@ _TABLE = (
         "site",
         one_of(*SITES),
         "github",
-        "who publishes the pages, which says what is markup in them: or "
-        + ", ".join(f'`"{site}"`' for site in SITES[1:]),
+        "who publishes the pages, from which much follows: or "
+        + ", ".join(f'`"{site}"`' for site in SITES[1:])
+        + "; without any configuration of `autolink`, that of a site chooses it",
     ),
     Key(
         "resolve",
         one_of(*FLAVOURS),
-        "github",
-        'how extensionless and pretty URLs map to pages: or as by `"mkdocs"`, `"docusaurus"`, `"hugo"`',
+        None,
+        "how targets map to pages: as by "
+        + ", ".join(f'`"{flavour}"`' for flavour in FLAVOURS)
+        + "; without it as on the site",
     ),
     Key(
         "anchor-style",
         one_of(*STYLES),
-        "github",
-        "heading slugs as by " + ", ".join(f'`"{style}"`' for style in STYLES[1:]),
+        None,
+        "heading slugs as by "
+        + ", ".join(f'`"{style}"`' for style in STYLES)
+        + "; without it as on the site",
     ),
     Key(
         "site-root",
         kinds.PATH,
         None,
-        "the folder that a link starting with `/` is relative to, if not the root",
+        "the folder that a link starting with `/` is relative to; without it that of the site's pages, or "
+        "the root",
     ),
-    Key("site-url", kinds.URL, None, "the address under which `site-root` is published"),
+    Key(
+        "site-url",
+        kinds.URL,
+        None,
+        "the address under which `site-root` is published; without it the one in the site's configuration",
+    ),
     Key(
         "ignore-targets",
         kinds.PATTERNS,

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 
 from autolink.diagnostics import rules
 from autolink.files import PAGE_SUFFIXES, Selection
+from autolink.page.fragments import Naming
 from autolink.sites.dialects import dialect_of
+from autolink.sites.profile import NO_FACTS
+from autolink.sites.table import profile_of
 
 if TYPE_CHECKING:
     from autolink.diagnostics.rules import Rule
     from autolink.page.dialects.dialect import Dialect
+    from autolink.sites.profile import Facts, Profile
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,16 @@ class Config:
     """The address under which `site_root` is published."""
     site: str = "github"
     """Who publishes the pages."""
-    extensions: frozenset[str] | None = None
-    """The extensions of Markdown that the site's own configuration names; None where it is not known."""
+    facts: Facts = NO_FACTS
+    """What the site's own configuration says."""
     unread: str = ""
-    """The path of the site's own configuration, where it does not tell the extensions."""
+    """The path of the site's own configuration, where it does not tell all that matters."""
+    overlooked: str = ""
+    """The path of the configuration of another site, relative to the root, where `site` names none."""
     resolve: str = "github"
     anchor_style: str = "github"
+    anchor: str = "base64"
+    """The anchor scheme: `base64` or `heading`."""
     ignore_targets: tuple[str, ...] = ()
     """Regular expressions; links whose written target one of them matches are not checked."""
     per_file_ignores: tuple[tuple[str, frozenset[Rule]], ...] = ()
@@ -76,7 +84,24 @@ class Config:
     @cached_property
     def dialect(self) -> Dialect:
         """What the site reads beyond CommonMark and GFM."""
-        return dialect_of(self.site, self.extensions)
+        return dialect_of(self.profile)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What follows from who publishes the pages, and from what the site's own configuration says."""
+        return profile_of(self.site).with_facts(self.facts)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """How the site names the headings of a page."""
+        profile = self.profile
+        return Naming(
+            self.anchor_style,
+            profile.slug_levels,
+            profile.attributes,
+            profile.knows_elements,
+            profile.counts_ids,
+        )
 
     @property
     def selection(self) -> Selection:

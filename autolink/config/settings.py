@@ -13,7 +13,9 @@ from autolink.config.site_files import site_file
 from autolink.config.sources import COMMAND_LINE, DEFAULT, Source, find, read, root_without_file
 from autolink.diagnostics import rules
 from autolink.errors import AutolinkError
+from autolink.sites.profile import NO_FACTS
 from autolink.sites.resolving import SCHEME, TEMPLATE, candidates
+from autolink.sites.table import SITES, profile_of
 from autolink.text.escaping import toml_string
 from autolink.text.similar import did_you_mean
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from _typeshed import StrPath
+
+    from autolink.config.site_files import SiteFile
+    from autolink.sites.profile import Profile
 
 
 class Setting(NamedTuple):
@@ -36,6 +41,8 @@ class Settings(NamedTuple):
 
     root: str
     by_key: Mapping[str, Setting]
+    site_values: Mapping[str, Any]
+    """What the site's own configuration says, by field of the `Config`."""
 
     def config(self) -> Config:
         """Return the configuration that they make. Raises AutolinkError when there is no glossary."""
@@ -48,10 +55,11 @@ class Settings(NamedTuple):
             values.pop("select", None), values.pop("extend_select", ()), values.pop("ignore", ())
         )
         values["exclude"] = values.get("exclude", ()) + values.pop("extend_exclude", ())
-        values |= site_file(values["site"], self.root)._asdict()
+        values |= self.site_values
         config = Config(root=self.root, **values)
         self._check_glossary(config)
         self._check_link_base(config)
+        self._check_anchor(config)
         return config
 
     def _named(self) -> Iterator[str]:
@@ -74,6 +82,14 @@ class Settings(NamedTuple):
                 source = self.by_key["glossary"].source
                 hint = "" if source is COMMAND_LINE else "a path in a configuration is relative to its folder"
                 raise AutolinkError(f"{source.place('glossary')}: the glossary {path} does not exist", hint)
+
+    def _check_anchor(self, config: Config) -> None:
+        if (config.anchor, config.link_style) == ("heading", "html"):
+            source = self.by_key["anchor"].source
+            raise AutolinkError(
+                f'{source.place("anchor")}: `anchor = "heading"` needs `link-style = "markdown"`: an HTML '
+                "link to a slug cannot be told from one of yours"
+            )
 
     def _check_link_base(self, config: Config) -> None:
         """Raise AutolinkError where links below `link-base` would not arrive at the files below the root."""
@@ -113,7 +129,45 @@ def resolve(
     settings = {key: item for key in KEYS if (item := _default(key, root))}
     for source, values in (found or (DEFAULT, {}), (COMMAND_LINE, overrides or {})):
         settings.update((key, _checked(key, value, source)) for key, value in values.items())
-    return Settings(root, settings)
+    is_silent = found is None and not isolated and settings["site"].source is DEFAULT
+    return _with_site(root, settings, is_silent)
+
+
+def _with_site(root: str, settings: dict[str, Setting], is_silent: bool) -> Settings:
+    """Return settings with those that follow from the site.
+
+    `is_silent` says that nobody chose one, so that its own configuration does.
+    """
+    is_default = settings["site"].source is DEFAULT
+    file = site_file(SITES if is_default else (settings["site"].parsed,), root)
+    overlooked = file.path if file and is_default and not is_silent else ""
+    file = None if overlooked else file
+    source = Source(f"{root}/{file.path}") if file else DEFAULT
+    if file and is_default:
+        settings["site"] = Setting(file.site, file.site, source)
+    facts = file.facts if file else NO_FACTS
+    profile = profile_of(settings["site"].parsed).with_facts(facts)
+    for key, value in _of_site(profile, file, settings).items():
+        if key not in settings and value:
+            settings[key] = _checked(key, value, source)
+    unread = source.name if file and not file.is_read else ""
+    return Settings(root, settings, {"facts": facts, "unread": unread, "overlooked": overlooked})
+
+
+def _of_site(
+    profile: Profile, file: SiteFile | None, settings: Mapping[str, Setting]
+) -> dict[str, str | None]:
+    """Return the settings that follow from a site, by key; anchors by slug need links in Markdown."""
+    anchor = settings["anchor"].parsed if "anchor" in settings else None
+    style = settings["link-style"].parsed if "link-style" in settings else None
+    return {
+        "resolve": profile.resolve,
+        "anchor-style": profile.slugs,
+        "anchor": "base64" if style == "html" else profile.anchor,
+        "link-style": "markdown" if anchor == "heading" else profile.link_style,
+        "site-root": file.content if file else None,
+        "site-url": file.facts.url if file else None,
+    }
 
 
 def _default(key: str, root: str) -> Setting | None:

@@ -1,46 +1,54 @@
-"""Which Markdown extensions the configuration of the site itself turns on."""
+"""The site of a project, and what its own configuration says."""
 
 from __future__ import annotations
 
+import posixpath
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink import files
-from autolink.sites.mkdocs import MAX_LENGTH, ZENSICAL_DEFAULTS, extensions, zensical_extensions
+from autolink.sites.profile import NO_FACTS
+from autolink.sites.table import places_of, profile_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from autolink.sites.profile import Facts
 
-_MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
-
-
-def _with_defaults(text: str) -> frozenset[str] | None:
-    return extensions(text, ZENSICAL_DEFAULTS)
-
-
-_READERS: dict[str, dict[str, Callable[[str], frozenset[str] | None]]] = {
-    "mkdocs": dict.fromkeys(_MKDOCS, extensions),
-    "zensical": {"zensical.toml": zensical_extensions, **dict.fromkeys(_MKDOCS, _with_defaults)},
-}
-"""By site, the names of its configuration, and what reads it."""
+_MAX_LENGTH = 4_000_000
+"""Bytes of the configuration of a site above which it is not read."""
 
 
 class SiteFile(NamedTuple):
-    """What the configuration of a site says."""
+    """The configuration of a site, and what it says."""
 
-    extensions: frozenset[str] | None = None
-    """The extensions that are on; None where they are not known."""
-    unread: str = ""
-    """The path of a configuration that does not tell them."""
+    site: str
+    path: str
+    """Relative to the root of the project."""
+    facts: Facts
+    content: str
+    """The folder of the pages, relative to the root of the project; empty for the root itself."""
+    is_read: bool
+    """Whether it says all that matters."""
 
 
-def site_file(site: str, root: str) -> SiteFile:
-    """Return what the configuration of a site says that stands in a folder, the first that is there."""
-    for name, read in _READERS.get(site, {}).items():
-        path = f"{root.rstrip('/')}/{name}"
-        if files.is_there(path):
-            try:
-                found = read(files.read(path, 4 * MAX_LENGTH).decode("utf-8-sig"))
-            except (OSError, UnicodeDecodeError):
-                found = None
-            return SiteFile(found, "" if found is not None else path)
-    return SiteFile()
+def site_file(sites: tuple[str, ...], root: str) -> SiteFile | None:
+    """Return the configuration of one of some sites that stands in a project, the first that is there."""
+    return next((found for place in places_of(sites) if (found := _read(root.rstrip("/"), *place))), None)
+
+
+def _read(root: str, site: str, folder: str, name: str) -> SiteFile | None:
+    """Return what a file says; None where it is not there, or the configuration of something else."""
+    path = f"{folder}{name}"
+    if not files.is_there(f"{root}/{path}"):
+        return None
+    profile = profile_of(site)
+    try:
+        text = files.read(f"{root}/{path}", _MAX_LENGTH).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None if profile.sign else SiteFile(site, path, NO_FACTS, "", False)
+    if not re.search(profile.sign, text):
+        return None
+    facts = profile.read(text)
+    content = posixpath.normpath(f"{folder}{facts.content or profile.content}" or ".")
+    is_below = content != "." and not content.startswith(("..", "/"))
+    is_read = not profile.is_python_markdown or facts.extensions is not None
+    return SiteFile(site, path, facts, content if is_below else "", is_read)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import EMPTY_ALIAS, NO_TERMS, UNKNOWN_ATTRIBUTE
 from autolink.indexer.anchor_ids import decode_anchor_id, encode_anchor_id
+from autolink.indexer.anchoring import TermAnchors
 from autolink.indexer.attributes import Attributes, comment_below, parse
 from autolink.indexer.glossary import Glossary
 from autolink.indexer.heading_aliases import split_heading
 from autolink.indexer.page_url import declared_url, is_web_address
 from autolink.indexer.term import Term
-from autolink.page.fragments import anchor_names, heading_slugs
+from autolink.page.fragments import anchor_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
         url = declared_url(page, config)
         if url and is_web_address(url[0]):
             page_urls[page.path] = url[0]
-        anchors[page.path] = anchor_names(page, config.anchor_style)
+        anchors[page.path] = anchor_names(page, config.naming)
         of_page, problems = terms_on(page, config)
         terms += of_page
         diagnostics += problems
@@ -51,14 +52,14 @@ def terms_on(page: Page, config: Config) -> tuple[list[Term], list[Diagnostic]]:
     """
     terms: list[Term] = []
     diagnostics: list[Diagnostic] = []
-    slugs = heading_slugs(page, config.anchor_style)
-    for number, (heading, slug) in enumerate(zip(page.headings, slugs, strict=True)):
+    chosen = TermAnchors(page, config)
+    for number, heading in enumerate(page.headings):
         if heading.level in config.term_levels and not heading.nested:
             attributes, problems = _attributes(page, heading, config)
             aliases, flaws = _aliases(page, heading, attributes, config)
             diagnostics += (*problems, *flaws)
             if aliases:
-                terms.append(_term(page, number, aliases, heading.attribute_id or slug, attributes))
+                terms.append(_term(page, number, aliases, chosen, attributes))
     return terms, diagnostics
 
 
@@ -101,11 +102,13 @@ def _aliases(
     return tuple(dict.fromkeys(aliases)), [Diagnostic.at(page, span, EMPTY_ALIAS, text) for text in problems]
 
 
-def _term(page: Page, number: int, aliases: tuple[str, ...], slug: str, attributes: Attributes) -> Term:
+def _term(
+    page: Page, number: int, aliases: tuple[str, ...], chosen: TermAnchors, attributes: Attributes
+) -> Term:
     """Return the term that a heading, given by its number, defines."""
     heading = page.headings[number]
     anchors = tuple(anchor for anchor in heading.anchors if decode_anchor_id(anchor.id) is not None)
-    current = encode_anchor_id(heading.source)
+    current, addition = chosen.of(number)
     return Term(
         page.path,
         heading.source,
@@ -113,9 +116,10 @@ def _term(page: Page, number: int, aliases: tuple[str, ...], slug: str, attribut
         page.place(heading.start, heading.end),
         _name_span(page, heading),
         (heading.end, page.sections.range(number)[1]),
-        heading.content_end,
+        current,
+        addition,
         anchors,
-        slug,
+        chosen.slug(number),
         attributes,
         tuple(anchor.id for anchor in anchors if anchor.id != current),
     )

@@ -84,12 +84,13 @@ class Glossary:
 
     @cached_property
     def by_place(self) -> dict[tuple[str, str], Term]:
-        """The terms by page and fragment: anchor id, slug, or `{#id}`."""
+        """The terms by page and fragment: anchor, anchor id, slug, or `{#id}`."""
         found: dict[tuple[str, str], Term] = {}
         for term in reversed(self.terms):
             found.update(((term.page, anchor_id), term) for anchor_id in term.old_ids)
             found[term.page, term.slug] = term
             found[term.page, term.anchor_id] = term
+            found[term.page, term.anchor] = term
         return found
 
     @cached_property

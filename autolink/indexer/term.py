@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from autolink.indexer.anchor_ids import encode_anchor_id
 
 if TYPE_CHECKING:
+    from autolink.indexer.anchoring import Addition
     from autolink.indexer.attributes import Attributes
     from autolink.page.model import Anchor
     from autolink.page.positions import Place
@@ -31,25 +32,27 @@ class Term:
     """Where the name is written; None where it is written in pieces."""
     definition: tuple[int, int]
     """Where its definition is: up to the next heading of its level or above."""
-    anchor_offset: int
-    """Where its anchor goes."""
+    anchor: str
+    """The fragment that links to it have."""
+    addition: Addition | None
+    """What has to be written so that its anchor is there; None where it is."""
     anchors: tuple[Anchor, ...]
-    """The anchors that `fix` gave it, those of former names included."""
+    """Its anchors with base64 ids, those of former names included."""
     slug: str
     """The fragment that it has without an anchor of ours."""
     attributes: Attributes
     old_ids: tuple[str, ...] = ()
-    """The ids among its anchors that encode former names."""
+    """The ids among its anchors that links have no more: those of former names."""
 
     @property
     def anchor_id(self) -> str:
-        """Its anchor: base64 of its name."""
+        """Its anchor id: base64 of its name."""
         return encode_anchor_id(self.name)
 
     @property
     def has_anchor(self) -> bool:
-        """Whether the anchor of its name is there."""
-        return any(anchor.id == self.anchor_id for anchor in self.anchors)
+        """Whether its anchor is there."""
+        return self.addition is None
 
     @property
     def old_anchors(self) -> list[Anchor]:

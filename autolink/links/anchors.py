@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from autolink.page.dialects.dialect import Dialect
+    from autolink.page.fragments import Naming
 
 
 _LINES = re.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?")
@@ -33,10 +34,10 @@ class AnchorIndex:
     """
 
     def __init__(
-        self, pages: Collection[str], names: Mapping[str, frozenset[str]], style: str, dialect: Dialect
+        self, pages: Collection[str], names: Mapping[str, frozenset[str]], naming: Naming, dialect: Dialect
     ) -> None:
         self._pages = pages
-        self._style = style
+        self._naming = naming
         self._dialect = dialect
         self.told = names
         """The anchors of pages, by path."""
@@ -65,7 +66,7 @@ class AnchorIndex:
         """Return the anchors of an HTML file, or of a page outside the project, such as an excluded one."""
         if path.lower().endswith(files.PAGE_SUFFIXES):
             with contextlib.suppress(UnicodeDecodeError):
-                return anchor_names(Page.parse(path, data, self._dialect), self._style)
+                return anchor_names(Page.parse(path, data, self._dialect), self._naming)
         return _ids(data.decode("utf-8", "replace"))
 
     def answers(self, path: str, fragment: str) -> bool | None:

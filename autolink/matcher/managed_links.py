@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from autolink.indexer.heading_aliases import aliases_of_anchor_id
+from autolink.links.signature import is_signed
 from autolink.matcher.spellings import is_spelling
 from autolink.page.model import MARK
+from autolink.sites.resolving import SCHEME
 
 if TYPE_CHECKING:
     from autolink.indexer.glossary import Glossary
     from autolink.page.model import Link
+    from autolink.page.outline import Outline
     from autolink.page.page import Page
 
 
 class ManagedLinks:
     """Recognises managed links; each pair of anchor id and text is judged once."""
 
-    def __init__(self, glossary: Glossary, separator: str) -> None:
+    def __init__(self, glossary: Glossary, separator: str, link_base: str | None = None) -> None:
         self._glossary = glossary
         self._separator = separator
+        self._bases = tuple(filter(None, (link_base, *glossary.page_urls.values())))
         self._known: dict[tuple[str, str], bool] = {}
 
     def on(self, page: Page) -> list[Link]:
@@ -30,14 +34,27 @@ class ManagedLinks:
         ]
 
     def holds(self, link: Link, page: Page) -> bool:
-        """Tell whether `autolink` made a link of a page: an anchor id, and an alias of it as text."""
-        if not link.plain or "#" not in link.target:
+        """Tell whether `autolink` made a link of a page.
+
+        It has an anchor id and an alias of it as text, or it is signed.
+        """
+        if not link.plain:
+            return False
+        if self.is_signed(link, page):
+            return True
+        if "#" not in link.target:
             return False
         fragment = link.target.partition("#")[2]
         key = fragment, page.prose.text[link.text_start : link.text_end]
         if key not in self._known:
             self._known[key] = self.is_alias(fragment, key[1].replace(MARK, ""))
         return self._known[key]
+
+    def is_signed(self, link: Link, page: Outline) -> bool:
+        """Tell whether a link carries our signature; one to another host only where pages declare it."""
+        if not is_signed(page.data, link):
+            return False
+        return SCHEME.match(link.target) is None or link.target.startswith(self._bases)
 
     def is_alias(self, anchor_id: str, text: str) -> bool:
         """Tell whether a text is an alias of the name that an anchor id decodes to, or of its term now."""

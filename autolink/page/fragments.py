@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from autolink.page.model import Anchor
@@ -11,41 +11,91 @@ from autolink.page.slugs import FROM_SOURCE, Slugger
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from autolink.page.model import Heading
     from autolink.page.outline import Outline
 
 
-def heading_slugs(page: Outline, style: str) -> list[str]:
-    """Return the slug of each Markdown heading of a page."""
-    return _slugs(page, style)[0]
+_DEEPEST = 6
 
 
-def _slugs(page: Outline, style: str) -> tuple[list[str], list[str]]:
+class Naming(NamedTuple):
+    """How a site names the headings of a page."""
+
+    style: str = "github"
+    """One of `page.slugs.STYLES`."""
+    levels: int = _DEEPEST
+    """The deepest level of headings that have a slug."""
+    attributes: str = "either"
+    """What `{#id}` behind a heading is: its `id`, mere `text`, or `either` where that is not known."""
+    elements: bool = True
+    """Whether the ids of elements are anchors to the site."""
+    counts_ids: bool = True
+    """Whether an id that is written counts when slugs are numbered."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text of a heading alone makes its slug."""
+        return self.levels >= _DEEPEST and self.style not in FROM_SOURCE
+
+
+def heading_slugs(page: Outline, naming: Naming) -> list[str]:
+    """Return the slug of each Markdown heading of a page; empty where it has none."""
+    return _slugs(page, naming)[0]
+
+
+def slug_text(heading: Heading, naming: Naming) -> str:
+    """Return what the slug of a heading is made of.
+
+    kramdown makes it of the source, others of the text.
+    """
+    text = heading.source if naming.style in FROM_SOURCE else heading.text
+    is_text = naming.attributes == "text" and heading.attribute_id is not None
+    return f"{text} {{#{heading.attribute_id}}}" if is_text else text
+
+
+def _slugs(page: Outline, naming: Naming) -> tuple[list[str], list[str]]:
     """Return the slugs of a page's Markdown headings, and of those in raw HTML, numbered together.
 
-    kramdown makes them of the source, others of the text. Only GitHub gives them to raw HTML.
+    Only GitHub gives them to raw HTML.
     """
-    slugger = Slugger(style)
-    source = style in FROM_SOURCE
-    headings = [(item.start, item.source if source else item.text, False) for item in page.headings]
-    if page.html_headings and style == "github":
-        headings = sorted([*headings, *((item.start, item.text, True) for item in page.html_headings)])
+    ids = [heading.attribute_id or "" for heading in page.headings] if naming.attributes == "id" else ()
+    slugger = Slugger(naming.style, ids if naming.counts_ids else ())
+    headings = [
+        (item.start, slug_text(item, naming), False, _has_slug(item, naming)) for item in page.headings
+    ]
+    if page.html_headings and naming.style == "github":
+        raw = ((item.start, item.text, True, True) for item in page.html_headings)
+        headings = sorted([*headings, *raw])
     slugs: tuple[list[str], list[str]] = ([], [])
     comments = page.hidden
-    for start, text, is_raw in headings:
+    for start, text, is_raw, has_slug in headings:
         hidden = comments and comments.reason(start, start + 1)
-        slugs[is_raw].append("" if hidden else slugger.slug(text))
+        slugs[is_raw].append(slugger.slug(text) if has_slug and not hidden else "")
     return slugs
 
 
-def anchor_names(page: Outline, style: str) -> frozenset[str]:
-    """Return every fragment that a page answers to: heading slugs, `{#id}`, element ids, footnotes."""
-    names = set().union(*_slugs(page, style))
-    names.update(heading.attribute_id for heading in page.headings if heading.attribute_id)
-    hidden = page.hidden.reason
-    names.update(anchor.id for anchor in page.anchors if hidden(anchor.start, anchor.start + 1) is None)
+def _has_slug(heading: Heading, naming: Naming) -> bool:
+    replaced = naming.attributes == "id" and heading.attribute_id is not None
+    return heading.level <= naming.levels and not replaced
+
+
+def anchor_names(page: Outline, naming: Naming) -> frozenset[str]:
+    """Return every fragment that a page answers to: heading slugs, ids, footnotes."""
+    names = set().union(*_slugs(page, naming))
+    names.update(written_ids(page, naming))
     for label in page.footnotes:
         names.update((f"fn-{label}", f"fnref-{label}", f"fn:{label}", f"fnref:{label}", f"^{label}"))
     return frozenset(names - {""})
+
+
+def written_ids(page: Outline, naming: Naming) -> Iterator[str]:
+    """Yield the ids that are written in a page: of elements, of `{#id}`, and of the site's own targets."""
+    if naming.attributes != "text":
+        yield from (heading.attribute_id for heading in page.headings if heading.attribute_id)
+    hidden = page.hidden.reason
+    if naming.elements:
+        yield from (anchor.id for anchor in page.anchors if hidden(anchor.start, anchor.start + 1) is None)
+    yield from (anchor.id for anchor in page.targets)
 
 
 def is_answered(fragment: str, names: Collection[str]) -> bool:

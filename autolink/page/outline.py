@@ -72,6 +72,11 @@ class Outline(PageBytes):
         """The byte ranges in which nothing is a link: here none."""
         return NO_INTERVALS
 
+    @property
+    def targets(self) -> tuple[Anchor, ...]:
+        """What the site's dialect names as places to link to, such as `(id)=`: here none."""
+        return ()
+
     def text_of(self, link: Link) -> str:
         """Return the rendered text of a link."""
         text = self.literal_text_of(link)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.dialect import PLAIN
-from autolink.page.model import MARK
+from autolink.page.model import MARK, Anchor
 from autolink.page.outline import Outline
 from autolink.page.parts import Dedented, Inset, Layout, blanked, in_place
 from autolink.page.reader import PageReader
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from autolink.page.dialects.dialect import Dialect
     from autolink.page.dialects.model import Closed
     from autolink.page.model import Link, Opaque, Prose, Region
+
+TARGET = "target"
+"""The kind of closed bytes that are a target, `(id)=`."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,15 @@ class Page(Outline):
         if not self.closed:
             return NO_INTERVALS
         return Intervals((start + 1, end, kind) for start, end, kind in self.closed)
+
+    @cached_property
+    def targets(self) -> tuple[Anchor, ...]:
+        """The targets `(id)=` of MyST, each on a line of its own."""
+        return tuple(
+            Anchor(self.data[start:end].strip()[1:-2].decode().strip(), start, end)
+            for start, end, kind in self.closed
+            if kind == TARGET
+        )
 
     @cached_property
     def sections(self) -> Sections:

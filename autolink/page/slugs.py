@@ -1,4 +1,4 @@
-"""Heading slugs: the fragment that each of eight tools gives a heading.
+"""Heading slugs: the fragment that each of a dozen tools gives a heading.
 
 The functions turn the rendered text of one heading (markup taken away, entities decoded) into its slug before
 numbering; `Slugger` numbers the slugs of a page. What is a letter is asked of Python's Unicode tables: a tool
@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 class _Table(dict[int, str]):
@@ -70,7 +70,11 @@ _TRIM = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(ma
 
 _VUEPRESS_DROPPED = dict.fromkeys((*range(0x20), *range(0x300, 0x370)))
 _VUEPRESS_SEPARATORS = re.compile("[" + re.escape(_TRIM + "~`!@#$%^&*()-_+=[]{}|\\;:\"'“”‘’–—<>,.?/") + "]+")
+_VITEPRESS_SEPARATORS = re.compile("[" + re.escape(_TRIM + "~`!@#$%^&*()-_+=[]{}|\\;:\"'“”‘’<>,.?/") + "]+")
 _BEFORE_DIGIT = re.compile(r"^(?=[0-9])")
+_TAG = re.compile(r"</?[^>]*>")
+_NOT_PYMDOWNX = re.compile(r"[^\w\- ]")
+_NOT_MYST = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 
 
 def github_slug(text: str) -> str:
@@ -148,6 +152,46 @@ def vuepress_slug(text: str) -> str:
     return _BEFORE_DIGIT.sub("_", _VUEPRESS_SEPARATORS.sub("-", plain).strip("-")).lower()
 
 
+def vitepress_slug(text: str) -> str:
+    """Return the slug of a heading in VitePress; it may be empty.
+
+    As in VuePress 1, but dashes stay. Source: vuejs/mdit-vue, `packages/shared/src/slugify.ts`.
+    """
+    plain = unicodedata.normalize("NFKD", text).translate(_VUEPRESS_DROPPED)
+    return _BEFORE_DIGIT.sub("_", _VITEPRESS_SEPARATORS.sub("-", plain).strip("-")).lower()
+
+
+def pymdownx_slug(text: str) -> str:
+    """Return the slug of a heading that `pymdownx.slugs.slugify` makes with `case: lower`; it may be empty.
+
+    Source: facelessuser/pymdown-extensions, `pymdownx/slugs.py`.
+    """
+    plain = _TAG.sub("", unicodedata.normalize("NFC", text)).strip().lower()
+    return _NOT_PYMDOWNX.sub("", plain).replace(" ", "-")
+
+
+def myst_slug(text: str) -> str:
+    """Return the slug of a heading in MyST-Parser; it may be empty.
+
+    Source: executablebooks/MyST-Parser, `myst_parser/mdit_to_docutils/base.py`, `default_slugify`.
+    """
+    return _NOT_MYST.sub("", text.strip().lower().replace(" ", "-"))
+
+
+def kramdown_gfm_slug(text: str) -> str:
+    """Return the slug of a heading in kramdown's GFM parser, thus in Jekyll; it may be empty.
+
+    Letters, marks, decimal numbers, connectors and hyphens stay. Source: kramdown/parser-gfm,
+    `lib/kramdown/parser/gfm.rb`, `generate_gfm_header_id`.
+    """
+    return "".join("-" if ch in " \t" else ch for ch in text.lower() if ch in " \t-" or _is_word(ch))
+
+
+def _is_word(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LM" or category in {"Nd", "Pc"}
+
+
 _SLUG_OF: dict[str, Callable[[str], str]] = {
     "github": github_slug,
     "gitlab": gitlab_slug,
@@ -157,27 +201,39 @@ _SLUG_OF: dict[str, Callable[[str], str]] = {
     "pandoc": pandoc_slug,
     "vscode": vscode_slug,
     "vuepress": vuepress_slug,
+    "vitepress": vitepress_slug,
+    "pymdownx": pymdownx_slug,
+    "myst": myst_slug,
+    "kramdown-gfm": kramdown_gfm_slug,
 }
 STYLES: tuple[str, ...] = tuple(_SLUG_OF)
-FROM_SOURCE = frozenset({"kramdown"})
-"""The styles that make the slug of a heading as written, not as rendered."""
+FROM_SOURCE = frozenset({"kramdown", "kramdown-gfm"})
+"""The styles that make the slug of a heading as written, not as rendered; they number without looking."""
+_WITH_UNDERSCORE = frozenset({"python-markdown", "pymdownx"})
 
 _PANDOC_LAST_NUMBER = 60_000
 _MOST_DIGITS = 4000  # Python converts no longer numbers (`sys.int_info.default_max_str_digits`)
 
 
+def slug_of(text: str, style: str) -> str:
+    """Return the slug of a heading before it is numbered, in one of `STYLES`."""
+    return _SLUG_OF[style](text)
+
+
 class Slugger:
     """Gives the headings of one page their slugs, numbering those that are taken, in one of `STYLES`.
+
+    `taken` are ids that are written in the page.
 
     All take the first free number from 1, `usage-1`, but: VuePress from 2; kramdown counts without looking
     whether `usage-1` is taken; pandoc gives up after 60,000; Python-Markdown writes `usage_1`, counts on from
     a number that is there (the second `usage_1` is `usage_2`) and numbers the first empty slug too.
     """
 
-    def __init__(self, style: str) -> None:
+    def __init__(self, style: str, taken: Iterable[str] = ()) -> None:
         self._style = style
         self._slug_of = _SLUG_OF[style]
-        self._used = {""} if style == "python-markdown" else set()
+        self._used = {*taken} - {""} | ({""} if style in _WITH_UNDERSCORE else set())
         self._next: dict[tuple[str, int], int] = {}
 
     def slug(self, text: str) -> str:
@@ -185,16 +241,16 @@ class Slugger:
         slug = self._slug_of(text)
         if slug in self._used:
             slug = self._numbered(slug)
-            if self._style == "kramdown":
+            if self._style in FROM_SOURCE:
                 return slug
         self._used.add(slug)
         return slug
 
     def _numbered(self, slug: str) -> str:
-        if self._style == "kramdown":
+        if self._style in FROM_SOURCE:
             number = self._next[slug, 0] = self._next.get((slug, 0), 0) + 1
             return f"{slug}-{number}"
-        if self._style == "python-markdown":
+        if self._style in _WITH_UNDERSCORE:
             stem, underscore, digits = slug.rpartition("_")
             if underscore and digits.isdecimal() and len(digits) <= _MOST_DIGITS:
                 return f"{stem}_{self._first_free(f'{stem}_', int(digits))}"

@@ -194,7 +194,8 @@ class Project:
 
         Raises AutolinkError when that cannot be done.
         """
-        from autolink.rewriter.rename import check_result, plan
+        from autolink.page.page import Page
+        from autolink.rewriter.rename import followed, plan
 
         run, found = self._start([])
         snapshot = run.snapshot
@@ -202,10 +203,10 @@ class Project:
         if renaming.term.page in run.foreign:
             where = f"{renaming.term.page}, outside the project"
             raise AutolinkError(f"`{old}` is defined in {where}", "--glossary PATH lets it be written")
+        home = self.sources.parse(renaming.term.page, self.config.dialect)
+        if isinstance(home, Page):
+            renaming = followed(renaming, home, self.config)
         job = partial(work.rename, renaming=renaming, mentions=mentions)
-        home = self.sources.read(renaming.term.page)
-        if isinstance(home, bytes):
-            check_result(job(snapshot, renaming.term.page, home).rewrite.data, renaming, self.config)
         yield from run.each(job, snapshot, found)
 
     def check(

@@ -133,7 +133,7 @@ class Snapshot:
         from autolink.links.anchors import AnchorIndex
 
         told = {path: report.anchors for path, report in self.reports.items()} or self.glossary.anchors
-        anchors = AnchorIndex(self.resolver.pages, told, self.config.anchor_style, self.config.dialect)
+        anchors = AnchorIndex(self.resolver.pages, told, self.config.naming, self.config.dialect)
         diagnostics = LinkDiagnostics(
             self.glossary,
             self.config,

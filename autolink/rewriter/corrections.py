@@ -91,6 +91,8 @@ class Corrector:
 
     def is_managed(self, page: Outline, link: Link) -> bool:
         """Tell whether `autolink` made a link; `fix` makes it anew."""
+        if self._managed.is_signed(link, page):
+            return True
         anchor_id = link.target.partition("#")[2]
         if decode_anchor_id(anchor_id) is None:
             return False
@@ -115,7 +117,7 @@ class Corrector:
             term = self._glossary.by_place.get((home, anchor_id))
             if term is None or anchor_id not in term.old_ids:
                 return None
-            return Correction(OUTDATED_ANCHOR, fragment_edit(page, link, term.anchor_id))
+            return Correction(OUTDATED_ANCHOR, fragment_edit(page, link, term.anchor))
         return self._correct_dangling(page, link, anchor_id, home)
 
     def _correct_path(self, page: Outline, link: Link, anchor_id: str) -> Correction | None:
@@ -128,7 +130,7 @@ class Corrector:
         if not terms:
             unasked = self._successors.unasked(anchor_id, home)
             return Correction(rule, (), unasked) if unasked else None
-        if len(terms) != 1 or (terms[0].page == home and terms[0].anchor_id == anchor_id):
+        if len(terms) != 1 or (terms[0].page == home and terms[0].anchor == anchor_id):
             return None
         return Correction(rule, self._to(page, link, terms[0], home))
 
@@ -148,7 +150,7 @@ class Corrector:
     def _to(self, page: Outline, link: Link, term: Term, home: str | None) -> tuple[Edit, ...]:
         """Return the edits that point a link to a term: the fragment, or all when the page is another."""
         if term.page == home:
-            return fragment_edit(page, link, term.anchor_id)
+            return fragment_edit(page, link, term.anchor)
         return target_edit(page, link, self._targets.target(term, page.path))
 
 

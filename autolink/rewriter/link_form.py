@@ -1,6 +1,6 @@
-"""The form of our links and anchors: what is written around a mention, and how it is recognised.
+"""The form of our links: what is written around a mention, and how it is recognised without a parser.
 
-The one module that knows it. A link is `<a href="…">term</a>` or `[term](…)`, an anchor `<a id="…"></a>`.
+A link is `<a href="…">term</a>`, `[term](…)`, or `[term](<…>)` where its fragment is a slug.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from autolink.links.signature import TARGET
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autolink.config import Config
     from autolink.rewriter.proof.change import Change
 
 _TARGET = rb"[\w./~%:+-]*#[A-Za-z0-9+/=]+"
@@ -20,38 +23,42 @@ _TARGET = rb"[\w./~%:+-]*#[A-Za-z0-9+/=]+"
 _LOOKS = {
     "html": re.compile(rb'<a href="(?<![<!?/\\]<a href=")%b">([^<>]+)</a>' % _TARGET),
     "markdown": re.compile(rb"\[(?<![<!?/\\\]]\[)([^\[\]]+)\]\(%b\)" % _TARGET),
+    "signed": re.compile(rb"\[(?<![<!?/\\\]]\[)([^\[\]]+)\]\(<%b>\)" % TARGET),
 }
 _OPENING = re.compile(rb'<a (?:href|id)="[^"<>]*">')
-_CLOSING = b"</a>"
+CLOSING = b"</a>"
+"""What ends a link or an anchor in HTML."""
 
 
-def link_tags(address: bytes, fragment: str, style: str) -> tuple[bytes, bytes]:
-    """Return what goes before and after the text of a link; of a base64 fragment nothing has to be escaped.
+def form_of(config: Config) -> str:
+    """Return the form of the links of a project: `html`, `markdown` or `signed`."""
+    return config.link_style if config.anchor == "base64" else "signed"
 
-    The address is one that `written_address` made.
+
+def link_tags(address: bytes, fragment: str, form: str) -> tuple[bytes, bytes]:
+    """Return what goes before and after the text of a link.
+
+    The address is one that `written_address` made; of what we make a fragment, nothing has to be escaped.
     """
     target = b"%b#%b" % (address, fragment.encode())
-    return (b'<a href="%b">' % target, _CLOSING) if style == "html" else (b"[", b"](%b)" % target)
+    if form == "html":
+        return b'<a href="%b">' % target, CLOSING
+    return b"[", (b"](<%b>)" if form == "signed" else b"](%b)") % target
 
 
-def written_address(address: str, style: str) -> bytes:
+def written_address(address: str, form: str) -> bytes:
     """Return an address as it is written in a link."""
-    return (escape(address) if style == "html" else _markdown_destination(address)).encode()
+    return (escape(address) if form == "html" else _markdown_destination(address)).encode()
 
 
-def anchor_tags(anchor_id: str) -> tuple[bytes, bytes]:
-    """Return the two tags of an anchor; of base64 nothing has to be escaped."""
-    return f'<a id="{anchor_id}">'.encode(), _CLOSING
+def destination(closing: bytes) -> bytes:
+    """Return the target in what closes a link in Markdown."""
+    return closing[2:-1].removeprefix(b"<").removesuffix(b">")
 
 
-def anchor(anchor_id: str) -> bytes:
-    """Return an anchor as it is written."""
-    return b"".join(anchor_tags(anchor_id))
-
-
-def without_links(data: bytes, style: str) -> bytes:
+def without_links(data: bytes, form: str) -> bytes:
     """Return bytes without what looks like a managed link, whatever it stands in: the page is not parsed."""
-    return b"".join(_LOOKS[style].split(data))
+    return b"".join(_LOOKS[form].split(data))
 
 
 def as_html(changes: Sequence[Change]) -> list[Change] | None:
@@ -60,10 +67,10 @@ def as_html(changes: Sequence[Change]) -> list[Change] | None:
     for change in changes:
         opening, closing = change.insertions
         if opening.new == b"[" and closing.new.startswith(b"]("):
-            opening = opening._replace(new=b'<a href="%b">' % closing.new[2:-1])
-            closing = closing._replace(new=_CLOSING)
+            opening = opening._replace(new=b'<a href="%b">' % destination(closing.new))
+            closing = closing._replace(new=CLOSING)
             change = change._replace(insertions=(opening, closing))
-        if closing.new != _CLOSING or not _OPENING.fullmatch(opening.new):
+        if closing.new != CLOSING or not _OPENING.fullmatch(opening.new):
             return None
         tags.append(change)
     return tags

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from autolink.rewriter import emphasis
-from autolink.rewriter.link_form import link_tags, written_address
+from autolink.rewriter.link_form import form_of, link_tags, written_address
 from autolink.rewriter.proof.change import Change
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ _FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
 class _Tags(dict["Term", tuple[bytes, bytes]]):
     """What goes before and after the text of links to terms, on one page and all others in its folder."""
 
-    def __init__(self, targets: Targets, style: str, path: str) -> None:
+    def __init__(self, targets: Targets, path: str) -> None:
         super().__init__()
         self._targets = targets
-        self._style = style
+        self._form = form_of(targets.config)
         self._path = path
         self._addresses: dict[str, bytes] = {}
         """The targets without fragments, by the pages of terms."""
@@ -35,9 +35,9 @@ class _Tags(dict["Term", tuple[bytes, bytes]]):
     def __missing__(self, term: Term) -> tuple[bytes, bytes]:
         address = self._addresses.get(term.page)
         if address is None:
-            address = written_address(self._targets.address(term.page, self._path), self._style)
+            address = written_address(self._targets.address(term.page, self._path), self._form)
             self._addresses[term.page] = address
-        tags = self[term] = link_tags(address, term.anchor_id, self._style)
+        tags = self[term] = link_tags(address, term.anchor, self._form)
         return tags
 
 
@@ -53,11 +53,11 @@ class Placement:
     def _tags_on(self, path: str) -> _Tags:
         """Return the tags of links on a page: the pages of a folder that define no terms share them."""
         if path in self._glossary_pages:
-            return _Tags(self._targets, self._style, path)
+            return _Tags(self._targets, path)
         place = self._targets.places.get(path, path)
         folder = place[: place.rfind("/")]
         if folder not in self._known:
-            self._known[folder] = _Tags(self._targets, self._style, path)
+            self._known[folder] = _Tags(self._targets, path)
         return self._known[folder]
 
     def linked(self, page: Page, mentions: list[Mention]) -> bytes | None:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from autolink.errors import AutolinkError
 from autolink.indexer.anchor_ids import encode_anchor_id
+from autolink.indexer.anchoring import element
 from autolink.indexer.build import build, terms_on
 from autolink.indexer.heading_aliases import split_heading
+from autolink.links.linked_term import linked_term
 from autolink.matcher.spellings import is_spelling, spellings
 from autolink.page.edits import Edit, applied
 from autolink.page.model import MARK
 from autolink.page.page import Page
 from autolink.rewriter.fixed_page import FixedPage, Rewrite
-from autolink.rewriter.link_form import anchor
+from autolink.rewriter.ids import missing_ids
 from autolink.text.folding import fold
 from autolink.text.inflection import english
 from autolink.text.intervals import Intervals
 from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from autolink.config import Config
     from autolink.indexer.glossary import Glossary
@@ -47,6 +50,8 @@ class Renaming:
     alias: tuple[str, str] | None
     aliases: tuple[str, ...]
     """What the term is called afterwards."""
+    fragments: Mapping[str, str] = field(default_factory=dict)
+    """What becomes of the fragments of links to it, old to new."""
 
 
 def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) -> Renaming:
@@ -129,6 +134,8 @@ def rename_page(
     managed = matcher.managed.on(page)
     edits = [*_entry_edits(page, renaming, config), *_edits(page, renaming, matcher, managed, mentions)]
     data = applied(page.data, edits)
+    if page.path == renaming.term.page and renaming.term.has_anchor:
+        data = applied(data, missing_ids(Page.parse(page.path, data, page.dialect), config))
     updated = len(managed) if data != page.data else 0
     return FixedPage(page.path, page.path, page.data, Rewrite(data, updated=updated))
 
@@ -137,13 +144,12 @@ def _edits(
     page: Page, renaming: Renaming, matcher: Matcher, managed: Sequence[Link], mentions: bool
 ) -> Iterator[Edit]:
     term = renaming.term
-    ids = {term.anchor_id, *term.old_ids}
-    new_id = encode_anchor_id(renaming.heading)
     ours = {link.start for link in managed}
     linked: list[tuple[int, int, str]] = []
     for link in page.links:
         fragment = link.target.partition("#")[2]
-        if fragment not in ids or matcher.glossary.by_anchor_id.get(fragment, ())[:1] != (term,):
+        new_id = renaming.fragments.get(unquote(fragment))
+        if new_id is None or linked_term(link, page.path, matcher.glossary, matcher.resolver) is not term:
             continue
         text = _visible_range(page, link.text_start, link.text_end)
         if text is None or link.start not in ours:
@@ -173,9 +179,10 @@ def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edi
     if term.name_span is None:
         raise AutolinkError(f"the heading `{term.name}` is written in pieces: reword it by hand")
     yield Edit(*term.name_span, renaming.heading.encode())
-    if term.anchors:
-        at = term.anchor_offset
-        yield Edit(at, at, anchor(encode_anchor_id(renaming.heading)))
+    current = encode_anchor_id(renaming.heading)
+    if config.anchor == "base64" and term.anchors and all(item.id != current for item in term.anchors):
+        at = term.anchors[-1].end
+        yield Edit(at, at, element(current))
 
 
 def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Edit]:
@@ -218,8 +225,16 @@ def _in_case_of(text: str, old: str, new: str) -> str:
     return new if keeps_capitals else new[:1].lower() + new[1:]
 
 
-def check_result(page: bytes, renaming: Renaming, config: Config) -> None:
-    """Raise AutolinkError when the renamed glossary page does not define the term as planned."""
-    glossary, _ = build([Page.parse(renaming.term.page, page, config.dialect)], config)
-    if not any(term.name == renaming.heading for term in glossary.terms):
+def followed(renaming: Renaming, home: Page, config: Config) -> Renaming:
+    """Return a renaming with what becomes of the fragments of links, given the page that defines the term.
+
+    Raises AutolinkError when the renamed page does not define the term as planned.
+    """
+    renamed = applied(home.data, _entry_edits(home, renaming, config))
+    glossary, _ = build([Page.parse(home.path, renamed, config.dialect)], config)
+    term, new = renaming.term, [item for item in glossary.terms if item.name == renaming.heading]
+    if not new:
         raise AutolinkError(f"`{renaming.heading}` would not read as a term heading; reword it by hand")
+    became = min(new, key=lambda item: abs(item.start - term.start))
+    by_id = dict.fromkeys((*term.old_ids, term.anchor_id, term.anchor), became.anchor)
+    return replace(renaming, fragments={term.slug: became.slug, **by_id})

@@ -16,7 +16,8 @@ from autolink.page.edits import Edit, Shift, applied
 from autolink.page.page import Page
 from autolink.rewriter.corrections import anchor_removals
 from autolink.rewriter.fixed_page import Rewrite, Withheld
-from autolink.rewriter.link_form import anchor_tags, without_links
+from autolink.rewriter.ids import missing_ids
+from autolink.rewriter.link_form import CLOSING, form_of, without_links
 from autolink.rewriter.placement import Placement
 from autolink.rewriter.proof.change import Change, changed, insertions
 from autolink.rewriter.proof.site import prove_on_site
@@ -57,7 +58,7 @@ class Rewriter:
         Nearly all pages are of this kind. Such a page is what linking makes of the page without its links, so
         only the latter has to be parsed. Raises UnicodeDecodeError.
         """
-        bare = without_links(data, self.config.link_style)
+        bare = without_links(data, form_of(self.config))
         if len(bare) == len(data):
             return None
         page = Page.parse(path, bare, self.config.dialect)
@@ -80,7 +81,7 @@ class Rewriter:
         if page.path not in self._glossary.pages:
             return False
         outdated = not self.config.keep_old_anchors and anchor_removals(page, self.config)
-        return bool(outdated) or bool(self._anchor_changes(page, _UNMOVED))
+        return bool(outdated) or any(term.addition for term in terms_on(page, self.config)[0])
 
     def _may_read_otherwise(self, page: Page) -> bool:
         """Tell whether a plain page holds what links might complete: half a declaration or formula."""
@@ -95,8 +96,9 @@ class Rewriter:
         corrections = list(self._corrector.corrections(page))
         edits = [edit for correction in corrections for edit in correction.edits]
         updated, unasked = len(edits), _unasked(corrections)
-        if not self.config.keep_old_anchors and page.path in self._glossary.pages:
-            edits += anchor_removals(page, self.config)
+        if page.path in self._glossary.pages:
+            edits += missing_ids(page, self.config)
+            edits += [] if self.config.keep_old_anchors else anchor_removals(page, self.config)
         if edits:
             page = Page.parse(page.path, applied(data, edits), page.dialect)
         managed = self._matcher.managed.on(page)
@@ -183,9 +185,14 @@ class Rewriter:
         """Return the changes that give terms the anchors they lack."""
         changes = []
         for term in terms_on(page, self.config)[0]:
-            if not term.has_anchor and term.anchor_id in self._glossary.by_anchor_id:
-                at = shift.end(term.anchor_offset)
-                changes.append(Change.around(at, at, anchor_tags(term.anchor_id)))
+            addition = term.addition
+            if (
+                addition
+                and addition.form == "element"
+                and (term.page, term.anchor) in self._glossary.by_place
+            ):
+                at, tag = shift.end(addition.at), addition.text.removesuffix(CLOSING)
+                changes.append(Change.around(at, at, (tag, CLOSING)))
         return changes
 
 

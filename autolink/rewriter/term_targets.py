@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from autolink.sites.resolving import route
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,10 +33,11 @@ class Targets:
     def target(self, term: Term, page: str) -> str:
         """Return the target of a link to a term from a page: an absolute or relative reference (RFC 3986).
 
-        The URL that the term's page declares, else below `link-base`, else the relative path; within the
-        same page the fragment alone. Paths are percent-encoded.
+        The URL that the term's page declares, else below `link-base`, else the address of the page where the
+        site has such, else the relative path; within the same page the fragment alone. Paths are
+        percent-encoded.
         """
-        return f"{self.address(term.page, page)}#{term.anchor_id}"
+        return f"{self.address(term.page, page)}#{term.anchor}"
 
     def address(self, term_page: str, page: str) -> str:
         """Return the target of a link to a glossary page from a page, without a fragment."""
@@ -48,6 +51,9 @@ class Targets:
             return f"{self.config.link_base.rstrip('/')}/{_relative(self.config.root, term_page)}"
         if page == term_page:
             return ""
+        if self.config.profile.routes:
+            root = self.config.site_root or self.config.root
+            return quote(self.config.profile.base + route(term_page.removeprefix(f"{root}/")))
         path = _relative(page[: page.rfind("/") + 1], term_page)
         return "./" + path if ":" in path.split("/", 1)[0] else path
 

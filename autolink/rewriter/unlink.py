@@ -8,6 +8,7 @@ from autolink.page.edits import Edit, applied
 from autolink.page.page import Page
 from autolink.rewriter.corrections import anchor_removals
 from autolink.rewriter.fixed_page import FixedPage, Rewrite
+from autolink.rewriter.ids import id_removals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,5 +46,5 @@ def unlink_page(page: Page, managed: ManagedLinks, anchors: bool, config: Config
     removed = len(managed.on(page)) if plain is not page else 0
     data = plain.data
     if anchors:
-        data = applied(data, anchor_removals(plain, config, every=True))
+        data = applied(data, [*anchor_removals(plain, config, every=True), *id_removals(plain, config)])
     return FixedPage(page.path, page.path, page.data, Rewrite(data, removed=removed))

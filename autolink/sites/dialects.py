@@ -1,4 +1,4 @@
-"""Which site reads which dialect."""
+"""The dialect of a site, made of the pieces of syntax that its profile names."""
 
 from __future__ import annotations
 
@@ -14,55 +14,17 @@ if TYPE_CHECKING:
 
     from autolink.page.dialects.dialect import Syntax
     from autolink.page.dialects.model import Closed, Part
+    from autolink.sites.profile import Profile
 
 _MDX = ("mdx.mdx", "containers.colon_containers")
-_IN_PAGES: dict[str, tuple[str, ...]] = {
-    "github": (),
-    "gitlab": (),
-    "docusaurus": _MDX,
-    "starlight": ("containers.colon_containers",),
-    "sphinx": ("myst.syntax.myst",),
-    "vitepress": (
-        "containers.colon_containers",
-        "vue.interpolations",
-        "vue.components",
-        "attribute_lists.attribute_lists",
-        "alerts.alerts",
-        "formulas.dollar_blocks",
-        "snippet_imports.snippet_imports",
-    ),
-    "hugo": (
-        "shortcodes.shortcodes",
-        "templated_links.templated_links",
-        "attribute_lists.attribute_lists",
-        "alerts.alerts",
-        "formulas.passthrough",
-    ),
-    "jekyll": (
-        "liquid.liquid",
-        "templated_links.templated_links",
-        "kramdown.attribute_lists.attribute_lists",
-        "kramdown.attribute_lists.extensions",
-        "kramdown.abbreviations.abbreviations",
-        "kramdown.lazy_code.lazy_code",
-        "kramdown.raw_html.raw_html",
-        "formulas.kramdown_formulas",
-    ),
-}
-"""By site, the pieces of syntax that it reads in pages that are not MDX: modules of `page/dialects/`."""
-_PYTHON_MARKDOWN = ("mkdocs", "zensical")
-"""The sites that read Python-Markdown, in which the extensions say what is read."""
-
-SITES = (*_IN_PAGES, *_PYTHON_MARKDOWN)
-"""Who may publish the pages, the values of the key `site`."""
 
 
 @cache
-def dialect_of(site: str, extensions: frozenset[str] | None) -> Dialect:
-    """Return what a site reads, given the extensions that its configuration names, if that is known."""
-    if site in _PYTHON_MARKDOWN:
-        return Dialect((_PythonMarkdown(extensions),), _named(_MDX))
-    return Dialect(_named(_IN_PAGES[site]), _named(_MDX))
+def dialect_of(profile: Profile) -> Dialect:
+    """Return what a site reads."""
+    if profile.is_python_markdown:
+        return Dialect((_PythonMarkdown(profile.extensions),), _named(_MDX))
+    return Dialect(_named(profile.syntax), _named(_MDX))
 
 
 def _named(places: Iterable[str]) -> tuple[Syntax, ...]:

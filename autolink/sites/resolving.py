@@ -6,10 +6,12 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from autolink.page.slugs import github_slug
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FLAVOURS = ("github", "mkdocs", "docusaurus", "hugo")
+FLAVOURS = ("github", "mkdocs", "docusaurus", "hugo", "vitepress", "starlight", "jekyll")
 """The ways of resolving, the values of the key `resolve`."""
 INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")
 """The pages that stand for their folder, the first that exists."""
@@ -18,6 +20,16 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
 """What a template engine makes an address of: nobody else knows which."""
 _PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".html")
+
+
+def route(path: str) -> str:
+    """Return the address of a page of Starlight: each part of its path as a slug, that of an index left out.
+
+    >>> route("guides/Use It.md"), route("index.mdx"), route("reference/index.md")
+    ('guides/use-it/', '', 'reference/')
+    """
+    parts = [github_slug(part) for part in posixpath.splitext(path)[0].split("/")]
+    return "".join(f"{part}/" for part in (parts[:-1] if parts[-1] == "index" else parts))
 
 
 def endings(flavour: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from autolink.files import Tree
 from autolink.indexer import build as indexer
 from autolink.indexer.page_url import declared_url
 from autolink.links.resolver import fragment_of
-from autolink.page.fragments import anchor_names
+from autolink.page.fragments import Naming, anchor_names
 from autolink.page.page import Page
 from autolink.page.slugs import STYLES
 from autolink.project.snapshot import Snapshot
@@ -28,7 +28,7 @@ CONFIG = Config(root=ROOT, glossary=(f"{ROOT}/glossary",))
 
 def names(markdown: str) -> set[str]:
     """Return the fragments that a page answers to."""
-    return set(anchor_names(Page.parse("/page.md", markdown.encode()), "github"))
+    return set(anchor_names(Page.parse("/page.md", markdown.encode()), Naming()))
 
 
 def check(pages: dict[str, str], files: tuple[str, ...] = (), config: Config = CONFIG) -> list[Diagnostic]:
@@ -39,7 +39,7 @@ def check(pages: dict[str, str], files: tuple[str, ...] = (), config: Config = C
 
 def whole(judge: LinkChecker, page: Page) -> list[Diagnostic]:
     """Return all that is wrong with the links of a page."""
-    own = Own(page.path, anchor_names(page, "github"))
+    own = Own(page.path, anchor_names(page, Naming()))
     fragments = {fragment_of(link.target) for link in page.links}
     return [*judge.check(page, own, []), *judge.check_fragments(page, fragments)]
 
@@ -64,9 +64,7 @@ class Files(Tree):
 def checker(pages: list[Page], config: Config, files: tuple[str, ...] = ()) -> LinkChecker:
     """Return the checker of some pages, all of which may define terms."""
     glossary, _ = indexer.build(pages, config)
-    reports = {
-        page.path: PageReport(page.path, (), anchor_names(page, config.anchor_style)) for page in pages
-    }
+    reports = {page.path: PageReport(page.path, (), anchor_names(page, config.naming)) for page in pages}
     snapshot = Snapshot(config, glossary, pages=frozenset(reports), reports=reports, urls=urls(pages, config))
     snapshot.resolver.tree = Files(files)
     return snapshot.link_checker
@@ -128,13 +126,13 @@ def test_the_anchors_of_a_page(markdown: str, expected: set[str]) -> None:
 @pytest.mark.parametrize("style", sorted({*STYLES} - {"github"}))
 def test_only_github_gives_slugs_to_raw_html(style: str) -> None:
     page = Page.parse("/page.md", b"<h2>Raw</h2>\n\n## Raw\n")
-    assert anchor_names(page, style) == {"raw"}
+    assert anchor_names(page, Naming(style)) == {"raw"}
 
 
 def test_nothing_in_an_mdx_comment_is_an_anchor() -> None:
     hidden = b"{/*\n\n# Hidden\n\n<a id='h'></a>\n\n*/}\n\n# Shown\n\n`{/*` <a id='s'></a> `*/}`\n"
-    assert anchor_names(Page.parse("/page.mdx", hidden, CONFIG.dialect), "github") == {"shown", "s"}
-    assert anchor_names(Page.parse("/page.md", hidden), "github") == {"shown", "s", "hidden", "h"}
+    assert anchor_names(Page.parse("/page.mdx", hidden, CONFIG.dialect), Naming()) == {"shown", "s"}
+    assert anchor_names(Page.parse("/page.md", hidden), Naming()) == {"shown", "s", "hidden", "h"}
 
 
 # Links

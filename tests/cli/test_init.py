@@ -21,8 +21,9 @@ from autolink.cli.init.proposal import (
     sample_glossary,
     term_level,
 )
+from autolink.config.site_files import SiteFile
 from autolink.page.page import Page
-from autolink.sites.generators import read_site
+from autolink.sites.profile import NO_FACTS
 from tests.support.site import REPOSITORY, Site
 
 if TYPE_CHECKING:
@@ -58,46 +59,27 @@ PROJECTS: dict[str, dict[str, str]] = {
     },
 }
 
+ALWAYS = {"occurrences": "first-in-section", "self-links": False}
 EXPECTED: dict[str, dict[str, Any]] = {
-    "plain": {"glossary": "glossary.md", "exclude": ["CHANGELOG.md"]},
-    "mkdocs": {
-        "site": "mkdocs",
-        "glossary": "docs/glossary.md",
-        "resolve": "mkdocs",
-        "anchor-style": "python-markdown",
-        "link-style": "markdown",
-        "site-root": "docs",
-        "site-url": "https://example.org/p/",
-    },
+    "plain": {"glossary": "glossary.md", "exclude": ["CHANGELOG.md"], **ALWAYS},
+    "mkdocs": {"site": "mkdocs", "glossary": "docs/glossary.md", **ALWAYS},
     "docusaurus": {
         "site": "docusaurus",
         "glossary": "docs/reference/glossary.mdx",
-        "resolve": "docusaurus",
-        "anchor-style": "docusaurus",
-        "link-style": "markdown",
-        "site-url": "https://example.org/site/",
         "exclude": ["versioned_docs"],
+        **ALWAYS,
     },
-    "hugo": {
-        "site": "hugo",
-        "glossary": "content/glossary",
-        "resolve": "hugo",
-        "link-style": "markdown",
-        "site-root": "content",
-        "site-url": "https://example.org/",
-        "exclude": ["archetypes"],
-    },
+    "hugo": {"site": "hugo", "glossary": "content/glossary", "exclude": ["archetypes"], **ALWAYS},
     "sphinx": {
         "site": "sphinx",
         "glossary": "docs/source/用語集.md",
         "term-levels": [3],
-        "link-style": "markdown",
-        "site-root": "docs/source",
-        "site-url": "https://e.org/",
         "exclude": ["docs/source/_build"],
+        **ALWAYS,
     },
 }
 
+HUGO = SiteFile("hugo", "hugo.toml", NO_FACTS, "content", True)
 PRE_COMMIT = "repos:\n  - repo: https://example.org/a\n    rev: v1\n    hooks:\n      - id: a\n"
 
 
@@ -135,7 +117,8 @@ def test_fix_and_check_run_with_it_and_do_what_was_announced(empty: Site, name: 
     shown = empty.run("fix", "--diff")
     assert shown.exit_code == 1
     assert "2 links added" in shown.stderr
-    assert "would change 2 pages, 2 links added." in announced
+    changed = "2 pages" if name in ("plain", "sphinx") else "1 page"
+    assert f"would change {changed}, 2 links added." in announced
     assert empty.run("fix").exit_code == 0
     assert empty.run("check").exit_code == 0
     assert empty.run("fix", "--check").exit_code == 0
@@ -176,7 +159,7 @@ def test_a_pyproject_without_settings_of_ours_is_left_alone(empty: Site) -> None
     empty.write({"pyproject.toml": "[project]\nname = 'x'\n", "glossary.md": GLOSSARY})
     empty.run("init", "--yes")
     assert empty.read("pyproject.toml") == "[project]\nname = 'x'\n"
-    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": "glossary.md"}
+    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": "glossary.md", **ALWAYS}
 
 
 def test_a_broken_configuration_is_an_error(empty: Site) -> None:
@@ -199,7 +182,7 @@ def test_below_the_root_the_configuration_goes_to_the_root(
     empty.write({"docs/glossary.md": GLOSSARY, "docs/deep/page.md": "Pod\n"})
     monkeypatch.chdir(empty.root / "docs" / "deep")
     assert empty.run("init", "--yes").exit_code == 0
-    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": "docs/glossary.md"}
+    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": "docs/glossary.md", **ALWAYS}
 
 
 def test_the_hooks_can_be_added_to_a_project_with_a_configuration(empty: Site) -> None:
@@ -285,7 +268,7 @@ def test_all_that_is_proposed_can_be_accepted_with_the_return_key(empty: Site) -
     assert code == 0, shown
     assert "Found 2 pages, built with MkDocs (mkdocs.yml).\n" in shown
     assert "The glossary: a page, or a folder of pages [docs/glossary.md]: " in shown
-    assert '    resolve = "mkdocs"\n' in shown
+    assert '    site = "mkdocs"\n' in shown
     assert "Write this to autolink.toml? [Y/n]: " in shown
     assert "Add the hooks autolink-fix and autolink-check to .pre-commit-config.yaml? [Y/n]: " in shown
     assert tomllib.loads(empty.read("autolink.toml")) == EXPECTED["mkdocs"]
@@ -306,7 +289,11 @@ def test_another_glossary_can_be_named_after_a_wrong_answer(empty: Site) -> None
     code, shown = on_terminal(empty, "notes.txt\ndocs/terms.md\ny\n")
     assert code == 0, shown
     assert "notes.txt is neither a folder nor a Markdown page" in shown
-    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": "docs/terms.md", "term-levels": [3]}
+    assert tomllib.loads(empty.read("autolink.toml")) == {
+        "glossary": "docs/terms.md",
+        "term-levels": [3],
+        **ALWAYS,
+    }
 
 
 @terminal
@@ -342,7 +329,7 @@ def test_hostile_names_cannot_act_on_a_terminal(empty: Site) -> None:
     code, shown = on_terminal(empty, "\n\n")
     assert code == 0, shown
     assert "\x1b" not in shown and "\u202e" not in shown
-    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": name}
+    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": name, **ALWAYS}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there may file names be no text")
@@ -354,50 +341,6 @@ def test_a_glossary_whose_name_is_no_text_cannot_be_configured(empty: Site) -> N
 
 
 # What is recognised
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "name", "root", "url"),
-    [
-        ("mkdocs.yml", "", "MkDocs", "docs", None),
-        ("mkdocs.yml", "docs_dir: pages  # here\nsite_url: !ENV X\n", "MkDocs", "pages", None),
-        ("mkdocs.yaml", "docs_dir: .\n", "MkDocs", "", None),
-        ("mkdocs.yml", "docs_dir: ../../etc\n", "MkDocs", "", None),
-        (
-            "docs/mkdocs.yml",
-            'docs_dir: "src"\nsite_url: "https://e.org"',
-            "MkDocs",
-            "docs/src",
-            "https://e.org",
-        ),
-        (
-            "website/docusaurus.config.ts",
-            "  url: `https://e.org/`,",
-            "Docusaurus",
-            "website",
-            "https://e.org/",
-        ),
-        ("docusaurus.config.js", "baseUrl: '/x/',", "Docusaurus", "", None),
-        ("hugo.yaml", "baseURL: https://e.org/ # x\ncontentDir: pages\n", "Hugo", "pages", "https://e.org/"),
-        ("config.toml", 'baseurl = "https://e.org/"', "Hugo", "content", "https://e.org/"),
-        ("config.json", '{"baseURL": "https://e.org/"}', "Hugo", "content", "https://e.org/"),
-        ("config/_default/config.toml", "", "Hugo", "content", None),
-        ("docs/conf.py", "extensions = []\n", "Sphinx", "docs", None),
-        ("conf.py", "project = 'x'\nhtml_baseurl = ''\n", "Sphinx", "", None),
-    ],
-)
-def test_a_site_is_recognised(file: str, text: str, name: str, root: str, url: str | None) -> None:
-    site = read_site(file, text)
-    assert site is not None
-    assert (site.generator.name, site.root, site.url) == (name, root, url)
-
-
-@pytest.mark.parametrize(
-    ("file", "text"),
-    [("config.toml", "[server]\nport = 1\n"), ("config.yml", "site: x\n"), ("conf.py", "DEBUG = True\n")],
-)
-def test_another_configuration_is_no_site(file: str, text: str) -> None:
-    assert read_site(file, text) is None
 
 
 @pytest.mark.parametrize(
@@ -440,7 +383,6 @@ def test_the_level_of_the_terms_is_recognised(text: str, level: int | None) -> N
 
 
 def test_copies_and_templates_are_left_out_where_they_are() -> None:
-    hugo = read_site("hugo.toml", "")
     pages = [
         "a.md",
         "vendor/x/a.md",
@@ -450,19 +392,19 @@ def test_copies_and_templates_are_left_out_where_they_are() -> None:
         "vendor.md",
     ]
     assert excluded(pages, None) == ("sub/third_party", "vendor")
-    assert excluded(pages, hugo) == ("sub/third_party", "themes", "vendor")
-    assert excluded(["CHANGELOG.md", "x/archetypes.md"], hugo) == ("CHANGELOG.md",)
+    assert excluded(pages, HUGO) == ("sub/third_party", "themes", "vendor")
+    assert excluded(["CHANGELOG.md", "x/archetypes.md"], HUGO) == ("CHANGELOG.md",)
 
 
 def test_where_a_new_glossary_goes() -> None:
     assert new_glossary(["README.md"], None) == "glossary.md"
     assert new_glossary(["docs/a.md"], None) == "docs/glossary.md"
-    assert new_glossary([], read_site("hugo.toml", "")) == "content/glossary.md"
-    assert new_glossary(["docs/a.md"], read_site("hugo.toml", "")) == "docs/glossary.md"
+    assert new_glossary([], HUGO) == "content/glossary.md"
+    assert new_glossary(["docs/a.md"], HUGO) == "docs/glossary.md"
 
 
 def test_the_sample_glossary_has_one_term() -> None:
-    for site in (None, read_site("hugo.toml", "")):
+    for site in (None, HUGO):
         page = Page.parse("/g.md", sample_glossary(site).encode())
         assert [heading.text for heading in page.headings if heading.level == 2] == [
             "Example term | Sample term"
@@ -472,7 +414,7 @@ def test_the_sample_glossary_has_one_term() -> None:
 @pytest.mark.parametrize("name", ['a"b', "a\\b", "a\x7f\x00\n\tb", "用語集", "a'b"])
 def test_what_is_written_is_toml_whatever_the_names(name: str) -> None:
     text = as_toml(Proposal(name, 2, None, (name, "x")))
-    assert tomllib.loads(text) == {"glossary": name, "exclude": [name, "x"]}
+    assert tomllib.loads(text) == {"glossary": name, "exclude": [name, "x"], **ALWAYS}
 
 
 # The configuration of pre-commit

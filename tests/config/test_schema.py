@@ -29,6 +29,7 @@ VALUES: tuple[Any, ...] = (
         "none",
         "all",
         "github",
+        "heading",
         "nearest",
         "error",
         "L001",

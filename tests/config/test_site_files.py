@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from autolink.config.site_files import site_file
+from autolink.sites.table import SITES
+
 if TYPE_CHECKING:
     from tests.support.site import Site
 
@@ -20,7 +23,7 @@ def linked(site: Site, configuration: dict[str, str], publisher: str = "mkdocs")
     site.write({"autolink.toml": f'site = "{publisher}"\n', **pages, **configuration})
     result = site.run("fix", "docs")
     said = [line for line in result.stderr.splitlines() if line.startswith("warning")]
-    return "<a " in site.read("docs/a.md"), "\n".join(said)
+    return "[LLM](" in site.read("docs/a.md") or "<a " in site.read("docs/a.md"), "\n".join(said)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +51,61 @@ def test_what_cannot_be_read_is_said_once_and_takes_all_for_on(site: Site, text:
     is_content, said = linked(site, {"mkdocs.yml": text})
     assert is_content
     assert said.count(UNTOLD) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "name", "content", "url"),
+    [
+        ("mkdocs.yml", "", "mkdocs", "docs", None),
+        ("mkdocs.yml", "docs_dir: pages  # here\nsite_url: !ENV X\n", "mkdocs", "pages", None),
+        ("mkdocs.yaml", "docs_dir: .\n", "mkdocs", "", None),
+        ("mkdocs.yml", "docs_dir: ../../etc\n", "mkdocs", "", None),
+        (
+            "docs/mkdocs.yml",
+            'docs_dir: "src"\nsite_url: "https://e.org"',
+            "mkdocs",
+            "docs/src",
+            "https://e.org",
+        ),
+        ("zensical.toml", '[project]\nsite_url = "https://e.org/"\n', "zensical", "docs", "https://e.org/"),
+        (
+            "website/docusaurus.config.ts",
+            "  url: `https://e.org/`,",
+            "docusaurus",
+            "website",
+            "https://e.org/",
+        ),
+        ("docusaurus.config.js", "baseUrl: '/x/',", "docusaurus", "", None),
+        ("hugo.yaml", "baseURL: https://e.org/ # x\ncontentDir: pages\n", "hugo", "pages", "https://e.org/"),
+        ("config.toml", 'baseurl = "https://e.org/"', "hugo", "content", "https://e.org/"),
+        ("config.json", '{"baseURL": "https://e.org/"}', "hugo", "content", "https://e.org/"),
+        ("config/_default/hugo.toml", "title = 'x'\n", "hugo", "content", None),
+        ("docs/conf.py", "extensions = []\n", "sphinx", "docs", None),
+        ("conf.py", "project = 'x'\nhtml_baseurl = ''\n", "sphinx", "", None),
+        ("docs/.vitepress/config.mts", "export default { base: '/b/' }\n", "vitepress", "docs", None),
+        ("astro.config.mjs", "starlight()\n", "starlight", "src/content/docs", None),
+        ("_config.yml", "theme: minima\nurl: https://e.org\n", "jekyll", "", "https://e.org/"),
+    ],
+)
+def test_a_site_is_recognised(
+    site: Site, file: str, text: str, name: str, content: str, url: str | None
+) -> None:
+    site.write({file: text})
+    found = site_file(SITES, str(site.root))
+    assert found is not None
+    assert (found.site, found.path, found.content, found.facts.url) == (name, file, content, url)
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("config.toml", "[server]\nport = 1\n"),
+        ("config.yml", "site: x\n"),
+        ("conf.py", "DEBUG = True\n"),
+        ("_config.yml", "sphinx:\n  config: {}\n"),
+        ("astro.config.mjs", "export default {}\n"),
+    ],
+)
+def test_another_configuration_is_no_site(site: Site, file: str, text: str) -> None:
+    site.write({file: text})
+    assert site_file(SITES, str(site.root)) is None

@@ -16,10 +16,11 @@ from autolink.cli.init import hooks as pre_commit
 from autolink.cli.init import proposal as surroundings
 from autolink.cli.init.proposal import Proposal
 from autolink.cli.options import ProjectOptions
+from autolink.config.site_files import SiteFile, site_file
 from autolink.config.sources import find, root_without_file
 from autolink.errors import AutolinkError
 from autolink.page.page import Page
-from autolink.sites.generators import SITE_FILES, Site, read_site
+from autolink.sites.table import SITES, profile_of
 from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
@@ -72,11 +73,11 @@ def _configure(root: str, yes: bool) -> bool:
     """Write a configuration, and a glossary if there is none; tell whether that was wanted."""
     if _NEW in files.Tree().listing(root):
         raise AutolinkError(f"{_NEW} in {root} is no file")
-    site = _site(root)
+    site = site_file(SITES, root)
     found = [path.removeprefix(f"{root}/") for path in files.find_pages([root], files.Selection(root))]
     exclude = surroundings.excluded(found, site)
     pages = [page for page in found if not page.startswith(tuple(f"{path}/" for path in exclude))]
-    built = f", built with {site.generator.name} ({printable(site.file)})" if site else ""
+    built = f", built with {profile_of(site.site).title} ({printable(site.path)})" if site else ""
     click.echo(f"Found {counted(len(pages), 'page')}{built}.")
     glossary = _glossary(root, pages, site, yes)
     missing = not files.exists(f"{root}/{glossary}")
@@ -103,19 +104,7 @@ def _toml(proposal: Proposal) -> str:
         raise AutolinkError(f"a path is not UTF-8, so {_NEW} cannot name it: {error.object}") from error
 
 
-def _site(root: str) -> Site | None:
-    """Return the site that the project is made into, if it has the configuration of one."""
-    tree = files.Tree()
-    for file in SITE_FILES:
-        if tree.exists(f"{root}/{file}") and not tree.is_folder(f"{root}/{file}"):
-            data = files.read(f"{root}/{file}", files.MAX_SETTINGS)
-            site = read_site(file, data.decode("utf-8", "replace"))
-            if site:
-                return site
-    return None
-
-
-def _glossary(root: str, pages: list[str], site: Site | None, yes: bool) -> str:
+def _glossary(root: str, pages: list[str], site: SiteFile | None, yes: bool) -> str:
     """Return the path of the glossary, relative to the root: the proposed one, or the one that is named."""
     proposed = surroundings.glossary_among(pages) or surroundings.new_glossary(pages, site)
     if yes:

@@ -10,20 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autolink.sites.generators import DOCUSAURUS, HUGO, SPHINX, Generator, Site
+from autolink.sites.table import profile_of
 from autolink.text.escaping import toml_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from autolink.config.site_files import SiteFile
     from autolink.page.model import Heading
 
-_LEFT_OUT: dict[Generator | None, tuple[str, ...]] = {
-    None: ("vendor", "third_party"),
-    SPHINX: ("_build",),
-    DOCUSAURUS: ("versioned_docs",),
-    HUGO: ("themes", "archetypes", "public"),
-}
+_LEFT_OUT = ("vendor", "third_party")
 _GLOSSARY = re.compile(
     r"glossar.*|.*[-_ ]glossary|terminology|用語集|用語一覧|用語|术语表|術語表|词汇表|용어집|용어|глоссарий",
     re.IGNORECASE,
@@ -32,9 +28,9 @@ _GLOSSARY = re.compile(
 _INDEX = re.compile(r"\W*\w\W*|\w\s*[-–—~〜～/]\s*\w|.行")
 
 
-def excluded(pages: Iterable[str], site: Site | None) -> tuple[str, ...]:
+def excluded(pages: Iterable[str], site: SiteFile | None) -> tuple[str, ...]:
     """Return the folders and pages that are hardly meant to be linked: copies, templates, the changelog."""
-    names = {*_LEFT_OUT[None], *(_LEFT_OUT.get(site.generator, ()) if site else ())}
+    names = {*_LEFT_OUT, *(profile_of(site.site).left_out if site else ())}
     found = set()
     for page in pages:
         parts = page.split("/")
@@ -60,19 +56,19 @@ def glossary_among(pages: Iterable[str]) -> str | None:
     return min(found, key=lambda path: (path.count("/"), len(path), path), default=None)
 
 
-def new_glossary(pages: Sequence[str], site: Site | None) -> str:
+def new_glossary(pages: Sequence[str], site: SiteFile | None) -> str:
     """Return where a glossary belongs in a project that has none."""
-    for folder in (site.root if site else "", "docs"):
+    for folder in (site.content if site else "", "docs"):
         if folder and any(page.startswith(f"{folder}/") for page in pages):
             return f"{folder}/glossary.md"
-    if site and site.root:
-        return f"{site.root}/glossary.md"
+    if site and site.content:
+        return f"{site.content}/glossary.md"
     return "glossary.md"
 
 
-def sample_glossary(site: Site | None) -> str:
+def sample_glossary(site: SiteFile | None) -> str:
     """Return a glossary with one term, which says how to write more."""
-    title = "---\ntitle: Glossary\n---\n" if site and site.generator is HUGO else "# Glossary\n"
+    title = "---\ntitle: Glossary\n---\n" if site and site.site == "hugo" else "# Glossary\n"
     return f"""{title}
 ## Example term | Sample term
 
@@ -102,7 +98,7 @@ class Proposal:
 
     glossary: str
     term_level: int
-    site: Site | None
+    site: SiteFile | None
     exclude: tuple[str, ...]
 
 
@@ -118,26 +114,20 @@ def _blocks(proposal: Proposal) -> Iterator[str]:
         marks = "#" * proposal.term_level
         yield f"# A term is a heading of this level, `{marks} Term`.\nterm-levels = [{proposal.term_level}]\n"
     if proposal.site:
-        yield from _site_blocks(proposal.site)
+        profile = profile_of(proposal.site.site)
+        yield (
+            "# Who publishes the pages: what is markup there, how links are written, and where they arrive.\n"
+            + "".join(f"# {line}\n" for line in profile.note)
+            + f"site = {_quoted(profile.name)}\n"
+        )
     if proposal.exclude:
         listed = ", ".join(map(_quoted, proposal.exclude))
         yield f"# Pages and folders in which nothing is linked or checked.\nexclude = [{listed}]\n"
-
-
-def _site_blocks(site: Site) -> Iterator[str]:
-    of = site.generator
-    yield f"# Who publishes the pages: what is markup there is left alone.\nsite = {_quoted(of.site)}\n"
-    style = "" if of.resolve == "github" else f"resolve = {_quoted(of.resolve)}\n"
-    style += "" if of.anchor_style == "github" else f"anchor-style = {_quoted(of.anchor_style)}\n"
-    if style:
-        yield f"# How {of.name} finds the page of a link, and names the anchors of headings.\n{style}"
-    yield "".join(f"# {line}\n" for line in of.note) + 'link-style = "markdown"\n'
-    if site.root:
-        folder = _quoted(site.root)
-        yield f"# The folder that a link starting with `/` is relative to.\nsite-root = {folder}\n"
-    if site.url:
-        url = _quoted(site.url)
-        yield f"# The address of the site: links to it are checked like others.\nsite-url = {url}\n"
+    yield (
+        '# Which mentions are linked: the first in each section. Or "all", "first-in-page".\n'
+        'occurrences = "first-in-section"\n'
+    )
+    yield "# Whether a term is linked in its own definition.\nself-links = false\n"
 
 
 def _quoted(path: str) -> str:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from autolink.rewriter.link_form import destination
 from autolink.rewriter.proof.change import changed
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ class Referee:
         from mistune.util import escape_url
 
         self._written = {text.decode() for text in written}
-        self._targets = {escape_url(text[2:-1]) for text in self._written if text.startswith("](")}
+        self._targets = {
+            escape_url(destination(text.encode()).decode()) for text in self._written if text.startswith("](")
+        }
 
     def read(self, block: bytes) -> list[object]:
         """Return what the block says, links that were put in left out."""

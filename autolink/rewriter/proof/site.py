@@ -5,6 +5,7 @@ What the site reads is derived anew from the linked bytes, never taken from the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from autolink.page.edits import Edit, Shift, applied
@@ -13,7 +14,7 @@ from autolink.rewriter.proof.change import Change, changed, insertions
 from autolink.rewriter.proof.prove import Proof, prove
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from autolink.page.dialects.dialect import Reading
     from autolink.page.page import Page
@@ -85,23 +86,30 @@ def _reads_alike(page: Page) -> Verdict:
     def holds(changes: Sequence[Change]) -> bool:
         edits = insertions(changes)
         after = page.dialect.read(page.path, applied(page.data, edits))
-        ours = set(_spans(edits))
-        others = tuple(item for item in after.closed if (item.start, item.end) not in ours)
+        ours = _Ours(edits)
+        others = tuple(item for item in after.closed if not ours.hold(item.start, item.end))
         return after._replace(closed=others) == _moved(before, Shift(edits), len(page.data))
 
     return holds
 
 
-def _spans(edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
-    """Yield where in the linked page the tags are that were put in, in pairs, and all of each link."""
-    shift = start = 0
-    for number, (at, _, text) in enumerate(edits):
-        span = at + shift, at + shift + len(text)
-        shift += len(text)
-        yield span
-        if number % 2:
-            yield start, span[1]
-        start = span[0]
+class _Ours:
+    """Where in the linked page the tags are that were put in, in pairs, and all of each link."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        shift = 0
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for at, _, text in edits:
+            self._starts.append(at + shift)
+            shift += len(text)
+            self._ends.append(at + shift)
+        self._links = set(zip(self._starts[::2], self._ends[1::2], strict=True))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Tell whether bytes [start, end) are a link, or lie in one of its tags, as `<page.md>` does."""
+        number = bisect_right(self._starts, start) - 1
+        return (number >= 0 and end <= self._ends[number]) or (start, end) in self._links
 
 
 def _moved(reading: Reading, shift: Shift, size: int) -> Reading:

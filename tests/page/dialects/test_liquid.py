@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autolink.sites.dialects import dialect_of
+from autolink.sites.table import profile_of
 from tests.support.closed import marked, unmarked
 
 CLOSED = {
@@ -57,4 +58,4 @@ OPEN = {
 @pytest.mark.parametrize("text", [*CLOSED.values(), *OPEN.values()], ids=[*CLOSED, *OPEN])
 def test_what_jekyll_reads_as_markup_is_closed(text: str) -> None:
     plain = unmarked(text)
-    assert marked(plain, dialect_of("jekyll", None).read("a.md", plain.encode()).closed) == text
+    assert marked(plain, dialect_of(profile_of("jekyll")).read("a.md", plain.encode()).closed) == text

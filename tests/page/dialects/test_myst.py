@@ -9,10 +9,11 @@ import pytest
 from autolink.page.page import Page
 from autolink.page.parts import Dedented
 from autolink.sites.dialects import dialect_of
+from autolink.sites.table import profile_of
 from tests.support.closed import marked, unmarked
 from tests.support.linking import Linker
 
-DIALECT = dialect_of("sphinx", None)
+DIALECT = dialect_of(profile_of("sphinx"))
 LINKER = Linker("## LLM\n\nA model.\n", site="sphinx", link_style="markdown")
 
 CLOSED = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autolink.sites.dialects import dialect_of
+from autolink.sites.table import profile_of
 from tests.support.closed import marked, unmarked
 
 CLOSED = {
@@ -49,4 +50,4 @@ OPEN = {
 @pytest.mark.parametrize("text", [*CLOSED.values(), *OPEN.values()], ids=[*CLOSED, *OPEN])
 def test_what_vitepress_reads_as_markup_is_closed(text: str) -> None:
     plain = unmarked(text)
-    assert marked(plain, dialect_of("vitepress", None).read("a.md", plain.encode()).closed) == text
+    assert marked(plain, dialect_of(profile_of("vitepress")).read("a.md", plain.encode()).closed) == text

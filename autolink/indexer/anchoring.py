@@ -1,0 +1,131 @@
+"""The anchor of a term: what links to it point to, and how an id is written that is not there yet."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from autolink.indexer.anchor_ids import decode_anchor_id, encode_anchor_id
+from autolink.page.fragments import heading_slugs, slug_text, written_ids
+from autolink.page.slugs import github_slug, slug_of
+
+if TYPE_CHECKING:
+    from autolink.config import Config
+    from autolink.page.model import Heading
+    from autolink.page.page import Page
+
+_KRAMDOWN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_:-]*")
+"""What kramdown takes for an id (kramdown syntax, "Specifying a Header ID")."""
+_UNUSABLE = re.compile(r"[\s<>()\\|`\"'\[\]$]")
+_SPACE = re.compile(rb"\s*+")
+
+
+class Addition(NamedTuple):
+    """An id to be written at a byte offset: an `element` or `attribute` of a heading, or a `target` above."""
+
+    form: str
+    at: int
+    text: bytes
+
+
+def element(identifier: str) -> bytes:
+    """Return an anchor as an element; of what we make an id, nothing has to be escaped."""
+    return f'<a id="{identifier}"></a>'.encode()
+
+
+class TermAnchors:
+    """Chooses the anchors of the terms on one page, in the order of their headings."""
+
+    def __init__(self, page: Page, config: Config) -> None:
+        self._page = page
+        self._config = config
+        self._naming = config.naming
+        self._slugs = heading_slugs(page, config.naming)
+
+    def slug(self, number: int) -> str:
+        """Return the fragment that a heading, given by its number, has without an anchor of ours."""
+        heading = self._page.headings[number]
+        return (heading.attribute_id if self._naming.attributes != "text" else "") or self._slugs[number]
+
+    def of(self, number: int) -> tuple[str, Addition | None]:
+        """Return the anchor of the term that a heading defines, and what has to be written for it."""
+        heading = self._page.headings[number]
+        if self._config.anchor == "base64":
+            anchor = encode_anchor_id(heading.source)
+            is_there = any(item.id == anchor for item in heading.anchors)
+            addition = Addition("element", heading.content_end, element(anchor))
+            return anchor, None if is_there else addition
+        anchor = self._authors(heading) or (self._slugs[number] if self._is_stable(number) else "")
+        if anchor:
+            return anchor, None
+        if self._is_numbered_by_others(number):
+            return self._slugs[number], None
+        anchor = self._new(number)
+        return anchor, self._addition(heading, anchor)
+
+    def _authors(self, heading: Heading) -> str:
+        """Return the id that an author gave a heading in a way that the site knows, base64 aside."""
+        if heading.attribute_id and self._naming.attributes == "id":
+            return heading.attribute_id
+        ids = [item.id for item in heading.anchors] if self._naming.elements else []
+        ids += self._targets.get(heading.start, ())
+        usable = (item for item in ids if decode_anchor_id(item) is None and not _UNUSABLE.search(item))
+        return next(usable, "")
+
+    @cached_property
+    def _targets(self) -> dict[int, list[str]]:
+        """The targets that stand right above something, by where this starts."""
+        found: dict[int, list[str]] = {}
+        for target in self._page.targets:
+            below = _SPACE.match(self._page.data, target.end)
+            found.setdefault(below.end() if below else target.end, []).insert(0, target.id)
+        return found
+
+    @cached_property
+    def _plain_slugs(self) -> list[str]:
+        """The slugs of all headings before they are numbered."""
+        return [slug_of(slug_text(item, self._naming), self._naming.style) for item in self._page.headings]
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(self._plain_slugs)
+
+    @cached_property
+    def _taken(self) -> Counter[str]:
+        return Counter([*written_ids(self._page, self._naming), *self._slugs])
+
+    def _is_stable(self, number: int) -> bool:
+        """Tell whether a slug stays what it is when other headings of the page change."""
+        slug = self._slugs[number]
+        is_own = slug == self._plain_slugs[number] and self._counts[slug] == 1 and self._taken[slug] == 1
+        return bool(slug) and is_own and self._config.profile.knows_slugs
+
+    def _is_numbered_by_others(self, number: int) -> bool:
+        """Tell whether an id would give another heading another slug: where it does not count as taken."""
+        slug = self._plain_slugs[number]
+        return bool(slug) and not self._naming.counts_ids and self._counts[slug] > 1
+
+    def _new(self, number: int) -> str:
+        """Return an id for a heading that nothing else on the page has: its slug on GitHub."""
+        heading = self._page.headings[number]
+        stem = github_slug(heading.text)
+        if self._naming.style in ("kramdown", "kramdown-gfm") and not _KRAMDOWN_ID.fullmatch(stem):
+            stem = f"term-{zlib.crc32(heading.source.encode()):08x}"
+        anchor, count = stem or "term", 0
+        while self._taken[anchor] > (anchor == self._slugs[number]):
+            count += 1
+            anchor = f"{stem or 'term'}-{count}"
+        self._taken[anchor] += 1
+        return anchor
+
+    def _addition(self, heading: Heading, anchor: str) -> Addition:
+        form, data = self._config.profile.id_form, self._page.data
+        if form == "attribute":
+            return Addition(form, heading.content_end, f" {{#{anchor}}}".encode())
+        if form == "target":
+            line_end = b"\r\n" if b"\r\n" in data[heading.start : heading.end] else b"\n"
+            return Addition(form, heading.start, f"({anchor})=".encode() + line_end)
+        return Addition("element", heading.content_end, element(anchor))

@@ -1,0 +1,98 @@
+"""Ids that a site reads in its own form, `{#id}` or `(id)=`: written where terms lack one, and taken out.
+
+They are put in before a page is linked, and a page that reads otherwise with them does not get them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autolink.indexer.build import terms_on
+from autolink.page.edits import Edit, Shift, applied
+from autolink.page.model import BLOCK
+from autolink.page.page import TARGET, Page
+from autolink.text.intervals import Intervals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from autolink.config import Config
+    from autolink.indexer.anchoring import Addition
+
+_TARGET_ABOVE = re.compile(rb"^\([^()\r\n]*\)=\r?\n\Z", re.MULTILINE)
+_REACH = 1000
+"""Bytes above a heading in which a target is looked for."""
+
+
+def missing_ids(page: Page, config: Config) -> list[Edit]:
+    """Return the edits that give terms the ids that they lack, as far as nothing else changes."""
+    found = [term.addition for term in terms_on(page, config)[0] if term.addition]
+    additions = [addition for addition in found if addition.form != "element"]
+    if not additions or _changes_nothing_else(page, additions):
+        return _edits(additions)
+    return _edits([addition for addition in additions if _changes_nothing_else(page, [addition])])
+
+
+def _edits(additions: Sequence[Addition]) -> list[Edit]:
+    return [Edit(addition.at, addition.at, addition.text) for addition in additions]
+
+
+def _changes_nothing_else(page: Page, additions: Sequence[Addition]) -> bool:
+    """Tell whether a page reads the same with ids written into it, these aside."""
+    edits = _edits(additions)
+    after = Page.parse(page.path, applied(page.data, edits), page.dialect)
+    shift = Shift(edits)
+    before = {(shift.start(start), shift.end(end), kind) for start, end, kind in page.closed}
+    ours = Intervals((shift.end(edit.start), shift.start(edit.start), "ours") for edit in edits)
+    added = [item for item in after.closed if tuple(item) not in before]
+    targets = [item for item in added if item.kind == TARGET]
+    return (
+        [(item.level, item.text, item.nested) for item in after.headings]
+        == [(item.level, item.text, item.nested) for item in page.headings]
+        and [link.target for link in after.links] == [link.target for link in page.links]
+        and len(after.closed) == len(before) + len(added)
+        and all(ours.reason(item.start, item.end) for item in added)
+        and len(targets) == sum(addition.form == "target" for addition in additions)
+        and _given(after) == _given(page) + sum(addition.form == "attribute" for addition in additions)
+        and len(_words(after)) == len(_words(page)) + len(targets)
+    )
+
+
+def _words(page: Page) -> list[str]:
+    return page.prose.text.replace(BLOCK, " ").split()
+
+
+def _given(page: Page) -> int:
+    """Return how many headings of a page have a `{#id}`."""
+    return sum(heading.attribute_id is not None for heading in page.headings)
+
+
+def id_removals(page: Page, config: Config) -> list[Edit]:
+    """Return the edits that take out the ids that would be written there again."""
+    candidates = list(_candidates(page, config))
+    if not candidates:
+        return []
+    bare = Page.parse(page.path, applied(page.data, candidates), page.dialect)
+    written = {(edit.start, edit.new) for edit in missing_ids(bare, config)}
+    shift = Shift(candidates)
+    return [
+        edit for edit in candidates if (shift.end(edit.start), page.data[edit.start : edit.end]) in written
+    ]
+
+
+def _candidates(page: Page, config: Config) -> Iterator[Edit]:
+    """Yield the edits that would take out all ids at term headings."""
+    form, data = config.profile.id_form, page.data
+    for heading in page.headings:
+        if heading.nested or heading.level not in config.term_levels:
+            continue
+        if form == "attribute" and heading.attribute_id:
+            written = f" {{#{heading.attribute_id}}}".encode()
+            if data.startswith(written, heading.content_end):
+                yield Edit(heading.content_end, heading.content_end + len(written), b"")
+        elif form == "target":
+            first = max(0, heading.start - _REACH)
+            above = _TARGET_ABOVE.search(data[first : heading.start])
+            if above:
+                yield Edit(first + above.start(), heading.start, b"")

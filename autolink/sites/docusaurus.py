@@ -1,0 +1,29 @@
+"""Docusaurus, to which all pages are MDX."""
+
+from autolink.sites.profile import PATH, URL, Facts, Profile, base_of, value_in
+
+
+def read(text: str) -> Facts:
+    """Read a `docusaurus.config.js`."""
+    url, base = value_in(text, "url", URL), value_in(text, "baseUrl", PATH)
+    whole = f"{url.rstrip('/')}{base_of(base)}" if url and base else url
+    return Facts(url=whole, base=base_of(base))
+
+
+PROFILE = Profile(
+    "docusaurus",
+    "Docusaurus",
+    syntax=("mdx.mdx", "containers.colon_containers"),
+    resolve="docusaurus",
+    slugs="docusaurus",
+    anchor="heading",
+    link_style="markdown",
+    attributes="id",
+    id_form="attribute",
+    knows_elements=False,
+    counts_ids=False,
+    rewrites_html=False,
+    read=read,
+    left_out=("versioned_docs",),
+    note=("Docusaurus turns the targets of Markdown links into addresses, not those of HTML links.",),
+)

@@ -1,0 +1,41 @@
+"""Jekyll, which renders Markdown with kramdown, and GitHub Pages."""
+
+from autolink.sites.profile import PATH, URL, Facts, Profile, base_of, value_in
+
+
+def read(text: str) -> Facts:
+    """Read a `_config.yml`."""
+    url, base = value_in(text, "url", URL), base_of(value_in(text, "baseurl", PATH))
+    flavour = value_in(text, "input", PATH)
+    return Facts(
+        url=f"{url.rstrip('/')}{base or '/'}" if url else None,
+        base=base,
+        slugs=None if flavour in (None, "GFM") else "kramdown" if flavour == "kramdown" else "",
+    )
+
+
+PROFILE = Profile(
+    "jekyll",
+    "Jekyll",
+    syntax=(
+        "liquid.liquid",
+        "templated_links.templated_links",
+        "kramdown.attribute_lists.attribute_lists",
+        "kramdown.attribute_lists.extensions",
+        "kramdown.abbreviations.abbreviations",
+        "kramdown.lazy_code.lazy_code",
+        "kramdown.raw_html.raw_html",
+        "formulas.kramdown_formulas",
+    ),
+    resolve="jekyll",
+    slugs="kramdown-gfm",
+    anchor="heading",
+    link_style="markdown",
+    attributes="id",
+    id_form="attribute",
+    rewrites_html=False,
+    sign=r"(?im)^(?:theme|remote_theme|baseurl|permalink|kramdown|plugins|markdown)\b",
+    read=read,
+    left_out=("_site",),
+    note=("Jekyll turns the targets of Markdown links into addresses by its plugin jekyll-relative-links.",),
+)
