@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autolink import files
 from autolink.sites.profile import NO_FACTS
-from autolink.sites.table import places_of, profile_of
+from autolink.sites.table import CONFIGURATIONS, FOLDERS, profile_of
 
 if TYPE_CHECKING:
     from autolink.sites.profile import Facts
@@ -32,7 +32,15 @@ class SiteFile(NamedTuple):
 
 def site_file(sites: tuple[str, ...], root: str) -> SiteFile | None:
     """Return the configuration of one of some sites that stands in a project, the first that is there."""
-    return next((found for place in places_of(sites) if (found := _read(root.rstrip("/"), *place))), None)
+    root, tree = root.rstrip("/"), files.Tree()
+    for folder in ("", *FOLDERS):
+        if not folder or (folder.split("/")[0] in tree.listing(root) and tree.is_folder(f"{root}/{folder}")):
+            names = tree.listing(f"{root}/{folder}".rstrip("/"))
+            for site in sites:
+                for name in CONFIGURATIONS[site]:
+                    if name.split("/")[0] in names and (found := _read(root, site, folder, name)):
+                        return found
+    return None
 
 
 def _read(root: str, site: str, folder: str, name: str) -> SiteFile | None:

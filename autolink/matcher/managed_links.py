@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.indexer.heading_aliases import aliases_of_anchor_id
@@ -9,21 +10,24 @@ from autolink.links.signature import is_signed
 from autolink.matcher.spellings import is_spelling
 from autolink.page.model import MARK
 from autolink.sites.resolving import SCHEME
+from autolink.text.folding import fold
 
 if TYPE_CHECKING:
+    from autolink.config import Config
     from autolink.indexer.glossary import Glossary
     from autolink.page.model import Link
-    from autolink.page.outline import Outline
     from autolink.page.page import Page
 
 
 class ManagedLinks:
     """Recognises managed links; each pair of anchor id and text is judged once."""
 
-    def __init__(self, glossary: Glossary, separator: str, link_base: str | None = None) -> None:
+    def __init__(self, glossary: Glossary, config: Config) -> None:
         self._glossary = glossary
-        self._separator = separator
-        self._bases = tuple(filter(None, (link_base, *glossary.page_urls.values())))
+        self._separator = config.separator
+        self._signs = config.anchor == "heading"
+        """Whether the links that the project makes carry the signature."""
+        self._bases = tuple(filter(None, (config.link_base, *glossary.page_urls.values())))
         self._known: dict[tuple[str, str], bool] = {}
 
     def on(self, page: Page) -> list[Link]:
@@ -40,8 +44,8 @@ class ManagedLinks:
         """
         if not link.plain:
             return False
-        if self.is_signed(link, page):
-            return True
+        if page.data.startswith(b"](<", link.close_start) and is_signed(page.data, link):
+            return self.is_signed(link, page.prose.text[link.text_start : link.text_end].replace(MARK, ""))
         if "#" not in link.target:
             return False
         fragment = link.target.partition("#")[2]
@@ -50,11 +54,22 @@ class ManagedLinks:
             self._known[key] = self.is_alias(fragment, key[1].replace(MARK, ""))
         return self._known[key]
 
-    def is_signed(self, link: Link, page: Outline) -> bool:
-        """Tell whether a link carries our signature; one to another host only where pages declare it."""
-        if not is_signed(page.data, link):
+    def is_signed(self, link: Link, text: str) -> bool:
+        """Tell whether a link with the form of the signature carries ours.
+
+        One to another host only where pages declare it. In a project whose links have base64 ids it is left
+        over from before, and has the name of a term as text; else authors would lose links for a pair of
+        brackets.
+        """
+        if SCHEME.match(link.target) and not link.target.startswith(self._bases):
             return False
-        return SCHEME.match(link.target) is None or link.target.startswith(self._bases)
+        return self._signs or fold(text).text in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """All aliases, folded, with their plurals."""
+        folded = {fold(alias).text for alias in self._glossary.by_alias}
+        return frozenset(folded | {f"{alias}s" for alias in folded})
 
     def is_alias(self, anchor_id: str, text: str) -> bool:
         """Tell whether a text is an alias of the name that an anchor id decodes to, or of its term now."""

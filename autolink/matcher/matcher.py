@@ -44,7 +44,7 @@ class Matcher:
     def __init__(self, glossary: Glossary, config: Config, resolver: Resolver) -> None:
         self.glossary = glossary
         self.resolver = resolver
-        self.managed = ManagedLinks(glossary, config.separator, config.link_base)
+        self.managed = ManagedLinks(glossary, config)
         self._config = config
 
     @cached_property

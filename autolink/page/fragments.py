@@ -60,9 +60,12 @@ def _slugs(page: Outline, naming: Naming) -> tuple[list[str], list[str]]:
     """
     ids = [heading.attribute_id or "" for heading in page.headings] if naming.attributes == "id" else ()
     slugger = Slugger(naming.style, ids if naming.counts_ids else ())
-    headings = [
-        (item.start, slug_text(item, naming), False, _has_slug(item, naming)) for item in page.headings
-    ]
+    if naming.is_plain and naming.attributes == "either":
+        headings = [(item.start, item.text, False, True) for item in page.headings]
+    else:
+        headings = [
+            (item.start, slug_text(item, naming), False, _has_slug(item, naming)) for item in page.headings
+        ]
     if page.html_headings and naming.style == "github":
         raw = ((item.start, item.text, True, True) for item in page.html_headings)
         headings = sorted([*headings, *raw])

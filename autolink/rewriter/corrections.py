@@ -15,6 +15,7 @@ from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.indexer.build import terms_on
 from autolink.links.page_links import is_embed, outgoing_links
 from autolink.links.resolver import State
+from autolink.links.signature import is_signed
 from autolink.links.target_edits import fragment_edit, target_edit
 from autolink.page.edits import Edit
 from autolink.page.fragments import is_answered
@@ -91,8 +92,8 @@ class Corrector:
 
     def is_managed(self, page: Outline, link: Link) -> bool:
         """Tell whether `autolink` made a link; `fix` makes it anew."""
-        if self._managed.is_signed(link, page):
-            return True
+        if is_signed(page.data, link):
+            return self._managed.is_signed(link, page.text_of(link))
         anchor_id = link.target.partition("#")[2]
         if decode_anchor_id(anchor_id) is None:
             return False

@@ -7,8 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from autolink.sites.profile import Profile
 
 _DATA = ("toml", "yaml", "yml", "json")
@@ -32,8 +30,8 @@ CONFIGURATIONS: dict[str, tuple[str, ...]] = {
 """The sites, each with the names that its configuration may have; a name belongs to the first site."""
 SITES = tuple(CONFIGURATIONS)
 """Who may publish the pages, the values of the key `site`: modules of this room."""
-_FOLDERS = ("", "docs/", "docs/source/", "doc/", "website/", "site/", "source/", "src/")
-"""Where a project may keep the configuration of its site, the likeliest first."""
+FOLDERS = ("docs/", "docs/source/", "doc/", "website/", "site/", "source/", "src/")
+"""Where a project may keep the configuration of its site besides its root, the likeliest first."""
 
 
 @cache
@@ -41,9 +39,3 @@ def profile_of(site: str) -> Profile:
     """Return the profile of a site by its name."""
     profile: Profile = import_module(f"autolink.sites.{site}").PROFILE
     return profile
-
-
-def places_of(sites: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    """Yield where a project may have the configuration of some sites: site, folder and name."""
-    for folder in _FOLDERS:
-        yield from ((site, folder, name) for site in sites for name in CONFIGURATIONS[site])
