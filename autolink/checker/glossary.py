@@ -92,16 +92,23 @@ def _rivals(term: Term, spellings: Mapping[str, Sequence[Term]]) -> Iterator[tup
             yield written, terms[0] if terms[0] is not term else terms[1]
 
 
+_MARKS = b" \t\r\n:~*_-" + "：—–".encode()
+
+
 class _Contents:
     """Where the blocks of a page start that are neither headings nor comments."""
 
     def __init__(self, page: Page) -> None:
         hidden = {heading.start for heading in page.headings} | {comment.start for comment in page.comments}
         self._starts = [start for start, _ in page.blocks if start not in hidden]
+        self._headings = {heading.start for heading in page.headings}
+        self._data = page.data
 
     def define(self, term: Term) -> bool:
         """Tell whether anything of this stands in the definition of a term."""
         start, end = term.definition
+        if term.start not in self._headings and self._data[start:end].strip(_MARKS):
+            return True  # it goes on where the name ends
         first = bisect_left(self._starts, start)
         return first < len(self._starts) and self._starts[first] < end
 

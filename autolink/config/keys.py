@@ -31,16 +31,16 @@ class Key(NamedTuple):
     @property
     def is_path(self) -> bool:
         """Whether the values are paths, relative to the root."""
-        return self.kind in (kinds.PATH, kinds.PATHS)
+        return self.kind is kinds.PATH
 
 
 _TABLE = (
     Key(
         "glossary",
-        kinds.PATHS,
+        kinds.SOURCES,
         None,
-        "a page or a folder of pages with the terms, or a list of them; without it the first that exists of "
-        + ", ".join(f"`{path}`" for path in DEFAULT_GLOSSARIES),
+        "a page or a folder of pages with the terms, a table that says how they are kept, or a list of "
+        "these; without it the first that exists of " + ", ".join(f"`{path}`" for path in DEFAULT_GLOSSARIES),
     ),
     Key("term-levels", kinds.LEVELS, [2], "levels of the headings that define terms"),
     Key("separator", kinds.STRING, "|", "what separates the aliases in a heading"),

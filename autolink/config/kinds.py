@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from autolink.config.glossary_source import parse_sources, schema
 from autolink.diagnostics import rules
 
 if TYPE_CHECKING:
@@ -39,10 +40,6 @@ def _strings(value: object) -> tuple[str, ...] | None:
     if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
         return tuple(value)
     return None
-
-
-def _one_or_more(value: object) -> tuple[str, ...] | None:
-    return (value,) if isinstance(value, str) and value else _strings(value) or None
 
 
 def _levels(value: object) -> tuple[int, ...] | None:
@@ -114,11 +111,7 @@ LEVELS = Kind(
     "a list of heading levels from 1 to 6",
     _list_of({"type": "integer", "minimum": 1, "maximum": 6}, minItems=1),
 )
-PATHS = Kind(
-    _one_or_more,
-    "a path or a list of paths",
-    {"anyOf": [_A_STRING, _list_of(_A_STRING, minItems=1)]},
-)
+SOURCES = Kind(parse_sources, "a path, a table with a `path`, or a list of them", schema())
 RULES = Kind(_selectors, "a list of rules", _list_of(_RULE))
 RULES_BY_GLOB = Kind(
     _table_of_rules,

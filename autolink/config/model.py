@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from autolink.config.glossary_source import GlossarySource
 from autolink.diagnostics import rules
 from autolink.files import PAGE_SUFFIXES, Selection
 from autolink.page.fragments import Naming
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from autolink.page.dialects.dialect import Dialect
     from autolink.sites.profile import Facts, Profile
 
+_HEADINGS = GlossarySource("")
+
 
 @dataclass(frozen=True)
 class Config:
@@ -27,7 +30,9 @@ class Config:
 
     root: str
     glossary: tuple[str, ...] = ()
-    """Pages, or folders of pages, whose term headings make the glossary."""
+    """Pages, or folders of pages, whose terms make the glossary."""
+    sources: tuple[GlossarySource, ...] = ()
+    """How their terms are kept, where that is said."""
     named: tuple[str, ...] = ()
     """The paths among the values that the command line gave: they may be written, wherever they are."""
     term_levels: tuple[int, ...] = (2,)
@@ -102,6 +107,19 @@ class Config:
             profile.knows_elements,
             profile.counts_ids,
         )
+
+    def source_of(self, path: str) -> GlossarySource:
+        """Return what says how the terms of a page are kept: of several entries the one nearest to it."""
+        holding = [item for item in self.sources if path == item.path or path.startswith(f"{item.path}/")]
+        found = max(holding, key=lambda item: len(item.path), default=_HEADINGS)
+        return found._replace(
+            levels=found.levels or self.term_levels, separator=found.separator or self.separator
+        )
+
+    @cached_property
+    def links_pages(self) -> bool:
+        """Whether some links point to whole pages, which are the terms."""
+        return any(source.form == "front-matter" for source in self.sources)
 
     @property
     def selection(self) -> Selection:

@@ -50,6 +50,10 @@ class Settings(NamedTuple):
         for key in self.by_key:
             if KEYS[key].is_path:
                 values[key.replace("-", "_")] = _resolved(self.root, self.by_key[key].parsed)
+        sources = tuple(
+            source._replace(path=_resolved(self.root, source.path)) for source in values.get("glossary", ())
+        )
+        values |= {"sources": sources, "glossary": tuple(source.path for source in sources)}
         values["named"] = tuple(self._named())
         values["rules"] = rules.select(
             values.pop("select", None), values.pop("extend_select", ()), values.pop("ignore", ())
@@ -67,8 +71,8 @@ class Settings(NamedTuple):
         for key in ("glossary", "baseline"):
             item = self.by_key.get(key)
             if item and item.source is COMMAND_LINE:
-                paths = _resolved(self.root, item.parsed)
-                yield from (paths,) if isinstance(paths, str) else paths
+                written = [item.parsed] if key == "baseline" else [source.path for source in item.parsed]
+                yield from (_resolved(self.root, path) for path in written)
 
     def _check_glossary(self, config: Config) -> None:
         if not config.glossary:
@@ -84,6 +88,12 @@ class Settings(NamedTuple):
                 raise AutolinkError(f"{source.place('glossary')}: the glossary {path} does not exist", hint)
 
     def _check_anchor(self, config: Config) -> None:
+        if config.links_pages and config.link_style == "html":
+            source = self.by_key["link-style"].source
+            raise AutolinkError(
+                f'{source.place("link-style")}: a glossary in front matter needs `link-style = "markdown"`: '
+                "an HTML link to a page cannot be told from one of yours"
+            )
         if (config.anchor, config.link_style) == ("heading", "html"):
             source = self.by_key["anchor"].source
             raise AutolinkError(
@@ -160,11 +170,13 @@ def _of_site(
     """Return the settings that follow from a site, by key; anchors by slug need links in Markdown."""
     anchor = settings["anchor"].parsed if "anchor" in settings else None
     style = settings["link-style"].parsed if "link-style" in settings else None
+    sources = settings["glossary"].parsed if "glossary" in settings else ()
+    links_pages = any(source.form == "front-matter" for source in sources)
     return {
         "resolve": profile.resolve,
         "anchor-style": profile.slugs,
         "anchor": "base64" if style == "html" else profile.anchor,
-        "link-style": "markdown" if anchor == "heading" else profile.link_style,
+        "link-style": "markdown" if anchor == "heading" or links_pages else profile.link_style,
         "site-root": file.content if file else None,
         "site-url": file.facts.url if file else None,
     }
@@ -209,8 +221,6 @@ def to_toml(value: object) -> str:
     return toml_string(value) if isinstance(value, str) else str(value)
 
 
-def _resolved(root: str, parsed: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    """Return absolute paths for those in a configuration."""
-    if isinstance(parsed, tuple):
-        return tuple(files.absolute(os.path.join(root, path)) for path in parsed)
-    return files.absolute(os.path.join(root, parsed))
+def _resolved(root: str, path: str) -> str:
+    """Return the absolute path for one in a configuration."""
+    return files.absolute(os.path.join(root, path))

@@ -66,6 +66,7 @@ PAGE_URL_MISMATCH = _rule(
 )
 EMPTY_ALIAS = _rule("G008", "empty-alias", _W, "A term heading has a part without text.")
 NO_TERMS = _rule("G009", "no-terms", _W, "The glossary contains no term headings.")
+FLAWED_ENTRY = _rule("G010", "flawed-entry", _W, "An entry of the glossary cannot be read as a term.")
 
 MISSING_FILE = _rule("L001", "missing-file", _E, "A link points to a file that does not exist.", fixable=True)
 MISSING_ANCHOR = _rule(

@@ -27,6 +27,7 @@ class ManagedLinks:
         self._separator = config.separator
         self._signs = config.anchor == "heading"
         """Whether the links that the project makes carry the signature."""
+        self._links_pages = config.links_pages
         self._bases = tuple(filter(None, (config.link_base, *glossary.page_urls.values())))
         self._known: dict[tuple[str, str], bool] = {}
 
@@ -57,13 +58,15 @@ class ManagedLinks:
     def is_signed(self, link: Link, text: str) -> bool:
         """Tell whether a link with the form of the signature carries ours.
 
-        One to another host only where pages declare it. In a project whose links have base64 ids it is left
-        over from before, and has the name of a term as text; else authors would lose links for a pair of
-        brackets.
+        One to another host only where pages declare it, one to a page only where pages are terms. Such a
+        link, and one in a project whose links have base64 ids, left over from before, has the name of a term
+        as text; else authors would lose links for a pair of brackets.
         """
         if SCHEME.match(link.target) and not link.target.startswith(self._bases):
             return False
-        return self._signs or fold(text).text in self._names
+        if "#" in link.target:
+            return self._signs or fold(text).text in self._names
+        return self._links_pages and fold(text).text in self._names
 
     @cached_property
     def _names(self) -> frozenset[str]:

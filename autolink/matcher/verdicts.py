@@ -9,8 +9,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from autolink.config.glossary_source import ENTRIES_IN_PROSE
 from autolink.diagnostics.rules import UNLINKED_MENTION
 from autolink.diagnostics.suppressions import Suppressions, suppressions
+from autolink.indexer.build import terms_on
 from autolink.links.linked_term import linked_term
 from autolink.matcher.boundaries import reason_against
 from autolink.matcher.homonyms import Preferences, nearest
@@ -114,7 +116,7 @@ class Judge:
         self._aliases = matcher.aliases
         self._spellings = matcher.spellings
         self._config = config
-        self._links_all = config.self_links and config.occurrences == "all"
+        self._links_all = config.self_links and config.occurrences == "all" and not config.links_pages
         self._whole_katakana = config.cjk_boundary == "script"
         ours = {link.start for link in managed}
         author_links = [
@@ -142,6 +144,9 @@ class Judge:
         for start, end, reason in protected_prose(self._page):
             yield start, end, f"protected: {reason}"
         position = self._prose.position
+        if self._config.source_of(self._page.path).form in ENTRIES_IN_PROSE:
+            for term in terms_on(self._page, self._config)[0]:
+                yield position(term.place.start), position(term.place.end), "the name of an entry"
         for start, end, kind in self._page.closed:
             if start not in ours:
                 yield position(start), position(end), f"protected: {kind}"
@@ -223,11 +228,17 @@ class Judge:
             verdict = AMBIGUOUS
         elif term.attributes.link == "never":
             verdict = NEVER
-        elif not self._config.self_links and self._definitions.hold(term, place[0]):
+        elif self._is_own(term, place[0]):
             verdict = OWN_DEFINITION
         elif not self._occurrences.is_first(term, place[2]):
             verdict = NOT_FIRST
         return Mention(*place, meaning.alias, term, verdict, rivals)
+
+    def _is_own(self, term: Term, start: int) -> bool:
+        """Tell whether a byte offset is where a term that is not to be linked there is defined."""
+        if not term.anchor:  # its whole page is the term
+            return term.page == self._page.path
+        return not self._config.self_links and self._definitions.hold(term, start)
 
     def _meant(self, meaning: _Meaning, start: int) -> tuple[Term, bool, tuple[Term, ...]]:
         """Return the term that is meant at a byte offset, whether others are as near, and which."""

@@ -40,10 +40,10 @@ def link_tags(address: bytes, fragment: str, form: str) -> tuple[bytes, bytes]:
 
     The address is one that `written_address` made; of what we make a fragment, nothing has to be escaped.
     """
-    target = b"%b#%b" % (address, fragment.encode())
+    target = b"%b#%b" % (address, fragment.encode()) if fragment else address
     if form == "html":
         return b'<a href="%b">' % target, CLOSING
-    return b"[", (b"](<%b>)" if form == "signed" else b"](%b)") % target
+    return b"[", (b"](<%b>)" if form == "signed" or not fragment else b"](%b)") % target
 
 
 def written_address(address: str, form: str) -> bytes:
