@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from autolink.indexer.heading_aliases import aliases_of_anchor_id
 from autolink.links.signature import is_signed
-from autolink.matcher.spellings import is_spelling
+from autolink.matcher.spellings import all_spellings, is_spelling
 from autolink.page.model import MARK
 from autolink.sites.resolving import SCHEME
 from autolink.text.folding import fold
@@ -70,9 +70,8 @@ class ManagedLinks:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """All aliases, folded, with their plurals."""
-        folded = {fold(alias).text for alias in self._glossary.by_alias}
-        return frozenset(folded | {f"{alias}s" for alias in folded})
+        """What all aliases and their plurals look like, folded."""
+        return frozenset(all_spellings(self._glossary.by_alias))
 
     def is_alias(self, anchor_id: str, text: str) -> bool:
         """Tell whether a text is an alias of the name that an anchor id decodes to, or of its term now."""

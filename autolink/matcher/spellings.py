@@ -113,11 +113,16 @@ def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[
 def is_spelling(text: str, aliases: Iterable[str]) -> bool:
     """Tell whether a text is one of some aliases, written in any way and any case, or its plural."""
     folded = fold(text).text
-    return any(
-        folded == pattern or (spelling.long_vowel and folded == pattern + "ー")
-        for alias in aliases
-        for pattern, spelling in spellings(0, alias, "insensitive", "en")
-    )
+    return any(folded == spelled for spelled in all_spellings(aliases))
+
+
+def all_spellings(aliases: Iterable[str]) -> Iterator[str]:
+    """Yield what some aliases and their plurals look like, folded."""
+    for alias in aliases:
+        for pattern, spelling in spellings(0, alias, "insensitive", "en"):
+            yield pattern
+            if spelling.long_vowel:
+                yield pattern + "ー"
 
 
 def _characters(text: str, case: str) -> tuple[list[_Character], bool]:
