@@ -42,6 +42,19 @@ _TABLE = (
         "a page or a folder of pages with the terms, a table that says how they are kept, or a list of "
         "these; without it the first that exists of " + ", ".join(f"`{path}`" for path in DEFAULT_GLOSSARIES),
     ),
+    Key(
+        "scopes",
+        kinds.SCOPES,
+        [],
+        "folders of languages or versions, such as `content/{lang}`: their pages are linked to the terms in "
+        "the same folder, all others to the terms outside of them",
+    ),
+    Key(
+        "scope-fallback",
+        kinds.STRING,
+        None,
+        "the scope, such as `content/en`, whose terms stand in for those that another scope lacks",
+    ),
     Key("term-levels", kinds.LEVELS, [2], "levels of the headings that define terms"),
     Key("separator", kinds.STRING, "|", "what separates the aliases in a heading"),
     Key(

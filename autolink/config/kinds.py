@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autolink.config.glossary_source import parse_sources, schema
+from autolink.config.scopes import is_pattern
 from autolink.diagnostics import rules
 
 if TYPE_CHECKING:
@@ -95,6 +96,11 @@ def _list_of(items: Mapping[str, Any], **more: object) -> Mapping[str, Any]:
 
 
 STRING = Kind(_string, "a string", _A_STRING)
+SCOPES = Kind(
+    lambda value: names if (names := _strings(value)) is not None and all(map(is_pattern, names)) else None,
+    "a list of folders with parts such as `{lang}`",
+    _list_of(_A_STRING),
+)
 URL = Kind(_string, "a URL", _A_STRING)
 PATH = Kind(_string, "a path", _A_STRING)
 BOOLEAN = Kind(_boolean, "true or false", {"type": "boolean"})

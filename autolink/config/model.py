@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.config.glossary_source import GlossarySource
+from autolink.config.scopes import Scopes
 from autolink.diagnostics import rules
 from autolink.files import PAGE_SUFFIXES, Selection
 from autolink.page.fragments import Naming
@@ -35,6 +36,10 @@ class Config:
     """How their terms are kept, where that is said."""
     named: tuple[str, ...] = ()
     """The paths among the values that the command line gave: they may be written, wherever they are."""
+    scopes: tuple[str, ...] = ()
+    """Patterns of the folders of languages or versions, each with its own glossary."""
+    scope_fallback: str | None = None
+    """The scope whose terms stand in for those that another scope lacks."""
     term_levels: tuple[int, ...] = (2,)
     separator: str = "|"
     page_url_keys: tuple[str, ...] = ("page-url", "記事URL")
@@ -107,6 +112,14 @@ class Config:
             profile.knows_elements,
             profile.counts_ids,
         )
+
+    @cached_property
+    def _scopes(self) -> Scopes:
+        return Scopes(self.root, self.scopes)
+
+    def scope_of(self, path: str) -> str:
+        """Return the folder of the scope of a page, relative to the root; empty where it is in none."""
+        return self._scopes.of(path) if self.scopes else ""
 
     def source_of(self, path: str) -> GlossarySource:
         """Return what says how the terms of a page are kept: of several entries the one nearest to it."""

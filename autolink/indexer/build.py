@@ -36,7 +36,7 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
         diagnostics += problems
     if not terms:
         diagnostics.append(Diagnostic(config.glossary[0], 1, 1, NO_TERMS, _no_terms(config)))
-    diagnostics += _doubled_ids(terms)
+    diagnostics += _doubled_ids(terms, config)
     return Glossary(tuple(terms), page_urls, anchors), diagnostics
 
 
@@ -56,10 +56,11 @@ def _no_terms(config: Config) -> str:
     return f"no terms here in the form `{source.form}` (see `glossary`)"
 
 
-def _doubled_ids(terms: Sequence[Term]) -> Iterator[Diagnostic]:
-    """Yield the terms whose id another one has too: templates name terms by their ids."""
-    counts = Counter(term.id for term in terms if term.id)
+def _doubled_ids(terms: Sequence[Term], config: Config) -> Iterator[Diagnostic]:
+    """Yield the terms whose id another one of their scope has too: templates name terms by their ids."""
+    counts = Counter((config.scope_of(term.page), term.id) for term in terms if term.id)
     for term in terms:
-        if counts[term.id] > 1:
-            message = f"the id `{term.id}` is that of {counts[term.id]} terms"
+        count = counts[config.scope_of(term.page), term.id]
+        if count > 1:
+            message = f"the id `{term.id}` is that of {count} terms"
             yield Diagnostic.of(term.page, term.place, FLAWED_ENTRY, message)

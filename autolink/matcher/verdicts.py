@@ -17,6 +17,7 @@ from autolink.links.linked_term import linked_term
 from autolink.matcher.boundaries import reason_against
 from autolink.matcher.homonyms import Preferences, nearest
 from autolink.matcher.occurrences import Definitions, Occurrences
+from autolink.matcher.reach import Reach
 from autolink.page.dialects.markup import protected_prose
 from autolink.text.intervals import Intervals
 
@@ -129,6 +130,8 @@ class Judge:
         self._preferences = Preferences(page, config)
         linked = partial(linked_term, page=page.path, glossary=matcher.glossary, resolver=matcher.resolver)
         self._occurrences = Occurrences(page, config.occurrences, author_links, linked)
+        is_bounded = config.scopes or any(source.applies_to for source in config.sources)
+        self._reach = Reach(page.path, config) if is_bounded else None
         self._meanings: dict[tuple[int, str, str], _Meaning] = {}
         self._only_meanings: dict[int, _Meaning] = {}
 
@@ -189,11 +192,15 @@ class Judge:
         """
         spellings = self._spellings[pattern]
         if len(spellings) == 1:
+            if self._reach and not self._reach.rank(self._aliases[spellings[0].alias][1]):
+                return _NO_MEANING
             fits = spellings[0].allows(self._folded, start, end, self._text)
             return self._only_meaning(pattern) if fits else _NO_MEANING
         key = pattern, self._folded.cased[max(0, start - 2) : end], self._text[span[0] : span[1]]
         if key not in self._meanings:
             fitting = [item for item in spellings if item.allows(self._folded, start, end, self._text)]
+            if self._reach:
+                fitting = self._reach.among(fitting, lambda item: self._aliases[item.alias][1])
             terms = self._best(fitting, start) if fitting else ()
             alias = self._aliases[fitting[0].alias][0] if fitting else ""
             self._meanings[key] = _Meaning(alias, terms, {})

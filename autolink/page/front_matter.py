@@ -36,6 +36,17 @@ class FrontMatter(NamedTuple):
     values: dict[str, Value]
     problem: str = ""
 
+    def key(self, name: str) -> str | None:
+        """Return a key as it is written, in that case or, as Hugo reads it, in any; None where it is not."""
+        if name in self.values:
+            return name
+        return next((key for key in self.values if key.lower() == name.lower()), None)
+
+    def get(self, name: str) -> Value:
+        """Return the value of a key."""
+        key = self.key(name)
+        return None if key is None else self.values[key]
+
 
 def front_matter(data: bytes) -> FrontMatter:
     """Read the front matter of a page. Raises UnicodeDecodeError when it is not UTF-8."""

@@ -21,20 +21,21 @@ if TYPE_CHECKING:
 _INDEXES = frozenset({"index", "_index", "readme"})
 
 
-def entries(page: Page, source: GlossarySource, _config: Config) -> tuple[list[Term], list[Diagnostic]]:
+def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Term], list[Diagnostic]]:
     """Return the term that a page is, and what is wrong with it.
 
-    The index page of a folder is a term too, that of the whole glossary is none.
+    The index page of a folder is a term too, that of the whole glossary, or of a scope, is none.
     """
     stem = posixpath.splitext(posixpath.basename(page.path))[0].lower()
-    if stem in _INDEXES and posixpath.dirname(page.path) == source.path:
+    folder = posixpath.dirname(page.path)
+    if stem in _INDEXES and folder in (source.path, f"{config.root}/{config.scope_of(page.path)}"):
         return [], []
     found = front_matter(page.data)
     if found.problem:
         return [], [_flaw(page, f"front matter {found.problem}")]
-    name = found.values.get(source.name)
+    name = found.get(source.name)
     if not isinstance(name, Scalar) or not has_letter(name.text):
-        what = "is no text" if source.name in found.values else "is missing"
+        what = "is no text" if found.key(source.name) else "is missing"
         return [], [_flaw(page, f"front matter: `{source.name}` {what}, so the page is no term")]
     others, problems = _aliases(page, found, source)
     return [_term(page, found, name, others, source)], problems
@@ -42,9 +43,9 @@ def entries(page: Page, source: GlossarySource, _config: Config) -> tuple[list[T
 
 def _aliases(page: Page, found: FrontMatter, source: GlossarySource) -> tuple[list[Scalar], list[Diagnostic]]:
     """Return the aliases of a page besides its name, and what is wrong with them."""
-    if source.aliases not in found.values:
+    if found.key(source.aliases) is None:
         return [], []
-    value = found.values[source.aliases]
+    value = found.get(source.aliases)
     listed = [value] if isinstance(value, Scalar) else value
     if listed is None:
         return [], [_flaw(page, f"front matter: `{source.aliases}` is no list of texts")]
@@ -55,10 +56,10 @@ def _term(page: Page, found: FrontMatter, name: Scalar, others: list[Scalar], so
     parts = [part.strip() for part in name.text.split(source.separator)]
     named = [alias for part in parts if part for alias in split_parenthesis(part)]
     spans = {alias.text: alias.span for alias in (name, *others) if alias.span}
-    definition = found.values.get(source.definition)
+    definition = found.get(source.definition)
     given = definition.span if isinstance(definition, Scalar) else None
     start = name.span[0] if name.span else 0
-    identifier = found.values.get(source.id)
+    identifier = found.get(source.id)
     stem = posixpath.splitext(posixpath.basename(page.path))[0]
     stem = posixpath.basename(posixpath.dirname(page.path)) if stem.lower() in _INDEXES else stem
     return Term(
