@@ -93,6 +93,14 @@ _TABLE = (
         "where nothing is linked: `blockquote`, `table`, `footnote`, `list`, `emphasis`, `strong`, "
         "`strikethrough`, or an element such as `span`",
     ),
+    Key("never-link", kinds.STRINGS, [], "words that are never linked, as they are spelled in a glossary"),
+    Key("case-sensitive", kinds.STRINGS, [], "aliases that are mentions in their own case only"),
+    Key(
+        "prefer",
+        kinds.STRINGS_BY_WORD,
+        {},
+        'which term a word of several means: a table such as `{ pod = "docs/glossary.md#pod" }`',
+    ),
     Key("min-length", kinds.LENGTH, 1, "shorter aliases are not linked"),
     Key(
         "case",

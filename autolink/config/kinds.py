@@ -77,6 +77,12 @@ def _table_of_rules(value: object) -> tuple[tuple[str, frozenset[Rule]], ...] | 
     return tuple((glob, rules.select((), names or (), ())) for glob, names in table.items())
 
 
+def _table_of_strings(value: object) -> tuple[tuple[str, str], ...] | None:
+    if isinstance(value, dict) and all(isinstance(item, str) and item for item in value.values()):
+        return tuple(value.items())
+    return None
+
+
 def one_of(*words: str) -> Kind:
     """Return the kind of a value that is one of some words."""
 
@@ -119,6 +125,11 @@ LEVELS = Kind(
 )
 SOURCES = Kind(parse_sources, "a path, a table with a `path`, or a list of them", schema())
 RULES = Kind(_selectors, "a list of rules", _list_of(_RULE))
+STRINGS_BY_WORD = Kind(
+    _table_of_strings,
+    "a table of words with pages and terms",
+    {"type": "object", "additionalProperties": _A_STRING},
+)
 RULES_BY_GLOB = Kind(
     _table_of_rules,
     "a table of globs with lists of rules",

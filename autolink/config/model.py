@@ -54,6 +54,12 @@ class Config:
     occurrences: str = "all"
     skip_in: tuple[str, ...] = ()
     """Containers, spans and raw HTML elements in which nothing is linked."""
+    never_link: tuple[str, ...] = ()
+    """Words that are never linked."""
+    case_sensitive: tuple[str, ...] = ()
+    """Aliases that are mentions in their own case only."""
+    prefer: tuple[tuple[str, str], ...] = ()
+    """Words with the term that they mean: a page, relative to the root, `#`, and a name or anchor."""
     min_length: int = 1
     """Aliases of fewer characters (code points) are not linked."""
     site_root: str = ""

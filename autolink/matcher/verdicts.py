@@ -36,8 +36,9 @@ LINKED = "linked"
 OWN_DEFINITION = "in its own definition"
 NOT_FIRST = "not the first one"
 NEVER = "`link: never`"
+UNWANTED = "`never-link`"
 AMBIGUOUS = "ambiguous"
-CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, AMBIGUOUS})
+CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, AMBIGUOUS})
 
 _NOTHING = Intervals(())
 _NOWHERE = (-1, -1, -1, -1)
@@ -117,7 +118,9 @@ class Judge:
         self._aliases = matcher.aliases
         self._spellings = matcher.spellings
         self._config = config
-        self._links_all = config.self_links and config.occurrences == "all" and not config.links_pages
+        self._unwanted = matcher.never
+        is_plain = not (config.links_pages or matcher.never)
+        self._links_all = config.self_links and config.occurrences == "all" and is_plain
         self._whole_katakana = config.cjk_boundary == "script"
         ours = {link.start for link in managed}
         author_links = [
@@ -233,6 +236,8 @@ class Judge:
         verdict = LINKED
         if tied and self._config.ambiguous == "skip":
             verdict = AMBIGUOUS
+        elif meaning.alias in self._unwanted:
+            verdict = UNWANTED
         elif term.attributes.link == "never":
             verdict = NEVER
         elif self._is_own(term, place[0]):
@@ -251,7 +256,9 @@ class Judge:
         """Return the term that is meant at a byte offset, whether others are as near, and which."""
         section = self._preferences.section(start)
         if section not in meaning.nearest:
-            term, tied = nearest(self._preferences.among(meaning.terms, start), self._page.path)
+            term, tied = nearest(
+                self._preferences.among(meaning.terms, start, meaning.alias), self._page.path
+            )
             rivals = tuple(other for other in meaning.terms if other is not term) if tied else ()
             meaning.nearest[section] = term, tied, rivals
         return meaning.nearest[section]
