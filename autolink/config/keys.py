@@ -59,10 +59,10 @@ _TABLE = (
     Key("separator", kinds.STRING, "|", "what separates the aliases in a heading"),
     Key(
         "link-style",
-        one_of("html", "markdown"),
+        one_of("html", "markdown", "template"),
         None,
-        '`"html"` for `<a href="…">term</a>`, `"markdown"` for `[term](…)`; without it what arrives on '
-        "the site",
+        '`"html"` for `<a href="…">term</a>`, `"markdown"` for `[term](…)`, `"template"` for '
+        "what `link-template` says; without it what arrives on the site",
     ),
     Key(
         "anchor",
@@ -71,6 +71,14 @@ _TABLE = (
         'what links point to: `"base64"`, an anchor of ours in the heading, or `"heading"`, the one that the '
         "site gives the heading; without it what arrives on the site",
     ),
+    Key(
+        "link-template",
+        kinds.TEMPLATE,
+        None,
+        'the form of links as a macro, such as `{{< tooltip text="{text}" id="{id}" >}}`, with the fields '
+        "`text`, `id`, `title`, `path`, `anchor`",
+    ),
+    Key("templates", kinds.TEMPLATES, [], "more such forms, of links that are yours: they are read only"),
     Key("link-base", kinds.URL, None, "address of the project root, for absolute links"),
     Key(
         "page-url-keys",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from autolink.config.glossary_source import parse_sources, schema
 from autolink.config.scopes import is_pattern
 from autolink.diagnostics import rules
+from autolink.page.templates import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,6 +84,11 @@ def _table_of_strings(value: object) -> tuple[tuple[str, str], ...] | None:
     return None
 
 
+def _templates(value: object) -> tuple[Template | None, ...] | None:
+    names = _strings(value)
+    return None if names is None else tuple(map(Template.parse, names))
+
+
 def one_of(*words: str) -> Kind:
     """Return the kind of a value that is one of some words."""
 
@@ -94,6 +100,7 @@ def one_of(*words: str) -> Kind:
 
 
 _A_STRING: Mapping[str, Any] = {"type": "string", "minLength": 1}
+_A_TEMPLATE: Mapping[str, Any] = {"type": "string", "pattern": r".\{text\}."}
 _RULE: Mapping[str, Any] = {"$ref": "#/definitions/rule"}
 
 
@@ -125,6 +132,16 @@ LEVELS = Kind(
 )
 SOURCES = Kind(parse_sources, "a path, a table with a `path`, or a list of them", schema())
 RULES = Kind(_selectors, "a list of rules", _list_of(_RULE))
+TEMPLATE = Kind(
+    lambda value: Template.parse(value) if isinstance(value, str) else None,
+    "a template with `{text}`, and something before and behind each field",
+    _A_TEMPLATE,
+)
+TEMPLATES = Kind(
+    lambda value: parsed if (parsed := _templates(value)) is not None and None not in parsed else None,
+    "a list of templates with `{text}`",
+    _list_of(_A_TEMPLATE),
+)
 STRINGS_BY_WORD = Kind(
     _table_of_strings,
     "a table of words with pages and terms",

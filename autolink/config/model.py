@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from autolink.sites.table import profile_of
 if TYPE_CHECKING:
     from autolink.diagnostics.rules import Rule
     from autolink.page.dialects.dialect import Dialect
+    from autolink.page.templates import Template
     from autolink.sites.profile import Facts, Profile
 
 _HEADINGS = GlossarySource("")
@@ -44,6 +45,10 @@ class Config:
     separator: str = "|"
     page_url_keys: tuple[str, ...] = ("page-url", "記事URL")
     link_style: str = "html"
+    link_template: Template | None = None
+    """The form of links where `link_style` is `template`."""
+    templates: tuple[Template, ...] = ()
+    """More forms of links that are the author's."""
     link_base: str | None = None
     self_links: bool = True
     keep_old_anchors: bool = True
@@ -100,7 +105,9 @@ class Config:
     @cached_property
     def dialect(self) -> Dialect:
         """What the site reads beyond CommonMark and GFM."""
-        return dialect_of(self.profile)
+        known = (self.link_template, *self.templates)
+        templates = tuple(template for template in known if template is not None)
+        return replace(dialect_of(self.profile), templates=templates)
 
     @cached_property
     def profile(self) -> Profile:

@@ -88,6 +88,11 @@ class Settings(NamedTuple):
                 raise AutolinkError(f"{source.place('glossary')}: the glossary {path} does not exist", hint)
 
     def _check_anchor(self, config: Config) -> None:
+        if config.link_style == "template" and config.link_template is None:
+            source = self.by_key["link-style"].source
+            raise AutolinkError(
+                f'{source.place("link-style")}: `link-style = "template"` needs `link-template`'
+            )
         if config.links_pages and config.link_style == "html":
             source = self.by_key["link-style"].source
             raise AutolinkError(

@@ -82,6 +82,7 @@ DUPLICATE_ANCHOR = _rule("L007", "duplicate-anchor", _W, "A page has the same an
 OUTDATED_ANCHOR = _rule(
     "L008", "outdated-anchor", _I, "A link uses the old anchor of a reworded heading.", fixable=True
 )
+UNKNOWN_TERM = _rule("L009", "unknown-term", _E, "A template names a term that no glossary has.")
 
 UNLINKED_MENTION = _rule(
     "M001", "unlinked-mention", _W, "A mention is not linked.", fixable=True, on_demand=True

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.indexer.heading_aliases import aliases_of_anchor_id
+from autolink.links.linked_term import template_term
 from autolink.links.signature import is_signed
 from autolink.matcher.spellings import all_spellings, is_spelling
 from autolink.page.model import MARK
@@ -28,6 +29,7 @@ class ManagedLinks:
         self._signs = config.anchor == "heading"
         """Whether the links that the project makes carry the signature."""
         self._links_pages = config.links_pages
+        self._template = config.link_template
         self._bases = tuple(filter(None, (config.link_base, *glossary.page_urls.values())))
         self._known: dict[tuple[str, str], bool] = {}
 
@@ -45,6 +47,8 @@ class ManagedLinks:
         """
         if not link.plain:
             return False
+        if link.kind == "template":
+            return self._is_of_template(link, page)
         if page.data.startswith(b"](<", link.close_start) and is_signed(page.data, link):
             return self.is_signed(link, page.prose.text[link.text_start : link.text_end].replace(MARK, ""))
         if "#" not in link.target:
@@ -54,6 +58,14 @@ class ManagedLinks:
         if key not in self._known:
             self._known[key] = self.is_alias(fragment, key[1].replace(MARK, ""))
         return self._known[key]
+
+    def _is_of_template(self, link: Link, page: Page) -> bool:
+        """Tell whether a link has the form of the project's links, and an alias of its term as text."""
+        if self._template is None or not self._template.expression.fullmatch(page.data, link.start, link.end):
+            return False
+        term = template_term(link.target, page.path, self._glossary)
+        text = page.data[link.open_end : link.close_start].decode()
+        return term is not None and is_spelling(text, term.aliases)
 
     def is_signed(self, link: Link, text: str) -> bool:
         """Tell whether a link with the form of the signature carries ours.

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from autolink.errors import AutolinkError
 from autolink.indexer.build import terms_on
 from autolink.indexer.heading_aliases import split_heading
-from autolink.links.linked_term import linked_term
+from autolink.links.linked_term import linked_term, template_term
 from autolink.matcher.spellings import is_spelling, spellings
 from autolink.page.edits import Edit, applied
 from autolink.page.front_matter import written
@@ -160,6 +160,11 @@ def _edits(
     ours = {link.start for link in managed}
     linked: list[tuple[int, int, str]] = []
     for link in page.links:
+        if link.kind == "template":
+            if template_term(link.target, page.path, matcher.glossary) is term:
+                yield from _in_template(page, link, renaming)
+                linked.append((link.start, link.end, "linked"))
+            continue
         fragment = link.target.partition("#")[2]
         new_id = renaming.fragments.get(unquote(fragment))
         if new_id is None or linked_term(link, page.path, matcher.glossary, matcher.resolver) is not term:
@@ -200,6 +205,22 @@ def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edi
         yield Edit(*term.name_span, renaming.heading.encode())
 
 
+def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
+    """Yield the edits of a link in the form of a template: its text, and what names the term."""
+    spans = next(filter(None, (form.spans(page.data, link) for form in page.dialect.templates)), {})
+    named = {renaming.term.name: renaming.heading, **renaming.fragments}
+    for name, span in spans.items():
+        value = page.data[span[0] : span[1]].decode()
+        if name != "text":
+            new = named.get(value, value)
+        elif renaming.alias and is_spelling(value, renaming.alias[:1]):
+            new = _in_form_of(value, *renaming.alias)
+        else:
+            continue
+        if new != value:
+            yield Edit(*span, new.encode())
+
+
 def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Edit]:
     for first, last in ((link.start, link.open_end), (link.close_start, link.end)):
         at = page.data.find(b"#" + old_id.encode(), first, last)
@@ -224,10 +245,15 @@ def _renamed_text(page: Page, first: int, last: int, alias: tuple[str, str]) -> 
     start, end = page.prose.byte_start(first), page.prose.byte_end(last)
     if start is None or end is None or not is_spelling(text, [old]):
         return
+    yield Edit(start, end, _escaped(_in_form_of(text, old, new)).encode())
+
+
+def _in_form_of(text: str, old: str, new: str) -> str:
+    """Return the new alias in the case and number in which the old one is written."""
     if not any(fold(text).text == pattern for pattern, of in spellings(0, old, "insensitive", "none")):
         cut, ending = (english(new.split(" ")[-1]) or [(0, "")])[0]
         new = new[: len(new) - cut] + ending
-    yield Edit(start, end, _escaped(_in_case_of(text, old, new)).encode())
+    return _in_case_of(text, old, new)
 
 
 def _escaped(name: str) -> str:

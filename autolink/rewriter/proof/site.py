@@ -36,6 +36,13 @@ def prove_on_site(page: Page, changes: Sequence[Change]) -> Proof:
     return Proof(changed(page.data, kept), kept, tuple(sorted(withheld)))
 
 
+def read_by_site(page: Page, changes: Sequence[Change], withheld: Sequence[tuple[int, int, str]]) -> Proof:
+    """Return those changes of a plain page with which its site reads the same markup and the same parts."""
+    kept, blamed = split(sorted(changes, key=lambda change: change.start), _reads_alike(page))
+    reasons = [*withheld, *((change.start, change.end, _REASON) for change in blamed)]
+    return Proof(changed(page.data, kept), kept, tuple(sorted(reasons)))
+
+
 def _proven(page: Page, changes: Sequence[Change]) -> tuple[list[Change], list[tuple[int, int, str]]]:
     """Return the changes of a page or part that hold to its site as well, and what was withheld."""
     kept, withheld = _proven_in_parts(page, changes)
