@@ -141,8 +141,8 @@ def test_a_page_that_is_not_utf8_is_none() -> None:
 # Reports
 
 
-def make_checker(**settings: object) -> PageChecker:
-    """Return what checks pages of a project that has some others."""
+def make_snapshot(**settings: object) -> Snapshot:
+    """Return the snapshot of a project that has some other pages."""
     path = f"{ROOT}/glossary.md"
     loaded = Config(root=ROOT, glossary=(path,), **settings)  # type: ignore[arg-type]
     glossary, _ = indexer.build([Page.parse(path, GLOSSARY.encode())], loaded)
@@ -151,7 +151,11 @@ def make_checker(**settings: object) -> PageChecker:
         *(f"{ROOT}/{name}" for name in ("p.md", "b c.md", "日本/é.md", "日本/index.md", "a%20b.md")),
     }
     known = replace(glossary, anchors={path: frozenset({"学習", "server", "5a2m57+S"})})
-    return Snapshot(loaded, known, pages=frozenset(pages)).page_checker
+    return Snapshot(loaded, known, pages=frozenset(pages))
+
+
+def make_checker() -> PageChecker:
+    return make_snapshot().page_checker
 
 
 _TARGETS = (
@@ -188,12 +192,16 @@ def pages_with_links(draw: st.DrawFn) -> str:
 )
 @given(text=pages_with_links())
 def test_a_report_at_a_glance_is_that_of_a_closer_look(settings: dict[str, object], text: str) -> None:
-    checker = make_checker(**settings)
+    snapshot = make_snapshot(**settings)
     path, data = f"{ROOT}/p.md", text.encode()
-    glance = checker.glance(path, data)
+    glance = snapshot.page_checker.glance(path, data)
     if isinstance(glance, PageReport):
-        report = checker.look(Page.parse(path, data))
-        assert glance == report._replace(diagnostics=tuple(report.diagnostics), questions=glance.questions)
+        page = Page.parse(path, data)
+        report = snapshot.page_checker.look(page)
+        alike = report._replace(diagnostics=(), questions=glance.questions, doubtful=glance.doubtful)
+        assert glance == alike
+        later = snapshot.link_checker.check_fragments(page, frozenset(), frozenset(glance.doubtful))
+        assert {*report.diagnostics} <= {*later}
         assert {*report.questions} <= {*glance.questions}  # the others are asked for nothing
 
 
@@ -201,6 +209,13 @@ def test_reports_at_a_glance_are_made() -> None:
     text = f"# a\n\n[b](日本/é.md#d) [c](#a) [学習](glossary.md#5a2m57+S) [x](https://e.org)\n\n{'z ' * 50}\n"
     glance = make_checker().glance(f"{ROOT}/p.md", text.encode())
     assert glance == PageReport(f"{ROOT}/p.md", (), frozenset({"a"}), [(f"{ROOT}/日本/é.md", "d")])
+
+
+def test_links_that_may_be_broken_are_left_to_the_closer_look_that_finds_where_they_stand() -> None:
+    text = f"# a\n\n[b](no.md) [c](p.md) [d](no.md#a) [サーバー](glossary.md#5a2m57+S)\n\n{'z ' * 50}\n"
+    glance = make_checker().glance(f"{ROOT}/p.md", text.encode())
+    assert glance
+    assert glance.doubtful == ("no.md", "no.md#a", "glossary.md#5a2m57+S")
 
 
 def findings(root: Path) -> Sequence[str]:
