@@ -88,7 +88,7 @@ def check_fragments(
     """
     from autolink.page.outline import Outline
 
-    page = Outline.of(path, data, snapshot.config.dialect)
+    page = Outline.of_links(path, data, snapshot.config.dialect)
     return list(snapshot.link_checker.check_fragments(page, fragments, targets.get(path, frozenset())))
 
 

@@ -184,6 +184,27 @@ def test_an_outline_has_all_but_the_prose(text: str) -> None:
     assert read(Outline.of("/p.md", text.encode(), PLAIN)) == read(parse(text))
 
 
+@given(documents)
+def test_the_links_of_a_page_are_those_of_its_outline(text: str) -> None:
+    page = Outline.of_links("/p.md", text.encode(), PLAIN)
+    assert sorted(page.links) == sorted(Outline.of("/p.md", text.encode(), PLAIN).links)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a [b](c) ![d [e](f)](g) ##\n\n- [h](i) <https://e.org> <me@e.org>\n\n[j]\n\n[j]: k\n",
+        "<https:x> <http://a [b](c)> < d [e](f)>\n",
+        "<A HREF='a'>b</A> [c](d)\n",
+        "[a](b)[^1]\n\n[^1]: [c](d)\n",
+        "---\na: '[b](c)'\n---\n[d](e)\n",
+    ],
+)
+def test_the_links_of_what_is_easily_misread(text: str) -> None:
+    page = Outline.of_links("/p.md", text.encode(), PLAIN)
+    assert sorted(page.links) == sorted(Outline.of("/p.md", text.encode(), PLAIN).links)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -17,12 +17,13 @@ from autolink.checker import page_check as page_checks
 from autolink.checker.page_check import PageChecker, PageReport
 from autolink.config import Config
 from autolink.indexer import build as indexer
+from autolink.page.events import EventReader
 from autolink.page.page import Page
 from autolink.page.skim import Skim, skim
 from autolink.project.project import Project
 from autolink.project.snapshot import Snapshot
 from tests.support.markdown import GLOSSARY, documents
-from tests.support.site import REPOSITORY
+from tests.support.site import REPOSITORY, Site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -216,6 +217,22 @@ def test_links_that_may_be_broken_are_left_to_the_closer_look_that_finds_where_t
     glance = make_checker().glance(f"{ROOT}/p.md", text.encode())
     assert glance
     assert glance.doubtful == ("no.md", "no.md#a", "glossary.md#5a2m57+S")
+
+
+def test_a_page_with_broken_links_is_read_closely_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    begin = EventReader.__init__
+
+    def noted(reader: EventReader, data: bytes) -> None:
+        read.append(data)
+        begin(reader, data)
+
+    monkeypatch.setattr(EventReader, "__init__", noted)
+    fine, broken = "# A\n\n[b](b.md)\n", "# B\n\n[a](no.md) [b](a.md#no) [c](a.md)\n"
+    site.write({"glossary.md": "## LLM\n\nX\n", "a.md": fine, "b.md": broken})
+    result = site.run("check", "--jobs", "1", "--output-format", "concise")
+    assert [line[:12] for line in result.stdout.splitlines()] == ["b.md:3:1: L0", "b.md:3:12: L"]
+    assert (read.count(fine.encode()), read.count(broken.encode())) == (0, 1)
 
 
 def findings(root: Path) -> Sequence[str]:
