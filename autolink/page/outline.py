@@ -15,6 +15,7 @@ from autolink.page.positions import PageBytes
 from autolink.text.intervals import NO_INTERVALS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from autolink.page.dialects.dialect import Dialect
@@ -64,16 +65,16 @@ class Outline(PageBytes):
         return Outline(path, data, *reader.outline(reader.run()), dialect)
 
     @staticmethod
-    def of_links(path: str, data: bytes, dialect: Dialect) -> Outline:
-        """Read the links of a page, if they are all that is asked for: its headings may be left out.
+    def of_links(path: str, data: bytes, dialect: Dialect, is_wanted: Callable[[str], bool]) -> Outline:
+        """Read the links of a page whose targets are wanted, if they are all that is asked for.
 
-        Raises UnicodeDecodeError.
+        Other links and its headings may be left out. Raises UnicodeDecodeError.
         """
         if _TAG.search(data):  # what raw HTML is takes the whole outline to know
             return Outline.of(path, data, dialect)
         if any(dialect.read(path, data)) or b"[^" in data:
             return _whole(path, data, dialect)
-        reader = LinkReader(data)
+        reader = LinkReader(data, is_wanted)
         return Outline(path, data, *reader.outline(reader.run()), dialect)
 
     @cached_property
@@ -226,11 +227,15 @@ class OutlineReader(EventReader):
 
 
 class LinkReader(OutlineReader):
-    """Collects the links of a page without raw HTML, and nothing else."""
+    """Collects the links of a page without raw HTML that are wanted, with all images and definitions."""
+
+    def __init__(self, data: bytes, is_wanted: Callable[[str], bool]) -> None:
+        super().__init__(data)
+        self._is_wanted = is_wanted
 
     def run(self) -> tuple[Link, ...]:
         """Read the whole page and return its links."""
-        base = self._base
+        base, is_wanted = self._base, self._is_wanted
         for event, span in self._events():
             if type(event) is str or "Start" not in event:
                 continue
@@ -238,7 +243,9 @@ class LinkReader(OutlineReader):
             if type(tag) is str:
                 continue
             if "Link" in tag:
-                self._take_link(tag["Link"], span["start"] + base, span["end"] + base)
+                link = tag["Link"]
+                if is_wanted(link["dest_url"]) or link["link_type"] == "Email":
+                    self._take_link(link, span["start"] + base, span["end"] + base)
             elif "Image" in tag:
                 self._take(tag, span["start"] + base, span["end"] + base)
         return self._all_links()

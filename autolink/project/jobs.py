@@ -86,10 +86,16 @@ def check_fragments(
 
     And what is wrong with its links to some targets, by page.
     """
+    from autolink.links.resolver import fragment_of
     from autolink.page.outline import Outline
 
-    page = Outline.of_links(path, data, snapshot.config.dialect)
-    return list(snapshot.link_checker.check_fragments(page, fragments, targets.get(path, frozenset())))
+    doubtful = targets.get(path, frozenset())
+
+    def is_wanted(target: str) -> bool:
+        return target in doubtful or fragment_of(target) in fragments
+
+    page = Outline.of_links(path, data, snapshot.config.dialect, is_wanted)
+    return list(snapshot.link_checker.check_fragments(page, fragments, doubtful))
 
 
 def count_mentions(snapshot: Snapshot, path: str, data: bytes) -> Counter[int]:
