@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from autolink.indexer.heading_aliases import aliases_of_anchor_id
 from autolink.links.signature import is_signed
-from autolink.matcher.spellings import is_spelling
+from autolink.matcher.spellings import is_spelling, patterns_of
 from autolink.page.model import MARK
 from autolink.sites.resolving import SCHEME
 from autolink.text.folding import fold
@@ -15,6 +15,7 @@ from autolink.text.folding import fold
 if TYPE_CHECKING:
     from autolink.config import Config
     from autolink.indexer.glossary import Glossary
+    from autolink.indexer.term import Term
     from autolink.page.model import Link
     from autolink.page.page import Page
 
@@ -29,6 +30,7 @@ class ManagedLinks:
         """Whether the links that the project makes carry the signature."""
         self._bases = tuple(filter(None, (config.link_base, *glossary.page_urls.values())))
         self._known: dict[tuple[str, str], bool] = {}
+        self._patterns: dict[tuple[Term, ...], frozenset[str]] = {}
 
     def on(self, page: Page) -> list[Link]:
         """Return the links of a page that `autolink` made, in order."""
@@ -67,16 +69,19 @@ class ManagedLinks:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """All aliases, folded, with their plurals."""
-        folded = {fold(alias).text for alias in self._glossary.by_alias}
-        return frozenset(folded | {f"{alias}s" for alias in folded})
+        """What texts fold to that are aliases or plurals of these."""
+        return patterns_of(self._glossary.by_alias)
 
     def is_alias(self, anchor_id: str, text: str) -> bool:
         """Tell whether a text is an alias of the name that an anchor id decodes to, or of its term now."""
-        aliases = list(aliases_of_anchor_id(anchor_id, self._separator))
+        aliases = aliases_of_anchor_id(anchor_id, self._separator)
         if not aliases:
             return False
-        aliases += (
-            alias for term in self._glossary.by_anchor_id.get(anchor_id, ()) for alias in term.aliases
-        )
-        return is_spelling(text, aliases)
+        terms = self._glossary.by_anchor_id.get(anchor_id, ())
+        return is_spelling(text, aliases) or fold(text).text in self._patterns_of(terms)
+
+    def _patterns_of(self, terms: tuple[Term, ...]) -> frozenset[str]:
+        """Return what texts fold to that are aliases of some terms, which the id may not name."""
+        if terms not in self._patterns:
+            self._patterns[terms] = patterns_of(alias for term in terms for alias in term.aliases)
+        return self._patterns[terms]

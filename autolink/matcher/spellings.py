@@ -112,12 +112,20 @@ def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[
 
 def is_spelling(text: str, aliases: Iterable[str]) -> bool:
     """Tell whether a text is one of some aliases, written in any way and any case, or its plural."""
-    folded = fold(text).text
-    return any(
-        folded == pattern or (spelling.long_vowel and folded == pattern + "ー")
-        for alias in aliases
-        for pattern, spelling in spellings(0, alias, "insensitive", "en")
-    )
+    return fold(text).text in _patterns(aliases)
+
+
+def patterns_of(aliases: Iterable[str]) -> frozenset[str]:
+    """Return what the texts fold to that `is_spelling` takes for one of some aliases."""
+    return frozenset(_patterns(aliases))
+
+
+def _patterns(aliases: Iterable[str]) -> Iterator[str]:
+    for alias in aliases:
+        for pattern, spelling in spellings(0, alias, "insensitive", "en"):
+            yield pattern
+            if spelling.long_vowel:
+                yield pattern + "ー"
 
 
 def _characters(text: str, case: str) -> tuple[list[_Character], bool]:

@@ -112,7 +112,9 @@ def test_pages_are_checked_and_linked_the_same_in_every_kind_of_process(many: Si
     renaming = plan(snapshot.glossary, "LLM", "SLM", False, project.config)
     for work in (
         jobs.check,
-        partial(jobs.check_fragments, fragments=frozenset({"no", "p1"})),
+        partial(
+            jobs.check_fragments, fragments=frozenset({"no", "p1"}), targets={paths[0]: frozenset({"no.md"})}
+        ),
         jobs.fix,
         partial(jobs.unlink, anchors=True),
         partial(jobs.rename, renaming=renaming, mentions=True),

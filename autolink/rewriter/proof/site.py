@@ -9,9 +9,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from autolink.page.edits import Edit, Shift, applied
-from autolink.rewriter.proof.blame import split
+from autolink.rewriter.proof.blame import Allowance, Split
 from autolink.rewriter.proof.change import Change, changed, insertions
-from autolink.rewriter.proof.prove import Proof, prove
+from autolink.rewriter.proof.prove import Proof, objections, prove
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +39,10 @@ def prove_on_site(page: Page, changes: Sequence[Change]) -> Proof:
 def _proven(page: Page, changes: Sequence[Change]) -> tuple[list[Change], list[tuple[int, int, str]]]:
     """Return the changes of a page or part that hold to its site as well, and what was withheld."""
     kept, withheld = _proven_in_parts(page, changes)
-    kept, blamed = split(sorted(kept, key=lambda change: change.start), _reads_alike(page))
-    withheld += ((change.start, change.end, _REASON) for change in blamed)
-    return kept, withheld
+    size = len(page.data)
+    kept.sort(key=lambda change: change.start)
+    sifted = Split(kept, _reads_alike(page), size, Allowance(size))
+    return sifted.good, [*withheld, *objections(sifted, _REASON)]
 
 
 def _proven_in_parts(
