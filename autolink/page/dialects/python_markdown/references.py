@@ -25,7 +25,8 @@ _FOOTNOTE = re.compile(rb"\[\^[^\]]++\]")
 _LABEL = re.compile(rb"\s?+\[[^\]]*+\]")
 _NEXT = re.compile(rb"\s?+[^\s\[][\x80-\xbf]*+")
 """What follows a pair of brackets, whole: a character in UTF-8."""
-_TASK = re.compile(rb"(?:[*+-]|\d++\.)[ ]++\[[ xX]\][ ]")
+_TASK = re.compile(rb"\[[ xX]\][ ]")
+_MARKER_BEFORE = re.compile(rb"(?:[*+-]|\d\.)[ ]{1,8}+\Z")
 _END = rb"(?:\r\n?|\n)"
 _DEFINITION = re.compile(
     rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ ]++)*+"
@@ -53,7 +54,7 @@ def references(data: bytes, start: int) -> Iterator[Closed]:
 def _bracketed(inline: Inline, start: int, end: int) -> Iterator[Span]:
     """Yield the references and such links in the text of a block."""
     text = inline.linked
-    task = _TASK.match(text, start, end)
+    task = _TASK.match(text, start, end) if _MARKER_BEFORE.search(text, max(start - 10, 0), start) else None
     opened: list[int] = []
     nested = -1  # where the last pair opened that holds another one
     for match in _BRACKET.finditer(text, task.end() if task else start, end):
