@@ -46,6 +46,8 @@ class _Reader:
         self._open: list[int] = []
         """The columns that the open items take away; `_QUOTE` for a block quote."""
         self._paragraph: list[Line] = []
+        self._last_closed = -2
+        """The number of the last line that is closed."""
 
     def run(self) -> None:
         """Read all lines."""
@@ -134,6 +136,8 @@ class _Reader:
             self._end_paragraph()
             return
         if line.indent > 3 and not self._paragraph:
+            if self._last_closed == self._at - 1:  # whose paragraph goes on to CommonMark
+                self._close(line, "indented code")
             return
         kind = line_kinds.interrupting(data, line)
         if not kind and not self._paragraph:
@@ -180,10 +184,11 @@ class _Reader:
             self._close(line, kind)
 
     def _close(self, line: Line, kind: str) -> None:
-        self._found.markup.append((line.text, line.stop, kind))
+        self._close_until(line, line, kind)
 
     def _close_until(self, line: Line, last: Line, kind: str) -> None:
         self._found.markup.append((line.text, max(line.stop, last.stop), kind))
+        self._last_closed = self._at
 
     def _environment(self, line: Line, closing: bytes) -> None:
         """Take an environment of LaTeX up to the line that ends with its end."""
