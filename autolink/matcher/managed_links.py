@@ -40,10 +40,12 @@ class ManagedLinks:
         return self._known[key]
 
     def is_alias(self, anchor_id: str, text: str) -> bool:
-        """Tell whether a text is an alias of the name that an anchor id decodes to, or of its term now."""
+        r"""Tell whether a text is an alias of the name that an anchor id decodes to, or of its term now.
+
+        A name may decode to no alias (`$\pi$`): its term has aliases from attributes alone. Once the term is
+        gone, nothing tells its links from those of an author, so no text is an alias.
+        """
         aliases = list(aliases_of_anchor_id(anchor_id, self._separator))
-        if not aliases:
-            return False
         aliases += (
             alias for term in self._glossary.by_anchor_id.get(anchor_id, ()) for alias in term.aliases
         )
