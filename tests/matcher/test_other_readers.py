@@ -67,6 +67,7 @@ CASES = {
     "    a\rLLM\n": 1,
     "a|b\n-|-\r    LLM\n": 0,
     "a|b\r-|-\rLLM|\r": 1,
+    "a\r[x]:LLM LLM\n": 1,
 }
 
 
