@@ -49,4 +49,4 @@ class ManagedLinks:
         aliases += (
             alias for term in self._glossary.by_anchor_id.get(anchor_id, ()) for alias in term.aliases
         )
-        return is_spelling(text, aliases)
+        return bool(aliases) and is_spelling(text, aliases)
