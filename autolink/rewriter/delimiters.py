@@ -21,6 +21,10 @@ Roles = tuple[tuple[bool, bool], ...]
 """Whether a run can open and can close, under each reading in use."""
 
 _RUN = re.compile(rb"\*++|_++|~++")
+_UNUSUAL = re.compile(
+    rb"~++|(?<=[^\t\n\r -}])(?:\*++|_++)|(?<!\*)\*++(?=[^\t\n\r -}])|(?<!_)_++(?=[^\t\n\r -}])"
+)
+"""Runs of `~`, and those beside it or beside what is not printable ASCII: parsers agree on all others."""
 _DELIMITER = re.compile(r"[*_~]")
 _LONGEST_TILDES = 2
 _MARKUP = re.compile(
@@ -156,7 +160,7 @@ def _disputed(data: bytes) -> list[int]:
 
 def _read_otherwise(data: bytes, first: int, last: int) -> Iterator[int]:
     """Yield the runs that parsers read in several ways; of `~`, some look at white space alone."""
-    for run in _RUN.finditer(data, first, last):
+    for run in _UNUSUAL.finditer(data, first, last):
         start, end = run.span()
         found = set(roles(data, start, end))
         if data[start] == TILDE:
