@@ -73,12 +73,14 @@ class ManagedLinks:
         return patterns_of(self._glossary.by_alias)
 
     def is_alias(self, anchor_id: str, text: str) -> bool:
-        """Tell whether a text is an alias of the name that an anchor id decodes to, or of its term now."""
-        aliases = aliases_of_anchor_id(anchor_id, self._separator)
-        if not aliases:
-            return False
+        r"""Tell whether a text is an alias of the name that an anchor id decodes to, or of its term now.
+
+        A name may decode to no alias (`$\pi$`): its term has aliases from attributes alone. Once the term is
+        gone, nothing tells its links from those of an author, so no text is an alias.
+        """
         terms = self._glossary.by_anchor_id.get(anchor_id, ())
-        return is_spelling(text, aliases) or fold(text).text in self._patterns_of(terms)
+        named = is_spelling(text, aliases_of_anchor_id(anchor_id, self._separator))
+        return named or (bool(terms) and fold(text).text in self._patterns_of(terms))
 
     def _patterns_of(self, terms: tuple[Term, ...]) -> frozenset[str]:
         """Return what texts fold to that are aliases of some terms, which the id may not name."""

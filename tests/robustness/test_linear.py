@@ -105,6 +105,10 @@ UNITS = [
         "**LLM",
         "<b>LLM",
         "$LLM ",
+        "(*LLM*) →*a ",
+        "://x&lt; LLM ",
+        "://`a `LLM ",
+        "$a ://b$LLM ",
     ),
     *("`LLM` LLM ", "&amp;LLM", "LLM\n\n", "- LLM\n", "# LLM\n\nLLM\n\n", "| LLM ", "[LLM](x.md) LLM "),
     *(

@@ -99,7 +99,7 @@ def unproven(data: bytes) -> bytes:
     page = Page.parse(LINKER.path, data, LINKER.config.dialect)
     changes: list[Change] = []
     for mention in LINKER.matcher.mentions(page):
-        change = PLACEMENT.change(mention.term, page.path, data, mention.start, mention.end)
+        change = PLACEMENT.change(mention, page, data, mention.start, mention.end)
         if isinstance(change, Change) and not data.startswith(b"!", change.start - 1):
             changes.append(change)
     return changed(data, changes)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from autolink.page.edits import applied
 from autolink.page.readings import events, events_without, html
+from autolink.page.syntax import line_start
 from autolink.rewriter.link_form import as_html
 from autolink.rewriter.proof.blame import Allowance, Split, safely
 from autolink.rewriter.proof.change import changed, insertions
@@ -110,7 +111,7 @@ def _by_block(page: Page, changes: Sequence[Change]) -> list[tuple[tuple[int, in
 
 def _margin(data: bytes, start: int) -> int:
     """Return where the line of a block starts: below a definition, its indentation is code to some."""
-    margin = data.rfind(b"\n", 0, start) + 1
+    margin = line_start(data, start)
     return start if data[margin:start].strip(b" \t") else margin
 
 
