@@ -19,6 +19,8 @@ from autolink.page.dialects.python_markdown.snippets import snippets
 from autolink.page.dialects.python_markdown.tabs import tabs
 from autolink.page.parts import Dedented
 from autolink.sites.dialects import dialect_of
+from autolink.sites.profile import Facts
+from autolink.sites.table import profile_of
 from tests.support.closed import marked, unmarked
 
 if TYPE_CHECKING:
@@ -208,7 +210,7 @@ CONTENT = {
     "in a comment": ("<!--\n\n!!! note\n    LLM\n\n-->\n", []),
     "in code": ("    !!! note\n        LLM\n", []),
 }
-ALL = dialect_of("mkdocs", None)
+ALL = dialect_of(profile_of("mkdocs"))
 
 
 @pytest.mark.parametrize(("text", "content"), CONTENT.values(), ids=CONTENT)
@@ -237,5 +239,5 @@ def test_front_matter_is_left_out() -> None:
 )
 def test_only_the_syntax_of_extensions_that_are_on_is_read(extensions: set[str], text: str) -> None:
     plain = unmarked(text)
-    dialect = dialect_of("mkdocs", frozenset(extensions))
+    dialect = dialect_of(profile_of("mkdocs").with_facts(Facts(extensions=frozenset(extensions))))
     assert marked(plain, dialect.read("docs/a.md", plain.encode()).closed) == text

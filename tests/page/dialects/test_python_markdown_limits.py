@@ -7,9 +7,10 @@ import time
 import pytest
 
 from autolink.sites.dialects import dialect_of
+from autolink.sites.table import profile_of
 from tests.support.linking import Linker
 
-DIALECT = dialect_of("mkdocs", None)
+DIALECT = dialect_of(profile_of("mkdocs"))
 
 
 def indented(opening: str, depth: int) -> str:
