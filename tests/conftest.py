@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import compileall
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.site import Site
+from tests.support.site import REPOSITORY, Site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package once: the many processes that tests start would each do it, where none keeps it."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(REPOSITORY / "autolink", quiet=2)
 
 
 @pytest.fixture

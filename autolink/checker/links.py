@@ -109,10 +109,12 @@ class LinkChecker:
                 continue  # nearly all: it arrives, and not at a term
             yield from self._check_destination(page, link, found, own, questions)
 
-    def skim(self, own: Own, links: Iterable[tuple[str, str | None]], questions: list[Question]) -> bool:
-        """Tell whether links of a page, targets and texts, are fine as far as the page itself can tell.
+    def skim(
+        self, own: Own, links: Iterable[tuple[str, str | None]], questions: list[Question]
+    ) -> Iterator[str]:
+        """Yield the targets of links of a page that may not be fine, as far as the page itself can tell.
 
-        Fragments are added to `questions` as by `check`, which is to be asked where they may not be fine.
+        The links are given by target and text. Fragments are added to `questions` as by `check`.
         """
         arrivals, pages, told = self._resolver.arrivals(own.path), self._resolver.pages, self._anchors.told
         ignores = self._config.ignores if self._config.ignore_targets else None
@@ -122,16 +124,15 @@ class LinkChecker:
             address, _, fragment = target.partition("#")
             path = arrivals[address] if address and address[0] != "?" else own.path
             if path is None:
-                return False
-            if not path or not fragment:
+                yield target
+            elif not path or not fragment:
                 continue
-            if path in pages and path not in told and path != own.path:
+            elif path in pages and path not in told and path != own.path:
                 questions.append((path, fragment))  # nearly all of the others
             elif not self._arrives(path, fragment, own):
                 questions.append((path, fragment))
             elif not self._means_term(path, fragment, text):
-                return False
-        return True
+                yield target
 
     def may_have_bare_urls(self, data: bytes) -> bool:
         """Tell, fast, whether a page may have bare URLs that are to be checked."""
@@ -162,12 +163,18 @@ class LinkChecker:
             return ELSEWHERE
         return self._resolver.resolve(link.target, page.path)
 
-    def check_fragments(self, page: Outline, fragments: Set[str]) -> Iterator[Diagnostic]:
+    def check_fragments(
+        self, page: Outline, fragments: Set[str], targets: Set[str] = frozenset()
+    ) -> Iterator[Diagnostic]:
         """Yield the links of a page to some fragments, as written, that are not there.
 
-        All anchors have to be known.
+        And whatever is wrong with the links to some targets, which were only skimmed before. All anchors have
+        to be known.
         """
         for link in outgoing_links(page, self._resolver):
+            if link.target in targets:
+                yield from self.check_link(page, link)
+                continue
             if fragment_of(link.target) not in fragments:
                 continue
             found = self.destination(page, link)

@@ -42,6 +42,8 @@ class PageReport(NamedTuple):
     mentions: MentionReport | None = None
     unlinked: Sequence[tuple[int, int]] = ()
     """The bytes of the mentions that nothing but a comment keeps from being linked."""
+    doubtful: Sequence[str] = ()
+    """The targets of links that were only skimmed, and are to be checked where the page is read again."""
 
 
 class PageChecker:
@@ -74,7 +76,7 @@ class PageChecker:
         return self.glance(path, data) or self.look(Outline.of(path, data, self._config.dialect))
 
     def glance(self, path: str, data: bytes) -> PageReport | None:
-        """Return the report on a page that is fine at a glance; None where it needs a closer look."""
+        """Return the report on a page that shows all at a glance; None where it needs a closer look."""
         naming, dialect = self._config.naming, self._config.dialect
         if any(dialect.read(path, data)):
             return None
@@ -85,8 +87,8 @@ class PageChecker:
             return None
         names = frozenset({*map(Slugger(naming.style).slug, seen.headings), *seen.ids} - {""})
         questions: list[Question] = []
-        fine = self._links.skim(Own(path, names), seen.links, questions)
-        return PageReport(path, (), names, questions) if fine else None
+        doubtful = tuple(self._links.skim(Own(path, names), seen.links, questions))
+        return PageReport(path, (), names, questions, doubtful=doubtful)
 
     def look(self, page: Outline) -> PageReport:
         """Return the report on a page after a closer look."""

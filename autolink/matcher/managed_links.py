@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from autolink.indexer.heading_aliases import aliases_of_anchor_id
 from autolink.links.linked_term import template_term
 from autolink.links.signature import is_signed
-from autolink.matcher.spellings import all_spellings, is_spelling
+from autolink.matcher.spellings import is_spelling, patterns_of
 from autolink.page.model import MARK
 from autolink.sites.resolving import SCHEME
 from autolink.text.folding import fold
@@ -16,6 +16,7 @@ from autolink.text.folding import fold
 if TYPE_CHECKING:
     from autolink.config import Config
     from autolink.indexer.glossary import Glossary
+    from autolink.indexer.term import Term
     from autolink.page.model import Link
     from autolink.page.page import Page
 
@@ -32,6 +33,7 @@ class ManagedLinks:
         self._template = config.link_template
         self._bases = tuple(filter(None, (config.link_base, *glossary.page_urls.values())))
         self._known: dict[tuple[str, str], bool] = {}
+        self._patterns: dict[tuple[Term, ...], frozenset[str]] = {}
 
     def on(self, page: Page) -> list[Link]:
         """Return the links of a page that `autolink` made, in order."""
@@ -82,15 +84,21 @@ class ManagedLinks:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """What all aliases and their plurals look like, folded."""
-        return frozenset(all_spellings(self._glossary.by_alias))
+        """What texts fold to that are aliases or plurals of these."""
+        return patterns_of(self._glossary.by_alias)
 
     def is_alias(self, anchor_id: str, text: str) -> bool:
-        """Tell whether a text is an alias of the name that an anchor id decodes to, or of its term now."""
-        aliases = list(aliases_of_anchor_id(anchor_id, self._separator))
-        if not aliases:
-            return False
-        aliases += (
-            alias for term in self._glossary.by_anchor_id.get(anchor_id, ()) for alias in term.aliases
-        )
-        return is_spelling(text, aliases)
+        r"""Tell whether a text is an alias of the name that an anchor id decodes to, or of its term now.
+
+        A name may decode to no alias (`$\pi$`): its term has aliases from attributes alone. Once the term is
+        gone, nothing tells its links from those of an author, so no text is an alias.
+        """
+        terms = self._glossary.by_anchor_id.get(anchor_id, ())
+        named = is_spelling(text, aliases_of_anchor_id(anchor_id, self._separator))
+        return named or (bool(terms) and fold(text).text in self._patterns_of(terms))
+
+    def _patterns_of(self, terms: tuple[Term, ...]) -> frozenset[str]:
+        """Return what texts fold to that are aliases of some terms, which the id may not name."""
+        if terms not in self._patterns:
+            self._patterns[terms] = patterns_of(alias for term in terms for alias in term.aliases)
+        return self._patterns[terms]

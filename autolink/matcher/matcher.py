@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from autolink.text.folding import Folded
 
 _WORD = Kind.WORD
+_FEW_PATTERNS = 2_000
+_CYCLE = 16
 _STRETCH = 8_000
 """Code points that are searched at once, at least; most pages are shorter."""
 
@@ -80,7 +82,19 @@ class Matcher:
     @cached_property
     def spellings(self) -> list[list[Spelling]]:
         """The spellings that each pattern stands for, by its number."""
-        return list(self._patterns.values())
+        return [*([] for _ in self._padding), *self._patterns.values()]
+
+    @cached_property
+    def _padding(self) -> list[str]:
+        """A pattern that no folded text holds, to go before the others where these are many.
+
+        The automaton is laid out with the states that match first, by swapping; the library then follows the
+        cycles of this permutation from each of their states. Behind as many states that do not match, no
+        cycle is longer than `_CYCLE`; behind the one state of the `a` in `a1`, `a2` … it is as long as these
+        are many.
+        """
+        count = len(self._patterns)
+        return ["A" * (count // _CYCLE)] if count > _FEW_PATTERNS else []
 
     @cached_property
     def _automaton(self) -> AhoCorasick | None:
@@ -88,7 +102,7 @@ class Matcher:
             return None
         # Not the DFA that it would make of a few patterns: that is quadratic in the length of `ababab…`.
         kind = Implementation.ContiguousNFA
-        return AhoCorasick(list(self._patterns), implementation=kind, store_patterns=False)
+        return AhoCorasick([*self._padding, *self._patterns], implementation=kind, store_patterns=False)
 
     @cached_property
     def _longest(self) -> int:

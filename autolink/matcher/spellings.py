@@ -112,12 +112,15 @@ def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[
 
 def is_spelling(text: str, aliases: Iterable[str]) -> bool:
     """Tell whether a text is one of some aliases, written in any way and any case, or its plural."""
-    folded = fold(text).text
-    return any(folded == spelled for spelled in all_spellings(aliases))
+    return fold(text).text in _patterns(aliases)
 
 
-def all_spellings(aliases: Iterable[str]) -> Iterator[str]:
-    """Yield what some aliases and their plurals look like, folded."""
+def patterns_of(aliases: Iterable[str]) -> frozenset[str]:
+    """Return what the texts fold to that `is_spelling` takes for one of some aliases."""
+    return frozenset(_patterns(aliases))
+
+
+def _patterns(aliases: Iterable[str]) -> Iterator[str]:
     for alias in aliases:
         for pattern, spelling in spellings(0, alias, "insensitive", "en"):
             yield pattern

@@ -25,7 +25,7 @@ from autolink.page.model import (
     Undefined,
 )
 from autolink.page.raw_html import RawHtml
-from autolink.page.syntax import OPTIONS, body_start, definitions
+from autolink.page.syntax import OPTIONS, body_start, decoded, definitions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +96,7 @@ class EventReader:
         self._data = data
         self._base = body_start(data)
         data[: self._base].decode("utf-8")  # a page is undecodable wherever the bad byte stands
-        self._markdown = data[self._base :].decode("utf-8")
+        self._markdown = decoded(data[self._base :])
         self._depth = 0
         """How many blocks are open, paragraphs and the like not counted."""
         self._silent = 0  # above 0 inside a code block or an image: text there is not prose

@@ -15,6 +15,7 @@ from autolink.page.positions import PageBytes
 from autolink.text.intervals import NO_INTERVALS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from autolink.page.dialects.dialect import Dialect
@@ -28,6 +29,7 @@ _LITERAL_LINK = re.compile(
     rb"|\[(?P<markdown>%b)\]\([^()<>\s\\]*\)" % (_TEXT, _TEXT)
 )
 """A link whose text is what is written, emphasis around it taken away."""
+_TAG = re.compile(rb"<(?!https?:)[A-Za-z/!?]")
 _HTML_HEADING = re.compile(rb"<[hH][1-6]")
 
 
@@ -60,6 +62,19 @@ class Outline(PageBytes):
         if any(dialect.read(path, data)) or b"[^" in data or _HTML_HEADING.search(data) is not None:
             return _whole(path, data, dialect)
         reader = OutlineReader(data)
+        return Outline(path, data, *reader.outline(reader.run()), dialect)
+
+    @staticmethod
+    def of_links(path: str, data: bytes, dialect: Dialect, is_wanted: Callable[[str], bool]) -> Outline:
+        """Read the links of a page whose targets are wanted, if they are all that is asked for.
+
+        Other links and its headings may be left out. Raises UnicodeDecodeError.
+        """
+        if _TAG.search(data):  # what raw HTML is takes the whole outline to know
+            return Outline.of(path, data, dialect)
+        if any(dialect.read(path, data)) or b"[^" in data:
+            return _whole(path, data, dialect)
+        reader = LinkReader(data, is_wanted)
         return Outline(path, data, *reader.outline(reader.run()), dialect)
 
     @cached_property
@@ -150,6 +165,9 @@ class OutlineReader(EventReader):
                     in_heading = self._take(tag, span["start"] + base, span["end"] + base)
             else:
                 self._take_html(event, span["start"] + base, span["end"] + base)
+        return self._all_links()
+
+    def _all_links(self) -> tuple[Link, ...]:
         self._definitions()
         return tuple(sorted((*self._found, *self.page.finish()[1]), key=_start))
 
@@ -211,3 +229,28 @@ class OutlineReader(EventReader):
         text = "".join(self._texts).strip()
         fields = int(opening["level"][1]), start, end, content_start, last, source, text
         self.headings.append(Heading(*fields, frozenset(), opening["id"], anchors, False))
+
+
+class LinkReader(OutlineReader):
+    """Collects the links of a page without raw HTML that are wanted, with all images and definitions."""
+
+    def __init__(self, data: bytes, is_wanted: Callable[[str], bool]) -> None:
+        super().__init__(data)
+        self._is_wanted = is_wanted
+
+    def run(self) -> tuple[Link, ...]:
+        """Read the whole page and return its links."""
+        base, is_wanted = self._base, self._is_wanted
+        for event, span in self._events():
+            if type(event) is str or "Start" not in event:
+                continue
+            tag = event["Start"]
+            if type(tag) is str:
+                continue
+            if "Link" in tag:
+                link = tag["Link"]
+                if is_wanted(link["dest_url"]) or link["link_type"] == "Email":
+                    self._take_link(link, span["start"] + base, span["end"] + base)
+            elif "Image" in tag:
+                self._take(tag, span["start"] + base, span["end"] + base)
+        return self._all_links()

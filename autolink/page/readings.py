@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyromark import Markdown, Options
 
-from autolink.page.syntax import MARKDOWN, OPTIONS, body_start
+from autolink.page.syntax import MARKDOWN, OPTIONS, body_start, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 def html(data: bytes) -> str:
     """Return a page as the parser renders it, front matter left out."""
-    return MARKDOWN.html(data[body_start(data) :].decode())
+    return MARKDOWN.html(decoded(data[body_start(data) :]))
 
 
 def events(data: bytes) -> list[object]:
     """Return the events of a page, adjacent text joined."""
-    return _joined(MARKDOWN.events(data[body_start(data) :].decode()))
+    return _joined(MARKDOWN.events(decoded(data[body_start(data) :])))
 
 
 def events_without(data: bytes, starts: Collection[int], ends: Collection[int]) -> list[object]:
@@ -33,7 +33,7 @@ def events_without(data: bytes, starts: Collection[int], ends: Collection[int]) 
 def markup_without_math(data: bytes) -> Iterator[tuple[int, int, str]]:
     """Yield the byte ranges of code, tags, links and images as a parser sees them that knows no math."""
     base = body_start(data)
-    for event, span in _WITHOUT_MATH.events_with_range(data[base:].decode()):
+    for event, span in _WITHOUT_MATH.events_with_range(decoded(data[base:])):
         if type(event) is dict and "Text" not in event:
             ((kind, value),) = event.items()
             if kind == "Start":
@@ -67,7 +67,7 @@ def _others(data: bytes, starts: Collection[int], ends: Collection[int]) -> Iter
     """Yield the events of a page, those of certain markup left out."""
     base = body_start(data)
     links: list[bool] = []
-    for event, span in MARKDOWN.events_with_range(data[base:].decode()):
+    for event, span in MARKDOWN.events_with_range(decoded(data[base:])):
         if type(event) is dict and "Text" not in event:
             ((kind, value),) = event.items()
             if kind == "InlineHtml" or (kind == "Start" and type(value) is dict and "Link" in value):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyromark import Markdown
 
-from autolink.page.syntax import OPTIONS, body_start, definitions
+from autolink.page.syntax import OPTIONS, body_start, decoded, definitions
 
 if TYPE_CHECKING:
     from pyromark.event import BrokenLink
@@ -65,7 +65,7 @@ def skim(data: bytes) -> Skim | None:
     base = body_start(data)
     data[:base].decode()
     data = data[base:]
-    text = data.decode()
+    text = decoded(data)
     undefined: list[BrokenLink] = []
     html = Markdown(options=OPTIONS, broken_link_callback=undefined.append).html(text)
     if any(link["link_type"] != "Shortcut" for link in undefined) or _may_have_raw_html(data, html):

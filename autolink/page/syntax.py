@@ -38,6 +38,9 @@ _FRONT_MATTER = re.compile(
 )
 
 
+_LONE_CR = re.compile(r"\r(?!\n)")
+
+
 _LABEL_END = re.compile(r"\]:")  # which an expression finds faster than `in` does
 
 
@@ -50,6 +53,22 @@ def definitions(markdown: str) -> Collection[LinkDef]:
     if _LABEL_END.search(markdown) is None or _DEFINITION.search(markdown) is None:
         return ()
     return MARKDOWN.reference_definitions(markdown).values()
+
+
+def decoded(data: bytes) -> str:
+    """Return the Markdown that some bytes hold; offsets stay what they are. Raises UnicodeDecodeError.
+
+    A lone CR reads as LF: it ends a line (CommonMark §2.1), and the parser overlooks that at fences.
+    """
+    markdown = data.decode()
+    if markdown.count("\r") == markdown.count("\r\n"):
+        return markdown
+    return _LONE_CR.sub("\n", markdown)
+
+
+def line_start(data: bytes, offset: int, reach: int = 0) -> int:
+    """Return where the line of a byte offset starts; `reach` where it starts farther back."""
+    return max(data.rfind(b"\n", reach, offset), data.rfind(b"\r", reach, offset), reach - 1) + 1
 
 
 def body_start(data: bytes) -> int:

@@ -87,18 +87,25 @@ def _diagnostics(run: Run, snapshot: Snapshot) -> list[Diagnostic]:
 
 
 def _dangling(run: Run, snapshot: Snapshot) -> Iterator[Diagnostic]:
-    """Yield the links to fragments that no page answers to; only pages with such links are looked at."""
+    """Yield the links to fragments that no page answers to, and what is wrong with those only skimmed.
+
+    Only pages with such links are looked at.
+    """
     anchors = {path: report.anchors for path, report in snapshot.reports.items()}
     is_answered = snapshot.link_checker.is_answered
     dangling: set[tuple[str, str]] = set()
     pages: dict[str, None] = {}
     for report in snapshot.reports.values():
+        if report.doubtful:
+            pages[report.path] = None
         for path, fragment in report.questions:  # the anchors of pages are asked first: most are there
             if fragment not in anchors.get(path, ()) and not is_answered((path, fragment)):
                 dangling.add((path, fragment))
                 pages[report.path] = None
     historian = replace(snapshot, history=run.history_of(_unasked(snapshot, dangling)))
-    look = partial(jobs.check_fragments, fragments=frozenset(fragment for _, fragment in dangling))
+    fragments = frozenset(fragment for _, fragment in dangling)
+    targets = {path: frozenset(snapshot.reports[path].doubtful) for path in pages}
+    look = partial(jobs.check_fragments, fragments=fragments, targets=targets)
     for found in run.each(look, historian, list(pages)):
         yield from found
 

@@ -9,7 +9,7 @@ from autolink.diagnostics.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from autolink.checker.page_check import PageReport
     from autolink.project.snapshot import Snapshot
@@ -75,14 +75,27 @@ def check_again(snapshot: Snapshot, path: str, data: bytes, *, hosts: tuple[byte
 
 
 def check_fragments(
-    snapshot: Snapshot, path: str, data: bytes, *, fragments: frozenset[str]
+    snapshot: Snapshot,
+    path: str,
+    data: bytes,
+    *,
+    fragments: frozenset[str],
+    targets: Mapping[str, frozenset[str]],
 ) -> list[Diagnostic]:
-    """Return the links of a page to some fragments that are not there, once all pages were reported on."""
+    """Return the links of a page to some fragments that are not there, once all pages were reported on.
+
+    And what is wrong with its links to some targets, by page.
+    """
+    from autolink.links.resolver import fragment_of
     from autolink.page.outline import Outline
 
-    return list(
-        snapshot.link_checker.check_fragments(Outline.of(path, data, snapshot.config.dialect), fragments)
-    )
+    doubtful = targets.get(path, frozenset())
+
+    def is_wanted(target: str) -> bool:
+        return target in doubtful or fragment_of(target) in fragments
+
+    page = Outline.of_links(path, data, snapshot.config.dialect, is_wanted)
+    return list(snapshot.link_checker.check_fragments(page, fragments, doubtful))
 
 
 def count_mentions(snapshot: Snapshot, path: str, data: bytes) -> Counter[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.text.escaping import printable
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from autolink.page.positions import PageBytes
 
+_JOINING = re.compile("[\u200d\ufe0f]")
 _TAB = "    "
 _CUT = "…"
 
@@ -48,9 +50,24 @@ def cells(text: str) -> int:
     """Return how many cells of a terminal a text takes: a wide character (CJK, emoji) takes two."""
     if text.isascii():
         return len(text)
+    if not _JOINING.search(text):
+        return sum(map(_WIDTHS.__getitem__, text))
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+class _Widths(dict[str, int]):
+    """The cells of single characters: a report measures the same ones again and again."""
+
+    def __missing__(self, character: str) -> int:
+        from rich.cells import cell_len
+
+        width = self[character] = cell_len(character)
+        return width
+
+
+_WIDTHS = _Widths()
 
 
 def _visible(data: bytes) -> str:
@@ -78,7 +95,7 @@ def _last(text: str, width: int, cut: bool) -> str:
 def _fitting(characters: Iterable[str], width: int) -> str:
     kept = []
     for character in characters:
-        width -= cells(character)
+        width -= _WIDTHS[character]
         if width < 0:
             break
         kept.append(character)

@@ -7,17 +7,27 @@ it is no longer right-flanking (CommonMark §6.2). Such a link has to go around:
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from autolink.rewriter.delimiters import (
+    DELIMITERS,
+    TILDE,
+    character_after,
+    character_before,
+    is_beside_tilde,
+    is_disputed_near,
+    roles,
+    roles_between,
+    run_end,
+    run_start,
+)
 
-_DELIMITERS = b"*_~"
+if TYPE_CHECKING:
+    from autolink.rewriter.delimiters import Roles
+
 _DELIMITER = re.compile(rb"[*_~]")
-_TILDE = ord("~")
-_ALL_STARS = bytes.maketrans(_DELIMITERS, b"***")
+_ALL_STARS = bytes.maketrans(DELIMITERS, b"***")
 
 
 def has_delimiters(data: bytes, start: int, end: int) -> bool:
@@ -39,7 +49,10 @@ def keeps_delimiters(data: bytes, start: int, end: int) -> bool:
 
 
 def keeps_span(data: bytes, start: int, end: int) -> bool:
-    """Tell whether the runs at both ends of [start, end) open and close, now and inside a link."""
+    """Tell whether a link can enclose the span [start, end), runs at both ends included.
+
+    These have to open and close, now and inside the link; the runs outside have to mean the same.
+    """
     first, last = start, end
     while data[first] == data[start]:
         first += 1
@@ -47,16 +60,23 @@ def keeps_span(data: bytes, start: int, end: int) -> bool:
         last -= 1
     if data[start - 1 : start] == data[start : start + 1] or data[end : end + 1] == data[end - 1 : end]:
         return False  # it would cut a run in two
-    opening = (*_roles(data, start, first), *_roles(data, start, first, previous=">"))
-    closing = (*_roles(data, last, end), *_roles(data, last, end, following="<"))
-    return all(can_open for can_open, _ in opening) and all(can_close for _, can_close in closing)
+    opening, closing = roles(data, start, first), roles(data, last, end)
+    opened, closed = roles(data, start, first, previous=">"), roles(data, last, end, following="<")
+    if not all(can_open for can_open, _ in (*opening, *opened)):
+        return False
+    if not all(can_close for _, can_close in (*closing, *closed)):
+        return False
+    if (opening, closing) != (opened, closed) and is_disputed_near(data, start):
+        return False
+    before, after = run_start(data, start), run_end(data, end)
+    return _keeps_before(data, before, start) and _keeps_after(data, end, after)
 
 
 def _keeps(data: bytes, offset: int) -> bool:
     """Tell whether punctuation put in at an offset leaves the runs on both its sides what they are."""
     if _DELIMITER.search(data, max(0, offset - 1), offset + 1) is None:
         return True
-    before, after = _run_start(data, offset), _run_end(data, offset)
+    before, after = run_start(data, offset), run_end(data, offset)
     if before < after and _escaped(data, before):
         before += 1
     if offset < after and _escaped(data, offset):
@@ -72,8 +92,8 @@ def _keeps_before(data: bytes, start: int, offset: int) -> bool:
         return True
     if not _serves_beside(data, start, offset, following="<"):
         return False
-    further = _run_start(data, start)
-    if data[start] != _TILDE or further == start:
+    further = run_start(data, start)
+    if data[start] != TILDE or further == start:
         return True
     return _serves_beside(data, further, start, following="<")
 
@@ -84,121 +104,42 @@ def _keeps_after(data: bytes, offset: int, end: int) -> bool:
         return True
     if not _serves_beside(data, offset, end, previous=">"):
         return False
-    further = _run_end(data, end)
-    if data[offset] != _TILDE or further == end:
+    further = run_end(data, end)
+    if data[offset] != TILDE or further == end:
         return True
     return _serves_beside(data, end, further, previous=">")
 
 
-def _run_start(data: bytes, offset: int) -> int:
-    """Return where the delimiter run starts that ends at an offset; the offset when there is none."""
-    start = offset
-    while start > 0 and data[start - 1] == data[offset - 1] and data[start - 1] in _DELIMITERS:
-        start -= 1
-    return start
-
-
-def _run_end(data: bytes, offset: int) -> int:
-    """Return where the delimiter run ends that starts at an offset; the offset when there is none."""
-    end = offset
-    while end < len(data) and data[end] == data[offset] and data[end] in _DELIMITERS:
-        end += 1
-    return end
-
-
 def _serves_beside(data: bytes, start: int, end: int, previous: str = "", following: str = "") -> bool:
-    """Tell whether the run [start, end) can do what it can also beside other characters."""
-    if _is_beside_tilde(data, start, end):
-        return _serves(data[start], _roles(data, start, end), _roles(data, start, end, previous, following))
-    before, after = _character_before(data, start, b""), _character_after(data, end, b"")
-    return _serves_between(data[start], (before, after), (previous or before, following or after))
+    """Tell whether the run [start, end) can do what it can also beside other characters.
+
+    It may be able to do more where all parsers agree on the runs around: there the proof tells what it does.
+    """
+    if is_beside_tilde(data, start, end):
+        same, more = _gain(data[start], roles(data, start, end), roles(data, start, end, previous, following))
+    else:
+        before, after = character_before(data, start, b""), character_after(data, end, b"")
+        now = previous or before, following or after
+        same, more = _gain_between(data[start], (before, after), now)
+    return same or (more and not is_disputed_near(data, start))
 
 
 @lru_cache(maxsize=4096)
-def _serves_between(delimiter: int, before: tuple[str, str], after: tuple[str, str]) -> bool:
-    """Tell whether a run can still do what it could after the characters around it changed; none is `~`."""
-    return _serves(delimiter, _roles_between(delimiter, *before), _roles_between(delimiter, *after))
+def _gain_between(delimiter: int, before: tuple[str, str], after: tuple[str, str]) -> tuple[bool, bool]:
+    """Return what a run gains when the characters around it change; none of them is `~`."""
+    return _gain(delimiter, roles_between(delimiter, *before), roles_between(delimiter, *after))
 
 
-def _serves(delimiter: int, before: Sequence[tuple[bool, bool]], after: Sequence[tuple[bool, bool]]) -> bool:
-    """Tell whether a run can still do what it could, and is not made a delimiter when it was none.
+def _gain(delimiter: int, before: Roles, after: Roles) -> tuple[bool, bool]:
+    """Tell whether a run can do the same, and whether it can do at least that.
 
-    Parsers differ in what they make of `~`: there it has to stay as it was.
+    A run that was no delimiter must not become one, and parsers differ in what they make of `~`.
     """
-    return all(
-        now == was
-        or (
-            delimiter != _TILDE
-            and any(was)
-            and all(new or not old for old, new in zip(was, now, strict=True))
-        )
+    gains = delimiter != TILDE and all(
+        now == was or (any(was) and all(new or not old for old, new in zip(was, now, strict=True)))
         for was, now in zip(before, after, strict=True)
     )
-
-
-def _roles(
-    data: bytes, start: int, end: int, previous: str = "", following: str = ""
-) -> tuple[tuple[bool, bool], ...]:
-    """Return whether the run [start, end) can open and can close, under each reading in use.
-
-    CommonMark counts symbols as punctuation since 0.31, older parsers only ASCII symbols. GitHub's parser
-    looks through `~` for the characters beside a run. `previous` and `following` stand in for what is there.
-    """
-    return tuple(
-        role
-        for through in ((b"", b"~") if _is_beside_tilde(data, start, end) else (b"",))
-        for role in _roles_between(
-            data[start],
-            previous or _character_before(data, start, through),
-            following or _character_after(data, end, through),
-        )
-    )
-
-
-def _is_beside_tilde(data: bytes, start: int, end: int) -> bool:
-    return data[start - 1 : start] == b"~" or data[end : end + 1] == b"~"
-
-
-@lru_cache(maxsize=4096)
-def _roles_between(delimiter: int, previous: str, following: str) -> tuple[tuple[bool, bool], ...]:
-    """Return whether a run between two characters can open and can close, under each reading of symbols."""
-    return tuple(
-        _can_open_close(delimiter, before, after)
-        for before, after in zip(_kinds(previous), _kinds(following), strict=True)
-    )
-
-
-def _can_open_close(delimiter: int, previous: str, following: str) -> tuple[bool, bool]:
-    left = following != "space" and (following != "punctuation" or previous != "letter")
-    right = previous != "space" and (previous != "punctuation" or following != "letter")
-    if delimiter != ord("_"):
-        return left, right
-    return left and (not right or previous == "punctuation"), right and (
-        not left or following == "punctuation"
-    )
-
-
-@cache
-def _kinds(character: str) -> tuple[str, str]:
-    """Return what a character is to a run, all symbols being punctuation and those of ASCII alone."""
-    if not character or character.isspace():
-        return "space", "space"
-    category = unicodedata.category(character)[0]
-    if category == "P" or (category == "S" and character < "\x80"):
-        return "punctuation", "punctuation"
-    return ("punctuation", "letter") if category == "S" else ("letter", "letter")
-
-
-def _character_before(data: bytes, offset: int, through: bytes) -> str:
-    while offset > 0 and data[offset - 1] in through:
-        offset -= 1
-    return data[max(0, offset - 4) : offset].decode("utf-8", "ignore")[-1:]
-
-
-def _character_after(data: bytes, offset: int, through: bytes) -> str:
-    while offset < len(data) and data[offset] in through:
-        offset += 1
-    return data[offset : offset + 4].decode("utf-8", "ignore")[:1]
+    return before == after, gains
 
 
 def _escaped(data: bytes, offset: int) -> bool:

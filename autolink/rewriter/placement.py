@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from autolink.page.model import MARK
+from autolink.page.syntax import line_start
 from autolink.rewriter import emphasis
 from autolink.rewriter.link_form import form_of, link_tags, template_tags, written_address
 from autolink.rewriter.proof.change import Change
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from autolink.rewriter.term_targets import Targets
 
 _LABEL_REACH = 200
+_DELIMITERS = frozenset("*_~")
 _LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
 _FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
 
@@ -85,7 +88,7 @@ class Placement:
             if tags is None:
                 return None
             if delimiter <= end or label < start or self._style != "html":
-                place = self._place(data, start, end)
+                place = self._place(mention, page, data, start, end)
                 if isinstance(place, str):
                     return None
                 start, end = place
@@ -94,25 +97,25 @@ class Placement:
         pieces.append(data[position:])
         return b"".join(pieces)
 
-    def change(self, term: Term, path: str, data: bytes, start: int, end: int) -> Change | str:
-        """Return the change that links bytes [start, end) of a page, or why no link can stand there."""
-        place = self._place(data, start, end)
+    def change(self, mention: Mention, page: Page, data: bytes, start: int, end: int) -> Change | str:
+        """Return the change that links a mention of a page, or why no link can stand there.
+
+        `data` is the plain form of the page, in which the mention is bytes [start, end).
+        """
+        place = self._place(mention, page, data, start, end)
         if isinstance(place, str):
             return place
-        tags = self._tags_on(path)[term]
+        tags = self._tags_on(page.path)[mention.term]
         if tags is None:
             return "the template cannot name its term"
         if place != (start, end) or self._template or not emphasis.has_delimiters(data, start, end):
             return Change.around(*place, tags)
-        wide = _enclosing_span(data, start, end)
-        return Change.around(
-            start,
-            end,
-            tags,
-            Change.around(*wide, tags) if wide and emphasis.keeps_span(data, *wide) else None,
-        )
+        wide = _wider(mention, page, data, start, end)
+        return Change.around(start, end, tags, Change.around(*wide, tags) if wide else None)
 
-    def _place(self, data: bytes, start: int, end: int) -> tuple[int, int] | str:
+    def _place(
+        self, mention: Mention, page: Page, data: bytes, start: int, end: int
+    ) -> tuple[int, int] | str:
         """Return the bytes that a link of [start, end) encloses, or why no link can stand there."""
         if _after_doubtful_label(data, start):
             return "it follows a label"
@@ -122,16 +125,33 @@ class Placement:
             return "its brackets would end the link"
         if not emphasis.has_delimiters(data, start, end) or emphasis.keeps_delimiters(data, start, end):
             return start, end
-        if self._template:
-            return "it would break the emphasis beside it"
-        wide = _enclosing_span(data, start, end)
-        return wide if wide and emphasis.keeps_span(data, *wide) else "it would break the emphasis beside it"
+        wide = None if self._template else _wider(mention, page, data, start, end)
+        return wide or "it would break the emphasis beside it"
 
 
 def _index(data: bytes, wanted: bytes, start: int) -> int:
     """Return where something first stands at or after an offset; beyond the end where it does not."""
     found = data.find(wanted, max(0, start))
     return found if found >= 0 else len(data) + 1
+
+
+def _wider(mention: Mention, page: Page, data: bytes, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span that a mention fills, delimiters included, where a link can go around it."""
+    span = _enclosing_span(data, start, end)
+    return span if span and _is_in_markup(mention, page) and emphasis.keeps_span(data, *span) else None
+
+
+def _is_in_markup(mention: Mention, page: Page) -> bool:
+    """Tell whether no delimiter beside a mention is text: such a one would become a part of the link's text.
+
+    Then nothing would tell the link from one that an author wrote.
+    """
+    text, before, after = page.prose.text, mention.text_start, mention.text_end
+    while text[before - 1 : before] == MARK:
+        before -= 1
+    while text[after : after + 1] == MARK:
+        after += 1
+    return not {text[before - 1 : before], text[after : after + 1]} & _DELIMITERS
 
 
 def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None:
@@ -150,10 +170,11 @@ def _after_doubtful_label(data: bytes, start: int) -> bool:
     """
     if data.rfind(b"]:", max(0, start - _LABEL_REACH), start) < 0:
         return False
-    line_start = data.rfind(b"\n", max(0, start - _LABEL_REACH), start) + 1
-    if line_start == 0 and start > _LABEL_REACH:
+    reached = max(0, start - _LABEL_REACH)
+    first = line_start(data, start, reached)
+    if first == reached > 0:
         return False
-    line = data[line_start:start]
+    line = data[first:start]
     return bool(_LABEL.match(line)) and not _FOOTNOTE.match(line)
 
 

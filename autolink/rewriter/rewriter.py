@@ -186,7 +186,7 @@ class Rewriter:
         doubtful: list[Doubtful] = []
         for mention in mentions:
             start, end = shift.start(mention.start), shift.end(mention.end)
-            change = self._placement.change(mention.term, page.path, plain, start, end)
+            change = self._placement.change(mention, page, plain, start, end)
             if isinstance(change, str):
                 doubtful.append((start, end, change))
             else:

@@ -88,20 +88,20 @@ def test_names_that_differ_in_case_or_normal_form(site: Site) -> None:
 
 
 def test_a_folder_of_many_files_and_as_many_broken_links(site: Site) -> None:
-    names = [f"{number:05}" for number in range(5_000)]
+    names = [f"{number:05}" for number in range(1_000)]
     (site.root / "many").mkdir()
     for name in names:
         (site.root / "many" / f"{name}.txt").touch()
     links = "\n".join(f"[a](many/{name}.txt) [b](many/{name}.text) [c](many/{name}.TXT)" for name in names)
     site.write({"glossary.md": GLOSSARY, "page.md": links})
     lines = site.run("check").stdout.splitlines()
-    assert len(lines) == 10_000
+    assert len(lines) == 2_000
     assert all(f"`many/{name}.txt`" in lines[2 * row] for row, name in enumerate(names))
 
 
 def test_a_large_html_file(site: Site) -> None:
-    html = "".join(f'<p id="i{number}">{"text " * 12}<b</p>\n' for number in range(100_000))
-    site.write({"glossary.md": GLOSSARY, "page.md": "[x](a.html#i99999) [x](a.html#nope)\n", "a.html": html})
+    html = "".join(f'<p id="i{number}">{"text " * 12}<b</p>\n' for number in range(20_000))
+    site.write({"glossary.md": GLOSSARY, "page.md": "[x](a.html#i19999) [x](a.html#nope)\n", "a.html": html})
     assert codes(site) == ["page.md L002"]
 
 
@@ -150,12 +150,12 @@ def test_no_git_on_the_machine(site: Site) -> None:
     assert (result.returncode, result.stderr) == (2, b"error: git is not installed\n")
 
 
-def test_ten_runs_say_the_same(site: Site) -> None:
+def test_no_seed_of_hashes_changes_what_is_said(site: Site) -> None:
     pages = {
         f"p{number}.md": "[x](guid.md) [x](#nope) [x][nope] <a href='A.md'>x</a>\n" for number in range(20)
     }
     site.write(
         {"glossary.md": GLOSSARY, "a.md": "", "guide.md": "", "guides.md": "", "sub/guid.md": "", **pages}
     )
-    runs = {site.process("check", environment={"PYTHONHASHSEED": str(seed)}).stdout for seed in range(1, 11)}
+    runs = {site.process("check", environment={"PYTHONHASHSEED": str(seed)}).stdout for seed in range(1, 4)}
     assert len(runs) == 1

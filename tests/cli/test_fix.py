@@ -205,7 +205,7 @@ def test_a_diff_applied_gives_what_fix_writes(site: Site, tool: str, name: str, 
         pytest.skip(f"{tool} is not installed")
     site.write({"glossary/llm.md": GLOSSARY, name: content})
     before = site.tree()
-    diff = site.process("fix", "--diff").stdout
+    diff = site.run("fix", "--diff").stdout_bytes
     site.run("fix")
     wanted = site.tree()
     assert wanted[name] != before[name]

@@ -11,7 +11,9 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from autolink.cli.app import main
 from autolink.cli.versions import PACKAGES
 from tests.support import helptexts
 
@@ -106,17 +108,20 @@ def test_the_version_names_the_parsers(site: Site) -> None:
 
 BASH = """\
 eval "$(_AUTOLINK_COMPLETE=bash_source autolink)"
-COMP_WORDS=({words})
-COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
-compopt() {{ echo "$@"; }}
-_autolink_completion autolink
-printf '%s\\n' "${{COMPREPLY[@]}}"
+compopt() { echo "$@"; }
+completed() {
+    COMP_WORDS=("$@")
+    COMP_CWORD=$(( $# - 1 ))
+    COMPREPLY=()
+    _autolink_completion autolink
+    printf '%s\\n' "${COMPREPLY[@]}"
+}
 """
 
 GLOSSARY = "# G\n\n## Pod | ポッド\n\nX\n\n## Persistent Volume\n\nX\n\n## Pay $(rm) & x\n\nX\n\n## Evil\x1b[2J\n\nX\n"
 
 
-def completed(site: Site, line: str, shell: str = "bash") -> list[tuple[str, str]]:
+def completed(line: str, shell: str = "bash") -> list[tuple[str, str]]:
     """Return what our side says to a shell that completes the last word of a line: types and values."""
     words = line.split(" ")
     environment = {
@@ -124,33 +129,23 @@ def completed(site: Site, line: str, shell: str = "bash") -> list[tuple[str, str
         "COMP_WORDS": line,
         "COMP_CWORD": str(len(words) - 1) if shell != "fish" else words[-1],
     }
-    script = (
-        "import sys; sys.argv = ['autolink']; from autolink.cli.app import main; main(prog_name='autolink')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=site.root,
-        env={**os.environ, **environment},
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.stderr == b""
-    lines = done.stdout.decode().strip("\n").splitlines()
+    done = CliRunner().invoke(main, [], prog_name="autolink", env=environment)
+    assert (done.exit_code, done.stderr) == (0, "")
+    lines = done.stdout.strip("\n").splitlines()
     if shell == "zsh":
         return list(zip(lines[::3], lines[1::3], strict=True))
     return [(kind, value.split("\t")[0]) for kind, value in (text.split(",", 1) for text in lines)]
 
 
-def in_bash(site: Site, words: str) -> list[str]:
-    """Return what bash has to offer for the last of some words, with the real script."""
+def in_bash(site: Site, *lines: str) -> list[str]:
+    """Return what bash has to offer for the last word of each line, with the real script."""
     bash = shutil.which("bash")
     program = shutil.which("autolink", path=os.path.dirname(sys.executable))
     if bash is None or program is None:
         pytest.skip("bash, or an installed autolink, is missing")
     path = f"{os.path.dirname(program)}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        [bash, "-c", BASH.format(words=words)],
+        [bash, "-c", BASH + "".join(f"completed {line}\n" for line in lines)],
         cwd=site.root,
         env={**os.environ, "PATH": path},
         capture_output=True,
@@ -182,23 +177,26 @@ def test_words_are_completed(site: Site, line: str, expected: list[str]) -> None
     for shell in ("bash", "zsh", "fish"):
         if shell == "fish" and "," in line:
             continue  # the script of click takes a comma for the end of a value
-        assert completed(site, line, shell) == [("plain", value) for value in expected], shell
+        assert completed(line, shell) == [("plain", value) for value in expected], shell
 
 
 def test_a_page_may_stand_where_a_rule_or_a_term_may(site: Site) -> None:
     site.write({"glossary.md": GLOSSARY})
-    assert completed(site, "autolink explain L003") == [("file", "L003"), ("plain", "L003")]
-    assert completed(site, "autolink explain gl") == [("file", "gl")]
-    assert completed(site, "autolink links --incoming Po") == [("file", "Po"), ("plain", "Pod")]
+    assert completed("autolink explain L003") == [("file", "L003"), ("plain", "L003")]
+    assert completed("autolink explain gl") == [("file", "gl")]
+    assert completed("autolink links --incoming Po") == [("file", "Po"), ("plain", "Pod")]
 
 
 def test_what_acts_on_a_terminal_or_a_shell_does_not_get_there(site: Site) -> None:
     site.write({"glossary.md": GLOSSARY})
-    assert in_bash(site, "autolink lookup Evil") == [""]
-    assert in_bash(site, "autolink lookup Per") == [r"Persistent\ Volume"]
-    assert in_bash(site, "autolink lookup Pay") == [r"Pay\ \$\(rm\)\ \&\ x"]
-    assert in_bash(site, """autolink lookup '"Persistent V'""") == ["Persistent Volume"]
-    assert in_bash(site, """autolink lookup '"Pay'""") == [r"Pay \$(rm) & x"]
+    offered = {
+        "autolink lookup Evil": "",
+        "autolink lookup Per": r"Persistent\ Volume",
+        "autolink lookup Pay": r"Pay\ \$\(rm\)\ \&\ x",
+        """autolink lookup '"Persistent V'""": "Persistent Volume",
+        """autolink lookup '"Pay'""": r"Pay \$(rm) & x",
+    }
+    assert in_bash(site, *offered) == [*offered.values()]
 
 
 @pytest.mark.parametrize(
@@ -215,10 +213,10 @@ def test_a_project_that_is_wrong_completes_nothing_and_says_nothing(
 ) -> None:
     site.write(files)
     for shell in ("bash", "zsh", "fish"):
-        assert completed(site, "autolink lookup P", shell) == []
+        assert completed("autolink lookup P", shell) == []
 
 
 def test_the_options_before_say_which_glossary(site: Site) -> None:
     site.write({"glossary.md": GLOSSARY, "other.md": "## Park\n\nX\n", "x.toml": 'glossary = "other.md"\n'})
-    assert completed(site, "autolink lookup --glossary other.md P") == [("plain", "Park")]
-    assert completed(site, "autolink lookup --config x.toml P") == [("plain", "Park")]
+    assert completed("autolink lookup --glossary other.md P") == [("plain", "Park")]
+    assert completed("autolink lookup --config x.toml P") == [("plain", "Park")]

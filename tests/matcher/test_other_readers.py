@@ -42,6 +42,32 @@ CASES = {
     "<iframe>\n\nLLM\n\n</iframe>\n": 0,
     "a <noembed>LLM</noembed> <noframes>LLM</noframes> <plaintext>LLM</plaintext>\n": 0,
     "a <span>LLM</span>\n": 1,
+    # bare URLs end by their source
+    "https://x.y/a&lt;LLM\n": 0,
+    "www.x.y/a&#60;b&lt;LLM\n": 0,
+    "https://x.y/a&#32;LLM\n": 0,
+    "https://x.y/a&lt;b LLM\n": 1,
+    "https://x.y/a\\<LLM\n": 1,
+    "a&lt;LLM\n": 1,
+    "www.x.y LLM https://x.y/&lt;`a`LLM LLM\n": 2,
+    "https://x.y/`LLM`\n\nLLM\n": 1,
+    "https://x.y/`a `LLM` b`\n\nLLM\n": 1,
+    "https://x.y/``a `LLM`` b` LLM\n": 0,
+    "https://x.y/`a` LLM `b`\n": 1,
+    "|https://x.y/`a `LLM` b`|LLM|\n|-|-|\n": 1,
+    "$http://y$LLM\n": 0,
+    "$http://y$ LLM and $x$LLM\n": 2,
+    "$a http://y z$LLM\n": 1,
+    # a lone CR ends a line
+    "`a\rb` LLM\n": 1,
+    "`a\rLLM` b\n": 0,
+    "```\ra\rLLM\r```\rLLM\r": 1,
+    "```a\r`LLM\n": 0,
+    "```LLM\r`b\n": 0,
+    "    a\rLLM\n": 1,
+    "a|b\n-|-\r    LLM\n": 0,
+    "a|b\r-|-\rLLM|\r": 1,
+    "a\r[x]:LLM LLM\n": 1,
 }
 
 

@@ -184,6 +184,37 @@ def test_an_outline_has_all_but_the_prose(text: str) -> None:
     assert read(Outline.of("/p.md", text.encode(), PLAIN)) == read(parse(text))
 
 
+@given(documents)
+def test_the_links_of_a_page_are_those_of_its_outline(text: str) -> None:
+    whole = Outline.of("/p.md", text.encode(), PLAIN).links
+    assert Outline.of_links("/p.md", text.encode(), PLAIN, lambda _: True).links == whole
+    for wanted in {link.target for link in whole}:
+        page = Outline.of_links("/p.md", text.encode(), PLAIN, wanted.__eq__)
+        assert [link for link in page.links if link.target == wanted] == [
+            link for link in whole if link.target == wanted
+        ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a [b](c) ![d [e](f)](g) ##\n\n- [h](i) <https://e.org> <me@e.org>\n\n[j]\n\n[j]: k\n",
+        "<https:x> <http://a [b](c)> < d [e](f)>\n",
+        "<A HREF='a'>b</A> [c](d)\n",
+        "[a](b)[^1]\n\n[^1]: [c](d)\n",
+        "---\na: '[b](c)'\n---\n[d](e)\n",
+    ],
+)
+def test_the_links_of_what_is_easily_misread(text: str) -> None:
+    whole = Outline.of("/p.md", text.encode(), PLAIN).links
+    assert Outline.of_links("/p.md", text.encode(), PLAIN, lambda _: True).links == whole
+    for wanted in {link.target for link in whole}:
+        page = Outline.of_links("/p.md", text.encode(), PLAIN, wanted.__eq__)
+        assert [link for link in page.links if link.target == wanted] == [
+            link for link in whole if link.target == wanted
+        ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -17,12 +17,13 @@ from autolink.checker import page_check as page_checks
 from autolink.checker.page_check import PageChecker, PageReport
 from autolink.config import Config
 from autolink.indexer import build as indexer
+from autolink.page.events import EventReader
 from autolink.page.page import Page
 from autolink.page.skim import Skim, skim
 from autolink.project.project import Project
 from autolink.project.snapshot import Snapshot
 from tests.support.markdown import GLOSSARY, documents
-from tests.support.site import REPOSITORY
+from tests.support.site import REPOSITORY, Site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,8 +142,8 @@ def test_a_page_that_is_not_utf8_is_none() -> None:
 # Reports
 
 
-def make_checker(**settings: object) -> PageChecker:
-    """Return what checks pages of a project that has some others."""
+def make_snapshot(**settings: object) -> Snapshot:
+    """Return the snapshot of a project that has some other pages."""
     path = f"{ROOT}/glossary.md"
     loaded = Config(root=ROOT, glossary=(path,), **settings)  # type: ignore[arg-type]
     glossary, _ = indexer.build([Page.parse(path, GLOSSARY.encode())], loaded)
@@ -151,7 +152,11 @@ def make_checker(**settings: object) -> PageChecker:
         *(f"{ROOT}/{name}" for name in ("p.md", "b c.md", "日本/é.md", "日本/index.md", "a%20b.md")),
     }
     known = replace(glossary, anchors={path: frozenset({"学習", "server", "5a2m57+S"})})
-    return Snapshot(loaded, known, pages=frozenset(pages)).page_checker
+    return Snapshot(loaded, known, pages=frozenset(pages))
+
+
+def make_checker() -> PageChecker:
+    return make_snapshot().page_checker
 
 
 _TARGETS = (
@@ -188,12 +193,16 @@ def pages_with_links(draw: st.DrawFn) -> str:
 )
 @given(text=pages_with_links())
 def test_a_report_at_a_glance_is_that_of_a_closer_look(settings: dict[str, object], text: str) -> None:
-    checker = make_checker(**settings)
+    snapshot = make_snapshot(**settings)
     path, data = f"{ROOT}/p.md", text.encode()
-    glance = checker.glance(path, data)
+    glance = snapshot.page_checker.glance(path, data)
     if isinstance(glance, PageReport):
-        report = checker.look(Page.parse(path, data))
-        assert glance == report._replace(diagnostics=tuple(report.diagnostics), questions=glance.questions)
+        page = Page.parse(path, data)
+        report = snapshot.page_checker.look(page)
+        alike = report._replace(diagnostics=(), questions=glance.questions, doubtful=glance.doubtful)
+        assert glance == alike
+        later = snapshot.link_checker.check_fragments(page, frozenset(), frozenset(glance.doubtful))
+        assert {*report.diagnostics} <= {*later}
         assert {*report.questions} <= {*glance.questions}  # the others are asked for nothing
 
 
@@ -201,6 +210,29 @@ def test_reports_at_a_glance_are_made() -> None:
     text = f"# a\n\n[b](日本/é.md#d) [c](#a) [学習](glossary.md#5a2m57+S) [x](https://e.org)\n\n{'z ' * 50}\n"
     glance = make_checker().glance(f"{ROOT}/p.md", text.encode())
     assert glance == PageReport(f"{ROOT}/p.md", (), frozenset({"a"}), [(f"{ROOT}/日本/é.md", "d")])
+
+
+def test_links_that_may_be_broken_are_left_to_the_closer_look_that_finds_where_they_stand() -> None:
+    text = f"# a\n\n[b](no.md) [c](p.md) [d](no.md#a) [サーバー](glossary.md#5a2m57+S)\n\n{'z ' * 50}\n"
+    glance = make_checker().glance(f"{ROOT}/p.md", text.encode())
+    assert glance
+    assert glance.doubtful == ("no.md", "no.md#a", "glossary.md#5a2m57+S")
+
+
+def test_a_page_with_broken_links_is_read_closely_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    begin = EventReader.__init__
+
+    def noted(reader: EventReader, data: bytes) -> None:
+        read.append(data)
+        begin(reader, data)
+
+    monkeypatch.setattr(EventReader, "__init__", noted)
+    fine, broken = "# A\n\n[b](b.md)\n", "# B\n\n[a](no.md) [b](a.md#no) [c](a.md)\n"
+    site.write({"glossary.md": "## LLM\n\nX\n", "a.md": fine, "b.md": broken})
+    result = site.run("check", "--jobs", "1", "--output-format", "concise")
+    assert [line[:12] for line in result.stdout.splitlines()] == ["b.md:3:1: L0", "b.md:3:12: L"]
+    assert (read.count(fine.encode()), read.count(broken.encode())) == (0, 1)
 
 
 def findings(root: Path) -> Sequence[str]:

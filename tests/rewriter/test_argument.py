@@ -18,7 +18,7 @@ from autolink.rewriter.proof.prove import is_evident, prove, reads_alike, render
 from autolink.rewriter.proof.referee import refereed
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]}
-_EXAMPLES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 200
+_EXAMPLES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 100
 MARKUP = {"html": (b'<a href="../t.md#5L+v=">', b"</a>"), "markdown": (b"[", b"](../t.md#5L+v=)")}
 each_style = pytest.mark.parametrize("style", MARKUP)
 

@@ -119,6 +119,83 @@ def test_nothing_but_links_changes_beside_runs_without_a_partner(style: str, tex
     linked(style, f"{text}\n")
 
 
+# To parsers other than GitHub's white space, to GitHub's letters; and white space to all.
+SPACES = ("\u2028", "\u2029", "\x85", "\x0b", "\x1c", "\ufeff", "\u200b", "\x0c", "\xa0", "\u2003", "\t")
+
+
+@each_style
+@pytest.mark.parametrize("delimiter", DELIMITERS)
+@pytest.mark.parametrize("space", SPACES)
+def test_nothing_but_links_changes_beside_white_space(style: str, delimiter: str, space: str) -> None:
+    for before, after in product(
+        ("", space, f"a{space}", f"は{space}"), ("", space, f"{space}は", f"{space}.")
+    ):
+        linked(style, f"{before}{delimiter}LLM{delimiter}{after}\n")
+        linked(style, f"{before}LLM{delimiter}a{delimiter}{after}LLM\n")
+
+
+@each_style
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("**LLM**\u2028は", "{**LLM**}\u2028は"),
+        ("は\x0b*LLM*", "は\x0b{*LLM*}"),
+        ("は\x85*大きなLLM*\x85は", "は\x85*大きなLLM*\x85は"),
+        ("**LLM**\xa0は", "**{LLM}**\xa0は"),
+        ("a\x0c*LLM* b", "a\x0c*{LLM}* b"),
+    ],
+)
+def test_white_space_is_what_commonmark_says(style: str, text: str, where: str) -> None:
+    assert linked(style, f"{text}\n") == re.sub(r"\{(.*?)\}", LINK[style], where) + "\n"
+
+
+DISPUTED = (
+    "~*^LLM**#",
+    "^*→LLM**#",
+    "LLM*$*$",
+    "https://x.y/*a LLM*) b*",
+    "www.x.y/*a LLM*) b*",
+    "I~~)LLM*~~*",
+    "~~\u2028~~LLM~~",
+    "は*~~LLM~~は*",
+    "~~LLM~~_e_",
+    "!**LLM **LLM***",
+    "!**LLM**は **LLM***",
+)
+
+
+@each_style
+@pytest.mark.parametrize("text", DISPUTED)
+def test_nothing_but_links_changes_where_parsers_differ_on_a_run(style: str, text: str) -> None:
+    linked(style, f"{text}\n")
+    linked(style, f"{text} **LLM**。\n")
+    linked(style, f"{text}\r\r**LLM**は\n")
+
+
+@each_style
+@pytest.mark.parametrize("between", ["", "a*\n", "> \n"])
+def test_a_dispute_ends_with_its_paragraph(style: str, between: str) -> None:
+    text = f"→*a* \n{between}\n「**LLM**」。\n"
+    assert re.sub(r"LLM", LINK[style].replace(r"\1", "LLM"), text) == linked(style, text)
+
+
+@each_style
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("H~~~LLM~~~", "H~~~LLM~~~"),
+        ("H ~~~LLM~~~ H", "H ~~~{LLM}~~~ H"),
+        ("は\\***LLM**は", "は\\***LLM**は"),
+        ("は~~LLM~~は", "は{~~LLM~~}は"),
+        ("は***LLM***は", "は{***LLM***}は"),
+    ],
+)
+def test_a_link_around_delimiters_can_be_taken_out(style: str, text: str, where: str) -> None:
+    new = linked(style, f"{text}\n")
+    assert new == re.sub(r"\{(.*?)\}", LINK[style], where) + "\n"
+    assert STYLES[style].unlinked(new.encode()).decode() == f"{text}\n"
+
+
 @pytest.mark.parametrize(
     ("text", "inside", "around"),
     [

@@ -9,15 +9,16 @@ import pytest
 from autolink.page import readings
 from autolink.page.page import Page
 from autolink.page.syntax import MARKDOWN
+from autolink.rewriter.proof import blame, referee
 from autolink.rewriter.proof import prove as proving
-from autolink.rewriter.proof import referee
+from autolink.rewriter.proof.blame import Allowance, Split
 from autolink.rewriter.proof.change import Change, changed
 from autolink.rewriter.proof.prove import Proof, prove
 from tests.support.linking import Linker
 from tests.support.site import link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tests.support.site import Site
 
@@ -206,6 +207,51 @@ def test_many_links_to_blame_in_one_block_cost_no_other_block(veto: Veto, parser
     new, proof = proven(page, [around(page, word) for word in (*words, b"one")])
     assert new == page.replace(b"one", linked(b"one"))
     assert len(proof.withheld) == 50
+
+
+@pytest.mark.parametrize("size", [50_000, 100_000, 200_000])
+def test_what_is_read_again_to_find_those_to_blame_is_bounded_by_the_page(size: int) -> None:
+    changes = [Change.around(at, at + 1, (b"<i>", b"</i>")) for at in range(0, size, 50)]
+    read: list[int] = []
+
+    def holds(chosen: Sequence[Change]) -> bool:
+        read.append(size)
+        return not chosen
+
+    sifted = Split(changes, holds, size, Allowance(size))
+    assert sifted.good == []
+    assert sifted.bad + sifted.unseen == changes
+    assert sum(read) <= 600_000 + 5 * size
+
+
+def test_the_blocks_of_a_page_share_what_may_be_read_again() -> None:
+    read: list[int] = []
+
+    def holds(chosen: Sequence[Change]) -> bool:
+        read.append(5_000)
+        return not chosen
+
+    allowance = Allowance(500_000)
+    changes = [Change.around(at, at + 1, (b"<i>", b"</i>")) for at in range(0, 5_000, 50)]
+    unseen = [len(Split(changes, holds, 5_000, allowance).unseen) for _ in range(100)]
+    assert unseen[0] == len(changes) - blame.MAX_BLAMED
+    assert unseen[-1] == len(changes)
+    assert sum(read) <= 600_000 + 5 * 500_000
+
+
+def test_all_to_blame_in_an_ordinary_block_are_found_and_no_verdict_is_asked_for_twice() -> None:
+    changes = [Change.around(at, at + 1, (b"<i>", b"</i>")) for at in range(0, 6_000, 50)]
+    bad = changes[3::12]
+    asked: list[frozenset[Change]] = []
+
+    def holds(chosen: Sequence[Change]) -> bool:
+        asked.append(frozenset(chosen))
+        return asked[-1].isdisjoint(bad)
+
+    sifted = Split(changes, holds, 6_000, Allowance(6_000))
+    assert (sifted.bad, sifted.unseen) == (bad, [])
+    assert sifted.good == [change for change in changes if change not in bad]
+    assert len(set(asked)) == len(asked)
 
 
 @pytest.mark.parametrize(

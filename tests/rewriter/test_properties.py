@@ -19,7 +19,7 @@ from tests.support.linking import Linker
 from tests.support.markdown import GLOSSARY, documents
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("normal", max_examples=150, derandomize=True, **_COMMON)  # type: ignore[arg-type]
+settings.register_profile("normal", max_examples=100, derandomize=True, **_COMMON)  # type: ignore[arg-type]
 settings.register_profile("thorough", max_examples=10_000, **_COMMON)  # type: ignore[arg-type]
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "normal"))
 

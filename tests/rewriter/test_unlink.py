@@ -165,6 +165,44 @@ def test_links_to_terms_that_are_gone_are_taken_out(site: Site) -> None:
     assert site.read("page.md") == "LLM models\n"
 
 
+PI, TAU = "$\\pi$", "$\\tau$"
+NUMBER = f"# G\n\n## {PI}\n<!--\naliases: pi\n-->\n\nA number.\n"
+
+
+@pytest.mark.parametrize("style", ["html", "markdown"])
+def test_an_alias_that_no_heading_holds_is_linked_and_unlinked(site: Site, style: str) -> None:
+    page = "A $x$, pi and `pi`.\n"
+    site.write({"autolink.toml": f'link-style = "{style}"\n', "glossary.md": NUMBER, "page.md": page})
+    site.run("fix")
+    once = site.tree()
+    assert site.read("page.md").count(encode_anchor_id(PI)) == 1
+    site.run("fix")
+    assert site.tree() == once
+    site.run("unlink", "--anchors")
+    assert (site.read("glossary.md"), site.read("page.md")) == (NUMBER, page)
+
+
+def test_links_by_such_an_alias_follow_their_term(site: Site) -> None:
+    site.write({"glossary.md": NUMBER, "page.md": "pi\n"})
+    site.run("fix")
+    site.write({"glossary.md": site.read("glossary.md").replace(PI, TAU)})
+    site.run("fix")
+    assert site.read("page.md") == link("pi", TAU, "glossary.md") + "\n"
+    site.run("unlink", "--anchors")
+    assert (site.read("glossary.md"), site.read("page.md")) == (NUMBER.replace(PI, TAU), "pi\n")
+
+
+def test_only_an_alias_of_its_term_makes_a_link_to_such_a_heading_ours(site: Site) -> None:
+    theirs = link("the number", PI, "glossary.md") + link("pi", TAU, "glossary.md")
+    site.write({"glossary.md": NUMBER, "page.md": theirs})
+    site.run("unlink")
+    assert site.read("page.md") == theirs
+    orphan = link("pi", PI, "glossary.md")
+    site.write({"glossary.md": "## Other\n\nd\n", "page.md": orphan})
+    site.run("unlink")
+    assert site.read("page.md") == orphan
+
+
 def test_links_in_one_another_are_all_taken_out(site: Site) -> None:
     inner = f"[LLM](glossary.md#{encode_anchor_id('LLM')})"
     site.write(

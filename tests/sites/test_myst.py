@@ -6,6 +6,8 @@ Needs the packages of the extra `sites`. `MYST_PAGES=20000` runs as many documen
 from __future__ import annotations
 
 import os
+from copy import copy
+from functools import cache
 from typing import Any, ClassVar
 
 import pytest
@@ -54,14 +56,19 @@ for _name in OTHERS:
     rst.directives.register_directive(_name, Content)
 
 
+@cache
+def defaults() -> Any:
+    """Return the settings of all documents."""
+    found = frontend.get_default_settings(myst_parser.Parser)
+    found.myst_enable_extensions = set(EXTENSIONS)
+    found.report_level, found.halt_level, found.file_insertion_enabled = 5, 6, False
+    return found
+
+
 def document(data: bytes) -> str:
     """Return a page as the tree that MyST-Parser makes of it, our links taken out."""
-    parser = myst_parser.Parser()
-    options = frontend.get_default_settings(myst_parser.Parser)
-    options.myst_enable_extensions = set(EXTENSIONS)
-    options.report_level, options.halt_level, options.file_insertion_enabled = 5, 6, False
-    tree = utils.new_document("page.md", options)
-    parser.parse(data.decode(), tree)
+    tree = utils.new_document("page.md", copy(defaults()))
+    myst_parser.Parser().parse(data.decode(), tree)
     for message in list(tree.findall(nodes.system_message)):
         message.parent.remove(message)
     for link in list(tree.findall(nodes.reference)):

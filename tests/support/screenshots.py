@@ -59,7 +59,8 @@ def run(folder: str, width: int, arguments: str, stop: re.Pattern[bytes] | None 
     """Return what `autolink` writes to a terminal of some columns; its last frame when it is stopped early."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
-    environment = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    environment = {**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     command = [sys.executable, "-m", "autolink", *arguments.split()]
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs

@@ -36,7 +36,7 @@ phrases = st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_JOINTS)),
     lambda parts: "".join(chain for part in parts for chain in part)
 )
 
-deterministic = settings(derandomize=True, deadline=None, max_examples=400)
+deterministic = settings(derandomize=True, deadline=None, max_examples=200)
 
 
 def folded(text: str) -> str:

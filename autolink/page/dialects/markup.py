@@ -7,10 +7,12 @@ further than some hundred characters or its line: the whole stays linear on any 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from autolink.page.model import BREAK
+from autolink.page.model import BLOCK, BREAK
 from autolink.page.readings import markup_without_math
 
 if TYPE_CHECKING:
@@ -62,31 +64,64 @@ _BY_CHARACTER = {first: tuple(group) for first, group in groupby(sorted(_PATTERN
 _BOX = b"[ ]"
 _BOX_LINE = re.compile(rb"\[ \][^\r\n]*+")
 _TICK = re.compile(rb"(?<![^\s\[])[xX](?![^\s\].,:;!?])")
+_START = attrgetter("start")
+_URL_IN_TEXT = re.compile(r"[^ \t\n\r<\x01\x02]*+")
 _URL_END = re.compile(rb"[ \t\n\r<]")
 
 
 def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
-    """Yield the ranges of a page's prose (code points) that are not to be linked, and why.
-
-    What is code or a footnote to others does not end a bare URL to GitHub's parser, which reads on.
-    """
+    """Yield the ranges of a page's prose (code points) that are not to be linked, and why."""
     prose = page.prose
     yield from _ticks(page)
     if any(item.kind == "math" for item in page.opaque):  # what GitHub's parser may see otherwise
         for start, end, kind in markup_without_math(page.data):
             if start not in page.links_by_start:  # else it is known, and may be ours
                 yield prose.position(start), prose.position(end), kind
+        yield from _out_of_math(page)
     for item in page.undefined:  # what is put together with the page may define it
         yield prose.position(item.start), prose.position(item.end), "link syntax"
-    reach = 0
+    first = reach = 0
     for start, end, reason in protected_text(prose.text):
-        if reason == "bare URL" and prose.text.startswith(BREAK, end):
-            last = prose.byte_end(end)
-            if end > reach and last is not None:
-                stop = _URL_END.search(page.data, last)
-                reach = prose.position(stop.start() if stop else len(page.data))
-            end = max(end, reach)
+        if reason == "bare URL":
+            if not first <= start < reach:  # else it is a part of the last one
+                first, reach = start, _end_of_url(page, end)
+            end = reach
         yield start, end, reason
+
+
+def _out_of_math(page: Page) -> Iterator[tuple[int, int, str]]:
+    """Yield what follows formulas that end in a bare URL: it goes on where no math is known."""
+    reach = 0
+    for item in page.opaque:
+        if item.kind == "math" and reach < item.end:
+            word = _URL_END.split(page.data[item.start : item.end])[-1]
+            if b"://" in word or b"www." in word:
+                stop = _URL_END.search(page.data, item.end)
+                reach = stop.start() if stop else len(page.data)
+                yield page.prose.position(item.end), page.prose.position(reach), "bare URL"
+
+
+def _end_of_url(page: Page, end: int) -> int:
+    """Return where a bare URL ends in the prose if its text seems to end at a position.
+
+    GitHub's parser seeks the end in the source: neither what is written as an entity ends a URL nor what is
+    code or a footnote to others. Where it takes in the first backticks of their code and not the last ones,
+    it sees other code in the rest of the block.
+    """
+    prose = page.prose
+    while end in prose.decoded:
+        seen = _URL_IN_TEXT.match(prose.text, prose.decoded[end][0])
+        end = seen.end() if seen else end
+    last = prose.byte_end(end) if prose.text.startswith(BREAK, end) else None
+    if last is None:
+        return end
+    stop = _URL_END.search(page.data, last)
+    url_end = stop.start() if stop else len(page.data)
+    number = bisect_left(page.opaque, url_end, key=_START)
+    cut = page.opaque[number - 1] if number else None
+    if cut and cut.kind == "code span" and url_end < cut.end:
+        return prose.text.find(BLOCK, end)
+    return prose.position(url_end)
 
 
 def _ticks(page: Page) -> Iterator[tuple[int, int, str]]:

@@ -7,6 +7,7 @@ import re
 _LABEL = re.compile(rb"\[((?:[^\[\]\\]|\\[\[\]\\]?){1,4000}+)\]")
 _LONGEST_LABEL = 999
 _SPACE = re.compile(rb"[ \t\r\n]*+")
+_BLANKS = re.compile(r"[ \t\r\n]++")
 _POINTY = re.compile(rb"<(?:[^<>\\\r\n]++|\\[<>\\]?)*+>")
 _BARE = re.compile(rb"(?:[^\x00-\x20\x7f()\\]++|\\[()\\]?)*+")
 _MOST_PARENTHESES = 32
@@ -22,7 +23,7 @@ _LINE_REST = re.compile(rb"[ \t]*+(?=[\r\n]|\Z)")
 
 def normalized(label: bytes | bytearray) -> str:
     """Return what a label is compared by: its case folded, its white space collapsed."""
-    return " ".join(bytes(label).decode().split()).lower().upper()
+    return _BLANKS.sub(" ", bytes(label).decode()).strip(" ").lower().upper()
 
 
 def label(text: bytearray, start: int, limit: int) -> tuple[str, int]:

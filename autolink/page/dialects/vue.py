@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.code import between_blank_lines, without_code
+from autolink.page.dialects.html_tags import Tags
 from autolink.page.dialects.model import Closed
-from autolink.page.dialects.python_markdown.html_tags import Tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from autolink.page.edits import applied
 from autolink.page.readings import events, events_without, html
+from autolink.page.syntax import line_start
 from autolink.rewriter.link_form import as_html
-from autolink.rewriter.proof.blame import safely, split
+from autolink.rewriter.proof.blame import Allowance, Split, safely
 from autolink.rewriter.proof.change import changed, insertions
 from autolink.rewriter.proof.referee import objection_to, refereed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from autolink.page.edits import Edit
     from autolink.page.page import Page
@@ -41,11 +42,12 @@ def prove(page: Page, changes: Sequence[Change]) -> Proof:
     kept: list[Change] = []
     withheld: list[tuple[int, int, str]] = []
     legible = True
+    allowances = {parser: Allowance(len(page.data)) for parser in ("mistune", "pyromark")}
 
-    def sift(candidates: Sequence[Change], holds: Verdict, parser: str) -> list[Change]:
-        good, bad = split(candidates, holds)
-        withheld.extend((change.start, change.end, f"{parser} would read more than a link") for change in bad)
-        return good
+    def sift(candidates: Sequence[Change], holds: Verdict, size: int, parser: str) -> list[Change]:
+        sifted = Split(candidates, holds, size, allowances[parser])
+        withheld.extend(objections(sifted, f"{parser} would read more than a link"))
+        return sifted.good
 
     for (start, end), touched in _by_block(page, changes):
         start = _margin(page.data, start)
@@ -56,19 +58,27 @@ def prove(page: Page, changes: Sequence[Change]) -> Proof:
             withheld.extend((change.start, change.end, reason) for change in touched)
         else:
             legible = legible and b"<" not in block
-            kept += sift(touched, refereed(block, start, touched), "mistune")
+            kept += sift(touched, refereed(block, start, touched), len(block), "mistune")
     kept = [change._replace(wider=None) if change.wider else change for change in kept]
     holds = _on_the_whole(page.data, legible=legible)
     if not safely(holds, kept):  # find most of those to blame where that is cheap
         blocks, read = _by_block(page, kept), []
         for (start, end), touched in blocks:
-            read += sift(touched, reads_alike(page.data[start:end], start), "pyromark")
-        kept = sift(read, holds, "pyromark")
+            read += sift(touched, reads_alike(page.data[start:end], start), end - start, "pyromark")
+        kept = sift(read, holds, len(page.data), "pyromark")
     edits = insertions(kept)
     data = applied(page.data, edits)
     if _undone(data, edits) != page.data:
         raise AssertionError(f"{page.path}: edits that do not give back the page when taken away")
     return Proof(data, kept, tuple(sorted(withheld)))
+
+
+def objections(sifted: Split, reason: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what is withheld: start, end and the reason, which is another one for what nobody has seen."""
+    for change in sifted.bad:
+        yield change.start, change.end, reason
+    for change in sifted.unseen:
+        yield change.start, change.end, "others beside it would be read as more than a link"
 
 
 def _undone(data: bytes, edits: Sequence[Edit]) -> bytes:
@@ -101,7 +111,7 @@ def _by_block(page: Page, changes: Sequence[Change]) -> list[tuple[tuple[int, in
 
 def _margin(data: bytes, start: int) -> int:
     """Return where the line of a block starts: below a definition, its indentation is code to some."""
-    margin = data.rfind(b"\n", 0, start) + 1
+    margin = line_start(data, start)
     return start if data[margin:start].strip(b" \t") else margin
 
 

@@ -40,13 +40,13 @@ def _has_deep_row(block: bytes) -> bool:
     if b"|" not in block:
         return False
     margin: int | None = None
-    for line in block.expandtabs(4).split(b"\n"):
+    for line in block.expandtabs(4).splitlines():  # at a lone CR, too
         indent = len(line) - len(line.lstrip(b" >"))
-        if margin is not None and indent >= margin + 4 and line.strip(b" >\r"):
+        if margin is not None and indent >= margin + 4 and line.strip(b" >"):
             return True
         if _DELIMITER_ROW.match(line):
             margin = indent
-        elif not line.strip(b" >\r"):
+        elif not line.strip(b" >"):
             margin = None
     return False
 

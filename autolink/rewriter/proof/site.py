@@ -9,9 +9,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from autolink.page.edits import Edit, Shift, applied
-from autolink.rewriter.proof.blame import split
+from autolink.rewriter.proof.blame import Allowance, Split
 from autolink.rewriter.proof.change import Change, changed, insertions
-from autolink.rewriter.proof.prove import Proof, prove
+from autolink.rewriter.proof.prove import Proof, objections, prove
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,17 +38,23 @@ def prove_on_site(page: Page, changes: Sequence[Change]) -> Proof:
 
 def read_by_site(page: Page, changes: Sequence[Change], withheld: Sequence[tuple[int, int, str]]) -> Proof:
     """Return those changes of a plain page with which its site reads the same markup and the same parts."""
-    kept, blamed = split(sorted(changes, key=lambda change: change.start), _reads_alike(page))
-    reasons = [*withheld, *((change.start, change.end, _REASON) for change in blamed)]
-    return Proof(changed(page.data, kept), kept, tuple(sorted(reasons)))
+    kept, objected = _read_alike(page, list(changes))
+    return Proof(changed(page.data, kept), kept, tuple(sorted([*withheld, *objected])))
 
 
 def _proven(page: Page, changes: Sequence[Change]) -> tuple[list[Change], list[tuple[int, int, str]]]:
     """Return the changes of a page or part that hold to its site as well, and what was withheld."""
-    kept, withheld = _proven_in_parts(page, changes)
-    kept, blamed = split(sorted(kept, key=lambda change: change.start), _reads_alike(page))
-    withheld += ((change.start, change.end, _REASON) for change in blamed)
-    return kept, withheld
+    held, withheld = _proven_in_parts(page, changes)
+    kept, objected = _read_alike(page, held)
+    return kept, [*withheld, *objected]
+
+
+def _read_alike(page: Page, changes: list[Change]) -> tuple[list[Change], list[tuple[int, int, str]]]:
+    """Return the changes with which the dialect reads the same, and what was withheld."""
+    size = len(page.data)
+    changes.sort(key=lambda change: change.start)
+    sifted = Split(changes, _reads_alike(page), size, Allowance(size))
+    return sifted.good, list(objections(sifted, _REASON))
 
 
 def _proven_in_parts(

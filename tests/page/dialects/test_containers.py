@@ -28,6 +28,11 @@ OPEN = {
     "after text": "LLM\nan LLM :::\n",
     "a code span": "`:::note LLM`\n",
     "a heading": "# :::note LLM\n",
+    "four colons of an emoji": ":a::LLM::b: LLM\n",
+    "a scope": "an LLM::LLM and ::LLM\n",
+    "a definition": "LLM\n: LLM\n",
+    "colons apart": ": : : LLM\n",
+    "a link": "[:::LLM](a.md)\n",
     "a table": "| ::: LLM | b |\n",
 }
 

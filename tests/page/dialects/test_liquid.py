@@ -52,6 +52,16 @@ OPEN = {
     "a definition list": "LLM\n: LLM\n",
     "a footnote": "LLM[^1]\n\n[^1]: LLM\n",
     "the end of a block": "LLM\n^\nLLM\n",
+    "an end of output alone": "LLM }} LLM %}\n",
+    "one brace and a percent sign": "{ LLM % LLM }\n",
+    "a percentage": "100% LLM } {LLM}\n",
+    "an attribute list within text": "LLM { :.LLM} LLM\n",
+    "no abbreviation": "LLM *[LLM]* [LLM]: LLM\n",
+    "escaped dollars": "\\$\\$ LLM \\$\\$\n",
+    "one dollar": "$LLM$ costs $5\n",
+    "a link": "[LLM](a.md) LLM\n",
+    "emphasis": "*LLM* **LLM**, _LLM_\n",
+    "a closing tag of text": "LLM > LLM <> LLM\n",
 }
 
 

@@ -41,6 +41,13 @@ OPEN = {
     "one dollar": "costs $5 LLM\n\ncosts $6 LLM\n",
     "a parenthesis without an end": "\\(LLM \\[LLM\n\nLLM\\)\n",
     "braces": "an {LLM} LLM\n",
+    "brackets apart": "{ {< a LLM >} } LLM\n",
+    "three braces": "{{{ LLM }}} LLM\n",
+    "a comparison in braces": "{{ a < LLM }} {{ LLM > b }}\n",
+    "dollars of two blocks": "$LLM\n\nLLM$\n",
+    "a brace behind text": "LLM } LLM {\n",
+    "a link": "[LLM](a.md#LLM) LLM\n",
+    "an end alone": "LLM >}} LLM %}}\n",
 }
 
 

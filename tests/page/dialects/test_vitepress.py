@@ -44,6 +44,15 @@ OPEN = {
     "arrows within text": "LLM <<< LLM\n<< LLM\n",
     "dollars": "costs $$ LLM $5 LLM\n",
     "a link": "[LLM](a.md) LLM <https://LLM.org>\n",
+    "an end alone": "LLM }} LLM />\n",
+    "a brace in braces": "{LLM {LLM}} LLM\n",
+    "an alert outside of a quote": "[!NOTE] LLM\n",
+    "a number in brackets": "an <1LLM> LLM\n",
+    "one dollar": "$LLM$ LLM\n",
+    "dollars behind text": "LLM $$\nLLM\n",
+    "arrows of two": "LLM\n\n<< LLM\n",
+    "two colons": ":: info LLM\nLLM\n",
+    "a space before the brace": "an LLM {LLM\n",
 }
 
 

@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.code import without_code
+from autolink.page.dialects.html_tags import Tags
 from autolink.page.dialects.model import Closed
-from autolink.page.dialects.python_markdown.html_tags import Tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from autolink.page.dialects.python_markdown.html_tags import Tag
+    from autolink.page.dialects.html_tags import Tag
 
 _OPENING = re.compile(
     rb"(?P<line>(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t>]++)*+)?+"

@@ -46,6 +46,10 @@ class _Reader:
         self._open: list[int] = []
         """The columns that the open items take away; `_QUOTE` for a block quote."""
         self._paragraph: list[Line] = []
+        self._last_closed = -2
+        """The number of the last line that is closed, or that a fence takes."""
+        self._endings: dict[bytes, int] = {}
+        """Where the ends of environments stand that were looked for, the next of each; -1 for none."""
 
     def run(self) -> None:
         """Read all lines."""
@@ -134,8 +138,12 @@ class _Reader:
             self._end_paragraph()
             return
         if line.indent > 3 and not self._paragraph:
+            if self._last_closed == self._at - 1:  # whose paragraph goes on to CommonMark
+                self._close(line, "indented code")
             return
         kind = line_kinds.interrupting(data, line)
+        if kind == "formula" and not self._has_end(line):
+            kind = ""
         if not kind and not self._paragraph:
             kind = self._opening(line)
         if not kind:
@@ -161,9 +169,7 @@ class _Reader:
         if kind == "fence":
             self._fence(line)
         elif kind == "formula":
-            environment = line_kinds.ENVIRONMENT.match(self._data, line.text)
-            assert environment is not None
-            self._environment(line, rb"\end{%b}" % environment[1])
+            self._environment(line, self._ending(line))
         elif kind == "dollars":
             self._dollars(line)
         elif kind == "HTML":
@@ -180,10 +186,25 @@ class _Reader:
             self._close(line, kind)
 
     def _close(self, line: Line, kind: str) -> None:
-        self._found.markup.append((line.text, line.stop, kind))
+        self._close_until(line, line, kind)
 
     def _close_until(self, line: Line, last: Line, kind: str) -> None:
         self._found.markup.append((line.text, max(line.stop, last.stop), kind))
+        self._last_closed = self._at
+
+    def _ending(self, line: Line) -> bytes:
+        """Return what ends the environment of LaTeX that a line starts."""
+        environment = line_kinds.ENVIRONMENT.match(self._data, line.text)
+        assert environment is not None
+        return rb"\end{%b}" % environment[1]
+
+    def _has_end(self, line: Line) -> bool:
+        """Tell whether the environment that a line starts ends anywhere, or is text (`amsmath_block`)."""
+        ending = self._ending(line)
+        found = self._endings.get(ending, 0)
+        if 0 <= found <= line.text:
+            found = self._endings[ending] = self._data.find(ending, line.text)
+        return found >= 0
 
     def _environment(self, line: Line, closing: bytes) -> None:
         """Take an environment of LaTeX up to the line that ends with its end."""
@@ -263,6 +284,7 @@ class _Reader:
         else:
             self._at -= 1
         self._found.bodies.append(self._body(line, (end, closed), marks, rows, line.indent))
+        self._last_closed = self._at
 
     def _closes(self, line: Line, marks: bytes) -> bool:
         text = self._data[line.text : line.stop].rstrip(b" \t")

@@ -12,9 +12,9 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from autolink.page.dialects.html_tags import Tag, Tags
 from autolink.page.dialects.model import Closed
 from autolink.page.dialects.python_markdown.fences import without_fences
-from autolink.page.dialects.python_markdown.html_tags import Tag, Tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -25,7 +25,11 @@ _FOOTNOTE = re.compile(rb"\[\^[^\]]++\]")
 _LABEL = re.compile(rb"\s?+\[[^\]]*+\]")
 _NEXT = re.compile(rb"\s?+[^\s\[][\x80-\xbf]*+")
 """What follows a pair of brackets, whole: a character in UTF-8."""
-_TASK = re.compile(rb"(?:[*+-]|\d++\.)[ ]++\[[ xX]\][ ]")
+_TASK = re.compile(rb"\[[ xX]\][ ]")
+"""The box of a task, no reference where the marker of an item stands before it (`pymdownx.tasklist`)."""
+_MARKER_BEFORE = re.compile(rb"(?:[*+-]|\d\.)[ ]{1,8}+\Z")
+_MARKER = 10
+"""Bytes before a text in which the end of such a marker stands."""
 _END = rb"(?:\r\n?|\n)"
 _DEFINITION = re.compile(
     rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ ]++)*+"
@@ -53,7 +57,8 @@ def references(data: bytes, start: int) -> Iterator[Closed]:
 def _bracketed(inline: Inline, start: int, end: int) -> Iterator[Span]:
     """Yield the references and such links in the text of a block."""
     text = inline.linked
-    task = _TASK.match(text, start, end)
+    is_item = _MARKER_BEFORE.search(text, max(start - _MARKER, 0), start)
+    task = _TASK.match(text, start, end) if is_item else None
     opened: list[int] = []
     nested = -1  # where the last pair opened that holds another one
     for match in _BRACKET.finditer(text, task.end() if task else start, end):

@@ -1,7 +1,8 @@
-"""Tags as Python-Markdown's HTML parser delimits them, which is more than CommonMark takes for one.
+"""HTML tags as tolerant parsers delimit them, which is more than CommonMark takes for one.
 
-Its expressions (`locatestarttagend_tolerant` of `markdown.htmlparser`) backtrack, and it tries each `<` anew;
-what is known of tags that were never closed keeps this linear.
+The rules are those of Python-Markdown (`locatestarttagend_tolerant` of `markdown.htmlparser`); kramdown and
+Vue agree where it matters. Those expressions backtrack, and are tried anew at each `<`; what is known of tags
+that were never closed keeps this linear.
 """
 
 from __future__ import annotations
