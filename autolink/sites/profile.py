@@ -83,6 +83,10 @@ class Profile:
     """Reads the text of that configuration."""
     left_out: tuple[str, ...] = ()
     """The names of folders with pages that are copies or templates."""
+    needed: str = ""
+    """What stands in its configuration where links to Markdown pages arrive (a regular expression)."""
+    need: str = ""
+    """What has to be added where that is not so."""
     note: tuple[str, ...] = ()
     """What a new configuration says about its links."""
 
