@@ -72,10 +72,10 @@ def check(
         since = os.environ.get("PRE_COMMIT_FROM_REF", since)
     adopt_options.refuse(paths, since)
     if "-" in paths:
-        project = load_stdin(paths, stdin_filename, project_options, file_options)
+        project = load_stdin(paths, stdin_filename, project_options, file_options, output_options.quiet)
         paths = (stdin_filename,)
     else:
-        project = load(paths, project_options, file_options)
+        project = load(paths, project_options, file_options, quiet=output_options.quiet)
     project.config = rule_options.applied(project.config)
     with at_work(project, "Checking", jobs, output_options.quiet):
         diagnostics = project.check(paths, since, not no_incoming)

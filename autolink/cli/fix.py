@@ -56,9 +56,9 @@ def fix(
       autolink fix - --stdin-filename docs/guide.md < draft.md
     """
     if "-" in paths:
-        project = load_stdin(paths, stdin_filename, project_options, file_options)
+        project = load_stdin(paths, stdin_filename, project_options, file_options, work_options.quiet)
         _fix_stdin(project, stdin_filename, diff, check, work_options.verbose)
-    project = load(paths, project_options, file_options)
+    project = load(paths, project_options, file_options, quiet=work_options.quiet)
     delivery = Delivery(project, diff, check)
     with at_work(project, "Linking", work_options.jobs, work_options.quiet or diff or check):
         for page in project.fix(paths, folder):

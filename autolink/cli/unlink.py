@@ -36,7 +36,7 @@ def unlink(
       autolink unlink docs
       autolink unlink --anchors
     """
-    project = load(paths, project_options)
+    project = load(paths, project_options, quiet=work_options.quiet)
     delivery = Delivery(project, diff, check)
     with at_work(project, "Unlinking", work_options.jobs, work_options.quiet or diff or check):
         for page in project.unlink(paths, anchors):

@@ -16,6 +16,7 @@ from autolink.sites.profile import NO_FACTS
 from autolink.sites.table import profile_of
 
 if TYPE_CHECKING:
+    from autolink.config.site_files import SiteFile
     from autolink.diagnostics.rules import Rule
     from autolink.page.dialects.dialect import Dialect
     from autolink.sites.profile import Facts, Profile
@@ -56,8 +57,8 @@ class Config:
     """What the site's own configuration says."""
     unread: str = ""
     """The path of the site's own configuration, where it does not tell all that matters."""
-    overlooked: str = ""
-    """The path of the configuration of another site, relative to the root, where `site` names none."""
+    overlooked: SiteFile | None = None
+    """The configuration of a site that is there although the configuration of `autolink` names no `site`."""
     resolve: str = "github"
     anchor_style: str = "github"
     anchor: str = "base64"

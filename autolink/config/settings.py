@@ -129,18 +129,21 @@ def resolve(
     settings = {key: item for key in KEYS if (item := _default(key, root))}
     for source, values in (found or (DEFAULT, {}), (COMMAND_LINE, overrides or {})):
         settings.update((key, _checked(key, value, source)) for key, value in values.items())
-    is_silent = found is None and not isolated and settings["site"].source is DEFAULT
-    return _with_site(root, settings, is_silent)
+    unnamed = () if isolated else SITES
+    return _with_site(root, settings, unnamed, is_configured=found is not None)
 
 
-def _with_site(root: str, settings: dict[str, Setting], is_silent: bool) -> Settings:
+def _with_site(
+    root: str, settings: dict[str, Setting], unnamed: tuple[str, ...], *, is_configured: bool
+) -> Settings:
     """Return settings with those that follow from the site.
 
-    `is_silent` says that nobody chose one, so that its own configuration does.
+    Where no site is named, the configuration of one of those `unnamed` chooses it; where there is a
+    configuration of ours, it should have.
     """
     is_default = settings["site"].source is DEFAULT
-    file = site_file(SITES if is_default else (settings["site"].parsed,), root)
-    overlooked = file.path if file and is_default and not is_silent else ""
+    file = site_file(unnamed if is_default else (settings["site"].parsed,), root)
+    overlooked = file if is_default and is_configured else None
     file = None if overlooked else file
     source = Source(f"{root}/{file.path}") if file else DEFAULT
     if file and is_default:
