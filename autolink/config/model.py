@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from autolink.config.keys import DEFAULT_GLOSSARIES
 from autolink.diagnostics import rules
+from autolink.errors import AutolinkError
 from autolink.files import PAGE_SUFFIXES, Selection
 from autolink.page.fragments import Naming
 from autolink.sites.dialects import dialect_of
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from autolink.page.dialects.dialect import Dialect
     from autolink.sites.profile import Facts, Profile
 
+_OF_GLOSSARY = rules.select((), ("G", "M", rules.UNUSED_SUPPRESSION.code), (rules.PAGE_URL_MISMATCH.code,))
+"""The rules that say nothing without a glossary; a comment may keep a mention from being linked with one."""
+
 
 @dataclass(frozen=True)
 class Config:
@@ -28,7 +33,7 @@ class Config:
 
     root: str
     glossary: tuple[str, ...] = ()
-    """Pages, or folders of pages, whose term headings make the glossary."""
+    """Pages, or folders of pages, whose term headings make the glossary; none for a mere link checker."""
     named: tuple[str, ...] = ()
     """The paths among the values that the command line gave: they may be written, wherever they are."""
     term_levels: tuple[int, ...] = (2,)
@@ -104,6 +109,15 @@ class Config:
             profile.counts_ids,
         )
 
+    def require_glossary(self) -> None:
+        """Raise AutolinkError when there is no glossary."""
+        if not self.glossary:
+            raise AutolinkError(
+                f"no glossary found in {self.root}: there is no {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
+                f"{DEFAULT_GLOSSARIES[-1]}",
+                "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
+            )
+
     @property
     def selection(self) -> Selection:
         """What says which files are pages."""
@@ -114,6 +128,8 @@ class Config:
     def rules_in(self, path: str) -> frozenset[Rule]:
         """Return the rules that are on in a file."""
         rules, name = self.rules, path.removeprefix(f"{self.root}/")
+        if not self.glossary:
+            rules -= _OF_GLOSSARY
         for glob, off in self.per_file_ignores:
             if fnmatch.fnmatch(name, glob):
                 rules -= off

@@ -45,7 +45,7 @@ class Settings(NamedTuple):
     """What the site's own configuration says, by field of the `Config`."""
 
     def config(self) -> Config:
-        """Return the configuration that they make. Raises AutolinkError when there is no glossary."""
+        """Return the configuration that they make. Raises AutolinkError where they do not go together."""
         values = {key.replace("-", "_"): item.parsed for key, item in self.by_key.items()}
         for key in self.by_key:
             if KEYS[key].is_path:
@@ -71,12 +71,6 @@ class Settings(NamedTuple):
                 yield from (paths,) if isinstance(paths, str) else paths
 
     def _check_glossary(self, config: Config) -> None:
-        if not config.glossary:
-            raise AutolinkError(
-                f"no glossary found in {config.root}: there is no {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
-                f"{DEFAULT_GLOSSARIES[-1]}",
-                "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
-            )
         for path in config.glossary:
             if not files.exists(path):
                 source = self.by_key["glossary"].source

@@ -21,6 +21,7 @@ from autolink.project.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from autolink.diagnostics.diagnostic import Diagnostic
+    from tests.support.site import Site
 
 ROOT = "/project"
 CONFIG = Config(root=ROOT, glossary=(f"{ROOT}/glossary",))
@@ -340,3 +341,48 @@ def test_a_comment_in_code_declares_nothing() -> None:
 def test_a_diagnostic_sorts_by_path_place_code_and_message() -> None:
     found = check({"a.md": "[x](2.md)\n[x](1.md) [x](0.md)\n"})
     assert [item.message[1] for item in sorted(found, key=lambda item: item.sort_key)] == ["2", "1", "0"]
+
+
+# Without a glossary
+
+NO_GLOSSARY = "note: there is no glossary, so only links are checked"
+PAGES = {
+    "a.md": "# A\n\n[x](b.md#b) [x](no.md) [x](b.md#no) [x][no]\n\n<a id='i'></a> <a id='i'></a>\n",
+    "b.md": "<!-- page-url: https://example.org/c.md -->\n\n# B\n\n[x](A.md)\n",
+}
+
+
+def test_links_anchors_and_references_are_checked_without_a_glossary(site: Site) -> None:
+    site.write(PAGES)
+    result = site.run("check")
+    found = [line.split()[:2] for line in result.stdout.splitlines()]
+    assert found == [
+        ["a.md:3:13:", "L001"],
+        ["a.md:3:24:", "L002"],
+        ["a.md:3:37:", "L004"],
+        ["a.md:5:16:", "L007"],
+        ["b.md:1:1:", "G007"],
+        ["b.md:5:1:", "L006"],
+    ]
+    assert result.exit_code == 1
+    assert result.stderr.count(NO_GLOSSARY) == 1
+    assert NO_GLOSSARY not in site.run("check", "--quiet").stderr
+
+
+def test_rules_of_glossary_and_mentions_are_off_without_one(site: Site) -> None:
+    off = "<!-- autolink-disable -->LLM<!-- autolink-enable --> LLM <!-- autolink-disable-line M001 -->\n"
+    site.write({"a.md": f"# A\n\n{off}"})
+    result = site.run("check", "--select", "ALL")
+    assert (result.exit_code, result.stdout) == (0, "")
+    site.write({"glossary.md": "## GPT\n\nA model.\n"})
+    result = site.run("check", "--select", "P002")
+    assert (result.stdout.count("P002"), result.stderr.count("note:")) == (2, 0)
+
+
+def test_the_ways_of_checking_work_without_a_glossary(site: Site) -> None:
+    site.write(PAGES)
+    assert site.run("check", "b.md").stdout.count("L002 `b.md#no`") == 1
+    assert site.run("check", "--write-baseline", "known.json").exit_code == 0
+    assert site.run("links", "a.md").stdout.count("L00") == 2
+    site.write({"autolink.toml": 'site = "mkdocs"\n'})
+    assert "L001" in site.run("check").stdout
