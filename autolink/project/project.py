@@ -184,10 +184,13 @@ class Project:
         if not files.is_below(files.real(page.place), files.real(self.config.root)):
             self.outside.append(page.place)
 
-    def unlink(self, paths: Sequence[str], anchors: bool) -> Iterator[FixedPage]:
-        """Yield every page named without its managed links and, if asked, without its terms' anchors."""
+    def unlink(self, paths: Sequence[str], anchors: bool, every: bool = False) -> Iterator[FixedPage]:
+        """Yield every page named without its managed links and, if asked, without its terms' anchors.
+
+        With `every` also without the author's links to terms that have an alias as text.
+        """
         run, found = self._start(_listed(paths))
-        yield from run.each(partial(work.unlink, anchors=anchors), run.snapshot, found)
+        yield from run.each(partial(work.unlink, anchors=anchors, every=every), run.snapshot, found)
 
     def rename(self, old: str, new: str, heading: bool, mentions: bool) -> Iterator[FixedPage]:
         """Yield every page of the project and what renaming an alias or a heading does to it.
