@@ -117,9 +117,9 @@ class LinkDiagnostics:
 
     def _written(self, page: Outline, link: Link, path: str) -> str:
         """Return a path as a link of a page would write it: root-relative if the link is so."""
-        base = self._config.site_root or self._config.root
-        if link.target.startswith("/") and path.startswith(f"{base}/"):
-            return escaped_path(path.removeprefix(base))
+        below = self._config.below_site_root(path) if link.target.startswith("/") else None
+        if below is not None:
+            return escaped_path(f"/{below}")
         return escaped_path(posixpath.relpath(path, posixpath.dirname(page.path)))
 
     def _is_ours(self, path: str) -> bool:

@@ -52,10 +52,12 @@ class Config:
     """Containers, spans and raw HTML elements in which nothing is linked."""
     min_length: int = 1
     """Aliases of fewer characters (code points) are not linked."""
-    site_root: str = ""
-    """The folder that a link starting with `/` is relative to; empty for the root."""
+    site_root: tuple[str, ...] = ()
+    """The folders that a link starting with `/` may be relative to, as configured; see `site_roots`."""
     site_url: str | None = None
     """The address under which `site_root` is published."""
+    shared_references: tuple[str, ...] = ()
+    """Files whose link reference definitions and footnotes count on every page."""
     site: str = "github"
     """Who publishes the pages."""
     facts: Facts = NO_FACTS
@@ -86,6 +88,16 @@ class Config:
     """Whether what git ignores is left out."""
     force_exclude: bool = False
     """Whether what is left out is so also when a path names it."""
+
+    @property
+    def site_roots(self) -> tuple[str, ...]:
+        """The folders that a link starting with `/` may be relative to, in the order of the search."""
+        return self.site_root or (self.root,)
+
+    def below_site_root(self, path: str) -> str | None:
+        """Return a path relative to the first of the `site_roots` that it is in; None where it is in none."""
+        roots = (root for root in self.site_roots if path.startswith(f"{root}/"))
+        return next((path.removeprefix(f"{root}/") for root in roots), None)
 
     @cached_property
     def dialect(self) -> Dialect:

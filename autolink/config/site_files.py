@@ -28,6 +28,8 @@ class SiteFile(NamedTuple):
     """The folder of the pages, relative to the root of the project; empty for the root itself."""
     is_read: bool = True
     """Whether it says all that matters."""
+    shared: tuple[str, ...] = ()
+    """The files that are added to every page, relative to the root of the project."""
     lacks: str = ""
     """What has to be added to it for links to arrive; empty where nothing has."""
 
@@ -50,8 +52,15 @@ def _read(root: str, site: str, folder: str, name: str) -> SiteFile | None:
     if not re.search(profile.sign, text):
         return None
     facts = profile.read(text)
-    content = posixpath.normpath(f"{folder}{facts.content or profile.content}" or ".")
-    is_below = content != "." and not content.startswith(("..", "/"))
+    content = _below(f"{folder}{facts.content or profile.content}")
+    names = (_below(f"{folder}{name}") for name in facts.shared or ())
+    shared = tuple(dict.fromkeys(name for name in names if name and files.is_file(f"{root}/{name}")))
     is_read = not profile.is_python_markdown or facts.extensions is not None
     lacks = "" if re.search(profile.needed, text) else profile.need
-    return SiteFile(site, path, facts, content if is_below else "", is_read, lacks)
+    return SiteFile(site, path, facts, content, is_read, shared, lacks)
+
+
+def _below(path: str) -> str:
+    """Return the plain form of a path relative to the root; empty for the root and for what is not in it."""
+    plain = posixpath.normpath(path or ".")
+    return "" if plain == "." or plain.startswith(("..", "/")) else plain
