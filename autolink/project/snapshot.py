@@ -102,8 +102,9 @@ class Snapshot:
 
     @cached_property
     def successors(self) -> Successors:
-        """Finds the terms that dangling anchor ids mean."""
-        return Successors(self.glossary, self.config.separator, self.history)
+        """Finds the terms that dangling anchor ids and slugs mean."""
+        style = self.config.anchor_style if self.config.anchor == "heading" else ""
+        return Successors(self.glossary, self.config.separator, self.history, style)
 
     # What finds mentions and changes pages is imported where it is needed: a third of the start of a run.
 
