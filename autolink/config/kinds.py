@@ -44,6 +44,10 @@ def _strings(value: object) -> tuple[str, ...] | None:
     return None
 
 
+def _one_or_more(value: object) -> tuple[str, ...] | None:
+    return (value,) if isinstance(value, str) and value else _strings(value) or None
+
+
 def _levels(value: object) -> tuple[int, ...] | None:
     if isinstance(value, list) and value and all(type(item) is int and 1 <= item <= 6 for item in value):
         return tuple(value)
@@ -129,6 +133,11 @@ LEVELS = Kind(
     _levels,
     "a list of heading levels from 1 to 6",
     _list_of({"type": "integer", "minimum": 1, "maximum": 6}, minItems=1),
+)
+PATHS = Kind(
+    _one_or_more,
+    "a path or a list of paths",
+    {"anyOf": [_A_STRING, _list_of(_A_STRING, minItems=1)]},
 )
 SOURCES = Kind(parse_sources, "a path, a table with a `path`, or a list of them", schema())
 RULES = Kind(_selectors, "a list of rules", _list_of(_RULE))

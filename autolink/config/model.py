@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.config.glossary_source import GlossarySource
+from autolink.config.keys import DEFAULT_GLOSSARIES
 from autolink.config.scopes import Scopes
 from autolink.diagnostics import rules
+from autolink.errors import AutolinkError
 from autolink.files import PAGE_SUFFIXES, Selection
 from autolink.page.fragments import Naming
 from autolink.sites.dialects import dialect_of
@@ -18,12 +20,15 @@ from autolink.sites.profile import NO_FACTS
 from autolink.sites.table import profile_of
 
 if TYPE_CHECKING:
+    from autolink.config.site_files import SiteFile
     from autolink.diagnostics.rules import Rule
     from autolink.page.dialects.dialect import Dialect
     from autolink.page.templates import Template
     from autolink.sites.profile import Facts, Profile
 
 _HEADINGS = GlossarySource("")
+_OF_GLOSSARY = rules.select((), ("G", "M", rules.UNUSED_SUPPRESSION.code), (rules.PAGE_URL_MISMATCH.code,))
+"""The rules that say nothing without a glossary; a comment may keep a mention from being linked with one."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Config:
 
     root: str
     glossary: tuple[str, ...] = ()
-    """Pages, or folders of pages, whose terms make the glossary."""
+    """Pages, or folders of pages, whose terms make the glossary; none for a mere link checker."""
     sources: tuple[GlossarySource, ...] = ()
     """How their terms are kept, where that is said."""
     named: tuple[str, ...] = ()
@@ -67,18 +72,20 @@ class Config:
     """Words with the term that they mean: a page, relative to the root, `#`, and a name or anchor."""
     min_length: int = 1
     """Aliases of fewer characters (code points) are not linked."""
-    site_root: str = ""
-    """The folder that a link starting with `/` is relative to; empty for the root."""
+    site_root: tuple[str, ...] = ()
+    """The folders that a link starting with `/` may be relative to, as configured; see `site_roots`."""
     site_url: str | None = None
     """The address under which `site_root` is published."""
+    shared_references: tuple[str, ...] = ()
+    """Files whose link reference definitions and footnotes count on every page."""
     site: str = "github"
     """Who publishes the pages."""
     facts: Facts = NO_FACTS
     """What the site's own configuration says."""
     unread: str = ""
     """The path of the site's own configuration, where it does not tell all that matters."""
-    overlooked: str = ""
-    """The path of the configuration of another site, relative to the root, where `site` names none."""
+    overlooked: SiteFile | None = None
+    """The configuration of a site that is there although the configuration of `autolink` names no `site`."""
     resolve: str = "github"
     anchor_style: str = "github"
     anchor: str = "base64"
@@ -101,6 +108,16 @@ class Config:
     """Whether what git ignores is left out."""
     force_exclude: bool = False
     """Whether what is left out is so also when a path names it."""
+
+    @property
+    def site_roots(self) -> tuple[str, ...]:
+        """The folders that a link starting with `/` may be relative to, in the order of the search."""
+        return self.site_root or (self.root,)
+
+    def below_site_root(self, path: str) -> str | None:
+        """Return a path relative to the first of the `site_roots` that it is in; None where it is in none."""
+        roots = (root for root in self.site_roots if path.startswith(f"{root}/"))
+        return next((path.removeprefix(f"{root}/") for root in roots), None)
 
     @cached_property
     def dialect(self) -> Dialect:
@@ -147,6 +164,15 @@ class Config:
         """Whether some links point to whole pages, which are the terms."""
         return any(source.form == "front-matter" for source in self.sources)
 
+    def require_glossary(self) -> None:
+        """Raise AutolinkError when there is no glossary."""
+        if not self.glossary:
+            raise AutolinkError(
+                f"no glossary found in {self.root}: there is no {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
+                f"{DEFAULT_GLOSSARIES[-1]}",
+                "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
+            )
+
     @property
     def selection(self) -> Selection:
         """What says which files are pages."""
@@ -157,6 +183,8 @@ class Config:
     def rules_in(self, path: str) -> frozenset[Rule]:
         """Return the rules that are on in a file."""
         rules, name = self.rules, path.removeprefix(f"{self.root}/")
+        if not self.glossary:
+            rules -= _OF_GLOSSARY
         for glob, off in self.per_file_ignores:
             if fnmatch.fnmatch(name, glob):
                 rules -= off

@@ -34,7 +34,7 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
         of_page, problems = terms_on(page, config)
         terms += of_page
         diagnostics += problems
-    if not terms:
+    if not terms and config.glossary:
         diagnostics.append(Diagnostic(config.glossary[0], 1, 1, NO_TERMS, _no_terms(config)))
     diagnostics += _doubled_ids(terms, config)
     return Glossary(tuple(terms), page_urls, anchors), diagnostics

@@ -37,5 +37,7 @@ PROFILE = Profile(
     sign=r"(?im)^(?:theme|remote_theme|baseurl|permalink|kramdown|plugins|markdown)\b",
     read=read,
     left_out=("_site",),
+    needed="jekyll-relative-links|github-pages",
+    need="`jekyll-relative-links` among the `plugins`, unless GitHub Pages builds the site",
     note=("Jekyll turns the targets of Markdown links into addresses by its plugin jekyll-relative-links.",),
 )
