@@ -107,7 +107,8 @@ _A_STRING: Mapping[str, Any] = {"type": "string", "minLength": 1}
 _FIELD = r"\{(?:" + "|".join(FIELDS) + r")\}"
 _A_TEMPLATE: Mapping[str, Any] = {
     "type": "string",
-    "pattern": rf"^(?!\s*{_FIELD})(?!.*{_FIELD}\s*(?:{_FIELD}|$))(?!.*({_FIELD}).*\1)(?=.*\{{text\}})[^\r\n]+$",
+    "pattern": rf"^(?!\s*{_FIELD})(?!.*{_FIELD}\s*(?:{_FIELD}|$))(?!.*({_FIELD}).*\1)"
+    r"(?=.*\{text\})[^\r\n]+$",
 }
 _A_SCOPE: Mapping[str, Any] = {
     "type": "string",

@@ -42,7 +42,7 @@ class Template:
         """
         pieces = _FIELD.split(written)
         texts, fields = tuple(pieces[::2]), tuple(pieces[1::2])
-        is_clear = all(text.strip() for text in texts) and not any("\n" in text or "\r" in text for text in texts)
+        is_clear = all(text.strip() for text in texts) and not re.search(r"[\r\n]", written)
         if "text" not in fields or len(set(fields)) < len(fields) or not is_clear:
             return None
         return Template(texts, fields)

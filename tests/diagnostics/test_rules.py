@@ -145,7 +145,9 @@ def show(site: Site, rule: Rule, part: str) -> set[str]:
     assert written or "```sh" in part
     if any(name.startswith("glossary/") for name in written):
         (site.root / "glossary.md").unlink(missing_ok=True)
-    settings = site.read("autolink.toml").partition("extend-select")[0] if "autolink.toml" in site.tree() else ""
+    settings = (
+        site.read("autolink.toml").partition("extend-select")[0] if "autolink.toml" in site.tree() else ""
+    )
     site.write({"autolink.toml": f'{settings}extend-select = ["{rule.code}"]\n'})
     command = ["fix", "--check"] if rule is UNSAFE_LINK else ["check"]
     result = site.run(*command)
