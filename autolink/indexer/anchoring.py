@@ -143,7 +143,7 @@ class ElementAnchors:
         self._numbers: Counter[str] = Counter()
 
     def of(self, name: str, ids: Sequence[str], at: int) -> tuple[str, Addition | None]:
-        """Return the anchor of a term, whose elements have some ids, and the one that it lacks, at an offset."""
+        """Return the anchor of a term whose elements have some ids, and what it lacks at a byte offset."""
         if self._config.anchor == "base64":
             anchor = encode_anchor_id(name)
         else:

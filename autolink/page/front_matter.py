@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 100_000
 """Bytes of front matter above which it is not read."""
+_MOST_DOTS = 500
+"""Dots on a line of TOML above which it is not read: a key of many parts takes the library quadratic time."""
 
 
 class Scalar(NamedTuple):
@@ -127,6 +129,8 @@ def _scalar(node: Any, source: _Source) -> Scalar | None:
 
 
 def _toml(source: _Source) -> FrontMatter:
+    if any(line.count(".") > _MOST_DOTS for line in source.text.split("\n")):
+        return FrontMatter({}, "has a line with too many dots")
     try:
         found = tomllib.loads(source.text)
     except RecursionError:

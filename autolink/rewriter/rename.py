@@ -45,7 +45,7 @@ class Renaming:
 
     term: Term
     heading: str
-    """The new heading as written."""
+    """The new heading as written; where the term is none, its new name."""
     alias: tuple[str, str] | None
     aliases: tuple[str, ...]
     """What the term is called afterwards."""
@@ -206,8 +206,12 @@ def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edi
 
 
 def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
-    """Yield the edits of a link in the form of a template: its text, and what names the term."""
-    spans = next(filter(None, (form.spans(page.data, link) for form in page.dialect.templates)), {})
+    """Yield the edits of a link in the form of a template: its text, and what names the term.
+
+    Raises AutolinkError where the new name cannot stand in it.
+    """
+    forms = ((form, form.spans(page.data, link)) for form in page.dialect.templates)
+    form, spans = next(found for found in forms if found[1])
     named = {renaming.term.name: renaming.heading, **renaming.fragments}
     for name, span in spans.items():
         value = page.data[span[0] : span[1]].decode()
@@ -217,8 +221,12 @@ def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
             new = _in_form_of(value, *renaming.alias)
         else:
             continue
-        if new != value:
-            yield Edit(*span, new.encode())
+        if new == value:
+            continue
+        if not form.holds(new, name):
+            line = page.position(span[0])[0]
+            raise AutolinkError(f"`{new}` cannot stand in the template at {page.path}:{line}")
+        yield Edit(*span, new.encode())
 
 
 def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Edit]:
@@ -279,7 +287,7 @@ def followed(renaming: Renaming, home: Page, config: Config) -> Renaming:
     renamed = applied(home.data, _entry_edits(home, renaming, config))
     term, became = renaming.term, _renamed(Page.parse(home.path, renamed, config.dialect), renaming, config)
     by_id = dict.fromkeys((*term.old_ids, term.anchor_id, term.anchor), became.anchor)
-    return replace(renaming, fragments={term.slug: became.slug, **by_id})
+    return replace(renaming, heading=became.name, fragments={term.slug: became.slug, **by_id})
 
 
 def _renamed(home: Page, renaming: Renaming, config: Config) -> Term:

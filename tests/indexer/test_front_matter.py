@@ -66,6 +66,7 @@ def test_a_page_is_a_term(text: str, aliases: tuple[str, ...]) -> None:
         ("+++\n[params]\ntitle = 'Pod'\n+++\n", "front matter: `title` is missing"),
         (f"---\ntitle: {'[' * 5000}\n---\n", "front matter is nested too deeply"),
         (f"+++\ntitle = {'[' * 5000}\n+++\n", "front matter is nested too deeply"),
+        (f"+++\n{'a.' * 40_000}b = 1\n+++\n", "front matter has a line with too many dots"),
         (f"---\ntitle: {'x' * 100_000}\n---\n", "front matter is too long"),
     ],
 )
