@@ -22,7 +22,7 @@ _FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
 _LONGEST = 500
 """Bytes of a value above which it is none."""
 _SPACE = r"[ \t]{0,20}"
-_CODE = frozenset({"code block", "code span", "comment", "front matter"})
+_CODE = frozenset({"code block", "code span", "front matter"})
 _MARKUP = "*_`~"
 
 
@@ -62,7 +62,7 @@ class Template:
         parts = [_literal(self.texts[0])]
         for field, text in zip(self.fields, self.texts[1:], strict=True):
             stop = f"(?!{re.escape(self._opening)}|{re.escape(self._end(field))})"
-            parts.append(f"(?P<{field}>(?:{stop}[^\\r\\n]){{1,{_LONGEST}}}?)")
+            parts.append(rf"(?P<{field}>(?:\\[^\r\n]|{stop}[^\\\r\n]){{1,{_LONGEST}}}?)")
             parts.append(_literal(text))
         return re.compile("".join(parts).encode())
 
@@ -106,12 +106,13 @@ def _literal(text: str) -> str:
 
 
 def template_links(page: Page) -> Iterator[Link]:
-    """Yield the links of a page that have the form of one of its templates, but for those in code.
+    """Yield the links of a page in the form of one of its templates, but for those in code and comments.
 
     Their target is what names the term: a field with its value, `id:pod`, or the text, `text:pods`.
     """
     code = ((item.start, item.end, item.kind) for item in page.opaque if item.kind in _CODE)
-    in_code = Intervals(code).reason
+    comments = ((item.start, item.end, "comment") for item in page.comments)
+    in_code = Intervals(sorted((*code, *comments))).reason
     position = page.prose.position
     last = 0
     for start, end, template, found in _found(page):
