@@ -83,3 +83,18 @@ def test_terms_of_one_name_have_anchors_of_their_own() -> None:
     text = "# Apple\n\n" + "Apple\n: A fruit\n\n" * 3
     terms, _ = read(text, **FORM, anchor="heading")
     assert [term.anchor for term in terms] == ["apple-1", "apple-2", "apple-3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (":::{note}\nApple\n: A fruit\n:::\n", [("Apple",)]),
+        ("```{note}\nApple\n: A fruit\n```\n\nBee\n: An insect\n", [("Bee",)]),
+        (":::{toctree}\nApple\n: A fruit\n:::\n", []),
+        ("```{code-block}\nApple\n: A fruit\n```\n", []),
+    ],
+)
+def test_directives_of_myst_define_terms_where_they_hold_prose(
+    text: str, expected: list[tuple[str, ...]]
+) -> None:
+    assert names(text, **FORM, site="sphinx") == expected

@@ -16,11 +16,11 @@ FOLDER = "/project/glossary"
 
 
 def read(
-    text: str, path: str = "pod.md", anchor: str = "base64", **source: Any
+    text: str, path: str = "pod.md", anchor: str = "base64", site: str = "github", **source: Any
 ) -> tuple[list[Term], list[str]]:
     """Return the terms on a page of the glossary, and the messages of what is wrong with its entries."""
     entry = GlossarySource(FOLDER, **source)
-    config = Config(root="/project", glossary=(FOLDER,), sources=(entry,), anchor=anchor)
+    config = Config(root="/project", glossary=(FOLDER,), sources=(entry,), anchor=anchor, site=site)
     page = Page.parse(f"{FOLDER}/{path}", text.encode(), config.dialect)
     terms, diagnostics = terms_on(page, config)
     return terms, [item.message for item in diagnostics]

@@ -44,10 +44,11 @@ class Entry(NamedTuple):
 
 
 def prose_lines(page: Page) -> Iterator[Line]:
-    """Yield the lines of a page that are neither code, raw HTML nor headings, one by one."""
+    """Yield the lines of a page that are neither code, raw HTML, directives nor headings, one by one."""
     taken = [(heading.start, heading.end, "") for heading in page.headings]
     kinds = ("code block", "HTML block", "front matter", "comment")
     taken += [(item.start, item.end, "") for item in page.opaque if item.kind in kinds]
+    taken += [(item.start, item.end, "") for item in page.closed if item.kind == "directive"]
     reason = Intervals(sorted(taken)).reason
     for match in _LINE.finditer(page.data):
         start, end = match.span()
