@@ -9,8 +9,8 @@ import pytest
 from autolink.page import readings
 from autolink.page.page import Page
 from autolink.page.syntax import MARKDOWN
+from autolink.rewriter.proof import objections, referee
 from autolink.rewriter.proof import prove as proving
-from autolink.rewriter.proof import referee
 from autolink.rewriter.proof.change import Change, changed
 from autolink.rewriter.proof.prove import Proof, prove
 from tests.support.linking import Linker
@@ -172,7 +172,7 @@ def test_a_link_is_withheld_when_the_wider_form_fails_too(veto: Veto) -> None:
 
 
 def test_the_links_of_a_block_over_the_limit_are_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(referee, "MAX_REFEREED_BLOCK", 20)
+    monkeypatch.setattr(objections, "MAX_REFEREED_BLOCK", 20)
     page = b"one\n\ntwo in \\* more than twenty bytes\n\nthree\n"
     new, proof = proven(page, [around(page, text) for text in (b"one", b"two", b"three")])
     assert new == page.replace(b"one", linked(b"one")).replace(b"three", linked(b"three"))
@@ -264,7 +264,7 @@ def test_the_diagnostic_names_the_parser(site: Site, veto: Veto, parser: str, re
 
 
 def test_the_diagnostic_names_a_block_that_is_too_large(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(referee, "MAX_REFEREED_BLOCK", 20)
+    monkeypatch.setattr(objections, "MAX_REFEREED_BLOCK", 20)
     site.write({"autolink.toml": 'extend-select = ["M004"]\n', "glossary.md": "## LLM\n\nd\n"})
     site.write({"page.md": "LLM\n\nan LLM in \\* more than twenty bytes\n"})
     result = site.run("fix")

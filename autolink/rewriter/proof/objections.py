@@ -1,0 +1,117 @@
+"""Why no link in a block can be proven: it holds what GitHub reads otherwise than both of our parsers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_REFEREED_BLOCK = 200_000
+"""Bytes of a block above which links are withheld: the referee is not linear on every input."""
+
+_DELIMITER_ROW = re.compile(rb"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\||\Z)")
+_TASK_DEFINITION = re.compile(
+    rb"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)++\[[ xX]\][ \t]++"
+    rb"\[[^\[\]]++\]:\s*+(?:<[^<>\n]*+>|[^\s<]++)(?:[ \t]*+(?:\r?\n|\Z)|\s++[\"'(])",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(rb"<!--(?!-?>)")
+_BLANK_LINE = re.compile(rb"\n[ \t>\r]*+\n")
+_BACKTICKS = re.compile(rb"`++")
+_BRACKET = re.compile(rb"\\[\[\]]|!?\[|\][(\[]?+")
+
+
+def objection_to(block: bytes) -> str:
+    """Return why the referee cannot vouch for any link in a block; empty where it can."""
+    if len(block) > MAX_REFEREED_BLOCK:
+        return "its block is too large to prove"
+    return next((reason for reason, is_so in _OBJECTIONS.items() if is_so(block)), "")
+
+
+def _has_deep_row(block: bytes) -> bool:
+    """Tell whether a line below a table's delimiter row is indented by four columns more.
+
+    To GitHub it is code (CommonMark §4.4, GFM §4.10), to pyromark and mistune a row.
+    """
+    if b"|" not in block:
+        return False
+    margin: int | None = None
+    for line in block.expandtabs(4).split(b"\n"):
+        indent = len(line) - len(line.lstrip(b" >"))
+        if margin is not None and indent >= margin + 4 and line.strip(b" >\r"):
+            return True
+        if _DELIMITER_ROW.match(line):
+            margin = indent
+        elif not line.strip(b" >\r"):
+            margin = None
+    return False
+
+
+def _has_task_definition(block: bytes) -> bool:
+    """Tell whether a task begins with what reads like `[label]: target` (GFM §5.3).
+
+    GitHub takes the check box away first, and then a definition; to others it is text behind a box.
+    """
+    return b"]:" in block and _TASK_DEFINITION.search(block) is not None
+
+
+def _has_disputed_comment(block: bytes) -> bool:
+    """Tell whether a comment may end in `--->`: it is none to GitHub (CommonMark 0.29 §6.10)."""
+    first = _COMMENT.search(block)
+    return first is not None and block.find(b"--->", first.end()) >= 0
+
+
+def _has_lone_backticks(block: bytes) -> bool:
+    """Tell whether backticks that nothing closes are followed by two pieces of code.
+
+    cmark then takes the backticks of the second one for text: having searched in vain once, it remembers
+    where the last backticks stood, and forgets it at the first code.
+    """
+    return b"`" in block and any(map(_forgets_code, _BLANK_LINE.split(block)))
+
+
+def _forgets_code(text: bytes) -> bool:
+    runs = [len(run) for run in _BACKTICKS.findall(text)]
+    last = {size: number for number, size in enumerate(runs)}
+    opened, is_lone, spans = 0, False, 0
+    for number, size in enumerate(runs):
+        if opened:
+            opened = 0 if size == opened else opened
+        elif last[size] == number:
+            is_lone = True
+        else:
+            opened, spans = size, spans + is_lone
+    return spans > 1
+
+
+def _has_links_in_link(block: bytes) -> bool:
+    """Tell whether two pairs of brackets stand in what would be the text of a link.
+
+    cmark forgets at the second pair that the first may be a link, and nests links (CommonMark §6.3).
+    """
+    opened: list[int] = []
+    """For each open bracket how many pairs were closed before it; those of an image do not count."""
+    pairs = 0
+    for bracket in _BRACKET.findall(block):
+        if bracket.endswith(b"[") and bracket[:1] in b"[!":
+            opened.append(-1 if bracket[:1] == b"!" else pairs)
+        elif bracket[:1] == b"]" and opened:
+            before = opened.pop()
+            if before >= 0:
+                if bracket[1:] and pairs - before > 1:
+                    return True
+                pairs += 1
+            if bracket.endswith(b"["):
+                opened.append(pairs)
+    return False
+
+
+_OBJECTIONS: dict[str, Callable[[bytes], bool]] = {
+    "its table has a row that is indented like code": _has_deep_row,
+    "a task of its block begins with a definition": _has_task_definition,
+    "its block has a comment that is text to GitHub": _has_disputed_comment,
+    "its block has backticks that nothing closes": _has_lone_backticks,
+    "its block has links in the text of a link": _has_links_in_link,
+}
