@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
-from tests.support.github_judges import JUDGES
+from tests.support.fuzzed_sites import JUDGES
 from tests.support.fuzzing import link
 
 
@@ -16,7 +16,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    judge = JUDGES[options.judge]
+    judge = JUDGES[options.judge]()
     found = 0
     classes: Counter[str] = Counter()
     for case in judge.differences(judge.cases(options.documents, options.seed)):

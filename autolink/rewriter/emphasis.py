@@ -123,15 +123,13 @@ def _serves_between(delimiter: int, before: tuple[str, str], after: tuple[str, s
 def _serves(delimiter: int, before: Sequence[tuple[bool, bool]], after: Sequence[tuple[bool, bool]]) -> bool:
     """Tell whether a run can still do what it could, and is not made a delimiter when it was none.
 
-    Parsers differ in what they make of `~`: there it has to stay as it was.
+    Parsers differ in what they make of `~`: there it has to stay as it was. So has a run that the readings
+    in use take for different things, as no parser that proves the page has them all.
     """
+    if delimiter == _TILDE or len(set(before)) > 1:
+        return before == after
     return all(
-        now == was
-        or (
-            delimiter != _TILDE
-            and any(was)
-            and all(new or not old for old, new in zip(was, now, strict=True))
-        )
+        now == was or (any(was) and all(new or not old for old, new in zip(was, now, strict=True)))
         for was, now in zip(before, after, strict=True)
     )
 

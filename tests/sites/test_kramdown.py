@@ -20,7 +20,7 @@ from tests.support.linking import Linker
 
 _PAGES = int(os.environ.get("AUTOLINK_KRAMDOWN_PAGES", "300"))
 _LINKER = Linker("## LLM\n", site="jekyll", link_style="markdown")
-_FRAGMENTS = (
+FRAGMENTS = (
     *(
         "an LLM",
         "LLM",
@@ -85,7 +85,7 @@ def rendered(texts: list[str]) -> list[str]:
 @pytest.mark.sites
 @pytest.mark.skipif(not _is_installed(), reason="kramdown-parser-gfm is not installed")
 def test_linking_changes_nothing_but_links() -> None:
-    pages = fragment_pages(_FRAGMENTS, _PAGES, ("\n\n",))
+    pages = fragment_pages(FRAGMENTS, _PAGES, ("\n\n",))
     linked = [_LINKER.link(text) for text in pages]
     assert sum(before != after for before, after in zip(pages, linked, strict=True)) > len(pages) / 3
     old, new = rendered(pages), rendered(linked)

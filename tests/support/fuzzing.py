@@ -114,6 +114,13 @@ class Judge:
                 return case
 
 
+def assert_only_links_change(judge: Judge, count: int, start: int = 1) -> None:
+    """Assert that so many documents are the same to a judge once they are linked."""
+    found = [judge.smallest(case) for case in judge.differences(judge.cases(count, start))]
+    shown = [f"{case.style}: {case.text!r} -> {link(case, judge.site).text!r}" for case in found]
+    assert not found, f"{len(found)} of {count}:\n" + "\n".join(shown)
+
+
 def html_judge(render: Renderer) -> Callable[[Sequence[Linked]], list[list[object]]]:
     """Return how a renderer of HTML reads pages."""
 

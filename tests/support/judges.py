@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _TAG = re.compile(
-    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>"
+    r"<!--(?:-?>|.*?-->)|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>"
     r"|<(script|style|textarea|title|xmp|iframe)\b.*?</\1\s*>"
     r"""|</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+>""",
     re.DOTALL | re.IGNORECASE,

@@ -14,9 +14,15 @@ MAX_REFEREED_BLOCK = 200_000
 _DELIMITER_ROW = re.compile(rb"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\||\Z)")
 _TASK_DEFINITION = re.compile(
     rb"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)++\[[ xX]\][ \t]++"
-    rb"\[[^\[\]]++\]:\s*+(?:<[^<>\n]*+>|[^\s<]++)(?:[ \t]*+(?:\r?\n|\Z)|\s++[\"'(])",
+    rb"\[[^\[\]]++\]:\s*+(?:<[^<>\n]*+>|[^\s<]\S*+)(?:[ \t]*+(?:\r?\n|\Z)|\s++[\"'(])",
     re.MULTILINE,
 )
+_HEADLESS_TABLE = re.compile(
+    rb"^[ \t>]*+[^|\s>][^|\n]*+\n[ \t>]*+(?:\|[ \t]*+:?-++:?[ \t]*+\|?+|:?-++:?[ \t]*+\|)[ \t\r]*+(?:\n|\Z)",
+    re.MULTILINE,
+)
+_CONTAINER = re.compile(rb" *+(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])")
+_LAZY_TAG = re.compile(rb"(?<=[^\s>])[ \t\r]*+\n {0,2}</?[A-Za-z][^\n]*+(?<=>)[ \t\r]*+(?:\n|\Z)")
 _COMMENT = re.compile(rb"<!--(?!-?>)")
 _BLANK_LINE = re.compile(rb"\n[ \t>\r]*+\n")
 _BACKTICKS = re.compile(rb"`++")
@@ -31,22 +37,41 @@ def objection_to(block: bytes) -> str:
 
 
 def _has_deep_row(block: bytes) -> bool:
-    """Tell whether a line below a table's delimiter row is indented by four columns more.
+    """Tell whether a line below a table's delimiter row may be indented by four columns or more.
 
-    To GitHub it is code (CommonMark §4.4, GFM §4.10), to pyromark and mistune a row.
+    To GitHub it is code (CommonMark §4.4, GFM §4.10), to pyromark and mistune a row. How far its container
+    is indented is not known, but no further than the delimiter row.
     """
     if b"|" not in block:
         return False
     margin: int | None = None
     for line in block.expandtabs(4).split(b"\n"):
-        indent = len(line) - len(line.lstrip(b" >"))
-        if margin is not None and indent >= margin + 4 and line.strip(b" >\r"):
+        text = line.lstrip(b" >")
+        indent = len(line) - len(text)
+        if b">" in line[:indent]:
+            indent -= line.rfind(b">", 0, indent) + 2
+        if margin is not None and indent >= 4 and indent > margin and text.strip(b"\r"):
             return True
         if _DELIMITER_ROW.match(line):
             margin = indent
-        elif not line.strip(b" >\r"):
+        elif not text.strip(b"\r"):
             margin = None
     return False
+
+
+def _has_headless_table(block: bytes) -> bool:
+    """Tell whether the line above a delimiter row has no bar: that makes a table to GitHub alone."""
+    return b"|" in block and _HEADLESS_TABLE.search(block) is not None
+
+
+def _has_lazy_tag(block: bytes) -> bool:
+    """Tell whether a tag stands alone in a line that goes on where a container or a table might have ended.
+
+    That starts HTML to GitHub (CommonMark §4.6, condition 7) and is text to others, as in a paragraph.
+    """
+    return b"<" in block and (b"|" in block or _CONTAINER.match(block) is not None) and (
+        _LAZY_TAG.search(block) is not None
+    )
 
 
 def _has_task_definition(block: bytes) -> bool:
@@ -110,6 +135,8 @@ def _has_links_in_link(block: bytes) -> bool:
 
 _OBJECTIONS: dict[str, Callable[[bytes], bool]] = {
     "its table has a row that is indented like code": _has_deep_row,
+    "its table has a header without a bar": _has_headless_table,
+    "its block has a tag that is HTML to GitHub alone": _has_lazy_tag,
     "a task of its block begins with a definition": _has_task_definition,
     "its block has a comment that is text to GitHub": _has_disputed_comment,
     "its block has backticks that nothing closes": _has_lone_backticks,
