@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _DELIMITERS = b"*_~"
 _DELIMITER = re.compile(rb"[*_~]")
 _TILDE = ord("~")
+_RUN = {run: re.compile(rb"(?<![%c\s])[%c]++|[%c]++(?!\s)" % (run, run, run)) for run in _DELIMITERS}
+"""Runs that something stands beside."""
+_RUN_REACH = 1000
+"""Bytes before a run in which others are looked for."""
 _ALL_STARS = bytes.maketrans(_DELIMITERS, b"***")
 
 
@@ -111,7 +115,28 @@ def _serves_beside(data: bytes, start: int, end: int, previous: str = "", follow
     if _is_beside_tilde(data, start, end):
         return _serves(data[start], _roles(data, start, end), _roles(data, start, end, previous, following))
     before, after = _character_before(data, start, b""), _character_after(data, end, b"")
-    return _serves_between(data[start], (before, after), (previous or before, following or after))
+    was, now = (before, after), (previous or before, following or after)
+    return _serves_between(data[start], was, now) and not (
+        _may_close_now(data[start], was, now) and _is_run_open(data, start)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _may_close_now(delimiter: int, before: tuple[str, str], after: tuple[str, str]) -> bool:
+    """Tell whether a run that could not close emphasis can after the characters around it changed."""
+    roles = zip(_roles_between(delimiter, *before), _roles_between(delimiter, *after), strict=True)
+    return any(now[1] and not was[1] for was, now in roles)
+
+
+def _is_run_open(data: bytes, start: int) -> bool:
+    """Tell whether a run like that at an offset may be open before it: their number in its paragraph is odd.
+
+    One that closes in vain is in the way of later ones to GitHub's parser, and parsers differ in which
+    runs can open.
+    """
+    first = max(data.rfind(b"\n\n", 0, start), start - _RUN_REACH, 0)
+    runs = _RUN[data[start]].findall(data, first, start)
+    return len(runs) % 2 == 1
 
 
 @lru_cache(maxsize=4096)

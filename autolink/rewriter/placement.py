@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from autolink.rewriter import emphasis
+from autolink.rewriter import emphasis, quotes
 from autolink.rewriter.link_form import link_tags, written_address
 from autolink.rewriter.proof.change import Change
 
@@ -47,6 +47,7 @@ class Placement:
     def __init__(self, targets: Targets, config: Config) -> None:
         self._targets = targets
         self._style = config.link_style
+        self._curls_quotes = config.site in quotes.SITES
         self._glossary_pages = targets.glossary.pages
         self._known: dict[str, _Tags] = {}
 
@@ -96,7 +97,7 @@ class Placement:
             start,
             end,
             tags,
-            Change.around(*wide, tags) if wide and emphasis.keeps_span(data, *wide) else None,
+            Change.around(*wide, tags) if wide and self._is_free(data, *wide) else None,
         )
 
     def _place(self, data: bytes, start: int, end: int) -> tuple[int, int] | str:
@@ -105,10 +106,18 @@ class Placement:
             return "it follows a label"
         if self._style == "markdown" and not _brackets_balanced(data[start:end]):
             return "its brackets would end the link"
+        if self._curls_quotes and quotes.turns_quotes(data, start, end):
+            return "it would turn the quotation marks beside it"
         if not emphasis.has_delimiters(data, start, end) or emphasis.keeps_delimiters(data, start, end):
             return start, end
         wide = _enclosing_span(data, start, end)
-        return wide if wide and emphasis.keeps_span(data, *wide) else "it would break the emphasis beside it"
+        return wide if wide and self._is_free(data, *wide) else "it would break the emphasis beside it"
+
+    def _is_free(self, data: bytes, start: int, end: int) -> bool:
+        """Tell whether a link around the emphasis span [start, end) changes nothing beside it."""
+        if self._curls_quotes and quotes.turns_quotes(data, start, end):
+            return False
+        return emphasis.keeps_span(data, start, end)
 
 
 def _index(data: bytes, wanted: bytes, start: int) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _STYLES = ("markdown",)
-_PIECES = 1000
+_PIECES = 300
 """How many pages of a site's strategy are taken apart: generating them takes longer than linking."""
 
 
@@ -42,9 +42,13 @@ def _myst() -> Judge:
 def _hugo() -> Judge:
     from tests.sites.test_hugo import FRAGMENTS, built
 
-    def render(texts: Sequence[str]) -> list[str]:
-        with TemporaryDirectory() as folder:
-            return built(list(texts), Path(folder))
+    def render(texts: Sequence[str]) -> list[str | None]:
+        try:
+            with TemporaryDirectory() as folder:
+                return [*built(list(texts), Path(folder))]
+        except AssertionError:  # one page that Hugo refuses is enough
+            half = len(texts) // 2
+            return [*render(texts[:half]), *render(texts[half:])] if half else [None]
 
     return Judge(html_judge(render), "hugo", _STYLES, "## LLM\n", pieces=lambda start: FRAGMENTS)
 
@@ -52,7 +56,7 @@ def _hugo() -> Judge:
 def _kramdown() -> Judge:
     from tests.sites.test_kramdown import FRAGMENTS, rendered
 
-    def render(texts: Sequence[str]) -> list[str]:
+    def render(texts: Sequence[str]) -> list[str | None]:
         return rendered(list(texts))
 
     return Judge(html_judge(render), "jekyll", _STYLES, "## LLM\n", pieces=lambda start: FRAGMENTS)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-    from tests.support.judges import Renderer
 
 _SHARING = 50
 """How many documents share a glossary: to index one takes longer than to link a page."""
@@ -121,13 +120,14 @@ def assert_only_links_change(judge: Judge, count: int, start: int = 1) -> None:
     assert not found, f"{len(found)} of {count}:\n" + "\n".join(shown)
 
 
-def html_judge(render: Renderer) -> Callable[[Sequence[Linked]], list[list[object]]]:
-    """Return how a renderer of HTML reads pages."""
+def html_judge(render: Callable[[Sequence[str]], Sequence[str | None]]) -> Callable[[Sequence[Linked]], list[list[object]]]:
+    """Return how a renderer of HTML reads pages; it may refuse some."""
 
     def read(pages: Sequence[Linked]) -> list[list[object]]:
         rendered = render([page.text for page in pages])
         return [
-            [without_links(html, page.targets, page.ids)] for html, page in zip(rendered, pages, strict=True)
+            [html and without_links(html, page.targets, page.ids)]
+            for html, page in zip(rendered, pages, strict=True)
         ]
 
     return read

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     Renderer = Callable[[Sequence[str]], list[str]]
 
 
+_WITHIN = r"(?:(?!</(?:blockquote|h\d|li|p|td|th)>).)*?"
 _TAG = re.compile(
-    r"<!--(?:-?>|.*?-->)|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>"
-    r"|<(script|style|textarea|title|xmp|iframe)\b.*?</\1\s*>"
+    rf"<!--(?:-?>|{_WITHIN}-->)|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>"
+    rf"|<(script|style|textarea|title|xmp|iframe)\b{_WITHIN}</\1\s*>"
     r"""|</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+>""",
     re.DOTALL | re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ MAX_REFEREED_BLOCK = 200_000
 _DELIMITER_ROW = re.compile(rb"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\||\Z)")
 _TASK_DEFINITION = re.compile(
     rb"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)++\[[ xX]\][ \t]++"
-    rb"\[[^\[\]]++\]:\s*+(?:<[^<>\n]*+>|[^\s<]\S*+)(?:[ \t]*+(?:\r?\n|\Z)|\s++[\"'(])",
+    rb"\[(?:[^\[\]\\]|\\.)++\]:\s*+(?:<[^<>\n]*+>|[^\s<]\S*+)(?:[ \t]*+(?:\r?\n|\Z)|\s++[\"'(])",
     re.MULTILINE,
 )
 _HEADLESS_TABLE = re.compile(
@@ -22,7 +22,11 @@ _HEADLESS_TABLE = re.compile(
     re.MULTILINE,
 )
 _CONTAINER = re.compile(rb" *+(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])")
-_LAZY_TAG = re.compile(rb"(?<=[^\s>])[ \t\r]*+\n {0,2}</?[A-Za-z][^\n]*+(?<=>)[ \t\r]*+(?:\n|\Z)")
+_TAG_LINE = rb"(?<=[^\s>])[ \t\r]*+\n%b</?[A-Za-z][^\n]*+(?<=>)[ \t\r]*+(?:\n|\Z)"
+_LAZY_TAG = re.compile(_TAG_LINE % rb" {0,2}")
+_TAG_IN_TABLE = re.compile(_TAG_LINE % rb"[ \t>]*+")
+_LATE_FOOTNOTE = re.compile(rb"^[ \t>]*+\[\^[^\]\s]++\]:[ \t\r]*+\n[ \t>\r]*+\n", re.MULTILINE)
+_OPEN_DESTINATION = re.compile(rb"\]\(\s*+(?![\s<])(?:[^\s()]|\([^\s()]*+\))*+\([^\s()]*+(?:\([^\s()]*+\))*+\s")
 _COMMENT = re.compile(rb"<!--(?!-?>)")
 _BLANK_LINE = re.compile(rb"\n[ \t>\r]*+\n")
 _BACKTICKS = re.compile(rb"`++")
@@ -69,9 +73,19 @@ def _has_lazy_tag(block: bytes) -> bool:
 
     That starts HTML to GitHub (CommonMark §4.6, condition 7) and is text to others, as in a paragraph.
     """
-    return b"<" in block and (b"|" in block or _CONTAINER.match(block) is not None) and (
-        _LAZY_TAG.search(block) is not None
-    )
+    if b"|" in block and _TAG_IN_TABLE.search(block):
+        return True
+    return _CONTAINER.match(block) is not None and _LAZY_TAG.search(block) is not None
+
+
+def _has_late_footnote(block: bytes) -> bool:
+    """Tell whether the text of a footnote begins below a blank line: to GitHub it is code, and no part of it."""
+    return b"[^" in block and _LATE_FOOTNOTE.search(block) is not None
+
+
+def _has_open_destination(block: bytes) -> bool:
+    """Tell whether the destination of a link may end within parentheses: GitHub lets it (CommonMark §6.3)."""
+    return b"](" in block and _OPEN_DESTINATION.search(block) is not None
 
 
 def _has_task_definition(block: bytes) -> bool:
@@ -140,5 +154,7 @@ _OBJECTIONS: dict[str, Callable[[bytes], bool]] = {
     "a task of its block begins with a definition": _has_task_definition,
     "its block has a comment that is text to GitHub": _has_disputed_comment,
     "its block has backticks that nothing closes": _has_lone_backticks,
+    "its block has a footnote that begins below a blank line": _has_late_footnote,
+    "its block has a link with an open parenthesis": _has_open_destination,
     "its block has links in the text of a link": _has_links_in_link,
 }
