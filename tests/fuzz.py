@@ -6,7 +6,6 @@ import argparse
 from collections import Counter
 
 from tests.support.fuzzed_sites import JUDGES
-from tests.support.fuzzing import link
 
 
 def main() -> None:
@@ -22,7 +21,7 @@ def main() -> None:
     for case in judge.differences(judge.cases(options.documents, options.seed)):
         found += 1
         smallest = judge.smallest(case)
-        shown = f"{smallest.style}: {smallest.text!r} -> {link(smallest, judge.site).text!r}"
+        shown = f"{smallest.style}: {smallest.text!r} -> {judge.link(smallest).text!r}"
         classes[shown] += 1
         if classes[shown] == 1:
             print(shown, flush=True)

@@ -84,7 +84,7 @@ class Judge:
     def judge(self, cases: Sequence[Case]) -> list[bool]:
         """Tell for each case whether more than links changes."""
         after = [
-            Linked(case.text) if self.unknown.search(case.text) else link(case, self.site) for case in cases
+            Linked(case.text) if self.unknown.search(case.text) else self.link(case) for case in cases
         ]
         before = [item._replace(text=case.text) for item, case in zip(after, cases, strict=True)]
         pairs = [pair for pair in zip(before, after, strict=True) if pair[0].text != pair[1].text]
@@ -94,6 +94,14 @@ class Judge:
             for _ in pairs
         )
         return [old.text != new.text and next(verdicts) for old, new in zip(before, after, strict=True)]
+
+    def link(self, case: Case) -> Linked:
+        """Return the page of a case as `fix` links it."""
+        linker = _linker(case.glossary, case.style, self.site)
+        linker.path = GLOSSARY if case.is_glossary else linker.path
+        ids = frozenset(term.anchor_id for term in linker.glossary.terms)
+        address = "" if case.is_glossary else "glossary.md"
+        return Linked(linker.link(case.text), frozenset(f"{address}#{name}" for name in ids), ids)
 
     def smallest(self, case: Case) -> Case:
         """Return a case as small as it gets by leaving out text, line by line, then character by character."""
@@ -116,7 +124,7 @@ class Judge:
 def assert_only_links_change(judge: Judge, count: int, start: int = 1) -> None:
     """Assert that so many documents are the same to a judge once they are linked."""
     found = [judge.smallest(case) for case in judge.differences(judge.cases(count, start))]
-    shown = [f"{case.style}: {case.text!r} -> {link(case, judge.site).text!r}" for case in found]
+    shown = [f"{case.style}: {case.text!r} -> {judge.link(case).text!r}" for case in found]
     assert not found, f"{len(found)} of {count}:\n" + "\n".join(shown)
 
 
@@ -131,15 +139,6 @@ def html_judge(render: Callable[[Sequence[str]], Sequence[str | None]]) -> Calla
         ]
 
     return read
-
-
-def link(case: Case, site: str) -> Linked:
-    """Return the page of a case as `fix` links it."""
-    linker = _linker(case.glossary, case.style, site)
-    linker.path = GLOSSARY if case.is_glossary else linker.path
-    ids = frozenset(term.anchor_id for term in linker.glossary.terms)
-    address = "" if case.is_glossary else "glossary.md"
-    return Linked(linker.link(case.text), frozenset(f"{address}#{name}" for name in ids), ids)
 
 
 @lru_cache(maxsize=8)

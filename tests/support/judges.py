@@ -76,7 +76,7 @@ def markdown_it(texts: Sequence[str]) -> list[str]:
 def _markdown_it() -> Callable[[str], str]:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("gfm-like").render
+    return MarkdownIt("gfm-like").disable("linkify").render  # it links `a.net` too
 
 
 def commonmark(texts: Sequence[str]) -> list[str]:
