@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
 
 from tests.support.fuzzed_sites import JUDGES
@@ -24,7 +25,9 @@ def main() -> None:
         shown = f"{smallest.style}: {smallest.text!r} -> {judge.link(smallest).text!r}"
         classes[shown] += 1
         if classes[shown] == 1:
-            print(shown, flush=True)
+            print(shown, file=sys.stderr)
+    for shown, count in classes.most_common():
+        print(f"{count:6} {shown}")
     print(f"{options.judge}: {found} of {options.documents} documents differ, {len(classes)} classes")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LABEL_REACH = 200
 _LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
+_TITLE = re.compile(rb"[ \t>]*+\[[^\[\]\n]++\]:[ \t]*+[^\s]++[ \t]*+\r?\n[ \t>]*+[\"'(]")
 _FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
 
 
@@ -138,13 +139,18 @@ def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None
 def _after_doubtful_label(data: bytes, start: int) -> bool:
     """Tell whether bytes stand in the first word after `[label]:` at the start of a block, but for footnotes.
 
-    That may be a definition to one parser and text to another: not the place for a link.
+    Or in a line below that begins like a title. That may be a definition to one parser and text to another:
+    not the place for a link.
     """
     if data.rfind(b"]:", max(0, start - _LABEL_REACH), start) < 0:
         return False
     line_start = data.rfind(b"\n", max(0, start - _LABEL_REACH), start) + 1
     if line_start == 0 and start > _LABEL_REACH:
         return False
+    above = data.rfind(b"\n", max(0, line_start - _LABEL_REACH), max(0, line_start - 1)) + 1
+    title = _TITLE.match(data, above)
+    if title and line_start < title.end() <= start:
+        return True
     line = data[line_start:start]
     return bool(_LABEL.match(line)) and not _FOOTNOTE.match(line)
 

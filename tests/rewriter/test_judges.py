@@ -46,8 +46,6 @@ KNOWN = {
     "two runs, one of which the link lets close": ("cmark", "html", "* **+*LLM****"),
     "a run of four, cut by code": ("micromark", "html", "****_*`**LLM"),
     "a line below an alert that goes on with it": ("cmark", "markdown", ">[!NOTE]\n<r>\nLLM"),
-    "what may be a title below a definition": ("commonmark", "html", '[n]:"\n""Quoted"'),
-    "a footnote that is an underline": ("cmark", "html", "[^1]: =\n \n    LLM"),
     "the label of a footnote with a bracket": ("cmark", "html", "[^\\] LLM]"),
 }
 """What is known to change, by its reason: so rare, or so hard to tell, that it is not withheld yet."""

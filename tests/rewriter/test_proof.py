@@ -284,3 +284,42 @@ def test_reasons_against_a_link_where_it_stands(text: str, style: str, reason: s
     rewrite = linker.rewrite(text.encode())
     assert rewrite.data == text.encode()
     assert [item.reason for item in rewrite.withheld] == [reason]
+
+
+DISPUTED = (
+    "- [ ] [f]: LLM",
+    "1. [x] [f]: a\n   (LLM)",
+    "a <!--[b---> LLM](c)",
+    "``a `b` and `[c`](LLM)",
+    "[a [b](c) and [d] LLM](e)",
+    ">a\n<b>\nLLM",
+    "|a|\n|-|\n<b>\nLLM",
+    "`a\n|-|\nb` LLM",
+    "[a](b( 'LLM')",
+    "[^1]: a\n \n    LLM",
+    "> a | b\n>\t-|-\n>\t  LLM",
+    "[a]: b\n'' LLM'",
+)
+UNDISPUTED = (
+    "- [ ] [docs]: update the LLM",
+    "- [ ] a [b]: LLM",
+    "a <!-- b -- c --> LLM",
+    "``a` b`` `c` LLM",
+    "`a` `b` LLM `",
+    "[![a](b) ![c](d)](e) LLM",
+    "> a\n> <b>\n> LLM",
+    "a\n<br>\nLLM",
+    "|a|\n|-|\n|LLM|",
+    "[a](b(c) d) LLM",
+    "[^1]: a\n\n    LLM",
+)
+
+
+@pytest.mark.parametrize("text", DISPUTED)
+def test_links_are_withheld_where_github_reads_a_block_otherwise(text: str) -> None:
+    assert Linker("## LLM\n").link(text) == text
+
+
+@pytest.mark.parametrize("text", UNDISPUTED)
+def test_links_are_made_where_it_does_not(text: str) -> None:
+    assert Linker("## LLM\n").link(text) != text

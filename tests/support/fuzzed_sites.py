@@ -69,7 +69,10 @@ def _mdx() -> Judge:
         asked = [[(site, page.text) for site in sites(page.text)] for page in linked]
         answers = iter(judged([pair for pairs in asked for pair in pairs]))
         return [
-            [unlinked(answer["tree"]) if "tree" in answer else None for _, answer in zip(pairs, answers, strict=False)]
+            [
+                unlinked(answer["tree"]) if "tree" in answer else None
+                for _, answer in zip(pairs, answers, strict=False)
+            ]
             for pairs in asked
         ]
 

@@ -16,7 +16,7 @@ from tests.support.judges import without_links
 from tests.support.linking import GLOSSARY, Linker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hypothesis.strategies import SearchStrategy
 
@@ -83,9 +83,7 @@ class Judge:
 
     def judge(self, cases: Sequence[Case]) -> list[bool]:
         """Tell for each case whether more than links changes."""
-        after = [
-            Linked(case.text) if self.unknown.search(case.text) else self.link(case) for case in cases
-        ]
+        after = [Linked(case.text) if self.unknown.search(case.text) else self.link(case) for case in cases]
         before = [item._replace(text=case.text) for item, case in zip(after, cases, strict=True)]
         pairs = [pair for pair in zip(before, after, strict=True) if pair[0].text != pair[1].text]
         answers = iter(self.read([page for pair in pairs for page in pair]))
@@ -110,7 +108,8 @@ class Judge:
             ends = range(0, len(case.text), size)
             texts = [case.text[:at] + case.text[at + size :] for at in ends]
             cases = [
-                case._replace(text=text, glossary=text if case.is_glossary else case.glossary) for text in texts
+                case._replace(text=text, glossary=text if case.is_glossary else case.glossary)
+                for text in texts
             ]
             smaller = next(iter(self.differences(cases)), None)
             if smaller:
@@ -128,7 +127,9 @@ def assert_only_links_change(judge: Judge, count: int, start: int = 1) -> None:
     assert not found, f"{len(found)} of {count}:\n" + "\n".join(shown)
 
 
-def html_judge(render: Callable[[Sequence[str]], Sequence[str | None]]) -> Callable[[Sequence[Linked]], list[list[object]]]:
+def html_judge(
+    render: Callable[[Sequence[str]], Sequence[str | None]],
+) -> Callable[[Sequence[Linked]], list[list[object]]]:
     """Return how a renderer of HTML reads pages; it may refuse some."""
 
     def read(pages: Sequence[Linked]) -> list[list[object]]:

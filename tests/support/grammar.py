@@ -13,21 +13,129 @@ if TYPE_CHECKING:
 
 TERMS = (
     *("LLM", "Large Language Model | LM", "Language Model", "Model", "AI", "AI Act", "学習", "事前学習"),
-    *("事前学習 | Pre-training", "サーバー | Server", "파드 | Pod", "кот", "ß", "ｶﾅ", "Ⅳ", "🚀 Launch", "Aïda"),
-    *("C++", "C#", ".NET", "@home", "#tag", "$PATH", "100%", "R&D", "&amp;", "AT&amp;T", "f(x)", "(x)", "1.0"),
+    *(
+        "事前学習 | Pre-training",
+        "サーバー | Server",
+        "파드 | Pod",
+        "кот",
+        "ß",
+        "ｶﾅ",
+        "Ⅳ",
+        "🚀 Launch",
+        "Aïda",
+    ),
+    *(
+        "C++",
+        "C#",
+        ".NET",
+        "@home",
+        "#tag",
+        "$PATH",
+        "100%",
+        "R&D",
+        "&amp;",
+        "AT&amp;T",
+        "f(x)",
+        "(x)",
+        "1.0",
+    ),
     *("A\\*", "\\*args", "foo_bar", "\\_\\_init\\_\\_", "snake\\_case\\_name", "a:b", "x/y", "Yes!", "!x"),
     *("\\[AI\\]", "A\\[i\\]", "\\[\\]", "C\\\\D", "\\`tick\\`", "`code`", "*Emphasis*", "**Strong** word"),
-    *("a \\| b", "\\<br\\>", "T\\<U\\>", "O'Reilly", '"Quoted"', "{x}", "e.g.", "- dash", "1. One", "=", "x86-64"),
+    *(
+        "a \\| b",
+        "\\<br\\>",
+        "T\\<U\\>",
+        "O'Reilly",
+        '"Quoted"',
+        "{x}",
+        "e.g.",
+        "- dash",
+        "1. One",
+        "=",
+        "x86-64",
+    ),
     *("<b>Bold</b>", "[Linked](x.md)", "$x$", "key: value", "Neural  Network", "\\#", "toc"),
 )
 """Headings of glossaries: characters that mean something to Markdown, nested aliases, several scripts."""
-_WORDS = (*("the", "is", "x", "a", "1", "は", "を", "の", "é", "それ"), *(" ", " ", " ", ", ", ". ", "、", "。"))
-_GLUE = ("(", ")", "「", "」", '"', "'", "-", "/", ":", ";", "→", "!", "?", "=", "+", "…", "\u200d", "\u3099", "“")
+_WORDS = (
+    *("the", "is", "x", "a", "1", "は", "を", "の", "é", "それ"),
+    *(" ", " ", " ", ", ", ". ", "、", "。"),
+)
+_GLUE = (
+    "(",
+    ")",
+    "「",
+    "」",
+    '"',
+    "'",
+    "-",
+    "/",
+    ":",
+    ";",
+    "→",
+    "!",
+    "?",
+    "=",
+    "+",
+    "…",
+    "\u200d",
+    "\u3099",
+    "“",
+)
 _ODD = (
-    *("*", "**", "_", "__", "`", "``", "[", "]", "<", ">", "&", "\\", "!", "|", "$", "$$", "{", "}", "^", "~"),
-    *("[^1]", "[^n]", "[ref]", "[ref][]", "&amp;", "&#42;", "&lt;", "\\*", "\\[", "\\`", "\\<", ":smile:", "@a"),
+    *(
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "``",
+        "[",
+        "]",
+        "<",
+        ">",
+        "&",
+        "\\",
+        "!",
+        "|",
+        "$",
+        "$$",
+        "{",
+        "}",
+        "^",
+        "~",
+    ),
+    *(
+        "[^1]",
+        "[^n]",
+        "[ref]",
+        "[ref][]",
+        "&amp;",
+        "&#42;",
+        "&lt;",
+        "\\*",
+        "\\[",
+        "\\`",
+        "\\<",
+        ":smile:",
+        "@a",
+    ),
     *("<br>", "<b>", "</b>", "<i title='", "'>", "<!-- c -->", "<!--", "-->", "<?x?>", "<https://x.org/a_b>"),
-    *("<!A b>", "<![CDATA[x]]>", "\\\n", "  \n", "\n", "\n", "\t", "a@b.org", "#1", "{#id}", "==", "--", "]("),
+    *(
+        "<!A b>",
+        "<![CDATA[x]]>",
+        "\\\n",
+        "  \n",
+        "\n",
+        "\n",
+        "\t",
+        "a@b.org",
+        "#1",
+        "{#id}",
+        "==",
+        "--",
+        "](",
+    ),
 )
 _LABELS = ("ref", "1", "n", "Ref", "other ref")
 _RUNS = ("*", "**", "_", "__", "***", "*", "**", "**_")
@@ -70,7 +178,14 @@ class Grammar:
         self._inlines = (
             *([self._mention] * 8),
             *([self._word] * 7),
-            *(self._emphasis, self._emphasis, self._strikethrough, self._code_span, self._link, self._reference),
+            *(
+                self._emphasis,
+                self._emphasis,
+                self._strikethrough,
+                self._code_span,
+                self._link,
+                self._reference,
+            ),
             *(self._image, self._element, self._formula, self._odd, self._odd, self._glue, self._glue),
         )
 
@@ -91,11 +206,20 @@ class Grammar:
 
     def _heading(self, depth: int) -> str:
         text = self._flat(2)
-        forms = (f"# {text}", f"## {text} ##", f"{text}\n===", f"{text}\n---", f"### {text} {{#id}}", f"#{text}")
+        forms = (
+            f"# {text}",
+            f"## {text} ##",
+            f"{text}\n===",
+            f"{text}\n---",
+            f"### {text} {{#id}}",
+            f"#{text}",
+        )
         return self._random.choice(forms)
 
     def _list(self, depth: int) -> str:
-        marker = self._random.choice(("- ", "* ", "+ ", "1. ", "2) ", "-   ", "10. ", "-\t", "- [ ] ", "- [x] "))
+        marker = self._random.choice(
+            ("- ", "* ", "+ ", "1. ", "2) ", "-   ", "10. ", "-\t", "- [ ] ", "- [x] ")
+        )
         indent = " " * (2 if "[" in marker else len(marker.expandtabs(4)))
         items = (self._nested(depth) for _ in range(self._random.randint(1, 3)))
         gap = self._random.choice(("\n", "\n", "\n\n"))
@@ -111,7 +235,10 @@ class Grammar:
 
     def _table(self, depth: int) -> str:
         columns = self._random.randint(1, 3)
-        rows = [[self._flat(2) for _ in range(self._random.choice((columns,) * 4 + (columns + 1,)))] for _ in "abc"]
+        rows = [
+            [self._flat(2) for _ in range(self._random.choice((columns,) * 4 + (columns + 1,)))]
+            for _ in "abc"
+        ]
         bars = self._random.choice((("| ", " | ", " |"), ("|", "|", "|"), ("", " | ", "")))
         lines = [bars[0] + bars[1].join(row) + bars[2] for row in rows[: self._random.randint(1, 3)]]
         row = self._random.choice(("---", ":-:", "-", "---:"))
@@ -158,7 +285,9 @@ class Grammar:
         return self._random.choice(forms)
 
     def _line(self, depth: int) -> str:
-        return self._random.choice(("---", "***", "[toc]", "    ", "- - -", "+", "-", "1.", ">", "|", "<div>"))
+        return self._random.choice(
+            ("---", "***", "[toc]", "    ", "- - -", "+", "-", "1.", ">", "|", "<div>")
+        )
 
     def _nested(self, depth: int) -> str:
         return self.blocks(self._random.choice((1, 1, 2)), depth - 1) if depth else self._paragraph(0)
@@ -212,7 +341,9 @@ class Grammar:
         return run + self._inner(depth) + run
 
     def _link(self, depth: int) -> str:
-        target = self._random.choice(("x.md", "<x y>", "x 'T'", f"x '{self._mention(0)}'", self._mention(0), "x y"))
+        target = self._random.choice(
+            ("x.md", "<x y>", "x 'T'", f"x '{self._mention(0)}'", self._mention(0), "x y")
+        )
         return f"[{self._inner(depth)}]({target})"
 
     def _reference(self, depth: int) -> str:
@@ -229,4 +360,6 @@ class Grammar:
 
     def _formula(self, depth: int) -> str:
         text = self._inner(depth)
-        return self._random.choice((f"${text}$", f"$`{text}`$", f"$${text}$$", f"$ {text} $", f"\\({text}\\)"))
+        return self._random.choice(
+            (f"${text}$", f"$`{text}`$", f"$${text}$$", f"$ {text} $", f"\\({text}\\)")
+        )

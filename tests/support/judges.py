@@ -18,8 +18,6 @@ from typing import IO, TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    Renderer = Callable[[Sequence[str]], list[str]]
-
 
 _WITHIN = r"(?:(?!</(?:blockquote|h\d|li|p|td|th)>).)*?"
 _TAG = re.compile(

@@ -14,21 +14,24 @@ MAX_REFEREED_BLOCK = 200_000
 _DELIMITER_ROW = re.compile(rb"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\||\Z)")
 _TASK_DEFINITION = re.compile(
     rb"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)++\[[ xX]\][ \t]++"
-    rb"\[(?:[^\[\]\\]|\\.)++\]:\s*+(?:<[^<>\n]*+>|[^\s<]\S*+)(?:[ \t]*+(?:\r?\n|\Z)|\s++[\"'(])",
+    rb"\[(?:[^\[\]\\]|\\.)++\]:\s*+(?:<[^<>\n]*+>|[^\s<]\S*+)(?:[ \t]*+(?:\n|\Z)|\s++[\"'(])",
     re.MULTILINE,
 )
 _HEADLESS_TABLE = re.compile(
-    rb"^[ \t>]*+[^|\s>][^|\n]*+\n[ \t>]*+(?:\|[ \t]*+:?-++:?[ \t]*+\|?+|:?-++:?[ \t]*+\|)[ \t\r]*+(?:\n|\Z)",
+    rb"^[ \t>]*+[^|\s>][^|\n]*+\n[ \t>]*+(?:\|[ \t]*+:?-++:?[ \t]*+\|?+|:?-++:?[ \t]*+\|)[ \t]*+(?:\n|\Z)",
     re.MULTILINE,
 )
 _CONTAINER = re.compile(rb" *+(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])")
-_TAG_LINE = rb"(?<=[^\s>])[ \t\r]*+\n%b</?[A-Za-z][^\n]*+(?<=>)[ \t\r]*+(?:\n|\Z)"
+_TAG_LINE = rb"(?<=[^\s>])[ \t]*+\n%b</?[A-Za-z][^\n]*+(?<=>)[ \t]*+(?:\n|\Z)"
 _LAZY_TAG = re.compile(_TAG_LINE % rb" {0,2}")
 _TAG_IN_TABLE = re.compile(_TAG_LINE % rb"[ \t>]*+")
-_LATE_FOOTNOTE = re.compile(rb"^[ \t>]*+\[\^[^\]\s]++\]:[ \t\r]*+\n[ \t>\r]*+\n", re.MULTILINE)
-_OPEN_DESTINATION = re.compile(rb"\]\(\s*+(?![\s<])(?:[^\s()]|\([^\s()]*+\))*+\([^\s()]*+(?:\([^\s()]*+\))*+\s")
+_FOOTNOTE = re.compile(rb"^[ \t>]*+\[\^[^\]\s]++\]:", re.MULTILINE)
+_SPACES = re.compile(rb"\n {1,3}\n[ \t]")
+_OPEN_DESTINATION = re.compile(
+    rb"\]\(\s*+(?![\s<])(?:[^\s()]|\([^\s()]*+\))*+\([^\s()]*+(?:\([^\s()]*+\))*+\s"
+)
 _COMMENT = re.compile(rb"<!--(?!-?>)")
-_BLANK_LINE = re.compile(rb"\n[ \t>\r]*+\n")
+_BLANK_LINE = re.compile(rb"\n[ \t>]*+\n")
 _BACKTICKS = re.compile(rb"`++")
 _BRACKET = re.compile(rb"\\[\[\]]|!?\[|\][(\[]?+")
 
@@ -37,7 +40,8 @@ def objection_to(block: bytes) -> str:
     """Return why the referee cannot vouch for any link in a block; empty where it can."""
     if len(block) > MAX_REFEREED_BLOCK:
         return "its block is too large to prove"
-    return next((reason for reason, is_so in _OBJECTIONS.items() if is_so(block)), "")
+    text = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return next((reason for reason, is_so in _OBJECTIONS.items() if is_so(text)), "")
 
 
 def _has_deep_row(block: bytes) -> bool:
@@ -54,11 +58,11 @@ def _has_deep_row(block: bytes) -> bool:
         indent = len(line) - len(text)
         if b">" in line[:indent]:
             indent -= line.rfind(b">", 0, indent) + 2
-        if margin is not None and indent >= 4 and indent > margin and text.strip(b"\r"):
+        if margin is not None and text and indent >= 4 and indent > margin:
             return True
         if _DELIMITER_ROW.match(line):
             margin = indent
-        elif not text.strip(b"\r"):
+        elif not text:
             margin = None
     return False
 
@@ -78,9 +82,9 @@ def _has_lazy_tag(block: bytes) -> bool:
     return _CONTAINER.match(block) is not None and _LAZY_TAG.search(block) is not None
 
 
-def _has_late_footnote(block: bytes) -> bool:
-    """Tell whether the text of a footnote begins below a blank line: to GitHub it is code, and no part of it."""
-    return b"[^" in block and _LATE_FOOTNOTE.search(block) is not None
+def _has_cut_footnote(block: bytes) -> bool:
+    """Tell whether a footnote goes on below a blank line with spaces: cmark takes such a line for its end."""
+    return b"[^" in block and _FOOTNOTE.search(block) is not None and _SPACES.search(block) is not None
 
 
 def _has_open_destination(block: bytes) -> bool:
@@ -154,7 +158,7 @@ _OBJECTIONS: dict[str, Callable[[bytes], bool]] = {
     "a task of its block begins with a definition": _has_task_definition,
     "its block has a comment that is text to GitHub": _has_disputed_comment,
     "its block has backticks that nothing closes": _has_lone_backticks,
-    "its block has a footnote that begins below a blank line": _has_late_footnote,
+    "its footnote has a blank line with spaces": _has_cut_footnote,
     "its block has a link with an open parenthesis": _has_open_destination,
     "its block has links in the text of a link": _has_links_in_link,
 }
