@@ -92,9 +92,7 @@ def _element_end(data: bytes, tag: Tag, tags: Tags, limit: int) -> int:
     opened, at = [tag.name], tag.end
     while True:
         if opened[-1] in _NO_TAGS:
-            closing = re.compile(rb"</%b\s*+>" % opened[-1].encode(), re.IGNORECASE).search(
-                data, at, limit
-            )
+            closing = re.compile(rb"</%b\s*+>" % opened[-1].encode(), re.IGNORECASE).search(data, at, limit)
         else:
             closing = _NESTED.search(data, at, limit)
         if closing is None:
