@@ -88,7 +88,7 @@ def _is_raw_text(tag: Tag) -> bool:
 
 
 def _element_end(data: bytes, tag: Tag, tags: Tags, limit: int) -> int:
-    """Return where an element ends, `limit` at most: only the innermost element that is open can be closed."""
+    """Return where an element ends, at `limit` at the latest: only the innermost open one can be closed."""
     opened, at = [tag.name], tag.end
     while True:
         if opened[-1] in _NO_TAGS:
