@@ -51,6 +51,8 @@ def keeps_span(data: bytes, start: int, end: int) -> bool:
         last -= 1
     if data[start - 1 : start] == data[start : start + 1] or data[end : end + 1] == data[end - 1 : end]:
         return False  # it would cut a run in two
+    if _is_run_open(data, start, first - start):
+        return False
     opening = (*_roles(data, start, first), *_roles(data, start, first, previous=">"))
     closing = (*_roles(data, last, end), *_roles(data, last, end, following="<"))
     return all(can_open for can_open, _ in opening) and all(can_close for _, can_close in closing)
@@ -128,15 +130,17 @@ def _may_close_now(delimiter: int, before: tuple[str, str], after: tuple[str, st
     return any(now[1] and not was[1] for was, now in roles)
 
 
-def _is_run_open(data: bytes, start: int) -> bool:
+def _is_run_open(data: bytes, start: int, size: int = 0) -> bool:
     """Tell whether a run like that at an offset may be open before it: their number in its paragraph is odd.
+
+    Runs of one size count, or all of them.
 
     One that closes in vain is in the way of later ones to GitHub's parser, and parsers differ in which
     runs can open.
     """
     first = max(data.rfind(b"\n\n", 0, start), start - _RUN_REACH, 0)
     runs = _RUN[data[start]].findall(data, first, start)
-    return len(runs) % 2 == 1
+    return sum(not size or len(run) == size for run in runs) % 2 == 1
 
 
 @lru_cache(maxsize=4096)

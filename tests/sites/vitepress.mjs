@@ -11,12 +11,13 @@ const { createMarkdownRenderer } = await import(pathToFileURL(join(package_, "..
 const { compileTemplate } = createRequire(package_)("vue/compiler-sfc");
 const silent = { info() {}, warn() {}, warnOnce() {}, error() {} };
 const renderer = await createMarkdownRenderer("/", { highlight: (code) => code }, "/", silent);
+// Each page has a copy: what it defines is kept in it.
 const place = { path: "/page.md", relativePath: "page.md", cleanUrls: false };
 
 for await (const line of createInterface({ input: process.stdin })) {
   let answer;
   try {
-    const html = renderer.render(JSON.parse(line), place);
+    const html = renderer.render(JSON.parse(line), { ...place });
     const { errors } = compileTemplate({ source: html, filename: "page.vue", id: "page" });
     answer = { html, error: errors.length ? String(errors[0].message ?? errors[0]) : undefined };
   } catch (error) {

@@ -11,25 +11,30 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-TERMS = (
+
+def _items(text: str) -> tuple[str, ...]:
+    return tuple(text.split("¦"))
+
+
+TERMS = _items(
     "LLM¦Large Language Model | LM¦Language Model¦Model¦AI¦AI Act¦学習¦事前学習¦事前学習 | Pre-training¦"
     "サーバー | Server¦파드 | Pod¦кот¦ß¦ｶﾅ¦Ⅳ¦🚀 Launch¦Aïda¦C++¦C#¦.NET¦@home¦#tag¦$PATH¦100%¦R&D¦"
     "&amp;¦AT&amp;T¦f(x)¦(x)¦1.0¦A\\*¦\\*args¦foo_bar¦\\_\\_init\\_\\_¦snake\\_case\\_name¦a:b¦"
     "x/y¦Yes!¦!x¦\\[AI\\]¦A\\[i\\]¦\\[\\]¦C\\\\D¦\\`tick\\`¦`code`¦*Emphasis*¦**Strong** word¦"
     'a \\| b¦\\<br\\>¦T\\<U\\>¦O\'Reilly¦"Quoted"¦{x}¦e.g.¦- dash¦1. One¦=¦x86-64¦<b>Bold</b>¦'
     "[Linked](x.md)¦$x$¦key: value¦Neural  Network¦\\#¦toc"
-).split("¦")
+)
 """Headings of glossaries: characters that mean something to Markdown, nested aliases, several scripts."""
 _WORDS = (
     *("the", "is", "x", "a", "1", "は", "を", "の", "é", "それ"),
     *(" ", " ", " ", ", ", ". ", "、", "。"),
 )
 _GLUE = tuple("()「」\"'-/:;→!?=+…\u200d\u3099“")
-_ODD = (
+_ODD = _items(
     "*¦**¦_¦__¦`¦``¦[¦]¦<¦>¦&¦\\¦!¦|¦$¦$$¦{¦}¦^¦~¦[^1]¦[^n]¦[ref]¦[ref][]¦&amp;¦&#42;¦&lt;¦\\*¦"
     "\\[¦\\`¦\\<¦:smile:¦@a¦<br>¦<b>¦</b>¦<i title='¦'>¦<!-- c -->¦<!--¦-->¦<?x?>¦"
     "<https://x.org/a_b>¦<!A b>¦<![CDATA[x]]>¦\\\n¦  \n¦\n¦\n¦\t¦a@b.org¦#1¦{#id}¦==¦--¦]("
-).split("¦")
+)
 _LABELS = ("ref", "1", "n", "Ref", "other ref")
 _RUNS = ("*", "**", "_", "__", "***", "*", "**", "**_")
 _ALERTS = ("[!NOTE]", "[!WARNING]", "[!TIP] ", "[!X]", "[ ]", "[x]")
