@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from autolink.rewriter import emphasis, quotes
+from autolink.rewriter import emphasis
+from autolink.rewriter.emoticons import makes_emoticon
 from autolink.rewriter.link_form import link_tags, written_address
 from autolink.rewriter.proof.change import Change
+from autolink.rewriter.quotes import turns_quotes
 
 if TYPE_CHECKING:
     from autolink.config import Config
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
     from autolink.rewriter.term_targets import Targets
 
+_SPOILERS = {"hugo": turns_quotes, "jekyll": turns_quotes, "vitepress": makes_emoticon}
+"""By site, what tells whether a link changes how the characters beside it are shown."""
 _LABEL_REACH = 200
 _LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
 _TITLE = re.compile(rb"[ \t>]*+\[[^\[\]\n]++\]:[ \t]*+[^\s]++[ \t]*+\r?\n[ \t>]*+[\"'(]")
@@ -48,7 +52,7 @@ class Placement:
     def __init__(self, targets: Targets, config: Config) -> None:
         self._targets = targets
         self._style = config.link_style
-        self._curls_quotes = config.site in quotes.SITES
+        self._spoils = _SPOILERS.get(config.site)
         self._glossary_pages = targets.glossary.pages
         self._known: dict[str, _Tags] = {}
 
@@ -107,8 +111,8 @@ class Placement:
             return "it follows a label"
         if self._style == "markdown" and not _brackets_balanced(data[start:end]):
             return "its brackets would end the link"
-        if self._curls_quotes and quotes.turns_quotes(data, start, end):
-            return "it would turn the quotation marks beside it"
+        if self._spoils and self._spoils(data, start, end):
+            return "it would change how the characters beside it are shown"
         if not emphasis.has_delimiters(data, start, end) or emphasis.keeps_delimiters(data, start, end):
             return start, end
         wide = _enclosing_span(data, start, end)
@@ -116,7 +120,7 @@ class Placement:
 
     def _is_free(self, data: bytes, start: int, end: int) -> bool:
         """Tell whether a link around the emphasis span [start, end) changes nothing beside it."""
-        if self._curls_quotes and quotes.turns_quotes(data, start, end):
+        if self._spoils and self._spoils(data, start, end):
             return False
         return emphasis.keeps_span(data, start, end)
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-SITES = frozenset({"hugo", "jekyll"})
-"""The sites that curl quotation marks unless they are told not to."""
 _FREE_AFTER = re.compile(rb"""(?:['"](?=\s|\Z|[!-/:-@\[-`{-}](?![\w\x80-\xff]))|'(?=s(?![\w\x80-\xff])))""")
 
 

@@ -1,4 +1,4 @@
-"""Quotation marks beside links, on sites that curl them."""
+"""Characters beside links that some sites show in another way: quotation marks, emoticons."""
 
 from __future__ import annotations
 
@@ -25,3 +25,17 @@ def test_a_link_that_would_turn_them_is_withheld(site: str, text: str) -> None:
 @pytest.mark.parametrize("text", WITHHELD)
 def test_github_curls_nothing(text: str) -> None:
     assert Linker("## LLM\n").link(text) != text
+
+
+@pytest.mark.parametrize(
+    "text", ["LLM: it", "a: LLM", "(LLM)", "LLM; a", "see:LLM", ":) LLM :)", "LLM, b", "8 LLM"]
+)
+def test_emoticons_apart_stay_as_they_are(text: str) -> None:
+    assert Linker("## LLM\n", site="vitepress", link_style="markdown").link(text) != text
+
+
+@pytest.mark.parametrize(
+    "text", ["LLM:$", "LLM:)", "LLM:(a)", "LLM;)", ":(LLM)", "a :/LLM", "LLM8)", ":-)LLM"]
+)
+def test_a_link_that_would_draw_an_emoji_is_withheld(text: str) -> None:
+    assert Linker("## LLM\n", site="vitepress", link_style="markdown").link(text) == text
