@@ -20,6 +20,8 @@ KNOWN = {
     "a target behind a check box": ("myst", "- [ ] (LLM)="),
     "a formula below a lone carriage return": ("myst", "[x]:d\r$$ (LLM"),
     "a formula that begins in a comment": ("hugo", "れ<!--$-->$ LLM$"),
+    "what our link makes the definition of an abbreviation": ("kramdown", "*LLM]:"),
+    "kramdown pairs backticks otherwise": ("kramdown", "` `LLM`"),
     "code below a footnote that is a table to kramdown": ("kramdown", "[^1]: |\n\n    LLM"),
 }
 """By reason the judge and the page. They are rare, and what would close them is not small."""
