@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from autolink.page.model import MARK
 from autolink.page.syntax import line_start
 from autolink.rewriter import emphasis
+from autolink.rewriter.emoticons import makes_emoticon
 from autolink.rewriter.link_form import form_of, link_tags, written_address
 from autolink.rewriter.proof.change import Change
+from autolink.rewriter.quotes import turns_quotes
 
 if TYPE_CHECKING:
     from autolink.config import Config
@@ -18,9 +20,12 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
     from autolink.rewriter.term_targets import Targets
 
+_SPOILERS = {"hugo": turns_quotes, "jekyll": turns_quotes, "vitepress": makes_emoticon}
+"""By site, what tells whether a link changes how the characters beside it are shown."""
 _LABEL_REACH = 200
 _DELIMITERS = frozenset("*_~")
 _LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
+_TITLE = re.compile(rb"[ \t>]*+\[[^\[\]\n]++\]:[ \t]*+[^\s]++[ \t]*+\r?\n[ \t>]*+[\"'(]")
 _FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
 
 
@@ -50,6 +55,7 @@ class Placement:
     def __init__(self, targets: Targets, config: Config) -> None:
         self._targets = targets
         self._style = config.link_style
+        self._spoils = _SPOILERS.get(config.site)
         self._glossary_pages = targets.glossary.pages
         self._known: dict[str, _Tags] = {}
 
@@ -97,7 +103,7 @@ class Placement:
         tags = self._tags_on(page.path)[mention.term]
         if place != (start, end) or not emphasis.has_delimiters(data, start, end):
             return Change.around(*place, tags)
-        wide = _wider(mention, page, data, start, end)
+        wide = self._wider(mention, page, data, start, end)
         return Change.around(start, end, tags, Change.around(*wide, tags) if wide else None)
 
     def _place(
@@ -108,21 +114,26 @@ class Placement:
             return "it follows a label"
         if self._style == "markdown" and not _brackets_balanced(data[start:end]):
             return "its brackets would end the link"
+        if self._spoils and self._spoils(data, start, end):
+            return "it would change how the characters beside it are shown"
         if not emphasis.has_delimiters(data, start, end) or emphasis.keeps_delimiters(data, start, end):
             return start, end
-        return _wider(mention, page, data, start, end) or "it would break the emphasis beside it"
+        return self._wider(mention, page, data, start, end) or "it would break the emphasis beside it"
+
+    def _wider(
+        self, mention: Mention, page: Page, data: bytes, start: int, end: int
+    ) -> tuple[int, int] | None:
+        """Return the span that a mention fills, delimiters included, where a link can go around it."""
+        span = _enclosing_span(data, start, end)
+        if span is None or not _is_in_markup(mention, page) or (self._spoils and self._spoils(data, *span)):
+            return None
+        return span if emphasis.keeps_span(data, *span) else None
 
 
 def _index(data: bytes, wanted: bytes, start: int) -> int:
     """Return where something first stands at or after an offset; beyond the end where it does not."""
     found = data.find(wanted, max(0, start))
     return found if found >= 0 else len(data) + 1
-
-
-def _wider(mention: Mention, page: Page, data: bytes, start: int, end: int) -> tuple[int, int] | None:
-    """Return the span that a mention fills, delimiters included, where a link can go around it."""
-    span = _enclosing_span(data, start, end)
-    return span if span and _is_in_markup(mention, page) and emphasis.keeps_span(data, *span) else None
 
 
 def _is_in_markup(mention: Mention, page: Page) -> bool:
@@ -150,7 +161,8 @@ def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None
 def _after_doubtful_label(data: bytes, start: int) -> bool:
     """Tell whether bytes stand in the first word after `[label]:` at the start of a block, but for footnotes.
 
-    That may be a definition to one parser and text to another: not the place for a link.
+    Or in a line below that begins like a title. That may be a definition to one parser and text to another:
+    not the place for a link.
     """
     if data.rfind(b"]:", max(0, start - _LABEL_REACH), start) < 0:
         return False
@@ -158,6 +170,10 @@ def _after_doubtful_label(data: bytes, start: int) -> bool:
     first = line_start(data, start, reached)
     if first == reached > 0:
         return False
+    above = line_start(data, max(0, first - 1), max(0, first - _LABEL_REACH))
+    title = _TITLE.match(data, above)
+    if title and first < title.end() <= start:
+        return True
     line = data[first:start]
     return bool(_LABEL.match(line)) and not _FOOTNOTE.match(line)
 
