@@ -212,16 +212,21 @@ def _program_folders(folder: str, home: str) -> Iterator[str]:
         folder = os.path.dirname(folder)
 
 
+def _temporary_folder() -> str:
+    try:
+        return files.temporary_folder()
+    except OSError as error:
+        raise AutolinkError(f"no temporary folder can be made: {error.strerror or error}") from error
+
+
 @contextlib.contextmanager
 def builder(plan: Plan, seconds: float) -> Iterator[Builder]:
     """Give what builds a project; its copies and results are removed in the end, whatever ends the work."""
     home = ""
     try:
         with signals.held_back():
-            home = files.temporary_folder()
+            home = _temporary_folder()
         yield Builder(plan, home, seconds)
-    except OSError as error:
-        raise AutolinkError(f"no temporary folder can be used: {error.strerror or error}") from error
     finally:
         if home:
             with signals.held_back():

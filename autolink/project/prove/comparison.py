@@ -6,19 +6,21 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from autolink.project.prove.html_tokens import Tag, shown
+from autolink.project.prove.html_syntax import Tag
+from autolink.project.prove.html_tokens import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from autolink.project.prove.html_tokens import Token
+    from autolink.project.prove.html_syntax import Token
 
 ANY = "\0"
 """A text or the value of an attribute that differs from build to build: equal to all others."""
 _EXCERPT = 120
 """Characters of a page that are shown of a difference."""
+_LEAD = 40
+"""Characters, of the last tokens before it, that are shown too."""
 _BEFORE = 3
-"""Tokens that are shown before it."""
 
 
 class Difference(NamedTuple):
@@ -123,7 +125,7 @@ class _Walk:
         difference = None
         links = self._links
         if at < len(linked) or not self._is_over():
-            difference = self._difference(linked[at:])
+            difference = self._difference(linked[at : at + _EXCERPT])
             known = Counter(_targets(self._plain[self._at :]))
             links = [*links, *(Counter(_targets(linked[at:])) - known).elements()]
         return Comparison(tuple(links), difference, tuple(self._ids), tuple(self._changes))
@@ -208,13 +210,15 @@ class _Walk:
 
     def _difference(self, rest: Sequence[Token]) -> Difference:
         """Return both pages from here on, with a little of what comes before; `rest` is of the linked one."""
-        here = self._plain[self._at : self._at + _EXCERPT]
-        before = shown(self._plain[max(0, self._at - _BEFORE) : self._at])
+        here = list(self._plain[self._at : self._at + _EXCERPT])
+        before = [*self._plain[max(0, self._at - _BEFORE) : self._at]]
         if here and isinstance(here[0], str):
-            before, here = before + here[0][: self._offset], [here[0][self._offset :], *here[1:]]
-        before = f"…{before[-_EXCERPT // 3 :]}"
-        plain, linked = (shown(tokens)[:_EXCERPT] for tokens in (here, rest[:_EXCERPT]))
-        return Difference(*(f"{before}{text or '(the end)'}" for text in (plain.replace(ANY, "…"), linked)))
+            before.append(here[0][max(0, self._offset - _LEAD) : self._offset])
+            here[0] = here[0][self._offset : self._offset + _EXCERPT].replace(ANY, "…")
+        tails = (token[-_LEAD:] if isinstance(token, str) else token for token in before)
+        start = "".join(shown([token], _EXCERPT) for token in tails)
+        plain, linked = (shown(tokens, _EXCERPT) or "(the end)" for tokens in (here, rest))
+        return Difference(f"…{start[-_LEAD:]}{plain}", f"…{start[-_LEAD:]}{linked}")
 
 
 def _is_anchor(tag: Tag) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
+
+from autolink.project.prove.html_syntax import SPACE, Tag, written_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+
+    from autolink.project.prove.html_syntax import Token
 
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img"}
@@ -15,31 +18,11 @@ _INLINE = frozenset(
     | {"time", "tt", "u", "var", "wbr"}
 )
 """Elements at whose edges white space counts; at those of all others it does not show."""
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track"}
-    | {"wbr"}
-)
-"""Elements without an end tag (HTML §13.1.2)."""
 _FOR_PROGRAMS = frozenset({"script", "style", "link"})
 """Elements that readers do not see; their addresses carry hashes of what the page holds."""
 _AS_WRITTEN = frozenset({"pre", "textarea"})
 """Elements in which all white space shows."""
 _WORD = re.compile(r"[^ \t\n\f\r]+")
-
-
-class Tag(NamedTuple):
-    """A start tag, or an end tag, whose name begins with `/`."""
-
-    name: str
-    attributes: tuple[tuple[str, str | None], ...] = ()
-
-    def value(self, attribute: str) -> str | None:
-        """Return the value of an attribute; None where it is not there or has none."""
-        return dict(self.attributes).get(attribute)
-
-
-Token: TypeAlias = Tag | str
-"""A tag, or the text between two tags, which is never empty."""
 
 
 def html_tokens(html: str) -> list[Token]:
@@ -49,8 +32,11 @@ def html_tokens(html: str) -> list[Token]:
     words moves none. Comments and what is written for programs are left out.
     """
     reader = _Reader()
-    reader.feed(html.replace("\0", "\ufffd"))  # as HTML §13.2.5 says
-    reader.close()
+    for token in written_tokens(html.replace("\0", "\ufffd")):  # as HTML §13.2.5 says
+        if isinstance(token, str):
+            reader.take_text(token)
+        else:
+            reader.take_tag(token)
     reader.end_text()
     return reader.tokens
 
@@ -66,21 +52,25 @@ def ids_of(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(item for item in found if item)
 
 
-def shown(tokens: Sequence[Token]) -> str:
-    """Return tokens as people write them."""
-    return "".join(token if isinstance(token, str) else _written(token) for token in tokens)
+def shown(tokens: Iterable[Token], most: int) -> str:
+    """Return the first characters of tokens as people write them, `most` at most."""
+    found = ""
+    for token in tokens:
+        found += token[:most] if isinstance(token, str) else _written(token)
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 def _written(tag: Tag) -> str:
-    attributes = (f' {name}="{value}"' if value is not None else f" {name}" for name, value in tag.attributes)
+    attributes = (f' {name}="{value}"' for name, value in tag.attributes)
     return f"<{tag.name}{''.join(attributes)}>"
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Collects tokens."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tokens: list[Token] = []
         self._text: list[str] = []
         self._owes_space = False
@@ -88,43 +78,33 @@ class _Reader(HTMLParser):
         self._at_edge = True
         """Whether nothing was read since the edge of a block, where white space does not show."""
         self._as_written = 0
-        self._skipped = ""
+        """How many elements are open in which all white space shows."""
+        self._is_unseen = False
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Take a start tag."""
-        if tag in _FOR_PROGRAMS:
-            self._skipped = "" if tag in _VOID else tag
+    def take_tag(self, tag: Tag) -> None:
+        """Take a tag."""
+        name = tag.name.removeprefix("/")
+        if name in _FOR_PROGRAMS:
+            self._is_unseen = tag.name == name != "link"  # which has no content
             return
-        self._pass(tag)
-        self._as_written += tag in _AS_WRITTEN
-        self.tokens.append(Tag(tag, tuple(attributes)))
+        self.end_text()
+        if name not in _INLINE:
+            self._owes_space, self._at_edge = False, True
+        if name in _AS_WRITTEN:
+            self._as_written = max(0, self._as_written + (1 if tag.name == name else -1))
+        self.tokens.append(tag)
 
-    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Take a tag that ends with `/>`, as those in SVG do."""
-        self.handle_starttag(tag, attributes)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Take an end tag."""
-        if tag in _FOR_PROGRAMS:
-            self._skipped = ""
-            return
-        self._pass(tag)
-        self._as_written = max(0, self._as_written - (tag in _AS_WRITTEN))
-        self.tokens.append(Tag(f"/{tag}"))
-
-    def handle_data(self, data: str) -> None:
+    def take_text(self, data: str) -> None:
         """Take a text, or a piece of one."""
-        if self._skipped or not data:
+        if self._is_unseen or not data:
             return
         text = data if self._as_written else " ".join(_WORD.findall(data))
         if not text:
             self._owes_space = True
             return
-        if not self._as_written and (self._owes_space or data[0] in " \t\n\f\r") and not self._at_edge:
+        if not self._as_written and (self._owes_space or data[0] in SPACE) and not self._at_edge:
             text = f" {text}"
-        self._owes_space = not self._as_written and data[-1] in " \t\n\f\r"
+        self._owes_space = not self._as_written and data[-1] in SPACE
         self._at_edge = False
         self._text.append(text)
 
@@ -133,9 +113,3 @@ class _Reader(HTMLParser):
         if self._text:
             self.tokens.append("".join(self._text))
             self._text.clear()
-
-    def _pass(self, tag: str) -> None:
-        """End a text before a tag."""
-        self.end_text()
-        if tag not in _INLINE:
-            self._owes_space, self._at_edge = False, True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -142,9 +143,9 @@ class _Judge:
         for page, comparison in compared.items():
             proof.links += len(comparison.links)
             proof.linked_pages += bool(comparison.links)
-            for target in dict.fromkeys(comparison.links):
+            for target, times in Counter(comparison.links).items():
                 arrival = site.follow(page, target)
-                proof.elsewhere += comparison.links.count(target) if arrival.is_elsewhere else 0
+                proof.elsewhere += times if arrival.is_elsewhere else 0
                 if arrival.problem:
                     proof.dead.append(DeadLink(page, target, arrival.problem))
 

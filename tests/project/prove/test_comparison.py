@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from autolink.project.prove.comparison import compare, masked, unexplained
-from autolink.project.prove.html_tokens import Tag, html_tokens, ids_of
+from autolink.project.prove.html_syntax import Tag
+from autolink.project.prove.html_tokens import html_tokens, ids_of
 
 IDS = frozenset({"llm", "事前学習"})
 
@@ -32,7 +33,17 @@ def inserted(plain: str, linked: str) -> list[str] | None:
         ("<p>a</p><script>var hash = '1f'</script>", "<p>a</p><script src=x.js></script>"),
         ("<p>a</p><style>b { }</style>", "<p>a</p><link rel=stylesheet href=a.1f.css>"),
         ("<p>&lt;&#x4e8b;</p>", "<p>&lt;事</p>"),
-        ("<br/>", "<br>"),
+        ("<br/>", "<br />"),
+        ("<IMG SRC=a hidden>", "<img\nsrc = 'a' hidden=''>"),
+        ("<!DOCTYPE html><p>a", "<p>a"),
+        ("<p>a</p><script>'</p>' <b></script>", "<p>a</p>"),
+        ("<p a=1 a=2>x", "<p a=1>x"),
+        ("<p>a<!-->b", "<p>ab"),
+        ("<p>a</><?x y?>b", "<p>ab"),
+        ("<p>a<b title='x", "<p>a"),
+        ("<p>1 < 2", "<p>1 &lt; 2"),
+        ("<title>&lt;b></title>", "<title><b></title>"),
+        ("<p>a\0", "<p>a\ufffd"),
     ],
 )
 def test_what_readers_see_alike_is_alike(one: str, other: str) -> None:
@@ -49,6 +60,10 @@ def test_what_readers_see_alike_is_alike(one: str, other: str) -> None:
         ("<p>a</p>", "<p class=x>a</p>"),
         ("<p>a</p>", "<div>a</div>"),
         ("<p>a</p>", "<p>a"),
+        ("<p>&lt;b>", "<p><b>"),
+        ("<p a='>'>x", "<p a=''>'>x"),
+        ("<title><b></title>", "<h1><b></h1>"),
+        ("<p>a<!-- -- > b", "<p>a b"),
     ],
 )
 def test_what_readers_see_otherwise_is_not_alike(one: str, other: str) -> None:
@@ -62,6 +77,31 @@ def test_links_may_name_ids_and_names_of_anchors() -> None:
 
 def test_an_end_tag_has_a_slash() -> None:
     assert html_tokens("<p id=a>x</p>") == [Tag("p", (("id", "a"),)), "x", Tag("/p")]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<",
+        "<a ",
+        "<a <",
+        "</",
+        "<!--",
+        "<!",
+        "<?",
+        "<a b='",
+        '<a a="',
+        "<a a=",
+        "&#9",
+        "<p>",
+        "<script>",
+        "<title>",
+    ],
+)
+def test_hostile_pages_are_read_in_linear_time(piece: str) -> None:
+    html = piece * 100_000  # takes hours where time is quadratic
+    tokens = html_tokens(html)
+    assert compare(tokens, [*tokens, "x"], IDS).difference
 
 
 # Links
