@@ -325,3 +325,20 @@ def test_pages_that_mkdocs_reads_otherwise_are_found(mkdocs: Site) -> None:
     result = mkdocs.run("prove", "--build", "mkdocs build -q -d {out}")
     assert result.exit_code == 1
     assert "index.html: differs in more than links\n" in result.stdout
+
+
+@pytest.mark.sites
+def test_links_of_the_author_that_break_are_found(mkdocs: Site) -> None:
+    mkdocs.write(
+        {
+            "mkdocs.yml": "site_name: x\nmarkdown_extensions: [attr_list]\n",
+            "docs/glossary.md": "# G\n\n## 事前学習\n\nX.\n\n## 強化学習\n\nX.\n",
+            "docs/index.md": "# Home\n\n[One](glossary.md#_1), [two](glossary.md#_2). 事前学習\n",
+        }
+    )
+    result = mkdocs.run("prove")
+    assert result.exit_code == 1, result.output
+    assert result.stdout.splitlines() == [
+        f"index.html: `glossary/#_{number}` does not arrive: glossary/index.html has no such id"
+        for number in (1, 2)
+    ]

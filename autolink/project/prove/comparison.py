@@ -10,7 +10,7 @@ from autolink.project.prove.html_syntax import Tag
 from autolink.project.prove.html_tokens import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from autolink.project.prove.html_syntax import Token
 
@@ -126,8 +126,8 @@ class _Walk:
         links = self._links
         if at < len(linked) or not self._is_over():
             difference = self._difference(linked[at : at + _EXCERPT])
-            known = Counter(_targets(self._plain[self._at :]))
-            links = [*links, *(Counter(_targets(linked[at:])) - known).elements()]
+            known = Counter(targets(self._plain[self._at :]))
+            links = [*links, *(Counter(targets(linked[at:])) - known).elements()]
         return Comparison(tuple(links), difference, tuple(self._ids), tuple(self._changes))
 
     def _takes_text(self, text: str) -> bool:
@@ -156,7 +156,7 @@ class _Walk:
                 if not self._may_be_inserted(tag):
                     return False
                 is_inserted = True
-                self._links.extend(_targets([tag]))
+                self._links.extend(targets([tag]))
         if tag.name in self._open:
             self._open[tag.name].append((is_inserted, links))
         return True
@@ -164,7 +164,7 @@ class _Walk:
     def _may_be_inserted(self, tag: Tag) -> bool:
         """Tell whether a tag is that of a link that is in no other one, or of an element around its text."""
         around = [is_inserted for is_inserted, links in self._open["a"] if links]
-        return any(around) if tag.name == "span" else bool(list(_targets([tag]))) and not around
+        return any(around) if tag.name == "span" else bool(list(targets([tag]))) and not around
 
     def _steps_over(self, tag: Tag) -> bool:
         """Go on past a tag if it stands here in the plain page too."""
@@ -227,8 +227,8 @@ def _is_anchor(tag: Tag) -> bool:
     return tag.name in ("a", "span") and names == ["id"]
 
 
-def _targets(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield the targets of links."""
+def targets(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield the targets of the links of a page."""
     for token in tokens:
         if isinstance(token, Tag) and token.name == "a":
             target = token.value("href")

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from autolink import files
 from autolink.errors import AutolinkError
-from autolink.project.prove.arrival import PAGE_SUFFIXES, BuiltSite
+from autolink.project.prove.arrival import PAGE_SUFFIXES, Arrival, BuiltSite
 from autolink.project.prove.builds import BuildError
-from autolink.project.prove.comparison import Comparison, compare, masked, unexplained
+from autolink.project.prove.comparison import Comparison, compare, masked, targets, unexplained
 from autolink.project.prove.html_tokens import html_tokens, ids_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from autolink.project.project import Project
     from autolink.project.prove.builds import Builder
     from autolink.project.prove.comparison import Difference
+
+
+_PLAIN, _LINKED = 0, 2
+"""The builds whose links are followed, by number."""
 
 
 class Changed(NamedTuple):
@@ -32,7 +37,7 @@ class Changed(NamedTuple):
 
 
 class DeadLink(NamedTuple):
-    """A link that was inserted and does not arrive."""
+    """A link that does not arrive: one that was inserted, or one of the author that arrived without them."""
 
     page: str
     """The path in the site of the page that it is on."""
@@ -102,6 +107,9 @@ class _Judge:
         self._names = [frozenset(files.files_below(folder)) for folder in builds]
         self._ids = lru_cache(maxsize=4096)(self._ids_in)
 
+    def _site(self, build: int, base: str, url: str | None) -> BuiltSite:
+        return BuiltSite(self._names[build], partial(self._ids, build), base, url)
+
     def proof(self, base: str, url: str | None) -> Proof:
         """Compare all pages and follow all links."""
         plain, again, linked = (frozenset(filter(_is_page, names)) for names in self._names)
@@ -121,7 +129,11 @@ class _Judge:
             if (difference := unexplained(comparison, ids))
         ]
         proof.changed = sorted([*gone, *new, *unstable, *different], key=lambda item: item.page)
-        self._follow(proof, compared, BuiltSite(self._names[2], self._ids, base, url))
+        plain_site, linked_site = (self._site(build, base, url) for build in (_PLAIN, _LINKED))
+        self._follow(proof, compared, linked_site)
+        lost = frozenset(ids) - {""}
+        if lost:
+            proof.dead += self._broken(lost, plain_site, linked_site)
         return proof
 
     def _compare(self, pages: list[str]) -> tuple[list[Changed], dict[str, Comparison]]:
@@ -149,8 +161,18 @@ class _Judge:
                 if arrival.problem:
                     proof.dead.append(DeadLink(page, target, arrival.problem))
 
-    def _ids_in(self, page: str) -> frozenset[str]:
-        return ids_of(html_tokens(_read(f"{self._builds[2]}/{page}")))
+    def _broken(self, lost: Collection[str], plain: BuiltSite, linked: BuiltSite) -> Iterator[DeadLink]:
+        """Yield links of the author that arrive on the plain site alone: fix replaced their ids."""
+        for page in sorted(filter(_is_page, linked.files)):
+            written = targets(html_tokens(_read(f"{self._builds[_LINKED]}/{page}")))
+            for target in dict.fromkeys(written):
+                if unquote(target.rpartition("#")[2]) in lost and plain.follow(page, target) == Arrival():
+                    arrival = linked.follow(page, target)
+                    if arrival.problem:
+                        yield DeadLink(page, target, arrival.problem)
+
+    def _ids_in(self, build: int, page: str) -> frozenset[str]:
+        return ids_of(html_tokens(_read(f"{self._builds[build]}/{page}")))
 
 
 def _is_page(name: str) -> bool:
