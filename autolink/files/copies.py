@@ -61,16 +61,14 @@ def _copy_file(path: str, copy: str) -> None:
 
 
 def replace_in_copy(path: str, data: bytes, copy: str) -> bool:
-    """Replace the content of a file in the copy of a folder; its time stays. Raises OSError.
+    """Replace the content of a file in the copy of a folder. Raises OSError.
 
     Returns False, and leaves it alone, where it is not there or a symlink leads out of the copy.
     """
     if not os.path.isfile(path) or not is_below(real(path), real(copy)):
         return False
-    status = os.stat(path)
     with open(path, "wb") as stream:
         stream.write(data)
-    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     return True
 
 

@@ -194,6 +194,13 @@ def test_nothing_goes_through_a_shell(pages: Site) -> None:
     assert not (pages.root / "x").exists()
 
 
+def test_a_site_of_other_pages_proves_nothing(pages: Site) -> None:
+    command = f"{sys.executable} -c \"import os; os.mkdir('{{out}}'); open('{{out}}/x.html', 'w').close()\""
+    result = pages.run("prove", "-q", "--build", command)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[0] == "error: no link that `fix` makes shows on the site"
+
+
 # Copies
 
 
@@ -225,9 +232,11 @@ def test_packages_are_copied_and_their_programs_found(pages: Site) -> None:
     program = "node_modules/.bin/build-it"
     pages.write({program: f'#!/bin/sh\necho x >> "$0"\nexec {sys.executable} {generator.__file__} "$@"\n'})
     (pages.root / program).chmod(0o755)
+    pages.write({"node_modules/.cache/x.md": "LLM\n"})
     before = pages.tree()
     result = pages.run("prove", "--build", "build-it {out}")
     assert result.exit_code == 0, result.output
+    assert "3 pages compared" in result.stderr
     assert pages.tree() == before
 
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _LEFT_OUT = frozenset({".git", ".hg", ".svn", ".tox", ".nox", "__pycache__"})
 _LEFT_OUT |= {".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
 _PACKAGES = "node_modules"
+_PACKAGE_MANAGERS = frozenset(
+    {".bin", ".modules.yaml", ".package-lock.json", ".pnpm", ".store", ".yarn-integrity", ".yarn-state.yml"}
+)
+"""What begins with a dot there and is no cache: from one, a generator would build the pages of before."""
 
 
 class BuildError(AutolinkError):
@@ -138,21 +142,25 @@ class Builder:
         return f"{self.home}/project"
 
     def _copy(self, pages: Mapping[str, bytes]) -> None:
+        """Copy the project, and write the texts of pages anew, lest generators take cached ones for them."""
         kept = f"{self.home}/kept"
         files.copy_folder(self.plan.top, self._copied, self._leaves_out)
         if files.is_folder(kept):  # packages take long to copy: once is enough
             files.move(kept, f"{self._copied}/{_PACKAGES}")
         elif files.is_folder(f"{self.plan.top}/{_PACKAGES}"):
-            files.copy_folder(f"{self.plan.top}/{_PACKAGES}", f"{self._copied}/{_PACKAGES}", lambda _: False)
+            _copy_packages(f"{self.plan.top}/{_PACKAGES}", self._copied)
         above = _packages_above(self.plan.top)
         if above and not files.is_folder(f"{self.home}/{_PACKAGES}"):
-            files.copy_folder(above, f"{self.home}/{_PACKAGES}", lambda _: False)
+            _copy_packages(above, self.home)
         for path, data in pages.items():
             if files.is_below(path, self.plan.top):
                 files.replace_in_copy(f"{self._copied}{path[len(self.plan.top) :]}", data, self._copied)
 
     def _clear(self) -> None:
-        """Remove the copy, but for the packages at its top."""
+        """Remove the copy and the caches, but for the packages at its top."""
+        for packages in (f"{self._copied}/{_PACKAGES}", f"{self.home}/{_PACKAGES}"):
+            for name in filter(_is_cache, files.names_in(packages)):
+                files.remove_folder(f"{packages}/{name}")
         if files.is_folder(f"{self._copied}/{_PACKAGES}"):
             files.move(f"{self._copied}/{_PACKAGES}", f"{self.home}/kept")
         files.remove_folder(self._copied)
@@ -193,6 +201,16 @@ class Builder:
         if found is None:
             raise AutolinkError(f"{name} is not installed", "--build names another command")
         return found
+
+
+def _copy_packages(packages: str, folder: str) -> None:
+    """Copy a folder of packages into another folder, without what generators have cached there."""
+    files.copy_folder(packages, f"{folder}/{_PACKAGES}", _is_cache)
+
+
+def _is_cache(name: str) -> bool:
+    """Tell whether a path below a folder of packages is the cache of a program."""
+    return name.startswith(".") and "/" not in name and name not in _PACKAGE_MANAGERS
 
 
 def _packages_above(top: str) -> str | None:

@@ -72,10 +72,7 @@ def prove(project: Project, builder: Builder, tell: Callable[[str], None]) -> Pr
 
     `tell` is called with what is being done. Raises AutolinkError where the plain project cannot be built.
     """
-    plain = {page.path: page.rewrite.data for page in project.unlink([], anchors=True) if page.changed}
-    _check(project)
-    linked = {page.path: page.rewrite.data for page in project.fix()}
-    _check(project)
+    plain, linked, links = _texts(project)
     ids = frozenset(term.anchor for term in project.terms)
     tell("Building the plain pages")
     first = builder.build("plain", plain)
@@ -88,7 +85,30 @@ def prove(project: Project, builder: Builder, tell: Callable[[str], None]) -> Pr
         return Proof(failure=error)
     tell("Comparing")
     base, url = project.config.profile.base, project.config.site_url
-    return _Judge((first, second, third), ids).proof(base, url)
+    proof = _Judge((first, second, third), ids).proof(base, url)
+    if links and not (proof.links or proof.changed):  # nothing was proven
+        raise AutolinkError(
+            "no link that `fix` makes shows on the site",
+            "does the command build the pages of the project, without a cache?",
+        )
+    return proof
+
+
+def _texts(project: Project) -> tuple[dict[str, bytes], dict[str, bytes], bool]:
+    """Return the plain and the linked texts of all pages that differ, and whether links are in these."""
+    links = 0
+    texts: list[dict[str, bytes]] = []
+    before: dict[str, bytes] = {}
+    for pages in (project.unlink([], anchors=True), project.fix()):
+        found = {}
+        for page in pages:
+            links += page.rewrite.added + page.rewrite.removed
+            if page.changed:
+                found[page.path], before[page.path] = page.rewrite.data, page.before
+        _check(project)
+        texts.append(found)
+    plain, linked = ({**before, **found} for found in texts)
+    return plain, linked, links > 0
 
 
 def _check(project: Project) -> None:
