@@ -37,6 +37,7 @@ _COMMANDS = (
     "links",
     "rename",
     "unlink",
+    "prove",
     "rules",
     "schema",
 )

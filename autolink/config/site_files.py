@@ -28,6 +28,8 @@ class SiteFile(NamedTuple):
     """The folder of the pages, relative to the root of the project; empty for the root itself."""
     is_read: bool
     """Whether it says all that matters."""
+    folder: str = ""
+    """The folder where a build of the site runs, relative to the root of the project, `/` at its end."""
 
 
 def site_file(sites: tuple[str, ...], root: str) -> SiteFile | None:
@@ -52,11 +54,11 @@ def _read(root: str, site: str, folder: str, name: str) -> SiteFile | None:
     try:
         text = files.read(f"{root}/{path}", _MAX_LENGTH).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return None if profile.sign else SiteFile(site, path, NO_FACTS, "", False)
+        return None if profile.sign else SiteFile(site, path, NO_FACTS, "", False, folder)
     if not re.search(profile.sign, text):
         return None
     facts = profile.read(text)
     content = posixpath.normpath(f"{folder}{facts.content or profile.content}" or ".")
     is_below = content != "." and not content.startswith(("..", "/"))
     is_read = not profile.is_python_markdown or facts.extensions is not None
-    return SiteFile(site, path, facts, content if is_below else "", is_read)
+    return SiteFile(site, path, facts, content if is_below else "", is_read, folder)

@@ -26,4 +26,6 @@ PROFILE = Profile(
     read=read,
     left_out=("versioned_docs",),
     note=("Docusaurus turns the targets of Markdown links into addresses, not those of HTML links.",),
+    build=("docusaurus", "build", "--out-dir", "{out}"),
+    outputs=("build", ".docusaurus"),
 )

@@ -43,4 +43,6 @@ PROFILE = Profile(
         "Hugo turns the targets of Markdown links into addresses where its link render hook is on:",
         '`markup.goldmark.renderHooks.link.useEmbedded = "fallback"`.',
     ),
+    build=("hugo", "-d", "{out}"),
+    outputs=("public",),
 )

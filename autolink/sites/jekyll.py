@@ -38,4 +38,6 @@ PROFILE = Profile(
     read=read,
     left_out=("_site",),
     note=("Jekyll turns the targets of Markdown links into addresses by its plugin jekyll-relative-links.",),
+    build=("jekyll", "build", "-q", "-s", "{src}", "-d", "{out}"),
+    outputs=("_site", ".jekyll-cache"),
 )

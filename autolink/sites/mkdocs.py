@@ -15,4 +15,6 @@ PROFILE = Profile(
     content="docs",
     read=mkdocs_facts,
     note=("MkDocs turns the targets of Markdown links into addresses, not those of HTML links.",),
+    build=("mkdocs", "build", "-q", "-d", "{out}"),
+    outputs=("site",),
 )

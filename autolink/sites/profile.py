@@ -85,6 +85,10 @@ class Profile:
     """The names of folders with pages that are copies or templates."""
     note: tuple[str, ...] = ()
     """What a new configuration says about its links."""
+    build: tuple[str, ...] = ()
+    """The command that builds it, in the folder of its configuration: `{src}` is that, `{out}` the result."""
+    outputs: tuple[str, ...] = ()
+    """The folders that builds write there; a command without `{out}` leaves the site in the first."""
 
     def with_facts(self, facts: Facts) -> Profile:
         """Return the profile of a site whose configuration says this."""

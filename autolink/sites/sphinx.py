@@ -34,4 +34,6 @@ PROFILE = Profile(
     read=read,
     left_out=("_build",),
     note=("MyST turns the targets of Markdown links into addresses, not those of HTML links.",),
+    build=("sphinx-build", "-b", "html", "-q", "{src}", "{out}"),
+    outputs=("_build",),
 )

@@ -23,4 +23,6 @@ PROFILE = Profile(
     sign="starlight",
     read=read,
     note=("Astro leaves targets as they are, so links are addresses of pages, not paths of files.",),
+    build=("astro", "build", "--outDir", "{out}"),
+    outputs=("dist", ".astro"),
 )

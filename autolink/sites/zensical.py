@@ -13,4 +13,6 @@ PROFILE = Profile(
     link_style="markdown",
     content="docs",
     read=zensical_facts,
+    build=("zensical", "build"),
+    outputs=("site", ".cache"),
 )
