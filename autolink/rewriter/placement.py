@@ -9,6 +9,7 @@ from autolink.page.model import MARK
 from autolink.page.syntax import line_start
 from autolink.rewriter import emphasis
 from autolink.rewriter.emoticons import makes_emoticon
+from autolink.rewriter.line_breaks import is_line_break, loses_line_break
 from autolink.rewriter.link_form import form_of, link_tags, written_address
 from autolink.rewriter.proof.change import Change
 from autolink.rewriter.quotes import turns_quotes
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
     from autolink.rewriter.term_targets import Targets
 
-_SPOILERS = {"hugo": turns_quotes, "jekyll": turns_quotes, "vitepress": makes_emoticon}
+_SPOILERS = {
+    "hugo": (turns_quotes,),
+    "jekyll": (turns_quotes,),
+    "vitepress": (makes_emoticon, loses_line_break),
+}
 """By site, what tells whether a link changes how the characters beside it are shown."""
 _LABEL_REACH = 200
 _DELIMITERS = frozenset("*_~")
@@ -55,7 +60,8 @@ class Placement:
     def __init__(self, targets: Targets, config: Config) -> None:
         self._targets = targets
         self._style = config.link_style
-        self._spoils = _SPOILERS.get(config.site)
+        self._spoilers = _SPOILERS.get(config.site, ())
+        self._joins_lines = loses_line_break in self._spoilers
         self._glossary_pages = targets.glossary.pages
         self._known: dict[str, _Tags] = {}
 
@@ -87,6 +93,8 @@ class Placement:
                 if isinstance(place, str):
                     return None
                 start, end = place
+            if self._joins_lines and position and self.touches(data, position, start):
+                return None
             pieces += (data[position:start], tags[0], data[start:end], tags[1])
             position = end
         pieces.append(data[position:])
@@ -114,18 +122,26 @@ class Placement:
             return "it follows a label"
         if self._style == "markdown" and not _brackets_balanced(data[start:end]):
             return "its brackets would end the link"
-        if self._spoils and self._spoils(data, start, end):
+        if self._spoils(data, start, end):
             return "it would change how the characters beside it are shown"
         if not emphasis.has_delimiters(data, start, end) or emphasis.keeps_delimiters(data, start, end):
             return start, end
         return self._wider(mention, page, data, start, end) or "it would break the emphasis beside it"
+
+    def _spoils(self, data: bytes, start: int, end: int) -> bool:
+        """Tell whether a link around bytes [start, end) changes how the site shows what is beside it."""
+        return any(spoils(data, start, end) for spoils in self._spoilers)
+
+    def touches(self, data: bytes, start: int, end: int) -> bool:
+        """Tell whether the site would run two links together between which bytes [start, end) are."""
+        return self._joins_lines and is_line_break(data, start, end)
 
     def _wider(
         self, mention: Mention, page: Page, data: bytes, start: int, end: int
     ) -> tuple[int, int] | None:
         """Return the span that a mention fills, delimiters included, where a link can go around it."""
         span = _enclosing_span(data, start, end)
-        if span is None or not _is_in_markup(mention, page) or (self._spoils and self._spoils(data, *span)):
+        if span is None or not _is_in_markup(mention, page) or self._spoils(data, *span):
             return None
         return span if emphasis.keeps_span(data, *span) else None
 

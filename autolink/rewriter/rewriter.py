@@ -175,6 +175,8 @@ class Rewriter:
             change = self._placement.change(mention, page, plain, start, end)
             if isinstance(change, str):
                 doubtful.append((start, end, change))
+            elif changes and self._placement.touches(plain, changes[-1].end, change.start):
+                doubtful.append((start, end, "the site would take the line break before it away"))
             else:
                 changes.append(change)
         if page.path in self._glossary.pages:

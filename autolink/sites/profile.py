@@ -107,8 +107,8 @@ PATH = r"([^\s\"'`#,;]+)"
 
 
 def value_in(text: str, key: str, value: str, flags: int = 0) -> str | None:
-    """Return the value of a key that stands on a line of its own; nothing is parsed."""
-    found = re.search(rf"^[ \t{{]*[\"']?{key}[\"']?{VALUE}{value}", text, re.MULTILINE | flags)
+    """Return the value of a key at the start of a line or of an object; nothing is parsed."""
+    found = re.search(rf"(?:^|[{{,])[ \t]*[\"']?{key}[\"']?{VALUE}{value}", text, re.MULTILINE | flags)
     return found[1] if found else None
 
 
