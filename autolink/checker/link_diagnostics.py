@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from autolink import files
 from autolink.diagnostics.diagnostic import Diagnostic
-from autolink.diagnostics.rules import CASE_MISMATCH, MISSING_ANCHOR, MISSING_FILE
+from autolink.diagnostics.rules import CASE_MISMATCH, MISSING_ANCHOR, MISSING_FILE, RENAMED_TERM
 from autolink.errors import AutolinkError
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.links.resolver import State
@@ -117,9 +117,9 @@ class LinkDiagnostics:
 
     def _written(self, page: Outline, link: Link, path: str) -> str:
         """Return a path as a link of a page would write it: root-relative if the link is so."""
-        base = self._config.site_root or self._config.root
-        if link.target.startswith("/") and path.startswith(f"{base}/"):
-            return escaped_path(path.removeprefix(base))
+        below = self._config.below_site_root(path) if link.target.startswith("/") else None
+        if below is not None:
+            return escaped_path(f"/{below}")
         return escaped_path(posixpath.relpath(path, posixpath.dirname(page.path)))
 
     def _is_ours(self, path: str) -> bool:
@@ -134,24 +134,34 @@ class LinkDiagnostics:
         misspelled = self._successors.misspelled(fragment)
         heading = decode_anchor_id(fragment)
         if misspelled is None and heading is None:
-            near = self._anchors_like(path, fragment)
-            message = (
-                f"`{target}` points to an anchor that does not exist{or_list([f'#{name}' for name in near])}"
-            )
-            edits = fragment_edit(page, link, near[0]) if len(near) == 1 else ()
-            return Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path, edits)
+            return self._missing_slug(page, link, path, fragment)
         rule, terms = self._corrector().meant(fragment, path)
         if rule is MISSING_ANCHOR and not misspelled:
-            ours = self._is_ours(path)
-            advice = (
-                "run `autolink fix`"
-                if ours
-                else "its page is outside the project, where `fix` leaves it alone"
-            )
-            message = f"the term `{heading}` has no anchor yet: {advice}"
-            return Diagnostic.at(page, (link.start, link.end), rule, message, path, fixable=ours)
+            return self._no_anchor_yet(page, link, path, heading or "")
         message = f"`{target}` misspells the anchor id `{misspelled}`"
         return self.of_link(page, link, rule, message if misspelled else self._renamed(heading, terms), path)
+
+    def _missing_slug(self, page: Outline, link: Link, path: str, fragment: str) -> Diagnostic:
+        """Return the diagnostic for a fragment that is no anchor id."""
+        follows = self._config.anchor == "heading" and path in self._glossary.pages
+        terms = self._corrector().meant(fragment, path)[1] if follows else ()
+        if len(terms) == 1:
+            if (terms[0].page, terms[0].anchor) == (path, fragment):
+                return self._no_anchor_yet(page, link, path, terms[0].name)
+            return self.of_link(page, link, RENAMED_TERM, self._renamed(f"#{fragment}", terms), path)
+        near = self._anchors_like(path, fragment)
+        message = f"`{short(link.target)}` points to an anchor that does not exist"
+        message += or_list([f"#{name}" for name in near])
+        edits = fragment_edit(page, link, near[0]) if len(near) == 1 else ()
+        return Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path, edits)
+
+    def _no_anchor_yet(self, page: Outline, link: Link, path: str, heading: str) -> Diagnostic:
+        ours = self._is_ours(path)
+        advice = (
+            "run `autolink fix`" if ours else "its page is outside the project, where `fix` leaves it alone"
+        )
+        message = f"the term `{heading}` has no anchor yet: {advice}"
+        return Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path, fixable=ours)
 
     def _renamed(self, heading: str | None, terms: Sequence[Term]) -> str:
         """Return the message about a term heading that is no more where it was; what it may be now."""

@@ -20,7 +20,7 @@ from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.indexer.page_url import declared_url
 from autolink.links.page_links import is_embed, outgoing_links
 from autolink.links.resolver import ELSEWHERE, State, fragment_of
-from autolink.links.undefined_references import References
+from autolink.links.undefined_references import References, normal_label
 from autolink.page.fragments import duplicate_anchors, is_answered
 from autolink.text.folding import fold
 
@@ -57,8 +57,9 @@ _NOWHERE = Own("", frozenset())
 class LinkChecker:
     """Checks the links of a project, page by page.
 
-    `anchors` knows the anchors of some pages or all. What a page cannot answer yet is noted as a question;
-    `check_fragments` judges these links once all anchors are known.
+    `shared` are the labels, as `normal_label` makes them, that are defined on every page. `anchors` knows the
+    anchors of some pages or all. What a page cannot answer yet is noted as a question; `check_fragments`
+    judges these links once all anchors are known.
     """
 
     def __init__(
@@ -68,8 +69,10 @@ class LinkChecker:
         resolver: Resolver,
         anchors: AnchorIndex,
         diagnostics: LinkDiagnostics,
+        shared: Set[str] = frozenset(),
     ) -> None:
         self._glossary = glossary
+        self._shared = shared
         self._config = config
         self._resolver = resolver
         self._anchors = anchors
@@ -92,7 +95,7 @@ class LinkChecker:
         """
         yield from self._check_url(page)
         yield from self._check_references(page)
-        for anchor in duplicate_anchors(page):
+        for anchor in duplicate_anchors(page, self._config.naming):
             message = f"anchor `{anchor.id}` is there already"
             yield Diagnostic.at(page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, message)
         for link in outgoing_links(page, self._resolver):
@@ -271,12 +274,16 @@ class LinkChecker:
         hidden, references = page.hidden.reason, References(page)
         for item in page.undefined:
             is_link = page.data.startswith(b"(", item.end)  # `[a][b](c)` is `[a]` and a link
-            if not is_link and _REFERENCE.match(page.data, item.start) and not hidden(item.start, item.end):
+            if is_link or normal_label(item.label) in self._shared:
+                continue
+            if _REFERENCE.match(page.data, item.start) and not hidden(item.start, item.end):
                 yield references.undefined(item.start, item.end, item.label)
         if b"[^" in page.data:
             prose = page.whole.prose
             for match in _FOOTNOTE.finditer(prose.text):
                 start = prose.byte_start(match.start())
+                if normal_label(f"^{match[1]}") in self._shared:
+                    continue
                 if start is None or page.data[start - 1 : start] == b"\\" or hidden(start, start + 1):
                     continue
                 yield references.undefined(start, start + len(match[0].encode()), f"^{match[1]}")

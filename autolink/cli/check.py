@@ -56,8 +56,8 @@ def check(
     """Report links that dangle and what is wrong with the glossary.
 
     The whole project is read; PATHS narrow what is reported: what is wrong in them, and the links elsewhere
-    that point into them and dangle. With `-` the page is read from stdin. Exits with 1 when there are errors.
-    Findings go to stdout, the summary to stderr.
+    that point into them and dangle. With `-` the page is read from stdin. A project without a glossary has
+    its links checked. Exits with 1 when there are errors. Findings go to stdout, the summary to stderr.
 
     Examples:
       autolink check
@@ -72,11 +72,16 @@ def check(
         since = os.environ.get("PRE_COMMIT_FROM_REF", since)
     adopt_options.refuse(paths, since)
     if "-" in paths:
-        project = load_stdin(paths, stdin_filename, project_options, file_options)
+        project = load_stdin(paths, stdin_filename, project_options, file_options, output_options.quiet)
         paths = (stdin_filename,)
     else:
-        project = load(paths, project_options, file_options)
+        project = load(paths, project_options, file_options, quiet=output_options.quiet)
     project.config = rule_options.applied(project.config)
+    if not project.config.glossary and not output_options.quiet:
+        click.echo(
+            "note: there is no glossary, so only links are checked: `autolink init` sets one up",
+            err=True,
+        )
     with at_work(project, "Checking", jobs, output_options.quiet):
         diagnostics = project.check(paths, since, not no_incoming)
 

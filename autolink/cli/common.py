@@ -33,10 +33,12 @@ def load(
     project_options: ProjectOptions,
     file_options: FileOptions | None = None,
     existing: bool = True,
+    quiet: bool = False,
 ) -> Project:
     """Load the project that the named paths belong to, or the one of the working folder.
 
-    Where the options ask to show files or settings, shows them and exits.
+    Where the options ask to show files or settings, shows them and exits. Says, unless `quiet`, when no site
+    is named although the configuration of one is there.
     """
     for path in paths:
         if existing and not files.is_there(path):
@@ -52,6 +54,14 @@ def load(
     if project.config.unread:
         unread = printable(shown(project.config.unread))
         click.echo(f"warning: {unread} does not tell which extensions are on: all are taken for on", err=True)
+    overlooked = project.config.overlooked
+    if overlooked and not quiet:
+        path = printable(shown(f"{project.config.root}/{overlooked.path}"))
+        click.echo(
+            f'note: {path} is there, but no site is named: set `site = "{overlooked.site}"` if it publishes '
+            'the pages, else `site = "github"`',
+            err=True,
+        )
     if file_options and file_options.show_files:
         for path in project.find(paths) if existing else map(files.absolute, paths):
             click.echo(printable(shown(path)))
@@ -84,7 +94,11 @@ def _show_settings(settings: Settings) -> None:
 
 
 def load_stdin(
-    paths: Sequence[str], filename: str, project_options: ProjectOptions, file_options: FileOptions
+    paths: Sequence[str],
+    filename: str,
+    project_options: ProjectOptions,
+    file_options: FileOptions,
+    quiet: bool,
 ) -> Project:
     """Load a project with the page on stdin, which stands at a path, whatever is there.
 
@@ -93,7 +107,7 @@ def load_stdin(
     """
     if len(paths) > 1:
         raise AutolinkError("`-` stands for the only page: name no other paths with it")
-    project = load([filename], project_options, file_options, existing=False)
+    project = load([filename], project_options, file_options, existing=False, quiet=quiet)
     try:
         data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
         if len(data) > files.MAX_BYTES:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from autolink.cli.changed_pages import Delivery, preview_options
-from autolink.cli.common import counted, load, load_stdin, report, some
+from autolink.cli.common import counted, load, load_stdin, report, shown, some
 from autolink.cli.help import Command
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options, stdin_option
 from autolink.cli.run import WorkOptions, at_work, report_failures, work_options
 from autolink.diagnostics.rules import Severity
 from autolink.files import absolute
+from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from autolink.project.project import Project
+    from autolink.rewriter.fixed_page import FixedPage
+
+
+_FRAGMENT = re.compile(rb'#([^\s"<>()#]++)[">)]')
+"""The fragment of a target as `fix` writes it."""
 
 
 @click.command(cls=Command, short_help="Link the mentions of glossary terms.")
@@ -45,9 +52,10 @@ def fix(
 ) -> None:
     """Link the mentions of glossary terms in PATHS (default: the whole project), in place.
 
-    Nothing but links and the anchors of term headings changes. With `-` the page is read from stdin and
-    written to stdout. Exits with 0, also when pages were changed; with --diff or --check with 1 if any page
-    would change.
+    Nothing but links and the anchors of term headings changes, in no page but those of PATHS: it says when
+    a glossary page still has to get the anchors that their links point to. With `-` the page is read from
+    stdin and written to stdout. Exits with 0, also when pages were changed; with --diff or --check with 1 if
+    any page would change.
 
     Examples:
       autolink fix docs
@@ -56,18 +64,23 @@ def fix(
       autolink fix - --stdin-filename docs/guide.md < draft.md
     """
     if "-" in paths:
-        project = load_stdin(paths, stdin_filename, project_options, file_options)
+        project = load_stdin(paths, stdin_filename, project_options, file_options, work_options.quiet)
         _fix_stdin(project, stdin_filename, diff, check, work_options.verbose)
-    project = load(paths, project_options, file_options)
+    project = load(paths, project_options, file_options, quiet=work_options.quiet)
     delivery = Delivery(project, diff, check)
+    taken: set[str] = set()
+    linked: set[str] = set()
     with at_work(project, "Linking", work_options.jobs, work_options.quiet or diff or check):
         for page in project.fix(paths, folder):
             delivery.take(page)
+            taken.add(page.path)
+            linked |= _fragments(page) if paths else set()
     found = [item for item in project.diagnostics if item.rule in project.config.rules]
     report(sorted(found, key=lambda item: item.sort_key), err=True)
     if not work_options.quiet:
         delivery.tell()
         _tell_of_missing_anchors(project)
+        _tell_of_unwritten_anchors(project, taken, linked)
     counts = f"{counted(delivery.pages, 'page')}, {counted(len(project.terms), 'term')}"
     verb = "would change" if delivery.previews else "changed"
     links = f"{counted(delivery.added, 'link')} added, {delivery.updated} updated, {delivery.removed} removed"
@@ -91,6 +104,31 @@ def _tell_of_missing_anchors(project: Project) -> None:
             "point to (name it with --glossary to have it written)",
             err=True,
         )
+
+
+def _fragments(page: FixedPage) -> set[str]:
+    """Return the fragments of the links that a page has now, and of what looks like some."""
+    return {match.decode() for match in _FRAGMENT.findall(page.rewrite.data)}
+
+
+def _tell_of_unwritten_anchors(project: Project, taken: set[str], linked: set[str]) -> None:
+    """Say which glossary pages lack anchors that links point to, as they are not among the pages named.
+
+    They are not written: a hook that gets some files changes no others, which may be staged in part.
+    """
+    elsewhere = taken | project.foreign
+    waiting = [
+        term.page
+        for term in project.terms
+        if not term.has_anchor and term.anchor in linked and term.page not in elsewhere
+    ]
+    if waiting:
+        pages = list(dict.fromkeys(waiting))
+        command = f"autolink fix {printable(shown(pages[0]))}" if len(pages) == 1 else "autolink fix"
+        terms = (
+            f"{counted(len(waiting), 'term')} that links point to {'has' if len(waiting) == 1 else 'have'}"
+        )
+        click.echo(f"warning: {terms} no anchor yet in {some(pages)}: run `{command}`", err=True)
 
 
 def _fix_stdin(project: Project, filename: str, diff: bool, check: bool, verbose: bool) -> None:

@@ -42,7 +42,7 @@ def rename(
       autolink rename --diff "Instruction tuning" "Instruction fine-tuning"
       autolink rename --heading LLM "大規模言語モデル | Large language model | LLM"
     """
-    project = load([], project_options)
+    project = load([], project_options, quiet=work_options.quiet)
     delivery = Delivery(project, diff, check)
     with at_work(project, "Renaming", work_options.jobs, work_options.quiet or diff or check):
         for page in project.rename(old, new, heading, mentions):

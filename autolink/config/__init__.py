@@ -33,8 +33,8 @@ def load(
 
     `config_file` is read instead of the nearest one; `isolated` reads none. `overrides` are values by key, as
     in TOML; they win, and so does `glossary` over the key of that name.
-    Raises AutolinkError for a file that cannot be read, an unknown key, a wrong value, or when there is no
-    glossary.
+    Raises AutolinkError for a file that cannot be read, an unknown key, a wrong value, or a glossary that is
+    named and not there.
     """
     return resolve(
         start, config_file, isolated=isolated, overrides={**(overrides or {}), **glossary_named(glossary)}

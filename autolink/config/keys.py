@@ -126,16 +126,23 @@ _TABLE = (
     ),
     Key(
         "site-root",
-        kinds.PATH,
+        kinds.PATHS,
         None,
-        "the folder that a link starting with `/` is relative to; without it that of the site's pages, or "
-        "the root",
+        "the folder that a link starting with `/` is relative to, or a list of folders, which are "
+        "searched in order; without it that of the site's pages, or the root",
     ),
     Key(
         "site-url",
         kinds.URL,
         None,
         "the address under which `site-root` is published; without it the one in the site's configuration",
+    ),
+    Key(
+        "shared-references",
+        kinds.PATHS,
+        None,
+        "files, or one, with link reference definitions that a generator adds to every page, such as "
+        "`includes/links.md`; without it those that `auto_append` names in the configuration of MkDocs",
     ),
     Key(
         "ignore-targets",

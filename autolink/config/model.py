@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from autolink.config.keys import DEFAULT_GLOSSARIES
 from autolink.diagnostics import rules
+from autolink.errors import AutolinkError
 from autolink.files import PAGE_SUFFIXES, Selection
 from autolink.page.fragments import Naming
 from autolink.sites.dialects import dialect_of
@@ -16,9 +18,13 @@ from autolink.sites.profile import NO_FACTS
 from autolink.sites.table import profile_of
 
 if TYPE_CHECKING:
+    from autolink.config.site_files import SiteFile
     from autolink.diagnostics.rules import Rule
     from autolink.page.dialects.dialect import Dialect
     from autolink.sites.profile import Facts, Profile
+
+_OF_GLOSSARY = rules.select((), ("G", "M", rules.UNUSED_SUPPRESSION.code), (rules.PAGE_URL_MISMATCH.code,))
+"""The rules that say nothing without a glossary; a comment may keep a mention from being linked with one."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Config:
 
     root: str
     glossary: tuple[str, ...] = ()
-    """Pages, or folders of pages, whose term headings make the glossary."""
+    """Pages, or folders of pages, whose term headings make the glossary; none for a mere link checker."""
     named: tuple[str, ...] = ()
     """The paths among the values that the command line gave: they may be written, wherever they are."""
     term_levels: tuple[int, ...] = (2,)
@@ -46,18 +52,20 @@ class Config:
     """Containers, spans and raw HTML elements in which nothing is linked."""
     min_length: int = 1
     """Aliases of fewer characters (code points) are not linked."""
-    site_root: str = ""
-    """The folder that a link starting with `/` is relative to; empty for the root."""
+    site_root: tuple[str, ...] = ()
+    """The folders that a link starting with `/` may be relative to, as configured; see `site_roots`."""
     site_url: str | None = None
     """The address under which `site_root` is published."""
+    shared_references: tuple[str, ...] = ()
+    """Files whose link reference definitions and footnotes count on every page."""
     site: str = "github"
     """Who publishes the pages."""
     facts: Facts = NO_FACTS
     """What the site's own configuration says."""
     unread: str = ""
     """The path of the site's own configuration, where it does not tell all that matters."""
-    overlooked: str = ""
-    """The path of the configuration of another site, relative to the root, where `site` names none."""
+    overlooked: SiteFile | None = None
+    """The configuration of a site that is there although the configuration of `autolink` names no `site`."""
     resolve: str = "github"
     anchor_style: str = "github"
     anchor: str = "base64"
@@ -81,6 +89,16 @@ class Config:
     force_exclude: bool = False
     """Whether what is left out is so also when a path names it."""
 
+    @property
+    def site_roots(self) -> tuple[str, ...]:
+        """The folders that a link starting with `/` may be relative to, in the order of the search."""
+        return self.site_root or (self.root,)
+
+    def below_site_root(self, path: str) -> str | None:
+        """Return a path relative to the first of the `site_roots` that it is in; None where it is in none."""
+        roots = (root for root in self.site_roots if path.startswith(f"{root}/"))
+        return next((path.removeprefix(f"{root}/") for root in roots), None)
+
     @cached_property
     def dialect(self) -> Dialect:
         """What the site reads beyond CommonMark and GFM."""
@@ -103,6 +121,15 @@ class Config:
             profile.counts_ids,
         )
 
+    def require_glossary(self) -> None:
+        """Raise AutolinkError when there is no glossary."""
+        if not self.glossary:
+            raise AutolinkError(
+                f"no glossary found in {self.root}: there is no {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
+                f"{DEFAULT_GLOSSARIES[-1]}",
+                "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
+            )
+
     @property
     def selection(self) -> Selection:
         """What says which files are pages."""
@@ -113,6 +140,8 @@ class Config:
     def rules_in(self, path: str) -> frozenset[Rule]:
         """Return the rules that are on in a file."""
         rules, name = self.rules, path.removeprefix(f"{self.root}/")
+        if not self.glossary:
+            rules -= _OF_GLOSSARY
         for glob, off in self.per_file_ignores:
             if fnmatch.fnmatch(name, glob):
                 rules -= off

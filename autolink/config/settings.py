@@ -45,7 +45,7 @@ class Settings(NamedTuple):
     """What the site's own configuration says, by field of the `Config`."""
 
     def config(self) -> Config:
-        """Return the configuration that they make. Raises AutolinkError when there is no glossary."""
+        """Return the configuration that they make. Raises AutolinkError where they do not go together."""
         values = {key.replace("-", "_"): item.parsed for key, item in self.by_key.items()}
         for key in self.by_key:
             if KEYS[key].is_path:
@@ -57,7 +57,8 @@ class Settings(NamedTuple):
         values["exclude"] = values.get("exclude", ()) + values.pop("extend_exclude", ())
         values |= self.site_values
         config = Config(root=self.root, **values)
-        self._check_glossary(config)
+        self._check_files("glossary", "glossary", config.glossary)
+        self._check_files("shared-references", "file", config.shared_references)
         self._check_link_base(config)
         self._check_anchor(config)
         return config
@@ -70,18 +71,13 @@ class Settings(NamedTuple):
                 paths = _resolved(self.root, item.parsed)
                 yield from (paths,) if isinstance(paths, str) else paths
 
-    def _check_glossary(self, config: Config) -> None:
-        if not config.glossary:
-            raise AutolinkError(
-                f"no glossary found in {config.root}: there is no {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
-                f"{DEFAULT_GLOSSARIES[-1]}",
-                "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
-            )
-        for path in config.glossary:
+    def _check_files(self, key: str, noun: str, paths: tuple[str, ...]) -> None:
+        """Raise AutolinkError where one of the paths that a key names is not there."""
+        for path in paths:
             if not files.exists(path):
-                source = self.by_key["glossary"].source
+                source = self.by_key[key].source
                 hint = "" if source is COMMAND_LINE else "a path in a configuration is relative to its folder"
-                raise AutolinkError(f"{source.place('glossary')}: the glossary {path} does not exist", hint)
+                raise AutolinkError(f"{source.place(key)}: the {noun} {path} does not exist", hint)
 
     def _check_anchor(self, config: Config) -> None:
         if (config.anchor, config.link_style) == ("heading", "html"):
@@ -97,8 +93,8 @@ class Settings(NamedTuple):
         if base is None or base.startswith("//") or SCHEME.match(base) or TEMPLATE.search(base):
             return
         page = f"{config.root}/x.md"
-        path, site_root = f"{unquote(base).rstrip('/')}/x.md", config.site_root or config.root
-        found = candidates(path, page, config.resolve, site_root, config.root, files.is_folder)
+        path = f"{unquote(base).rstrip('/')}/x.md"
+        found = candidates(path, page, config.resolve, config.site_roots, config.root, files.is_folder)
         if not base.startswith("/") or page not in found:
             raise AutolinkError(
                 f"{self.by_key['link-base'].source.place('link-base')}: `link-base` is `{base}`, "
@@ -129,18 +125,21 @@ def resolve(
     settings = {key: item for key in KEYS if (item := _default(key, root))}
     for source, values in (found or (DEFAULT, {}), (COMMAND_LINE, overrides or {})):
         settings.update((key, _checked(key, value, source)) for key, value in values.items())
-    is_silent = found is None and not isolated and settings["site"].source is DEFAULT
-    return _with_site(root, settings, is_silent)
+    unnamed = () if isolated else SITES
+    return _with_site(root, settings, unnamed, is_configured=found is not None)
 
 
-def _with_site(root: str, settings: dict[str, Setting], is_silent: bool) -> Settings:
+def _with_site(
+    root: str, settings: dict[str, Setting], unnamed: tuple[str, ...], *, is_configured: bool
+) -> Settings:
     """Return settings with those that follow from the site.
 
-    `is_silent` says that nobody chose one, so that its own configuration does.
+    Where no site is named, the configuration of one of those `unnamed` chooses it; where there is a
+    configuration of ours, it should have.
     """
     is_default = settings["site"].source is DEFAULT
-    file = site_file(SITES if is_default else (settings["site"].parsed,), root)
-    overlooked = file.path if file and is_default and not is_silent else ""
+    file = site_file(unnamed if is_default else (settings["site"].parsed,), root)
+    overlooked = file if is_default and is_configured else None
     file = None if overlooked else file
     source = Source(f"{root}/{file.path}") if file else DEFAULT
     if file and is_default:
@@ -156,7 +155,7 @@ def _with_site(root: str, settings: dict[str, Setting], is_silent: bool) -> Sett
 
 def _of_site(
     profile: Profile, file: SiteFile | None, settings: Mapping[str, Setting]
-) -> dict[str, str | None]:
+) -> dict[str, str | list[str] | None]:
     """Return the settings that follow from a site, by key; anchors by slug need links in Markdown."""
     anchor = settings["anchor"].parsed if "anchor" in settings else None
     style = settings["link-style"].parsed if "link-style" in settings else None
@@ -167,6 +166,7 @@ def _of_site(
         "link-style": "markdown" if anchor == "heading" else profile.link_style,
         "site-root": file.content if file else None,
         "site-url": file.facts.url if file else None,
+        "shared-references": list(file.shared) if file else None,
     }
 
 

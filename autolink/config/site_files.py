@@ -23,13 +23,17 @@ class SiteFile(NamedTuple):
     site: str
     path: str
     """Relative to the root of the project."""
-    facts: Facts
-    content: str
+    facts: Facts = NO_FACTS
+    content: str = ""
     """The folder of the pages, relative to the root of the project; empty for the root itself."""
-    is_read: bool
+    is_read: bool = True
     """Whether it says all that matters."""
     folder: str = ""
     """The folder where a build of the site runs, relative to the root of the project, `/` at its end."""
+    shared: tuple[str, ...] = ()
+    """The files that are added to every page, relative to the root of the project."""
+    lacks: str = ""
+    """What has to be added to it for links to arrive; empty where nothing has."""
 
 
 def site_file(sites: tuple[str, ...], root: str) -> SiteFile | None:
@@ -54,11 +58,19 @@ def _read(root: str, site: str, folder: str, name: str) -> SiteFile | None:
     try:
         text = files.read(f"{root}/{path}", _MAX_LENGTH).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return None if profile.sign else SiteFile(site, path, NO_FACTS, "", False, folder)
+        return None if profile.sign else SiteFile(site, path, is_read=False, folder=folder)
     if not re.search(profile.sign, text):
         return None
     facts = profile.read(text)
-    content = posixpath.normpath(f"{folder}{facts.content or profile.content}" or ".")
-    is_below = content != "." and not content.startswith(("..", "/"))
+    content = _below(f"{folder}{facts.content or profile.content}")
+    names = (_below(f"{folder}{name}") for name in facts.shared or ())
+    shared = tuple(dict.fromkeys(name for name in names if name and files.is_file(f"{root}/{name}")))
     is_read = not profile.is_python_markdown or facts.extensions is not None
-    return SiteFile(site, path, facts, content if is_below else "", is_read, folder)
+    lacks = "" if re.search(profile.needed, text) else profile.need
+    return SiteFile(site, path, facts, content, is_read, folder, shared, lacks)
+
+
+def _below(path: str) -> str:
+    """Return the plain form of a path relative to the root; empty for the root and for what is not in it."""
+    plain = posixpath.normpath(path or ".")
+    return "" if plain == "." or plain.startswith(("..", "/")) else plain

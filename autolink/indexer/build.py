@@ -38,7 +38,7 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
         of_page, problems = terms_on(page, config)
         terms += of_page
         diagnostics += problems
-    if not terms:
+    if not terms and config.glossary:
         levels = " or ".join(map(str, config.term_levels))
         message = f"no term headings of level {levels} here (see `term-levels`)"
         diagnostics.append(Diagnostic(config.glossary[0], 1, 1, NO_TERMS, message))

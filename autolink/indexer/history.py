@@ -11,11 +11,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.files.git.versions import versions_of
+from autolink.page.fragments import slug_text
 from autolink.page.page import Page
+from autolink.page.slugs import slug_of
 from autolink.text.similar import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from autolink.page.fragments import Naming
 
 _ALIKE_LENGTH = 4000
 _ALIKE_PERCENT = 75
@@ -57,6 +61,31 @@ def former_headings(page: str, headings: Collection[str], seconds: float = 5.0) 
     there = now or set()
     found = {old: became.get(old) for old in headings if old not in there}
     return {old: new for old, new in found.items() if new is not None and new in there}
+
+
+def heading_of_slug(page: str, slug: str, naming: Naming, seconds: float = 5.0) -> str | None:
+    """Return what the heading of a page that last had a slug is called today, as far as that is clear.
+
+    It is given as an anchor id encodes it (`Heading.source`); see `former_headings`.
+    """
+    limit = time.monotonic() + seconds
+    with contextlib.suppress(OSError, ValueError), closing(versions_of(page, seconds)) as versions:
+        seen: bytes | None = None
+        for number, version in enumerate(versions):
+            outline = _outline(version)
+            if time.monotonic() > limit:
+                break
+            if outline == seen:
+                continue
+            seen = outline
+            headings = Page.parse("", version).headings
+            had = {item.source for item in headings if slug_of(slug_text(item, naming), naming.style) == slug}
+            if len(had) > 1:
+                break
+            if had:
+                name = had.pop()
+                return former_headings(page, [name], limit - time.monotonic()).get(name) if number else name
+    return None
 
 
 def _compare(versions: list[bytes], now: set[str], became: dict[str, str | None]) -> None:

@@ -19,7 +19,15 @@ def linked_term(link: Link, page: str, glossary: Glossary, resolver: Resolver) -
     fragment = unquote(link.target.partition("#")[2])
     if fragment not in glossary.fragments:
         return None
+    term = term_at(link, page, glossary, resolver)
+    return term or next(iter(glossary.by_anchor_id.get(fragment, ())), None)
+
+
+def term_at(link: Link, page: str, glossary: Glossary, resolver: Resolver) -> Term | None:
+    """Return the term at which a link on a page arrives."""
+    fragment = unquote(link.target.partition("#")[2])
+    if fragment not in glossary.fragments:
+        return None
     found = resolver.resolve(link.target, page)
     home = resolver.shown_page(found.path) if found.state is State.FOUND else None
-    term = glossary.by_place.get((home, fragment)) if home else None
-    return term or next(iter(glossary.by_anchor_id.get(fragment, ())), None)
+    return glossary.by_place.get((home, fragment)) if home else None

@@ -93,9 +93,9 @@ class Resolver:
         self.pages = pages
         self._urls = {_normal(url): path for url, path in urls.items()}
         self._site: list[tuple[str, str]] = []
-        self._site_root = config.site_root or config.root
         if config.site_url:
-            self._site.append((_normal(config.site_url.rstrip("/") + "/"), self._site_root))
+            prefix = _normal(config.site_url.rstrip("/") + "/")
+            self._site += [(prefix, folder) for folder in config.site_roots]
         self._has_addresses = bool(self._urls or self._site)
         self._repository = cache(repository)
         self._by_folder = config.resolve == "github"
@@ -170,7 +170,8 @@ class Resolver:
             path = unquote(path, errors="surrogateescape")
         style, is_folder = self._config.resolve, self.tree.is_folder
         first: Destination | None = None
-        for candidate in candidates(path, page, style, self._site_root, self._config.root, is_folder):
+        roots = self._config.site_roots
+        for candidate in candidates(path, page, style, roots, self._config.root, is_folder):
             destination = self._exact(candidate)
             if destination.state is State.FOUND:
                 return destination
@@ -193,14 +194,15 @@ class Resolver:
         if page:
             return Destination(State.FOUND, page)
         hosted = self._repository() if _REPOSITORY_URL.search(bare) else ()
-        for prefix, folder in (*self._site, *hosted):
-            if bare.startswith(prefix) and _is_too_long(bare):
-                return Destination(State.MISSING, folder)
-            if bare.startswith(prefix):
-                path = posixpath.normpath(f"{folder}/{bare[len(prefix) :]}")
-                found = [self._exact(path + ending) for ending in ("", *endings(self._config.resolve))]
-                return next((one for one in found if one.state is State.FOUND), found[0])
-        return ELSEWHERE
+        places = [place for place in (*self._site, *hosted) if bare.startswith(place[0])]
+        if not places:
+            return ELSEWHERE
+        if _is_too_long(bare):
+            return Destination(State.MISSING, places[0][1])
+        paths = [posixpath.normpath(f"{folder}/{bare[len(prefix) :]}") for prefix, folder in places]
+        all_endings = ("", *endings(self._config.resolve))
+        found = [self._exact(path + ending) for path in paths for ending in all_endings]
+        return next((one for one in found if one.state is State.FOUND), found[0])
 
     def _exact(self, path: str) -> Destination:
         """Return the verdict on an absolute path; one that ends in `/` has to be a folder."""

@@ -12,9 +12,24 @@ from autolink.page.edits import Edit
 from autolink.text.similar import Names, or_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from autolink.page.outline import Outline
 
 _LABEL = re.compile(rb"\[((?:[^\[\]\\]|\\.)+)\]:", re.DOTALL)
+
+
+def normal_label(label: str) -> str:
+    """Return what two labels that mean the same have in common (CommonMark §4.7, "matches")."""
+    return " ".join(label.split()).casefold()
+
+
+def defined_labels(page: Outline) -> Iterator[str]:
+    """Yield the labels that a page defines, those of footnotes with `^`."""
+    starts = (link.start for link in page.links if link.kind == "definition")
+    found = (_LABEL.match(page.data, start) for start in starts)
+    yield from (match[1].decode() for match in found if match)
+    yield from (f"^{label}" for label in page.footnotes)
 
 
 class References:
@@ -25,14 +40,11 @@ class References:
 
     @cached_property
     def _labels(self) -> Names:
-        page = self._page
-        starts = (link.start for link in page.links if link.kind == "definition")
-        found = (_LABEL.match(page.data, start) for start in starts)
-        return Names({match[1].decode() for match in found if match})
+        return Names({label for label in defined_labels(self._page) if not label.startswith("^")})
 
     @cached_property
     def _footnotes(self) -> Names:
-        return Names({f"^{label}" for label in self._page.footnotes})
+        return Names({label for label in defined_labels(self._page) if label.startswith("^")})
 
     def undefined(self, start: int, end: int, label: str) -> Diagnostic:
         """Return the diagnostic for a reference at bytes [start, end); a footnote's label starts with `^`."""

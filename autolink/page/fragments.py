@@ -109,9 +109,10 @@ def is_answered(fragment: str, names: Collection[str]) -> bool:
     return decoded in names or decoded.removeprefix("user-content-") in names
 
 
-def duplicate_anchors(page: Outline) -> Iterator[Anchor]:
+def duplicate_anchors(page: Outline, naming: Naming) -> Iterator[Anchor]:
     """Yield the explicit anchors of a page whose id another one has already."""
-    attributes = [Anchor(h.attribute_id, h.start, h.end) for h in page.headings if h.attribute_id]
+    headings = page.headings if naming.attributes != "text" else ()
+    attributes = [Anchor(h.attribute_id, h.start, h.end) for h in headings if h.attribute_id]
     if attributes or page.anchors:
         seen: dict[str, int] = {}
         for anchor in sorted((*attributes, *page.anchors), key=lambda anchor: anchor.start):

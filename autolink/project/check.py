@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from autolink import files
 from autolink.checker.mentions import diagnostics_of_all
@@ -111,11 +111,11 @@ def _dangling(run: Run, snapshot: Snapshot) -> Iterator[Diagnostic]:
 
 
 def _unasked(snapshot: Snapshot, questions: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield the names (page, name) that dangling anchor ids decode to and only the history may know."""
+    """Yield the names (page, name) of dangling anchor ids and slugs that only the history may know."""
     for path, fragment in sorted(questions):
         home = snapshot.resolver.shown_page(path)
         if home in snapshot.glossary.pages:
-            unasked = snapshot.successors.unasked(fragment, home)
+            unasked = snapshot.successors.unasked(unquote(fragment), home)
             if unasked:
                 yield unasked
 

@@ -43,15 +43,16 @@ def fix(snapshot: Snapshot, path: str, data: bytes) -> FixedPage:
     return fix_page(path, data, snapshot.rewriter, snapshot.places.get(path, path))
 
 
-def unlink(snapshot: Snapshot, path: str, data: bytes, *, anchors: bool) -> FixedPage:
-    """Take the managed links out of a page and, if asked, the anchors of its terms."""
+def unlink(snapshot: Snapshot, path: str, data: bytes, *, anchors: bool, every: bool) -> FixedPage:
+    """Take the managed links out of a page and, if asked, `every` link to a term and its terms' anchors."""
     from autolink.page.page import Page
+    from autolink.rewriter.authors_links import AuthorsLinks
     from autolink.rewriter.unlink import unlink_page
 
+    page = Page.parse(path, data, snapshot.config.dialect)
+    authors = AuthorsLinks(snapshot.glossary, snapshot.resolver) if every else None
     anchors = anchors and path in snapshot.glossary.pages
-    return unlink_page(
-        Page.parse(path, data, snapshot.config.dialect), snapshot.matcher.managed, anchors, snapshot.config
-    )
+    return unlink_page(page, snapshot.matcher.managed, authors, anchors, snapshot.config)
 
 
 def rename(snapshot: Snapshot, path: str, data: bytes, *, renaming: Renaming, mentions: bool) -> FixedPage:

@@ -73,8 +73,7 @@ class Project:
         `config_file` is read instead of the nearest one; `isolated` reads none. `overrides` are values by
         configuration key, as in TOML; they win, and so do the pages and folders in `glossary`. `unsaved` are
         texts that stand for what is on disk, by path. Raises AutolinkError for a path that does not exist, a
-        file that cannot be read, an unknown key, a wrong value, two texts for one page, or when there is no
-        glossary.
+        file that cannot be read, an unknown key, a wrong value, or two texts for one page.
 
         >>> Project.load("docs/guide.md", overrides={"link-style": "markdown"}).config.link_style
         'markdown'
@@ -124,11 +123,12 @@ class Project:
         return Run(self.config, self.sources).find(paths)
 
     def snapshot(self) -> Snapshot:
-        """Index the glossary and return what a run shares."""
+        """Index the glossary and return what a run shares. Raises AutolinkError when there is none."""
+        self.config.require_glossary()
         return self.run().snapshot
 
     def glossary(self) -> Glossary:
-        """Index the glossary pages."""
+        """Index the glossary pages. Raises AutolinkError when there are none."""
         return self.snapshot().glossary
 
     def fix(
@@ -138,7 +138,7 @@ class Project:
 
         Paths are relative to the working folder. With `output` a page's place is below that folder. What is
         wrong with the pages is in `diagnostics` afterwards. Raises AutolinkError for a path that does not
-        exist and for two pages in one place.
+        exist, for two pages in one place, and when there is no glossary.
 
         >>> project = Project.load()
         >>> for page in project.fix():
@@ -184,10 +184,13 @@ class Project:
         if not files.is_below(files.real(page.place), files.real(self.config.root)):
             self.outside.append(page.place)
 
-    def unlink(self, paths: Sequence[str], anchors: bool) -> Iterator[FixedPage]:
-        """Yield every page named without its managed links and, if asked, without its terms' anchors."""
+    def unlink(self, paths: Sequence[str], anchors: bool, every: bool = False) -> Iterator[FixedPage]:
+        """Yield every page named without its managed links and, if asked, without its terms' anchors.
+
+        With `every` also without the author's links to terms that have an alias as text.
+        """
         run, found = self._start(_listed(paths))
-        yield from run.each(partial(work.unlink, anchors=anchors), run.snapshot, found)
+        yield from run.each(partial(work.unlink, anchors=anchors, every=every), run.snapshot, found)
 
     def rename(self, old: str, new: str, heading: bool, mentions: bool) -> Iterator[FixedPage]:
         """Yield every page of the project and what renaming an alias or a heading does to it.
@@ -216,7 +219,8 @@ class Project:
 
         The whole project is read, whatever is named; for no paths all of it is reported. With `since` the
         pages are those that changed, were deleted or renamed since a revision; without `incoming` only what
-        is wrong in the pages themselves. Paths are relative to the working folder.
+        is wrong in the pages themselves. Paths are relative to the working folder. Without a glossary it is
+        the links, anchors and references that are checked.
         Raises AutolinkError for a path that does not exist and for an unknown revision.
 
         >>> for found in Project.load().check("docs/guide.md"):
@@ -245,8 +249,9 @@ class Project:
         """Return a new run that changes pages, and these: those named, all for none, out of bounds left out.
 
         Only pages of the glossary are left out; any other one that is out of bounds is an error when it is
-        written.
+        written. Raises AutolinkError when there is no glossary.
         """
+        self.config.require_glossary()
         self._allow(named)
         run = self.run()
         found = run.find(named)

@@ -81,13 +81,21 @@ class Run:
                 self.diagnostics.append(result)
 
     def history_of(self, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str | None]:
-        """Return what git's history says became of names (page, name), with all that it was asked before."""
-        from autolink.indexer.history import former_headings  # few runs ask what a term was called
+        """Return what git's history says became of names (page, name), with all that it was asked before.
+
+        A name that starts with `#` is a slug where links point to slugs.
+        """
+        from autolink.indexer import history  # few runs ask what a term was called
 
         for page, name in names:
             if (page, name) not in self._history:
                 few = len(self._history) < _MOST_HISTORIES and self._history_took < _MOST_SECONDS
                 started = time.monotonic()
-                self._history[page, name] = former_headings(page, [name]).get(name) if few else None
+                if not few:
+                    self._history[page, name] = None
+                elif name.startswith("#") and self.config.anchor == "heading":
+                    self._history[page, name] = history.heading_of_slug(page, name[1:], self.config.naming)
+                else:
+                    self._history[page, name] = history.former_headings(page, [name]).get(name)
                 self._history_took += time.monotonic() - started
         return dict(self._history)

@@ -15,6 +15,7 @@ from autolink.files import Tree, git
 from autolink.indexer.build import build
 from autolink.indexer.successors import Successors
 from autolink.links.resolver import Resolver
+from autolink.links.undefined_references import defined_labels, normal_label
 from autolink.page.page import Page
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Snapshot:
     glossary: Glossary
     diagnostics: tuple[Diagnostic, ...] = ()
     """What is wrong with the pages of the glossary and their entries."""
+    shared_labels: frozenset[str] = frozenset()
+    """The labels that are defined on every page, as `normal_label` makes them."""
     pages: Collection[str] = frozenset()
     """The paths of all pages, where all of them were looked for."""
     reports: Mapping[str, PageReport] = field(default_factory=dict)
@@ -72,7 +75,14 @@ class Snapshot:
             else:
                 diagnostics.append(page)
         glossary, problems = build(pages, config)
-        return Snapshot(config, glossary, (*diagnostics, *problems), urls=glossary.urls)
+        labels: set[str] = set()
+        for path in config.shared_references:
+            page = sources.parse(path, config.dialect)
+            if isinstance(page, Page):
+                labels.update(map(normal_label, defined_labels(page)))
+            else:
+                diagnostics.append(page)
+        return Snapshot(config, glossary, (*diagnostics, *problems), frozenset(labels), urls=glossary.urls)
 
     def with_reports(self, reports: Mapping[str, PageReport]) -> Snapshot:
         """Return the snapshot in which these reports on all pages are known, and the URLs they declare."""
@@ -92,8 +102,9 @@ class Snapshot:
 
     @cached_property
     def successors(self) -> Successors:
-        """Finds the terms that dangling anchor ids mean."""
-        return Successors(self.glossary, self.config.separator, self.history)
+        """Finds the terms that dangling anchor ids and slugs mean."""
+        style = self.config.anchor_style if self.config.anchor == "heading" else ""
+        return Successors(self.glossary, self.config.separator, self.history, style)
 
     # What finds mentions and changes pages is imported where it is needed: a third of the start of a run.
 
@@ -143,7 +154,9 @@ class Snapshot:
             lambda: self.corrector,
             self.moved,
         )
-        return LinkChecker(self.glossary, self.config, self.resolver, anchors, diagnostics)
+        return LinkChecker(
+            self.glossary, self.config, self.resolver, anchors, diagnostics, self.shared_labels
+        )
 
     @property
     def looks_at_mentions(self) -> bool:

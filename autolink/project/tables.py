@@ -42,7 +42,8 @@ class LinkRow(NamedTuple):
 
 
 def term_table(run: Run) -> list[TermRow]:
-    """Return a row for each term, in the order of the glossary."""
+    """Return a row for each term, in the order of the glossary. Raises AutolinkError when there is none."""
+    run.config.require_glossary()
     counts: Counter[int] = Counter()
     for count in run.each(jobs.count_mentions, run.snapshot, run.find([])):
         counts += count

@@ -1,4 +1,4 @@
-"""Author's links whose anchor id dangles or is outdated, corrected where exactly one term can be meant.
+"""Author's links whose anchor dangles or is outdated, corrected where exactly one term can be meant.
 
 These are the only bytes of an author that `fix` changes: the id in a link's target, and the path before it
 when the term is on another page now.
@@ -77,10 +77,13 @@ class Corrector:
                     yield correction
 
     def _may_be_corrected(self, link: Link) -> bool:
-        """Tell, without a look at any file, whether the fragment of a link is an anchor id or nearly one."""
-        if "#" not in link.target:
-            return False
+        """Tell, without a look at any file, whether the fragment of a link is an anchor id or nearly one.
+
+        Where links point to slugs it may be any.
+        """
         fragment = link.target.partition("#")[2]
+        if not fragment or self._config.anchor == "heading":
+            return bool(fragment) and fragment.lower() != "top"
         if fragment not in self._fragments:
             meant = unquote(fragment)
             is_id = decode_anchor_id(meant) is not None or self._successors.misspelled(meant) is not None

@@ -1,6 +1,7 @@
-"""Ids that a site reads in its own form, `{#id}` or `(id)=`: written where terms lack one, and taken out.
+"""Ids of terms: those in a form of the site, `{#id}` or `(id)=`, written where terms lack one; all taken out.
 
-They are put in before a page is linked, and a page that reads otherwise with them does not get them.
+They are put in before a page is linked, and a page that reads otherwise with them does not get them. Elements
+are put in with the links.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from autolink.indexer.anchor_ids import decode_anchor_id
+from autolink.indexer.anchoring import element
 from autolink.indexer.build import terms_on
 from autolink.page.edits import Edit, Shift, applied
 from autolink.page.model import BLOCK
@@ -74,7 +77,9 @@ def id_removals(page: Page, config: Config) -> list[Edit]:
     if not candidates:
         return []
     bare = Page.parse(page.path, applied(page.data, candidates), page.dialect)
-    written = {(edit.start, edit.new) for edit in missing_ids(bare, config)}
+    lacking = (term.addition for term in terms_on(bare, config)[0] if term.addition)
+    elements = _edits([addition for addition in lacking if addition.form == "element"])
+    written = {(edit.start, edit.new) for edit in (*missing_ids(bare, config), *elements)}
     shift = Shift(candidates)
     return [
         edit for edit in candidates if (shift.end(edit.start), page.data[edit.start : edit.end]) in written
@@ -87,6 +92,10 @@ def _candidates(page: Page, config: Config) -> Iterator[Edit]:
     for heading in page.headings:
         if heading.nested or heading.level not in config.term_levels:
             continue
+        for anchor in heading.anchors if form == "element" else ():
+            is_plain = data[anchor.start : anchor.end] == element(anchor.id)
+            if is_plain and decode_anchor_id(anchor.id) is None:
+                yield Edit(anchor.start, anchor.end, b"")
         if form == "attribute" and heading.attribute_id:
             written = f" {{#{heading.attribute_id}}}".encode()
             if data.startswith(written, heading.content_end):

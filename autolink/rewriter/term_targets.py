@@ -52,8 +52,8 @@ class Targets:
         if page == term_page:
             return ""
         if self.config.profile.routes:
-            root = self.config.site_root or self.config.root
-            return quote(self.config.profile.base + route(term_page.removeprefix(f"{root}/")))
+            below = self.config.below_site_root(term_page) or term_page
+            return quote(self.config.profile.base + route(below))
         path = _relative(page[: page.rfind("/") + 1], term_page)
         return "./" + path if ":" in path.split("/", 1)[0] else path
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from autolink.config import Config
     from autolink.matcher.managed_links import ManagedLinks
     from autolink.page.model import Link
+    from autolink.rewriter.authors_links import AuthorsLinks
 
 _MAX_UNLINKS = 5
 
@@ -40,10 +41,15 @@ def unlinked(page: Page, managed: ManagedLinks) -> Page | None:
     return None
 
 
-def unlink_page(page: Page, managed: ManagedLinks, anchors: bool, config: Config) -> FixedPage:
-    """Return a page without its managed links and, if asked, without the anchors of its terms."""
+def unlink_page(
+    page: Page, managed: ManagedLinks, authors: AuthorsLinks | None, anchors: bool, config: Config
+) -> FixedPage:
+    """Return a page without its managed links and, if asked, those of authors and its anchors of terms."""
     plain = unlinked(page, managed) or page
     removed = len(managed.on(page)) if plain is not page else 0
+    if authors:
+        plain, more = authors.without(plain)
+        removed += more
     data = plain.data
     if anchors:
         data = applied(data, [*anchor_removals(plain, config, every=True), *id_removals(plain, config)])

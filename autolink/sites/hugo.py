@@ -5,6 +5,11 @@ import re
 from autolink.sites.profile import PATH, URL, Facts, Profile, base_of, value_in
 
 _SIGN = r"(?im)^[ {\"']*(?:baseURL|contentDir|markup|title|theme|languageCode)\b"
+_HOOK = (
+    r"(?i)\blink\b[\]\"']*+\s*+[.:=]?+\s*+\{?+\s*+[\"']?+"
+    r"(?:useEmbedded[\"']?+\s*+[:=]\s*+[\"']?+(?:always|fallback)|enableDefault[\"']?+\s*+[:=]\s*+true)\b"
+)
+"""The link render hook that comes with Hugo; `enableDefault` is what it was called up to 0.147."""
 
 
 def read(text: str) -> Facts:
@@ -39,6 +44,8 @@ PROFILE = Profile(
     sign=_SIGN,
     read=read,
     left_out=("themes", "archetypes", "public"),
+    needed=_HOOK,
+    need='`markup.goldmark.renderHooks.link.useEmbedded = "fallback"`, unless your theme has such a hook',
     note=(
         "Hugo turns the targets of Markdown links into addresses where its link render hook is on:",
         '`markup.goldmark.renderHooks.link.useEmbedded = "fallback"`.',

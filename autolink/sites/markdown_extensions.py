@@ -6,6 +6,7 @@ no alias is followed, and no value that is not a name matters.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import tomllib
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,9 @@ def mkdocs_facts(text: str, defaults: frozenset[str] = BUILT_IN) -> Facts:
         found = False
     if not isinstance(found, dict):
         return Facts(extensions=defaults if found is None else None)
-    return _facts(text, found, None if "INHERIT" in found or "<<" in found else _stated(found, defaults))
+    stated = found.get("markdown_extensions", defaults)
+    is_told = "INHERIT" not in found and "<<" not in found
+    return _facts(text, found, stated, _chosen(stated, found.get("plugins")) if is_told else None)
 
 
 def zensical_facts(text: str) -> Facts:
@@ -63,14 +66,10 @@ def zensical_facts(text: str) -> Facts:
         return Facts()
     stated = _hoisted(project.get("markdown_extensions", ZENSICAL_DEFAULTS))
     extensions = _chosen(stated, project.get("plugins"), BUILT_IN | {"pymdownx.superfences"})
-    return _facts(text, project, extensions)
+    return _facts(text, project, stated, extensions)
 
 
-def _stated(found: dict[str, Any], defaults: frozenset[str]) -> frozenset[str] | None:
-    return _chosen(found.get("markdown_extensions", defaults), found.get("plugins"))
-
-
-def _facts(text: str, found: dict[str, Any], extensions: frozenset[str] | None) -> Facts:
+def _facts(text: str, found: dict[str, Any], stated: Any, extensions: frozenset[str] | None) -> Facts:
     content, url = found.get("docs_dir"), found.get("site_url")
     url = url if isinstance(url, str) and url else None
     has_attributes = extensions is not None and "attr_list" in extensions
@@ -82,7 +81,26 @@ def _facts(text: str, found: dict[str, Any], extensions: frozenset[str] | None) 
         slugs=_slugs(text),
         attributes=("id" if has_attributes else "text") if extensions is not None else None,
         id_form="attribute" if has_attributes else None,
+        shared=_appended(_options(stated, "pymdownx.snippets")),
     )
+
+
+def _options(stated: Any, name: str) -> dict[str, Any]:
+    """Return the options of an extension; none where it has none, or is not named."""
+    named = stated if isinstance(stated, list) else [stated]
+    found = (item[name] for item in named if isinstance(item, dict) and name in item)
+    return next((options for options in found if isinstance(options, dict)), {})
+
+
+def _appended(options: dict[str, Any]) -> tuple[str, ...] | None:
+    """Return where the files may be that `pymdownx.snippets` appends to every page; None for none."""
+    names, bases = _listed(options.get("auto_append")), _listed(options.get("base_path")) or ["."]
+    return tuple(posixpath.join(base, name) for name in names for base in bases) or None
+
+
+def _listed(value: Any) -> list[str]:
+    """Return the words of a list, or the only one."""
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
 
 
 def _slugs(text: str) -> str | None:

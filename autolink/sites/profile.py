@@ -27,6 +27,8 @@ class Facts(NamedTuple):
     """The deepest level of headings that have a slug."""
     attributes: str | None = None
     id_form: str | None = None
+    shared: tuple[str, ...] | None = None
+    """Where files may be that are added to every page, relative to the folder of the configuration."""
 
 
 NO_FACTS = Facts()
@@ -83,6 +85,10 @@ class Profile:
     """Reads the text of that configuration."""
     left_out: tuple[str, ...] = ()
     """The names of folders with pages that are copies or templates."""
+    needed: str = ""
+    """What stands in its configuration where links to Markdown pages arrive (a regular expression)."""
+    need: str = ""
+    """What has to be added where that is not so."""
     note: tuple[str, ...] = ()
     """What a new configuration says about its links."""
     build: tuple[str, ...] = ()
@@ -92,7 +98,8 @@ class Profile:
 
     def with_facts(self, facts: Facts) -> Profile:
         """Return the profile of a site whose configuration says this."""
-        said = {key: value for key, value in facts._asdict().items() if value is not None and key != "url"}
+        known = facts._replace(url=None, shared=None)._asdict()
+        said = {key: value for key, value in known.items() if value is not None}
         if said.get("slugs") == "":
             said |= {"slugs": self.slugs, "knows_slugs": False}
         elif "slugs" in said or "slug_levels" in said:

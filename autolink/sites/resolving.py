@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from autolink.page.slugs import github_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 FLAVOURS = ("github", "mkdocs", "docusaurus", "hugo", "vitepress", "starlight", "jekyll")
 """The ways of resolving, the values of the key `resolve`."""
@@ -38,28 +38,35 @@ def endings(flavour: str) -> tuple[str, ...]:
 
 
 def candidates(
-    path: str, page: str, flavour: str, site_root: str, root: str, is_folder: Callable[[str], bool]
+    path: str,
+    page: str,
+    flavour: str,
+    site_roots: Sequence[str],
+    root: str,
+    is_folder: Callable[[str], bool],
 ) -> Iterator[str]:
     """Yield the absolute paths that a path in a link on a page may mean, the likeliest first.
 
-    `site_root` is what a path that starts with `/` is relative to; one that ends in `/` has to be a folder.
+    `site_roots` are what a path that starts with `/` may be relative to; one that ends in `/` has to be a
+    folder.
     """
     folder = posixpath.dirname(page)
     if flavour == "github" and not path.startswith("/"):
         plain = posixpath.normpath(f"{folder}/{path}")
         yield plain + "/" if path.endswith("/") else plain
         return
-    bases = [site_root if path.startswith("/") else folder]
+    from_root = path.startswith("/")
+    bases = [*site_roots] if from_root else [folder]
     stem = posixpath.splitext(page)[0]
-    if flavour in ("mkdocs", "hugo") and not path.startswith("/") and not _is_index(page):
+    if flavour in ("mkdocs", "hugo") and not from_root and not _is_index(page):
         # the page's own pretty URL is a folder; links to source files start from where they stand
         bases.insert(len(bases) if path.endswith(_PAGE_ENDINGS) else 0, stem)
-    if flavour in ("docusaurus", "hugo") and path.startswith("/"):
-        bases += [f"{base}/static" for base in dict.fromkeys((site_root, root))]
+    if flavour in ("docusaurus", "hugo") and from_root:
+        bases += [f"{base}/static" for base in dict.fromkeys((*site_roots, root))]
     for base in bases:
-        joined = f"{base}/{path.lstrip('/') if path.startswith('/') else path}"
+        joined = f"{base}/{path.lstrip('/') if from_root else path}"
         plain = posixpath.normpath(joined)
-        if flavour == "mkdocs" and base != stem and len(bases) > 1:
+        if flavour == "mkdocs" and not from_root and base != stem and len(bases) > 1:
             # MkDocs rewrites links to source files; all others are relative to the page's address
             yield from () if is_folder(plain) else (plain,)
             continue

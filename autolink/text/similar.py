@@ -149,6 +149,28 @@ def likeness(text: str, other: str) -> float:
     return fuzz.ratio(text, other)
 
 
+_ALIKE_WORD = 80
+
+
+def is_reworded(old: str, new: str) -> bool:
+    """Tell whether two simplified texts are the same but for spelling: spaces, plurals, a letter or two.
+
+    Each word has to be nearly the other one, from its first letter on and with its digits: `training` is no
+    `straining`, `encoder` no `decoder`, `supervised` no `unsupervised`, `gpt 3` no `gpt 4`.
+    """
+    words, others = old.split(), new.split()
+    if "".join(words) == "".join(others):
+        return True
+    return len(words) == len(others) and all(map(_is_same_word, words, others))
+
+
+def _is_same_word(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    digits, other_digits = (list(filter(str.isdigit, text)) for text in (word, other))
+    return word[0] == other[0] and digits == other_digits and likeness(word, other) >= _ALIKE_WORD
+
+
 def is_one_slip_apart(word: str, other: str) -> bool:
     """Tell whether one slip parts two words: a character too many or missing, a wrong one, two swapped."""
     from rapidfuzz.distance import OSA

@@ -21,6 +21,7 @@ from autolink.project.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from autolink.diagnostics.diagnostic import Diagnostic
+    from tests.support.site import Site
 
 ROOT = "/project"
 CONFIG = Config(root=ROOT, glossary=(f"{ROOT}/glossary",))
@@ -340,3 +341,137 @@ def test_a_comment_in_code_declares_nothing() -> None:
 def test_a_diagnostic_sorts_by_path_place_code_and_message() -> None:
     found = check({"a.md": "[x](2.md)\n[x](1.md) [x](0.md)\n"})
     assert [item.message[1] for item in sorted(found, key=lambda item: item.sort_key)] == ["2", "1", "0"]
+
+
+# Without a glossary
+
+NO_GLOSSARY = "note: there is no glossary, so only links are checked"
+PAGES = {
+    "a.md": "# A\n\n[x](b.md#b) [x](no.md) [x](b.md#no) [x][no]\n\n<a id='i'></a> <a id='i'></a>\n",
+    "b.md": "<!-- page-url: https://example.org/c.md -->\n\n# B\n\n[x](A.md)\n",
+}
+
+
+def test_links_anchors_and_references_are_checked_without_a_glossary(site: Site) -> None:
+    site.write(PAGES)
+    result = site.run("check")
+    found = [line.split()[:2] for line in result.stdout.splitlines()]
+    assert found == [
+        ["a.md:3:13:", "L001"],
+        ["a.md:3:24:", "L002"],
+        ["a.md:3:37:", "L004"],
+        ["a.md:5:16:", "L007"],
+        ["b.md:1:1:", "G007"],
+        ["b.md:5:1:", "L006"],
+    ]
+    assert result.exit_code == 1
+    assert result.stderr.count(NO_GLOSSARY) == 1
+    assert NO_GLOSSARY not in site.run("check", "--quiet").stderr
+
+
+def test_rules_of_glossary_and_mentions_are_off_without_one(site: Site) -> None:
+    off = "<!-- autolink-disable -->LLM<!-- autolink-enable --> LLM <!-- autolink-disable-line M001 -->\n"
+    site.write({"a.md": f"# A\n\n{off}"})
+    result = site.run("check", "--select", "ALL")
+    assert (result.exit_code, result.stdout) == (0, "")
+    site.write({"glossary.md": "## GPT\n\nA model.\n"})
+    result = site.run("check", "--select", "P002")
+    assert (result.stdout.count("P002"), result.stderr.count("note:")) == (2, 0)
+
+
+def test_the_ways_of_checking_work_without_a_glossary(site: Site) -> None:
+    site.write(PAGES)
+    assert site.run("check", "b.md").stdout.count("L002 `b.md#no`") == 1
+    assert site.run("check", "--write-baseline", "known.json").exit_code == 0
+    assert site.run("links", "a.md").stdout.count("L00") == 2
+    site.write({"autolink.toml": 'site = "mkdocs"\n'})
+    assert "L001" in site.run("check").stdout
+
+
+# References that are defined for every page
+
+SHARED = "[Home  Page]: index.md\n\n*[LLM]: Large language model\n\n[^note]: A note.\n"
+REFERRING = "[x][home page] [Home Page][] word[^note] [x][other] word[^other]\n"
+
+
+def undefined(site: Site) -> set[str]:
+    """Return the labels that are not defined on `docs/page.md`, as far as that is said."""
+    found = [line.partition(" L004 `")[2] for line in site.run("check", "docs/page.md").stdout.splitlines()]
+    return {line.partition("`")[0] for line in found if line}
+
+
+@pytest.mark.parametrize(
+    ("value", "shared"), [('"shared/links.md"', "shared/links.md"), ('["a.md", "b.txt"]', "b.txt")]
+)
+def test_references_may_be_defined_in_a_file_of_all_pages(site: Site, value: str, shared: str) -> None:
+    site.write({"docs/page.md": REFERRING, "docs/index.md": "", "a.md": "", shared: SHARED})
+    assert undefined(site) == {"home page", "Home Page", "^note", "other", "^other"}
+    site.write({"autolink.toml": f"shared-references = {value}\n"})
+    assert undefined(site) == {"other", "^other"}
+
+
+@pytest.mark.parametrize(
+    ("extensions", "shared", "is_read"),
+    [
+        ("[pymdownx.snippets: {auto_append: [includes/a.md]}]", "includes/a.md", True),
+        ("{pymdownx.snippets: {auto_append: includes/a.md}}", "includes/a.md", True),
+        ("[pymdownx.snippets: {base_path: [no, inc], auto_append: [a.md]}]", "inc/a.md", True),
+        ("[pymdownx.snippets: {base_path: inc, auto_append: [a.md, b.md]}]", "inc/b.md", True),
+        ("[pymdownx.snippets, {auto_append: [a.md]}]", "a.md", False),
+        ("[pymdownx.snippets: {auto_append: [../a.md, /a.md, no.md, 1, '']}]", "a.md", False),
+        ("[pymdownx.snippets: {auto_append: [folder, '!x']}]", "folder/a.md", False),
+        ("[pymdownx.snippets: {auto_append: !ENV a.md}]", "a.md", False),
+        ("[pymdownx.snippets: auto_append]", "auto_append", False),
+        ("[toc: {auto_append: [a.md]}]", "a.md", False),
+    ],
+)
+def test_what_snippets_append_to_every_page_counts(
+    site: Site, extensions: str, shared: str, is_read: bool
+) -> None:
+    site.write({"autolink.toml": 'site = "mkdocs"\n', "mkdocs.yml": f"markdown_extensions: {extensions}\n"})
+    site.write({"docs/page.md": REFERRING, "docs/index.md": "", shared: SHARED})
+    assert undefined(site) == ({"^other"} if is_read else {"^note", "^other"})
+
+
+def test_shared_references_that_are_not_there_or_no_text_are_said(site: Site) -> None:
+    site.write({"autolink.toml": '\nshared-references = ["a.md"]\n', "docs/page.md": "x\n"})
+    result = site.run("check")
+    assert (result.exit_code, "autolink.toml:2: the file" in result.stderr) == (2, True)
+    site.write({"a.md": b"\xff"})
+    assert "a.md:1:1: P001" in site.run("check").stdout
+
+
+# Several folders for links that start with `/`
+
+
+@pytest.mark.parametrize(
+    ("flavour", "target", "code"),
+    [
+        ("github", "/one.md", ""),
+        ("github", "/two.md", ""),
+        ("github", "/both.md#second", "L002"),
+        ("github", "/both.md#first", ""),
+        ("github", "/a/one.md", "L001"),
+        ("github", "/three.md", "L001"),
+        ("github", "https://example.org/two.md", ""),
+        ("github", "https://example.org/three.md", "L001"),
+        ("mkdocs", "/two/", ""),
+        ("mkdocs", "/three/", "L001"),
+        ("docusaurus", "/two", ""),
+        ("docusaurus", "/logo.txt", ""),
+        ("hugo", "/three", "L001"),
+    ],
+)
+def test_the_folders_of_the_site_are_searched_in_order(
+    site: Site, flavour: str, target: str, code: str
+) -> None:
+    settings = f'site-root = ["a", "b"]\nsite-url = "https://example.org"\nresolve = "{flavour}"\n'
+    site.write({"autolink.toml": settings, "a/one.md": "", "b/two.md": "", "three.md": f"[x]({target})\n"})
+    site.write({"a/both.md": "# First\n", "b/both.md": "# Second\n", "b/static/logo.txt": ""})
+    assert site.run("check").stdout.count(f" {code or 'L'}") == bool(code)
+
+
+def test_a_wrong_path_from_the_root_is_suggested_from_the_root(site: Site) -> None:
+    site.write({"autolink.toml": 'site-root = ["a", "b"]\n', "b/page.md": "[x](/guid.md)\n"})
+    site.write({"a/guide.md": ""})
+    assert "did you mean `/guide.md`?" in site.run("check").stdout

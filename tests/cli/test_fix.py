@@ -695,3 +695,57 @@ def test_a_project_is_found_from_one_of_its_folders(site: Site, monkeypatch: pyt
     monkeypatch.chdir(site.root / "docs")
     assert site.run("fix", "page.md").exit_code == 0
     assert site.read("docs/page.md") == f"{link('LLM', LLM, '../glossary/llm.md')}\n"
+
+
+# Anchors in glossary pages that are not named
+
+NO_ANCHOR = "no anchor yet in"
+
+
+def test_a_glossary_page_that_is_not_named_is_left_and_named(site: Site) -> None:
+    site.write({"glossary.md": "## LLM\n\nd\n\n## GPT\n\nd\n\n## API\n\nd\n", "page.md": "An LLM, a GPT.\n"})
+    before = site.read("glossary.md")
+    for arguments in (("--diff",), ("--check",), ()):
+        stderr = site.run("fix", *arguments, "page.md").stderr
+        said = "warning: 2 terms that links point to have no anchor yet in glossary.md: run `autolink fix glossary.md`"
+        assert stderr.count(said) == 1
+    assert site.read("glossary.md") == before
+    assert NO_ANCHOR in site.run("fix", "page.md").stderr
+    assert NO_ANCHOR not in site.run("fix", "--quiet", "page.md").stderr
+    assert "page.md:1:4: L002" in site.run("check", "page.md").stdout
+    assert site.run("fix", "glossary.md").exit_code == 0
+    assert NO_ANCHOR not in site.run("fix", "page.md").stderr
+    assert site.run("check").exit_code == 0
+
+
+def test_several_glossary_pages_are_counted(site: Site) -> None:
+    site.write(
+        {"glossary/a.md": "## LLM\n\nd\n", "glossary/b.md": "## GPT\n\nd\n", "page.md": "An LLM, a GPT.\n"}
+    )
+    assert "in glossary/a.md and 1 more: run `autolink fix`\n" in site.run("fix", "page.md").stderr
+    assert "1 term that links point to has no anchor yet in glossary/b.md" in (
+        site.run("fix", "page.md", "glossary/a.md").stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "paths"),
+    [
+        ({"page.md": "Nothing.\n"}, ("page.md",)),
+        ({"page.md": "An LLM.\n"}, ("page.md", "glossary.md")),
+        ({"page.md": "An LLM.\n"}, ()),
+        ({"page.md": "An LLM.\n"}, (".",)),
+        ({"page.md": "An LLM.\n", "autolink.toml": 'site = "mkdocs"\n'}, ("page.md",)),
+    ],
+)
+def test_nothing_is_said_where_no_anchor_is_missing(
+    site: Site, files: dict[str, str], paths: tuple[str, ...]
+) -> None:
+    site.write({"glossary.md": "## LLM\n\nd\n", **files})
+    assert NO_ANCHOR not in site.run("fix", *paths).stderr
+
+
+def test_an_id_in_the_form_of_the_site_is_missed_too(site: Site) -> None:
+    text = "## LLM\n\nd\n\n## 用語\n\nd\n"
+    site.write({"autolink.toml": 'site = "mkdocs"\n', "glossary.md": text, "page.md": "用語 LLM\n"})
+    assert "1 term that links point to has no anchor yet" in site.run("fix", "page.md").stderr

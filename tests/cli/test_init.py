@@ -17,13 +17,14 @@ from autolink.cli.init.proposal import (
     as_toml,
     excluded,
     glossary_among,
+    index_pages,
+    is_titled_glossary,
     new_glossary,
     sample_glossary,
     term_level,
 )
 from autolink.config.site_files import SiteFile
 from autolink.page.page import Page
-from autolink.sites.profile import NO_FACTS
 from tests.support.site import REPOSITORY, Site
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 
 GLOSSARY = "# Glossary\n\n## Pod | ポッド\n\nA group of containers.\n\n## Node\n\nA machine.\n"
 BY_LETTER = "# 用語集\n\n## A\n\n### API\n\nX\n\n### Agent\n\nX\n\n## P\n\n### Pod\n\nX\n"
+
+
+def numbered(marks: str, count: int) -> str:
+    """Return a glossary with some terms at a level."""
+    return "".join(f"{marks} Term {number}\n\nX\n\n" for number in range(count))
+
 
 PROJECTS: dict[str, dict[str, str]] = {
     "plain": {"glossary.md": GLOSSARY, "README.md": "A Pod on a Node.\n", "CHANGELOG.md": "Pod\n"},
@@ -57,6 +64,29 @@ PROJECTS: dict[str, dict[str, str]] = {
         "docs/source/index.md": "A Pod and an API.\n",
         "docs/source/_build/html/_sources/index.md": "A Pod.\n",
     },
+    "zensical": {
+        "zensical.toml": '[project]\nsite_name = "x"\n',
+        "docs/reference/terms/index.md": "# Glossary\n\nOur words.\n",
+        "docs/reference/terms/pods.md": "# Pods\n\n## Pod\n\nX\n\n## Node\n\nX\n",
+        "docs/index.md": "A Pod on a Node.\n",
+    },
+    "vitepress": {
+        "docs/.vitepress/config.ts": "export default {}\n",
+        "docs/glossary.md": GLOSSARY,
+        "docs/index.md": "A Pod on a Node.\n",
+    },
+    "starlight": {
+        "astro.config.mjs": "import starlight from '@astrojs/starlight';\n",
+        "src/content/docs/glossary.md": "---\ntitle: Glossary\n---\n\n## Pod\n\nX\n\n## Node\n\nX\n",
+        "src/content/docs/index.md": "A Pod on a Node.\n",
+    },
+    "jekyll": {
+        "_config.yml": "theme: minima\nplugins: [jekyll-relative-links]\n",
+        "glossary.md": GLOSSARY,
+        "_site/index.md": "Pod\n",
+        "index.md": "A Pod on a Node.\n",
+    },
+    "gitlab": {".gitlab-ci.yml": "", "glossary.md": GLOSSARY, "README.md": "A Pod on a Node.\n"},
 }
 
 ALWAYS = {"occurrences": "first-in-section", "self-links": False}
@@ -77,9 +107,14 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "exclude": ["docs/source/_build"],
         **ALWAYS,
     },
+    "zensical": {"site": "zensical", "glossary": "docs/reference/terms", **ALWAYS},
+    "vitepress": {"site": "vitepress", "glossary": "docs/glossary.md", **ALWAYS},
+    "starlight": {"site": "starlight", "glossary": "src/content/docs/glossary.md", **ALWAYS},
+    "jekyll": {"site": "jekyll", "glossary": "glossary.md", "exclude": ["_site"], **ALWAYS},
+    "gitlab": {"site": "gitlab", "glossary": "glossary.md", **ALWAYS},
 }
 
-HUGO = SiteFile("hugo", "hugo.toml", NO_FACTS, "content", True)
+HUGO = SiteFile("hugo", "hugo.toml", content="content")
 PRE_COMMIT = "repos:\n  - repo: https://example.org/a\n    rev: v1\n    hooks:\n      - id: a\n"
 
 
@@ -92,7 +127,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     return Site(root)
 
 
-# Five projects
+# A project on each site
 
 
 @pytest.mark.parametrize("name", PROJECTS)
@@ -117,7 +152,7 @@ def test_fix_and_check_run_with_it_and_do_what_was_announced(empty: Site, name: 
     shown = empty.run("fix", "--diff")
     assert shown.exit_code == 1
     assert "2 links added" in shown.stderr
-    changed = "2 pages" if name in ("plain", "sphinx") else "1 page"
+    changed = "2 pages" if name in ("plain", "gitlab", "sphinx") else "1 page"
     assert f"would change {changed}, 2 links added." in announced
     assert empty.run("fix").exit_code == 0
     assert empty.run("check").exit_code == 0
@@ -266,7 +301,7 @@ def test_all_that_is_proposed_can_be_accepted_with_the_return_key(empty: Site) -
     empty.write({**PROJECTS["mkdocs"], ".pre-commit-config.yaml": PRE_COMMIT})
     code, shown = on_terminal(empty, "\n\n\n")
     assert code == 0, shown
-    assert "Found 2 pages, built with MkDocs (mkdocs.yml).\n" in shown
+    assert "Found 2 pages, published by MkDocs (mkdocs.yml).\n" in shown
     assert "The glossary: a page, or a folder of pages [docs/glossary.md]: " in shown
     assert '    site = "mkdocs"\n' in shown
     assert "Write this to autolink.toml? [Y/n]: " in shown
@@ -367,19 +402,94 @@ def test_the_glossary_is_recognised_by_its_name(pages: list[str], expected: str 
     [
         (GLOSSARY, 2),
         (BY_LETTER, 3),
-        ("## Term\n\n### Notes\n\n### More\n\n### See also\n", 2),
+        ("## Term\n\nX\n\n### Notes\n\n### More\n\n### See also\n", 2),
         ("### A\n\n### B\n", None),
         ("### Alpha\n\n### Beta\n", 3),
         ("# Alpha\n\n# Beta\n", 1),
         ("# Glossary\n", None),
         ("## あ行\n\n### 握手\n\n## A–C\n\n### C\n\n### Cat\n", 3),
         ("# G\n\n## Terms\n\n> ### Quoted\n", 2),
+        ("# G\n\n## Terms\n\nHere they are.\n\n" + numbered("###", 68), 3),
+        ("# G\n\n## Terms\n\n" + numbered("###", 3), 3),
+        ("# G\n\n" + numbered("###", 9) + "\n## References\n\n## See also\n", 3),
+        ("## Networks\n\n### Node\n\nX\n\n### Port\n\nX\n\n## Storage\n\n### Disk\n\nX\n", 3),
+        ("## Node\n\n### Definition\n\n### Usage\n\n" * 3 + "## Pod\n\n## Port\n", 2),
+        ("".join(f"## T{n}\n\nX\n\n### Of T{n}\n\nX\n\n### On T{n}\n\nX\n\n" for n in range(9)), 2),
         ("Pod\n: A group.\n", None),
         ("", None),
     ],
 )
 def test_the_level_of_the_terms_is_recognised(text: str, level: int | None) -> None:
-    assert term_level(Page.parse("/g.md", text.encode()).headings) == level
+    assert term_level([Page.parse("/g.md", text.encode())]) == level
+
+
+def test_terms_on_a_page_each_are_recognised() -> None:
+    texts = [f"# Term {number}\n\nX\n\n## See also\n\nX\n" for number in range(9)]
+    assert term_level([Page.parse("/g.md", text.encode()) for text in texts]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Glossary\n", True),
+        ("---\ntitle: 'Glossary of terms'\n---\n", True),
+        ("Words\n\n# 用語集 #\r\n", True),
+        ("# Guide\n\n# Glossary\n", False),
+        ("## Glossary\n", False),
+        ("#Glossary\n", False),
+        ("Glossary\n", False),
+        ("", False),
+    ],
+)
+def test_an_index_page_is_known_by_its_title(text: str, expected: bool) -> None:
+    assert is_titled_glossary(text) is expected
+
+
+def test_the_index_pages_of_folders_are_looked_at() -> None:
+    pages = ["README.md", "a/b/index.md", "a/README.md", "a/page.md", "b/_index.md"]
+    assert index_pages(pages) == ["a/README.md", "b/_index.md", "a/b/index.md"]
+
+
+def test_an_index_page_that_is_alone_is_the_glossary_itself(empty: Site) -> None:
+    empty.write({"docs/terms/README.md": GLOSSARY, "docs/a.md": "A Pod.\n"})
+    empty.run("init", "--yes")
+    assert tomllib.loads(empty.read("autolink.toml"))["glossary"] == "docs/terms/README.md"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("hugo.toml", "title = 'x'\n", "renderHooks.link.useEmbedded"),
+        (
+            "hugo.toml",
+            "title = 'x'\n[markup.goldmark.renderHooks.image]\nuseEmbedded = 'always'\n",
+            "useEmbedded",
+        ),
+        (
+            "hugo.toml",
+            "title = 'x'\n[markup.goldmark.renderHooks.link]\nuseEmbedded = 'never'\n",
+            "useEmbedded",
+        ),
+        ("hugo.toml", "title = 'x'\n[markup.goldmark.renderHooks.link]\n  useEmbedded = 'fallback'\n", ""),
+        (
+            "hugo.yaml",
+            "markup:\n  goldmark:\n    renderHooks:\n      link:\n        useEmbedded: always\n",
+            "",
+        ),
+        ("hugo.json", '{"markup": {"renderHooks": {"link": {"useEmbedded": "fallback"}}}}', ""),
+        ("_config.yml", "theme: minima\n", "jekyll-relative-links"),
+        ("_config.yml", "plugins:\n  - github-pages\n", ""),
+        ("mkdocs.yml", "site_name: x\n", ""),
+        ("conf.py", "project = 'x'\n", ""),
+    ],
+)
+def test_what_the_site_has_to_say_for_links_to_arrive_is_said(
+    empty: Site, file: str, text: str, said: str
+) -> None:
+    empty.write({file: text, "glossary.md": GLOSSARY})
+    output = empty.run("init", "--yes").output
+    assert ("Links need a change in" in output) is bool(said)
+    assert said in output
 
 
 def test_copies_and_templates_are_left_out_where_they_are() -> None:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 GLOSSARY = {"docs/glossary.md": "## LLM\n\nA model.\n"}
 
 
-@pytest.mark.parametrize("command", ["check", "fix", "index"])
+@pytest.mark.parametrize("command", ["fix", "index", "unlink", "lookup x", "rename x y", "explain x.md:1"])
 def test_without_a_glossary_init_is_named(site: Site, command: str) -> None:
-    result = site.run(command)
+    site.write({"x.md": "x\n"})
+    result = site.run(*command.split())
     assert result.exit_code == 2
     error, hint = result.stderr.splitlines()
     assert error.startswith(f"error: no glossary found in {site.root}: there is no glossary, docs/glossary, ")

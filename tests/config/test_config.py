@@ -313,7 +313,7 @@ def test_the_first_default_place_that_exists_is_the_glossary(bare: Site) -> None
     assert bare.read("docs/glossary.md") == "## Other\n"
 
 
-@pytest.mark.parametrize("command", ["fix", "check"])
+@pytest.mark.parametrize("command", ["fix", "unlink"])
 def test_no_glossary_is_an_error_that_says_what_to_do(bare: Site, command: str) -> None:
     bare.write({"page.md": "Term\n"})
     result = bare.run(command)
@@ -611,8 +611,15 @@ def test_load_returns_the_defaults(site: Site) -> None:
 
 
 def test_load_raises_the_one_error_type(site: Site) -> None:
+    with pytest.raises(AutolinkError, match="unknown key"):
+        config.load(str(site.root), overrides={"glosary": "x"})
+
+
+def test_a_configuration_without_a_glossary_says_so_where_one_is_needed(site: Site) -> None:
+    loaded = config.load(str(site.root))
+    assert loaded.glossary == ()
     with pytest.raises(AutolinkError, match="no glossary"):
-        config.load(str(site.root))
+        loaded.require_glossary()
 
 
 def test_the_configuration_can_be_sent_to_other_processes(site: Site) -> None:

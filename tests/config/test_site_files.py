@@ -109,3 +109,63 @@ def test_a_site_is_recognised(
 def test_another_configuration_is_no_site(site: Site, file: str, text: str) -> None:
     site.write({file: text})
     assert site_file(SITES, str(site.root)) is None
+
+
+# A configuration of ours that names no site
+
+OVERLOOKED = 'note: mkdocs.yml is there, but no site is named: set `site = "mkdocs"`'
+PAGES = {"glossary.md": "## LLM\n\nA model.\n", "page.md": "LLM\n", "mkdocs.yml": "site_name: x\n"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",),
+        ("fix", "--check"),
+        ("fix", "page.md"),
+        ("unlink",),
+        ("rename", "LLM", "GPT"),
+        ("index",),
+        ("lookup", "LLM"),
+        ("links",),
+        ("explain", "page.md:1"),
+    ],
+)
+def test_a_site_that_is_not_named_is_said_once(site: Site, arguments: tuple[str, ...]) -> None:
+    site.write({"autolink.toml": "", **PAGES})
+    result = site.run(*arguments)
+    assert result.stderr.count(OVERLOOKED) == 1
+    assert "note:" not in result.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "fix", "unlink"])
+def test_it_is_not_said_where_nobody_wants_to_hear_it(site: Site, command: str) -> None:
+    site.write({"autolink.toml": "", **PAGES})
+    assert "note:" not in site.run(command, "--quiet").stderr
+
+
+@pytest.mark.parametrize(
+    ("files", "options"),
+    [
+        ({"autolink.toml": 'site = "mkdocs"\n'}, ()),
+        ({"autolink.toml": 'site = "github"\n'}, ()),
+        ({"autolink.toml": ""}, ("--config", "site='hugo'")),
+        ({"autolink.toml": ""}, ("--isolated",)),
+        ({}, ("--isolated",)),
+        ({}, ()),
+        ({"autolink.toml": "", "mkdocs.yml": None}, ()),
+    ],
+)
+def test_it_is_not_said_where_nothing_is_overlooked(
+    site: Site, files: dict[str, str | None], options: tuple[str, ...]
+) -> None:
+    site.write({name: text for name, text in {**PAGES, **files}.items() if text is not None})
+    if "autolink.toml" not in files:
+        (site.root / "autolink.toml").unlink()
+    assert "note:" not in site.run("check", *options).stderr
+
+
+def test_the_file_is_named_from_where_one_stands(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write({"autolink.toml": "", **PAGES, "docs/a.md": "LLM\n"})
+    monkeypatch.chdir(site.root / "docs")
+    assert f"note: {site.root.as_posix()}/mkdocs.yml is there" in site.run("check").stderr

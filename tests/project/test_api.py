@@ -104,8 +104,11 @@ def test_a_wrong_call_raises_one_exception(docs: Site, arguments: dict[str, obje
 
 
 def test_a_project_without_a_glossary_raises(site: Site) -> None:
-    with pytest.raises(AutolinkError, match="no glossary found"):
-        Project.load()
+    project = Project.load()
+    for need in (project.glossary, project.snapshot, lambda: list(project.fix())):
+        with pytest.raises(AutolinkError, match="no glossary found"):
+            need()
+    assert project.check() == []
 
 
 # Fixing and checking

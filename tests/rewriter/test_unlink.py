@@ -218,3 +218,65 @@ def test_a_page_that_cannot_be_read_costs_the_others_nothing(site: Site) -> None
     )
     assert "m.md:1:1: P001" in site.run("unlink").stderr
     assert site.read("page.md") == "LLM"
+
+
+# Links of the author to terms
+
+TERMS = "## LLM | Language model\n\nd\n\n## GPT{#gpt-term}\n\nd\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("[LLM](glossary.md#llm--language-model)", "LLM"),
+        ("[language models](./glossary.md#llm--language-model)", "language models"),
+        ("[**LLM**](glossary.md#llm--language-model)", "**LLM**"),
+        ("**[LLM](/glossary.md#llm--language-model)**は", "**[LLM](/glossary.md#llm--language-model)**は"),
+        ("**[LLM](/glossary.md#llm--language-model)** は", "**LLM** は"),
+        ("[GPT](glossary.md#gpt-term)", "GPT"),
+        ("<a href='glossary.md#gpt-term'>GPT</a>", "GPT"),
+        ("| a |\n|---|\n| [LLM](glossary.md#llm--language-model) |", "| a |\n|---|\n| LLM |"),
+        ("[LLM][x]\n\n[x]: glossary.md#llm--language-model", "LLM\n\n[x]: glossary.md#llm--language-model"),
+        ("[GPT]\n\n[GPT]: glossary.md#gpt-term", "GPT\n\n[GPT]: glossary.md#gpt-term"),
+    ],
+)
+def test_all_takes_out_what_the_author_linked_as_fix_would(site: Site, written: str, left: str) -> None:
+    text = f"\ufeff# Page  \r\n\r\nSee {written}\r\n\t`x`"
+    site.write({"glossary.md": TERMS, "page.md": text})
+    assert "0 links removed" in site.run("unlink", "--check").stderr
+    site.run("unlink", "--all")
+    assert site.read("page.md") == text.replace(written, left)
+    assert site.read("glossary.md") == TERMS
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[see there](glossary.md#llm--language-model)",
+        "[GPT](glossary.md#llm--language-model)",
+        "[LLM](glossary.md)",
+        "[LLM](glossary.md#no)",
+        "[LLM](other.md#llm--language-model)",
+        "[LLM](https://example.org/glossary.md#llm--language-model)",
+        "[LLM](glossary.md#llm--language-model 'of ours')",
+        "<a class='x' href='glossary.md#gpt-term'>GPT</a>",
+        "![LLM](glossary.md#llm--language-model)",
+        "`[LLM](glossary.md#llm--language-model)`",
+        "<!-- [LLM](glossary.md#llm--language-model) -->",
+        "@[LLM](glossary.md#llm--language-model)",
+        "[[LLM](glossary.md#llm--language-model)](x.md)",
+        "<glossary.md#llm--language-model>",
+    ],
+)
+def test_all_leaves_what_says_more_or_something_else(site: Site, written: str) -> None:
+    site.write({"glossary.md": TERMS, "page.md": f"{written}\n", "other.md": "## LLM | Language model\n"})
+    site.run("unlink", "--all")
+    assert site.read("page.md") == f"{written}\n"
+
+
+def test_all_takes_out_managed_links_too_and_fix_links_the_mentions(site: Site) -> None:
+    site.write({"glossary.md": TERMS, "page.md": "LLM and [GPT](glossary.md#gpt-term)\n"})
+    site.run("fix")
+    assert "2 links removed" in site.run("unlink", "--all", "page.md").stderr
+    assert site.read("page.md") == "LLM and GPT\n"
+    assert "2 links added" in site.run("fix").stderr

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
@@ -23,10 +22,8 @@ from autolink.page.page import Page
 from autolink.sites.table import SITES, profile_of
 from autolink.text.escaping import printable
 
-if TYPE_CHECKING:
-    from autolink.page.model import Heading
-
 _HOOKS_FILE = ".pre-commit-config.yaml"
+_GITLAB_FILE = ".gitlab-ci.yml"
 _NEW = "autolink.toml"
 
 
@@ -73,12 +70,12 @@ def _configure(root: str, yes: bool) -> bool:
     """Write a configuration, and a glossary if there is none; tell whether that was wanted."""
     if _NEW in files.Tree().listing(root):
         raise AutolinkError(f"{_NEW} in {root} is no file")
-    site = site_file(SITES, root)
+    site = _site(root)
     found = [path.removeprefix(f"{root}/") for path in files.find_pages([root], files.Selection(root))]
     exclude = surroundings.excluded(found, site)
     pages = [page for page in found if not page.startswith(tuple(f"{path}/" for path in exclude))]
-    built = f", built with {profile_of(site.site).title} ({printable(site.path)})" if site else ""
-    click.echo(f"Found {counted(len(pages), 'page')}{built}.")
+    by = f", published by {profile_of(site.site).title} ({printable(site.path)})" if site else ""
+    click.echo(f"Found {counted(len(pages), 'page')}{by}.")
     glossary = _glossary(root, pages, site, yes)
     missing = not files.exists(f"{root}/{glossary}")
     if missing and not _agreed(f"{_shown(f'{root}/{glossary}')} is not there. Create it with one term?", yes):
@@ -94,7 +91,15 @@ def _configure(root: str, yes: bool) -> bool:
         click.echo(f"Created {_shown(f'{root}/{glossary}')}.")
     files.create(f"{root}/{_NEW}", text.encode())
     click.echo(f"Wrote {_shown(f'{root}/{_NEW}')}.")
+    if site and site.lacks:
+        click.echo(f"Links need a change in {printable(site.path)}: {site.lacks}.")
     return True
+
+
+def _site(root: str) -> SiteFile | None:
+    """Return who publishes the pages, as far as a file says; GitLab only where no generator does."""
+    on_gitlab = files.is_file(f"{root}/{_GITLAB_FILE}")
+    return site_file(SITES, root) or (SiteFile("gitlab", _GITLAB_FILE) if on_gitlab else None)
 
 
 def _toml(proposal: Proposal) -> str:
@@ -106,7 +111,8 @@ def _toml(proposal: Proposal) -> str:
 
 def _glossary(root: str, pages: list[str], site: SiteFile | None, yes: bool) -> str:
     """Return the path of the glossary, relative to the root: the proposed one, or the one that is named."""
-    proposed = surroundings.glossary_among(pages) or surroundings.new_glossary(pages, site)
+    known = surroundings.glossary_among(pages) or _titled_glossary(root, pages)
+    proposed = known or surroundings.new_glossary(pages, site)
     if yes:
         return proposed
     default = printable(shown(f"{root}/{proposed}"))
@@ -124,15 +130,28 @@ def _glossary(root: str, pages: list[str], site: SiteFile | None, yes: bool) -> 
     return answer
 
 
+def _titled_glossary(root: str, pages: list[str]) -> str | None:
+    """Return the folder whose index page has the title of a glossary; the page where it is alone there."""
+    for page in surroundings.index_pages(pages):
+        try:
+            text = files.read(f"{root}/{page}").decode()
+        except (OSError, UnicodeDecodeError):
+            continue  # `check` says so
+        if surroundings.is_titled_glossary(text):
+            folder = posixpath.dirname(page)
+            return page if [path for path in pages if path.startswith(f"{folder}/")] == [page] else folder
+    return None
+
+
 def _term_level(glossary: str, root: str) -> int:
     """Return the level of the headings of a glossary that look like terms, 2 if none do."""
-    headings: list[Heading] = []
+    pages: list[Page] = []
     for path in files.find_pages([glossary], files.Selection(root)):
         try:
-            headings += Page.parse(path, files.read(path)).headings
+            pages.append(Page.parse(path, files.read(path)))
         except UnicodeDecodeError:
             continue  # `check` says so
-    return surroundings.term_level(headings) or 2
+    return surroundings.term_level(pages) or 2
 
 
 # The hooks

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from autolink.sites.table import profile_of
@@ -18,12 +19,19 @@ if TYPE_CHECKING:
 
     from autolink.config.site_files import SiteFile
     from autolink.page.model import Heading
+    from autolink.page.page import Page
 
 _LEFT_OUT = ("vendor", "third_party")
 _GLOSSARY = re.compile(
     r"glossar.*|.*[-_ ]glossary|terminology|用語集|用語一覧|用語|术语表|術語表|词汇表|용어집|용어|глоссарий",
     re.IGNORECASE,
 )
+_INDEX_PAGES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "README.mdx")
+_TITLE = re.compile(r"^(?:title[ ]*:|#(?=[ \t]))(.*)$", re.MULTILINE)
+_LEVELS = (2, 3, 1, 4)
+"""The levels at which terms may be, the likeliest first."""
+_SHARE = 4
+"""A level has terms where it has a quarter as many headings as another one."""
 # A section of an index, not a term: `A`, `A–C`, `あ行`.
 _INDEX = re.compile(r"\W*\w\W*|\w\s*[-–—~〜～/]\s*\w|.行")
 
@@ -76,17 +84,55 @@ A heading of level 2 is a term, its names separated by `|`; its definition follo
 """
 
 
-def term_level(headings: Iterable[Heading]) -> int | None:
-    """Return the level of the headings of a glossary that look like terms; None when none do."""
-    texts: dict[int, set[str]] = {}
-    for heading in headings:
-        if heading.text and not heading.nested:
-            texts.setdefault(heading.level, set()).add(heading.text)
-    for level, fewest in ((2, 1), (3, 1), (1, 2), (4, 1)):
-        names = texts.get(level, set())
-        if len(names) >= fewest and sum(not _INDEX.fullmatch(name) for name in names) * 2 > len(names):
+def index_pages(pages: Iterable[str]) -> list[str]:
+    """Return the pages that stand for their folder, the root aside, those nearest to it first."""
+    found = [page for page in pages if "/" in page and posixpath.basename(page) in _INDEX_PAGES]
+    return sorted(found, key=lambda page: (page.count("/"), page))
+
+
+def is_titled_glossary(text: str) -> bool:
+    """Tell whether the first title of a page, in its front matter or as a heading, is that of a glossary."""
+    title = _TITLE.search(text)
+    return title is not None and _GLOSSARY.fullmatch(title[1].strip(" \t\r#\"'")) is not None
+
+
+def term_level(pages: Iterable[Page]) -> int | None:
+    """Return the level of the headings of a glossary that look like terms; None when none do.
+
+    Letters of an index aside, it is the likeliest level that has about as many different headings as any
+    other: one `## Terms` above many `###` is a title, and so are headings of which most have nothing but
+    deeper ones below.
+    """
+    names: dict[int, set[str]] = {}
+    bare: dict[int, set[str]] = {}
+    letters: dict[int, set[str]] = {}
+    for heading, is_bare in _headings(pages):
+        if _INDEX.fullmatch(heading.text):
+            letters.setdefault(heading.level, set()).add(heading.text)
+        else:
+            names.setdefault(heading.level, set()).add(heading.text)
+            if is_bare:
+                bare.setdefault(heading.level, set()).add(heading.text)
+    counts = {level: len(found) for level, found in names.items() if len(found) > len(letters.get(level, ()))}
+    if counts.get(1) == 1:
+        del counts[1]  # the title of the page
+    most = max(counts.values(), default=0)
+    for level in _LEVELS:
+        count = counts.get(level, 0)
+        deeper = max((counts[other] for other in counts if other > level), default=0)
+        is_title = 2 * len(bare.get(level, ())) > count and deeper > count
+        if count and count * _SHARE >= most and not is_title:
             return level
     return None
+
+
+def _headings(pages: Iterable[Page]) -> Iterator[tuple[Heading, bool]]:
+    """Yield the headings of some pages, each with whether nothing but a deeper one follows it."""
+    for page in pages:
+        for heading, below in zip_longest(page.headings, page.headings[1:]):
+            if heading.text and not heading.nested:
+                is_bare = below is not None and below.level > heading.level
+                yield heading, is_bare and not page.data[heading.end : below.start].strip()
 
 
 # The configuration
@@ -112,22 +158,22 @@ def _blocks(proposal: Proposal) -> Iterator[str]:
     yield f"# The {kind} with the terms.\nglossary = {_quoted(proposal.glossary)}\n"
     if proposal.term_level != 2:
         marks = "#" * proposal.term_level
-        yield f"# A term is a heading of this level, `{marks} Term`.\nterm-levels = [{proposal.term_level}]\n"
+        yield f"# Terms are headings of this level: `{marks} Term`.\nterm-levels = [{proposal.term_level}]\n"
     if proposal.site:
         profile = profile_of(proposal.site.site)
         yield (
-            "# Who publishes the pages: what is markup there, how links are written, and where they arrive.\n"
+            "# Who publishes the pages. This decides what counts as markup and how links are written.\n"
             + "".join(f"# {line}\n" for line in profile.note)
             + f"site = {_quoted(profile.name)}\n"
         )
     if proposal.exclude:
         listed = ", ".join(map(_quoted, proposal.exclude))
-        yield f"# Pages and folders in which nothing is linked or checked.\nexclude = [{listed}]\n"
+        yield f"# Pages and folders to leave alone.\nexclude = [{listed}]\n"
     yield (
-        '# Which mentions are linked: the first in each section. Or "all", "first-in-page".\n'
+        '# Link the first mention in each section. Others: "all", "first-in-page", "first-in-paragraph".\n'
         'occurrences = "first-in-section"\n'
     )
-    yield "# Whether a term is linked in its own definition.\nself-links = false\n"
+    yield "# Do not link a term within its own definition.\nself-links = false\n"
 
 
 def _quoted(path: str) -> str:
