@@ -61,7 +61,8 @@ class Placement:
         self._targets = targets
         self._style = config.link_style
         self._spoilers = _SPOILERS.get(config.site, ())
-        self._joins_lines = loses_line_break in self._spoilers
+        self.joins_lines = loses_line_break in self._spoilers
+        """Whether the site takes a line break between two elements away."""
         self._glossary_pages = targets.glossary.pages
         self._known: dict[str, _Tags] = {}
 
@@ -93,7 +94,7 @@ class Placement:
                 if isinstance(place, str):
                     return None
                 start, end = place
-            if self._joins_lines and position and self.touches(data, position, start):
+            if self.joins_lines and position and is_line_break(data, position, start):
                 return None
             pieces += (data[position:start], tags[0], data[start:end], tags[1])
             position = end
@@ -122,7 +123,7 @@ class Placement:
             return "it follows a label"
         if self._style == "markdown" and not _brackets_balanced(data[start:end]):
             return "its brackets would end the link"
-        if self._spoils(data, start, end):
+        if self._spoilers and self._spoils(data, start, end):
             return "it would change how the characters beside it are shown"
         if not emphasis.has_delimiters(data, start, end) or emphasis.keeps_delimiters(data, start, end):
             return start, end
@@ -131,10 +132,6 @@ class Placement:
     def _spoils(self, data: bytes, start: int, end: int) -> bool:
         """Tell whether a link around bytes [start, end) changes how the site shows what is beside it."""
         return any(spoils(data, start, end) for spoils in self._spoilers)
-
-    def touches(self, data: bytes, start: int, end: int) -> bool:
-        """Tell whether the site would run two links together between which bytes [start, end) are."""
-        return self._joins_lines and is_line_break(data, start, end)
 
     def _wider(
         self, mention: Mention, page: Page, data: bytes, start: int, end: int

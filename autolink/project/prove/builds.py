@@ -83,8 +83,9 @@ def plan(config: Config, command: str | None, working_folder: str) -> Plan:
             "write {out} where the command takes the folder of the result",
         )
     outputs = frozenset(f"{source}{name}" for name in profile.outputs)
-    pages = config.site_root or root
-    left_out = frozenset(name for name in outputs if _is_result(f"{top}/{name}", pages))
+    left_out = frozenset(
+        name for name in outputs if all(_is_result(f"{top}/{name}", pages) for pages in config.site_roots)
+    )
     return Plan(words, top, folder, source, output, left_out)
 
 
