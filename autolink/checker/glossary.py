@@ -22,6 +22,7 @@ from autolink.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from autolink.config import Config
     from autolink.indexer.glossary import Glossary
     from autolink.indexer.term import Term
     from autolink.page.page import Page
@@ -34,14 +35,19 @@ _SHOWN = 3
 class GlossaryRules:
     """Checks the entries of a glossary, one page after the other."""
 
-    def __init__(self, glossary: Glossary, keep_old_anchors: bool) -> None:
+    def __init__(self, glossary: Glossary, config: Config) -> None:
         self._glossary = glossary
-        self._keep_old_anchors = keep_old_anchors
+        self._config = config
         self._folded = {alias: fold(alias).text for alias in glossary.by_alias}
-        self._spellings: dict[str, dict[str, tuple[Term, ...]]] = {}
-        """The aliases that fold to the same, with their terms."""
+        self._sharing: dict[tuple[str, str], list[Term]] = {}
+        """The terms that have an alias, by alias and scope."""
         for alias, terms in glossary.by_alias.items():
-            self._spellings.setdefault(self._folded[alias], {})[alias] = terms
+            for term in terms:
+                self._sharing.setdefault((alias, config.scope_of(term.page)), []).append(term)
+        self._spellings: dict[tuple[str, str], dict[str, list[Term]]] = {}
+        """The aliases of a scope that fold to the same, with their terms."""
+        for (alias, scope), sharing in self._sharing.items():
+            self._spellings.setdefault((self._folded[alias], scope), {})[alias] = sharing
         self._by_page: dict[str, list[Term]] = {}
         for term in glossary.terms:
             self._by_page.setdefault(term.page, []).append(term)
@@ -58,13 +64,13 @@ class GlossaryRules:
             if not contents.define(term):
                 message = f"term `{term.name}` has no definition"
                 yield Diagnostic.of(term.page, term.place, EMPTY_DEFINITION, message)
-            yield from _check_anchor(term, self._keep_old_anchors)
+            yield from _check_anchor(term, self._config.keep_old_anchors)
 
     def _duplicates(self, term: Term) -> Iterator[Diagnostic]:
         """Yield the aliases of a term that other terms have too, those with the same places together."""
         shared: dict[str, list[str]] = {}
         for alias in term.aliases:
-            terms = self._glossary.by_alias[alias]
+            terms = self._sharing[alias, self._config.scope_of(term.page)]
             if len(terms) > 1:
                 others = islice((other for other in terms if other is not term), _SHOWN)
                 shared.setdefault(_places(list(others), len(terms) - 1, term.page), []).append(f"`{alias}`")
@@ -75,10 +81,11 @@ class GlossaryRules:
     def _collisions(self, term: Term) -> Iterator[Diagnostic]:
         """Yield the aliases of a term that fold to the same as another alias, of another term."""
         rivals: dict[str, list[tuple[str, Term]]] = {}
+        scope = self._config.scope_of(term.page)
         for alias in term.aliases:
             text = self._folded[alias]
             if text not in rivals:  # one may be the alias itself
-                rivals[text] = list(islice(_rivals(term, self._spellings[text]), 2))
+                rivals[text] = list(islice(_rivals(term, self._spellings[text, scope]), 2))
             for written, other in [rival for rival in rivals[text] if rival[0] != alias][:1]:
                 place = _places([other], 1, term.page)
                 message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
@@ -92,16 +99,23 @@ def _rivals(term: Term, spellings: Mapping[str, Sequence[Term]]) -> Iterator[tup
             yield written, terms[0] if terms[0] is not term else terms[1]
 
 
+_MARKS = b" \t\r\n:~*_-" + "：—–".encode()
+
+
 class _Contents:
     """Where the blocks of a page start that are neither headings nor comments."""
 
     def __init__(self, page: Page) -> None:
         hidden = {heading.start for heading in page.headings} | {comment.start for comment in page.comments}
         self._starts = [start for start, _ in page.blocks if start not in hidden]
+        self._headings = {heading.start for heading in page.headings}
+        self._data = page.data
 
     def define(self, term: Term) -> bool:
         """Tell whether anything of this stands in the definition of a term."""
         start, end = term.definition
+        if term.start not in self._headings and self._data[start:end].strip(_MARKS):
+            return True  # it goes on where the name ends
         first = bisect_left(self._starts, start)
         return first < len(self._starts) and self._starts[first] < end
 

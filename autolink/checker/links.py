@@ -15,14 +15,17 @@ from autolink.diagnostics.rules import (
     MISSING_ANCHOR,
     OUTDATED_ANCHOR,
     PAGE_URL_MISMATCH,
+    UNKNOWN_TERM,
 )
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.indexer.page_url import declared_url
+from autolink.links.linked_term import template_term
 from autolink.links.page_links import is_embed, outgoing_links
 from autolink.links.resolver import ELSEWHERE, State, fragment_of
 from autolink.links.undefined_references import References, normal_label
 from autolink.page.fragments import duplicate_anchors, is_answered
 from autolink.text.folding import fold
+from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
@@ -99,6 +102,9 @@ class LinkChecker:
             message = f"anchor `{anchor.id}` is there already"
             yield Diagnostic.at(page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, message)
         for link in outgoing_links(page, self._resolver):
+            if link.kind == "template":
+                yield from self._check_template(page, link)
+                continue
             state, path, fragment, _ = found = self.destination(page, link)
             if state is State.ELSEWHERE or (state is State.FOUND and not fragment):
                 continue
@@ -222,6 +228,17 @@ class LinkChecker:
             fragment, verdict = found.fragment, False
         if not verdict:
             yield self._diagnostics.missing_anchor(page, link, path, fragment)
+
+    def _check_template(self, page: Outline, link: Link) -> Iterator[Diagnostic]:
+        """Yield that a link in the form of a template names no term."""
+        if (
+            not self._config.ignores(link.target)
+            and template_term(link.target, page.path, self._glossary) is None
+        ):
+            value = link.target.partition(":")[2]
+            known = [*self._glossary.by_reference, *self._glossary.by_alias]
+            message = f"no term is called `{short(value)}`{did_you_mean(value, known)}"
+            yield Diagnostic.at(page, (link.start, link.end), UNKNOWN_TERM, message)
 
     # Links that arrive at a term
 

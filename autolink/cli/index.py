@@ -62,7 +62,7 @@ def _rows(project: Project) -> list[dict[str, Any]]:
             "aliases": list(term.aliases),
             "path": shown(term.page),
             "line": term.line,
-            "anchor_id": term.anchor_id,
+            "anchor_id": term.anchor,
             "mentions": mentions,
         }
         for term, mentions in table

@@ -37,19 +37,32 @@ class Key(NamedTuple):
 _TABLE = (
     Key(
         "glossary",
-        kinds.PATHS,
+        kinds.SOURCES,
         None,
-        "a page or a folder of pages with the terms, or a list of them; without it the first that exists of "
-        + ", ".join(f"`{path}`" for path in DEFAULT_GLOSSARIES),
+        "a page or a folder of pages with the terms, a table that says how they are kept, or a list of "
+        "these; without it the first that exists of " + ", ".join(f"`{path}`" for path in DEFAULT_GLOSSARIES),
+    ),
+    Key(
+        "scopes",
+        kinds.SCOPES,
+        [],
+        "folders of languages or versions, such as `content/{lang}`: their pages are linked to the terms in "
+        "the same folder, all others to the terms outside of them",
+    ),
+    Key(
+        "scope-fallback",
+        kinds.STRING,
+        None,
+        "the scope, such as `content/en`, whose terms stand in for those that another scope lacks",
     ),
     Key("term-levels", kinds.LEVELS, [2], "levels of the headings that define terms"),
     Key("separator", kinds.STRING, "|", "what separates the aliases in a heading"),
     Key(
         "link-style",
-        one_of("html", "markdown"),
+        one_of("html", "markdown", "template"),
         None,
-        '`"html"` for `<a href="…">term</a>`, `"markdown"` for `[term](…)`; without it what arrives on '
-        "the site",
+        '`"html"` for `<a href="…">term</a>`, `"markdown"` for `[term](…)`, `"template"` for '
+        "what `link-template` says; without it what arrives on the site",
     ),
     Key(
         "anchor",
@@ -58,6 +71,14 @@ _TABLE = (
         'what links point to: `"base64"`, an anchor of ours in the heading, or `"heading"`, the one that the '
         "site gives the heading; without it what arrives on the site",
     ),
+    Key(
+        "link-template",
+        kinds.TEMPLATE,
+        None,
+        'the form of links as a macro, such as `{{< tooltip text="{text}" id="{id}" >}}`, with the fields '
+        "`text`, `id`, `title`, `path`, `anchor`",
+    ),
+    Key("templates", kinds.TEMPLATES, [], "more such forms, of links that are yours: they are read only"),
     Key("link-base", kinds.URL, None, "address of the project root, for absolute links"),
     Key(
         "page-url-keys",
@@ -79,6 +100,14 @@ _TABLE = (
         [],
         "where nothing is linked: `blockquote`, `table`, `footnote`, `list`, `emphasis`, `strong`, "
         "`strikethrough`, or an element such as `span`",
+    ),
+    Key("never-link", kinds.STRINGS, [], "words that are never linked, as they are spelled in a glossary"),
+    Key("case-sensitive", kinds.STRINGS, [], "aliases that are mentions in their own case only"),
+    Key(
+        "prefer",
+        kinds.STRINGS_BY_WORD,
+        {},
+        'which term a word of several means: a table such as `{ pod = "docs/glossary.md#pod" }`',
     ),
     Key("min-length", kinds.LENGTH, 1, "shorter aliases are not linked"),
     Key(

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from autolink.config.glossary_source import parse_sources, schema
+from autolink.config.scopes import is_pattern
 from autolink.diagnostics import rules
+from autolink.page.templates import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,6 +82,17 @@ def _table_of_rules(value: object) -> tuple[tuple[str, frozenset[Rule]], ...] | 
     return tuple((glob, rules.select((), names or (), ())) for glob, names in table.items())
 
 
+def _table_of_strings(value: object) -> tuple[tuple[str, str], ...] | None:
+    if isinstance(value, dict) and all(isinstance(item, str) and item for item in value.values()):
+        return tuple(value.items())
+    return None
+
+
+def _templates(value: object) -> tuple[Template | None, ...] | None:
+    names = _strings(value)
+    return None if names is None else tuple(map(Template.parse, names))
+
+
 def one_of(*words: str) -> Kind:
     """Return the kind of a value that is one of some words."""
 
@@ -90,6 +104,7 @@ def one_of(*words: str) -> Kind:
 
 
 _A_STRING: Mapping[str, Any] = {"type": "string", "minLength": 1}
+_A_TEMPLATE: Mapping[str, Any] = {"type": "string", "pattern": r".\{text\}."}
 _RULE: Mapping[str, Any] = {"$ref": "#/definitions/rule"}
 
 
@@ -98,6 +113,11 @@ def _list_of(items: Mapping[str, Any], **more: object) -> Mapping[str, Any]:
 
 
 STRING = Kind(_string, "a string", _A_STRING)
+SCOPES = Kind(
+    lambda value: names if (names := _strings(value)) is not None and all(map(is_pattern, names)) else None,
+    "a list of folders with parts such as `{lang}`",
+    _list_of(_A_STRING),
+)
 URL = Kind(_string, "a URL", _A_STRING)
 PATH = Kind(_string, "a path", _A_STRING)
 BOOLEAN = Kind(_boolean, "true or false", {"type": "boolean"})
@@ -119,7 +139,23 @@ PATHS = Kind(
     "a path or a list of paths",
     {"anyOf": [_A_STRING, _list_of(_A_STRING, minItems=1)]},
 )
+SOURCES = Kind(parse_sources, "a path, a table with a `path`, or a list of them", schema())
 RULES = Kind(_selectors, "a list of rules", _list_of(_RULE))
+TEMPLATE = Kind(
+    lambda value: Template.parse(value) if isinstance(value, str) else None,
+    "a template with `{text}`, and something before and behind each field",
+    _A_TEMPLATE,
+)
+TEMPLATES = Kind(
+    lambda value: parsed if (parsed := _templates(value)) is not None and None not in parsed else None,
+    "a list of templates with `{text}`",
+    _list_of(_A_TEMPLATE),
+)
+STRINGS_BY_WORD = Kind(
+    _table_of_strings,
+    "a table of words with pages and terms",
+    {"type": "object", "additionalProperties": _A_STRING},
+)
 RULES_BY_GLOB = Kind(
     _table_of_rules,
     "a table of globs with lists of rules",

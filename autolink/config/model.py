@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from autolink.config.glossary_source import GlossarySource
 from autolink.config.keys import DEFAULT_GLOSSARIES
+from autolink.config.scopes import Scopes
 from autolink.diagnostics import rules
 from autolink.errors import AutolinkError
 from autolink.files import PAGE_SUFFIXES, Selection
@@ -21,10 +23,12 @@ if TYPE_CHECKING:
     from autolink.config.site_files import SiteFile
     from autolink.diagnostics.rules import Rule
     from autolink.page.dialects.dialect import Dialect
+    from autolink.page.templates import Template
     from autolink.sites.profile import Facts, Profile
 
 _OF_GLOSSARY = rules.select((), ("G", "M", rules.UNUSED_SUPPRESSION.code), (rules.PAGE_URL_MISMATCH.code,))
 """The rules that say nothing without a glossary; a comment may keep a mention from being linked with one."""
+_HEADINGS = GlossarySource("")
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,23 @@ class Config:
 
     root: str
     glossary: tuple[str, ...] = ()
-    """Pages, or folders of pages, whose term headings make the glossary; none for a mere link checker."""
+    """Pages, or folders of pages, whose terms make the glossary; none for a mere link checker."""
+    sources: tuple[GlossarySource, ...] = ()
+    """How their terms are kept, where that is said."""
     named: tuple[str, ...] = ()
     """The paths among the values that the command line gave: they may be written, wherever they are."""
+    scopes: tuple[str, ...] = ()
+    """Patterns of the folders of languages or versions, each with its own glossary."""
+    scope_fallback: str | None = None
+    """The scope whose terms stand in for those that another scope lacks."""
     term_levels: tuple[int, ...] = (2,)
     separator: str = "|"
     page_url_keys: tuple[str, ...] = ("page-url", "記事URL")
     link_style: str = "html"
+    link_template: Template | None = None
+    """The form of links where `link_style` is `template`."""
+    templates: tuple[Template, ...] = ()
+    """More forms of links that are the author's."""
     link_base: str | None = None
     self_links: bool = True
     keep_old_anchors: bool = True
@@ -50,6 +64,12 @@ class Config:
     occurrences: str = "all"
     skip_in: tuple[str, ...] = ()
     """Containers, spans and raw HTML elements in which nothing is linked."""
+    never_link: tuple[str, ...] = ()
+    """Words that are never linked."""
+    case_sensitive: tuple[str, ...] = ()
+    """Aliases that are mentions in their own case only."""
+    prefer: tuple[tuple[str, str], ...] = ()
+    """Words with the term that they mean: a page, relative to the root, `#`, and a name or anchor."""
     min_length: int = 1
     """Aliases of fewer characters (code points) are not linked."""
     site_root: tuple[str, ...] = ()
@@ -102,7 +122,9 @@ class Config:
     @cached_property
     def dialect(self) -> Dialect:
         """What the site reads beyond CommonMark and GFM."""
-        return dialect_of(self.profile)
+        known = (self.link_template, *self.templates)
+        templates = tuple(template for template in known if template is not None)
+        return replace(dialect_of(self.profile), templates=templates)
 
     @cached_property
     def profile(self) -> Profile:
@@ -129,6 +151,27 @@ class Config:
                 f"{DEFAULT_GLOSSARIES[-1]}",
                 "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
             )
+
+    @cached_property
+    def _scopes(self) -> Scopes:
+        return Scopes(self.root, self.scopes)
+
+    def scope_of(self, path: str) -> str:
+        """Return the folder of the scope of a page, relative to the root; empty where it is in none."""
+        return self._scopes.of(path) if self.scopes else ""
+
+    def source_of(self, path: str) -> GlossarySource:
+        """Return what says how the terms of a page are kept: of several entries the one nearest to it."""
+        holding = [item for item in self.sources if path == item.path or path.startswith(f"{item.path}/")]
+        found = max(holding, key=lambda item: len(item.path), default=_HEADINGS)
+        return found._replace(
+            levels=found.levels or self.term_levels, separator=found.separator or self.separator
+        )
+
+    @cached_property
+    def links_pages(self) -> bool:
+        """Whether some links point to whole pages, which are the terms."""
+        return any(source.form == "front-matter" for source in self.sources)
 
     @property
     def selection(self) -> Selection:

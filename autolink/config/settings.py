@@ -49,7 +49,11 @@ class Settings(NamedTuple):
         values = {key.replace("-", "_"): item.parsed for key, item in self.by_key.items()}
         for key in self.by_key:
             if KEYS[key].is_path:
-                values[key.replace("-", "_")] = _resolved(self.root, self.by_key[key].parsed)
+                values[key.replace("-", "_")] = self._resolved(self.by_key[key].parsed)
+        sources = tuple(
+            source._replace(path=_resolved(self.root, source.path)) for source in values.get("glossary", ())
+        )
+        values |= {"sources": sources, "glossary": tuple(source.path for source in sources)}
         values["named"] = tuple(self._named())
         values["rules"] = rules.select(
             values.pop("select", None), values.pop("extend_select", ()), values.pop("ignore", ())
@@ -63,13 +67,19 @@ class Settings(NamedTuple):
         self._check_anchor(config)
         return config
 
+    def _resolved(self, parsed: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        """Return absolute paths for those that a key names."""
+        if isinstance(parsed, tuple):
+            return tuple(_resolved(self.root, path) for path in parsed)
+        return _resolved(self.root, parsed)
+
     def _named(self) -> Iterator[str]:
         """Yield the paths that are written to and that the command line gave."""
         for key in ("glossary", "baseline"):
             item = self.by_key.get(key)
             if item and item.source is COMMAND_LINE:
-                paths = _resolved(self.root, item.parsed)
-                yield from (paths,) if isinstance(paths, str) else paths
+                written = [item.parsed] if key == "baseline" else [source.path for source in item.parsed]
+                yield from (_resolved(self.root, path) for path in written)
 
     def _check_files(self, key: str, noun: str, paths: tuple[str, ...]) -> None:
         """Raise AutolinkError where one of the paths that a key names is not there."""
@@ -80,6 +90,17 @@ class Settings(NamedTuple):
                 raise AutolinkError(f"{source.place(key)}: the {noun} {path} does not exist", hint)
 
     def _check_anchor(self, config: Config) -> None:
+        if config.link_style == "template" and config.link_template is None:
+            source = self.by_key["link-style"].source
+            raise AutolinkError(
+                f'{source.place("link-style")}: `link-style = "template"` needs `link-template`'
+            )
+        if config.links_pages and config.link_style == "html":
+            source = self.by_key["link-style"].source
+            raise AutolinkError(
+                f'{source.place("link-style")}: a glossary in front matter needs `link-style = "markdown"`: '
+                "an HTML link to a page cannot be told from one of yours"
+            )
         if (config.anchor, config.link_style) == ("heading", "html"):
             source = self.by_key["anchor"].source
             raise AutolinkError(
@@ -159,11 +180,13 @@ def _of_site(
     """Return the settings that follow from a site, by key; anchors by slug need links in Markdown."""
     anchor = settings["anchor"].parsed if "anchor" in settings else None
     style = settings["link-style"].parsed if "link-style" in settings else None
+    sources = settings["glossary"].parsed if "glossary" in settings else ()
+    links_pages = any(source.form == "front-matter" for source in sources)
     return {
         "resolve": profile.resolve,
         "anchor-style": profile.slugs,
         "anchor": "base64" if style == "html" else profile.anchor,
-        "link-style": "markdown" if anchor == "heading" else profile.link_style,
+        "link-style": "markdown" if anchor == "heading" or links_pages else profile.link_style,
         "site-root": file.content if file else None,
         "site-url": file.facts.url if file else None,
         "shared-references": list(file.shared) if file else None,
@@ -209,8 +232,6 @@ def to_toml(value: object) -> str:
     return toml_string(value) if isinstance(value, str) else str(value)
 
 
-def _resolved(root: str, parsed: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    """Return absolute paths for those in a configuration."""
-    if isinstance(parsed, tuple):
-        return tuple(files.absolute(os.path.join(root, path)) for path in parsed)
-    return files.absolute(os.path.join(root, parsed))
+def _resolved(root: str, path: str) -> str:
+    """Return the absolute path for one in a configuration."""
+    return files.absolute(os.path.join(root, path))

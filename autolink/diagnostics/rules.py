@@ -66,6 +66,7 @@ PAGE_URL_MISMATCH = _rule(
 )
 EMPTY_ALIAS = _rule("G008", "empty-alias", _W, "A term heading has a part without text.")
 NO_TERMS = _rule("G009", "no-terms", _W, "The glossary contains no term headings.")
+FLAWED_ENTRY = _rule("G010", "flawed-entry", _W, "An entry of the glossary cannot be read as a term.")
 
 MISSING_FILE = _rule("L001", "missing-file", _E, "A link points to a file that does not exist.", fixable=True)
 MISSING_ANCHOR = _rule(
@@ -81,6 +82,7 @@ DUPLICATE_ANCHOR = _rule("L007", "duplicate-anchor", _W, "A page has the same an
 OUTDATED_ANCHOR = _rule(
     "L008", "outdated-anchor", _I, "A link uses the old anchor of a reworded heading.", fixable=True
 )
+UNKNOWN_TERM = _rule("L009", "unknown-term", _E, "A template names a term that no glossary has.")
 
 UNLINKED_MENTION = _rule(
     "M001", "unlinked-mention", _W, "A mention is not linked.", fixable=True, on_demand=True

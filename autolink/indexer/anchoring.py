@@ -129,3 +129,29 @@ class TermAnchors:
             line_end = b"\r\n" if b"\r\n" in data[heading.start : heading.end] else b"\n"
             return Addition(form, heading.start, f"({anchor})=".encode() + line_end)
         return Addition("element", heading.content_end, element(anchor))
+
+
+def choose_element(
+    page: Page, config: Config, name: str, ids: list[str], at: int, taken: set[str]
+) -> tuple[str, Addition | None]:
+    """Return the anchor of a term that is no heading, and the element at a byte offset that it lacks.
+
+    `ids` are those of the elements that it has; `taken` gathers the ids that were given on this page.
+    """
+    if config.anchor == "base64":
+        anchor = encode_anchor_id(name)
+    else:
+        usable = (item for item in ids if decode_anchor_id(item) is None and not _UNUSABLE.search(item))
+        anchor = next(usable, "") or _free(github_slug(name) or "term", page, config, taken)
+    taken.add(anchor)
+    return anchor, None if anchor in ids else Addition("element", at, element(anchor))
+
+
+def _free(stem: str, page: Page, config: Config, taken: set[str]) -> str:
+    if not taken:
+        taken.update((*written_ids(page, config.naming), *heading_slugs(page, config.naming)))
+    anchor, count = stem, 0
+    while anchor in taken:
+        count += 1
+        anchor = f"{stem}-{count}"
+    return anchor

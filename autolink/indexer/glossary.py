@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from autolink.text.folding import fold
+from autolink.text.inflection import english
 from autolink.text.similar import roughly_like
 
 if TYPE_CHECKING:
@@ -91,6 +93,26 @@ class Glossary:
             found[term.page, term.slug] = term
             found[term.page, term.anchor_id] = term
             found[term.page, term.anchor] = term
+        return found
+
+    @cached_property
+    def by_reference(self) -> dict[str, list[Term]]:
+        """The terms by what templates name them: id, anchor, slug, name."""
+        found: dict[str, list[Term]] = {}
+        for term in self.terms:
+            for name in {term.id, term.anchor, term.slug, term.name} - {""}:
+                found.setdefault(name, []).append(term)
+        return found
+
+    @cached_property
+    def by_alias_folded(self) -> dict[str, list[Term]]:
+        """The terms by their aliases and the plurals of these, folded."""
+        found: dict[str, list[Term]] = {}
+        for alias, terms in self.by_alias.items():
+            last = alias.split(" ")[-1]
+            plurals = (alias[: len(alias) - cut] + ending for cut, ending in english(last))
+            for text in dict.fromkeys((fold(alias).text, *(fold(plural).text for plural in plurals))):
+                found.setdefault(text, []).extend(terms)
         return found
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,11 @@ def split_parenthesis(text: str) -> list[str]:
     if is_list:
         return [base, *named]
     return [base, *(part for part in named if _names_the_same(base, part))]
+
+
+def has_letter(alias: str) -> bool:
+    """Tell whether an alias holds a letter or digit, a squared one (`㎏`) counted."""
+    return any(map(str.isalnum, unicodedata.normalize("NFKC", alias)))
 
 
 def _names_the_same(base: str, other: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from autolink.indexer.anchor_ids import encode_anchor_id
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from autolink.indexer.anchoring import Addition
     from autolink.indexer.attributes import Attributes
     from autolink.page.model import Anchor
@@ -43,6 +45,12 @@ class Term:
     attributes: Attributes
     old_ids: tuple[str, ...] = ()
     """The ids among its anchors that links have no more: those of former names."""
+    id: str = ""
+    """What templates name it by, where its page says so."""
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Where aliases are written as they read, by alias."""
+    avoided: tuple[str, ...] = ()
+    """The words that are not to be used for it."""
 
     @property
     def anchor_id(self) -> str:

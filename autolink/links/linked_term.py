@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from posixpath import commonpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink.links.resolver import State
+from autolink.text.folding import fold
 
 if TYPE_CHECKING:
     from autolink.indexer.glossary import Glossary
@@ -15,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def linked_term(link: Link, page: str, glossary: Glossary, resolver: Resolver) -> Term | None:
-    """Return the term that a link on a page points to, by page and fragment or by anchor id alone."""
+    """Return the term that a link on a page points to, by page and fragment or by anchor id alone.
+
+    A link in the form of a template names it otherwise.
+    """
+    if link.kind == "template":
+        return template_term(link.target, page, glossary)
     fragment = unquote(link.target.partition("#")[2])
     if fragment not in glossary.fragments:
         return None
@@ -31,3 +38,11 @@ def term_at(link: Link, page: str, glossary: Glossary, resolver: Resolver) -> Te
     found = resolver.resolve(link.target, page)
     home = resolver.shown_page(found.path) if found.state is State.FOUND else None
     return glossary.by_place.get((home, fragment)) if home else None
+
+
+def template_term(target: str, page: str, glossary: Glossary) -> Term | None:
+    """Return the term that a template names by a field and its value: of several the nearest to the page."""
+    field, _, value = target.partition(":")
+    terms = glossary.by_alias_folded.get(fold(value).text, ()) if field in ("text", "title") else ()
+    terms = terms or glossary.by_reference.get(value, ())
+    return max(terms, key=lambda term: len(commonpath((term.page, page))), default=None)

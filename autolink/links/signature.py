@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from autolink.page.model import Link
 
-TARGET = rb"[^\s<>()\\#]*+#[^\s<>()\\]++"
-"""What the brackets of a signature enclose: a target with a fragment."""
+TARGET = rb"[^\s<>()\\]++"
+"""What the brackets of a signature enclose: a target."""
 _SIGNED = re.compile(rb"\]\(<%b>\)" % TARGET)
 
 

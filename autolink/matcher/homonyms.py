@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from autolink.page.sections import WHOLE_PAGE
+from autolink.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,38 +43,59 @@ def nearest(terms: Sequence[Term], page: str) -> tuple[Term, bool]:
 
 
 class Preferences:
-    """The `<!-- autolink-prefer: path/to/page.md -->` comments of a page.
+    """The `<!-- autolink-prefer: path/to/page.md#term -->` comments of a page, and the key `prefer`.
 
-    Each holds in the section it stands in (before any heading: in the whole page). The path is that of a
-    glossary page, relative to the page or to the project root.
+    Each comment holds in the section it stands in (before any heading: in the whole page). The path is that
+    of a glossary page, relative to the page or to the project root; behind `#` may stand the name of a term
+    on it, or its anchor. The key says what a word means where no comment does.
     """
 
     def __init__(self, page: Page, config: Config) -> None:
         self._page = page
-        self._by_section: dict[int, dict[str, tuple[int, tuple[str, str]]]] = {}
+        self._by_section: dict[int, dict[str, tuple[int, tuple[str, str], str]]] = {}
+        self._by_word = {
+            fold(word).text: (_joined(config.root, path), name)
+            for word, target in config.prefer
+            for path, _, name in (target.partition("#"),)
+        }
         for comment in page.comments:
             match = _PREFER.fullmatch(comment.text)
             if match:
-                bases = posixpath.dirname(page.path), config.root
-                near, far = (posixpath.normpath(posixpath.join(base, match[1])) for base in bases)
+                path, _, name = match[1].partition("#")
+                near, far = _joined(posixpath.dirname(page.path), path), _joined(config.root, path)
                 preferred = self._by_section.setdefault(next(page.sections.around(comment.start)), {})
-                preferred[near] = preferred[far] = comment.start, (near, far)
+                preferred[near] = preferred[far] = comment.start, (near, far), name
 
     def section(self, offset: int) -> int:
         """Return the number of the section whose preferences hold at a byte offset."""
         return next(self._page.sections.around(offset)) if self._by_section else WHOLE_PAGE
 
-    def among(self, terms: Sequence[Term], offset: int) -> Sequence[Term]:
-        """Return the preferred ones of some terms at a byte offset, or all when none is preferred.
+    def among(self, terms: Sequence[Term], offset: int, alias: str) -> Sequence[Term]:
+        """Return the preferred ones of some terms of an alias at a byte offset, or all when none is.
 
         The innermost section that prefers one of them decides, in it the last comment that does.
         """
         if len(terms) > 1 and self._by_section:
             for section in self._page.sections.around(offset):
                 preferred = self._by_section.get(section, {})
-                decisive = max(
-                    (preferred[term.page] for term in terms if term.page in preferred), default=None
-                )
-                if decisive:
-                    return [term for term in terms if term.page in decisive[1]]
+                named = [preferred[term.page] for term in terms if term.page in preferred]
+                for _, pages, name in sorted(named, reverse=True):
+                    if found := _named(terms, pages, name):
+                        return found
+        if len(terms) > 1 and self._by_word:
+            page, name = self._by_word.get(fold(alias).text, ("", ""))
+            return _named(terms, (page,), name) or terms
         return terms
+
+
+def _joined(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, path))
+
+
+def _named(terms: Sequence[Term], pages: Sequence[str], name: str) -> list[Term]:
+    """Return the terms on some pages, or those there that have a name or anchor."""
+    return [
+        term
+        for term in terms
+        if term.page in pages and (not name or name in (term.name, term.anchor, term.slug, *term.aliases))
+    ]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.indexer.heading_aliases import aliases_of_anchor_id
+from autolink.links.linked_term import template_term
 from autolink.links.signature import is_signed
 from autolink.matcher.spellings import is_spelling, patterns_of
 from autolink.page.model import MARK
@@ -28,6 +29,8 @@ class ManagedLinks:
         self._separator = config.separator
         self._signs = config.anchor == "heading"
         """Whether the links that the project makes carry the signature."""
+        self._links_pages = config.links_pages
+        self._template = config.link_template
         self._bases = tuple(filter(None, (config.link_base, *glossary.page_urls.values())))
         self._known: dict[tuple[str, str], bool] = {}
         self._patterns: dict[tuple[Term, ...], frozenset[str]] = {}
@@ -46,6 +49,8 @@ class ManagedLinks:
         """
         if not link.plain:
             return False
+        if link.kind == "template":
+            return self._is_of_template(link, page)
         if page.data.startswith(b"](<", link.close_start) and is_signed(page.data, link):
             return self.is_signed(link, page.prose.text[link.text_start : link.text_end].replace(MARK, ""))
         if "#" not in link.target:
@@ -56,16 +61,26 @@ class ManagedLinks:
             self._known[key] = self.is_alias(fragment, key[1].replace(MARK, ""))
         return self._known[key]
 
+    def _is_of_template(self, link: Link, page: Page) -> bool:
+        """Tell whether a link has the form of the project's links, and an alias of its term as text."""
+        if self._template is None or not self._template.expression.fullmatch(page.data, link.start, link.end):
+            return False
+        term = template_term(link.target, page.path, self._glossary)
+        text = page.data[link.open_end : link.close_start].decode()
+        return term is not None and is_spelling(text, term.aliases)
+
     def is_signed(self, link: Link, text: str) -> bool:
         """Tell whether a link with the form of the signature carries ours.
 
-        One to another host only where pages declare it. In a project whose links have base64 ids it is left
-        over from before, and has the name of a term as text; else authors would lose links for a pair of
-        brackets.
+        One to another host only where pages declare it, one to a page only where pages are terms. Such a
+        link, and one in a project whose links have base64 ids, left over from before, has the name of a term
+        as text; else authors would lose links for a pair of brackets.
         """
         if SCHEME.match(link.target) and not link.target.startswith(self._bases):
             return False
-        return self._signs or fold(text).text in self._names
+        if "#" in link.target:
+            return self._signs or fold(text).text in self._names
+        return self._links_pages and fold(text).text in self._names
 
     @cached_property
     def _names(self) -> frozenset[str]:

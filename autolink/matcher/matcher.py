@@ -62,11 +62,18 @@ class Matcher:
         return [(alias, term) for term in terms for alias in term.aliases if len(alias) >= shortest]
 
     @cached_property
+    def never(self) -> frozenset[str]:
+        """The aliases that the configuration keeps from being linked."""
+        words = {fold(word).text for word in self._config.never_link}
+        return frozenset(alias for alias, _ in self.aliases if words and fold(alias).text in words)
+
+    @cached_property
     def _patterns(self) -> dict[str, list[Spelling]]:
         """All spellings of all aliases, by the folded text that they look like."""
         found: dict[str, list[Spelling]] = {}
         for number, (alias, term) in enumerate(self.aliases):
-            case = term.attributes.case or self._config.case
+            case = "sensitive" if alias in self._config.case_sensitive else term.attributes.case
+            case = case or self._config.case
             for pattern, spelling in spellings(number, alias, case, term.attributes.inflect):
                 if pattern:
                     found.setdefault(pattern, []).append(spelling)

@@ -9,12 +9,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from autolink.config.glossary_source import ENTRIES_IN_PROSE
 from autolink.diagnostics.rules import UNLINKED_MENTION
 from autolink.diagnostics.suppressions import Suppressions, suppressions
+from autolink.indexer.build import terms_on
 from autolink.links.linked_term import linked_term
 from autolink.matcher.boundaries import reason_against
 from autolink.matcher.homonyms import Preferences, nearest
 from autolink.matcher.occurrences import Definitions, Occurrences
+from autolink.matcher.reach import Reach
 from autolink.page.dialects.markup import protected_prose
 from autolink.text.intervals import Intervals
 
@@ -33,8 +36,9 @@ LINKED = "linked"
 OWN_DEFINITION = "in its own definition"
 NOT_FIRST = "not the first one"
 NEVER = "`link: never`"
+UNWANTED = "`never-link`"
 AMBIGUOUS = "ambiguous"
-CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, AMBIGUOUS})
+CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, AMBIGUOUS})
 
 _NOTHING = Intervals(())
 _NOWHERE = (-1, -1, -1, -1)
@@ -114,7 +118,9 @@ class Judge:
         self._aliases = matcher.aliases
         self._spellings = matcher.spellings
         self._config = config
-        self._links_all = config.self_links and config.occurrences == "all"
+        self._unwanted = matcher.never
+        is_plain = not (config.links_pages or matcher.never)
+        self._links_all = config.self_links and config.occurrences == "all" and is_plain
         self._whole_katakana = config.cjk_boundary == "script"
         ours = {link.start for link in managed}
         author_links = [
@@ -127,6 +133,8 @@ class Judge:
         self._preferences = Preferences(page, config)
         linked = partial(linked_term, page=page.path, glossary=matcher.glossary, resolver=matcher.resolver)
         self._occurrences = Occurrences(page, config.occurrences, author_links, linked)
+        is_bounded = config.scopes or any(source.applies_to for source in config.sources)
+        self._reach = Reach(page.path, config) if is_bounded else None
         self._meanings: dict[tuple[int, str, str], _Meaning] = {}
         self._only_meanings: dict[int, _Meaning] = {}
 
@@ -142,6 +150,9 @@ class Judge:
         for start, end, reason in protected_prose(self._page):
             yield start, end, f"protected: {reason}"
         position = self._prose.position
+        if self._config.source_of(self._page.path).form in ENTRIES_IN_PROSE:
+            for term in terms_on(self._page, self._config)[0]:
+                yield position(term.place.start), position(term.place.end), "the name of an entry"
         for start, end, kind in self._page.closed:
             if start not in ours:
                 yield position(start), position(end), f"protected: {kind}"
@@ -184,11 +195,15 @@ class Judge:
         """
         spellings = self._spellings[pattern]
         if len(spellings) == 1:
+            if self._reach and not self._reach.rank(self._aliases[spellings[0].alias][1]):
+                return _NO_MEANING
             fits = spellings[0].allows(self._folded, start, end, self._text)
             return self._only_meaning(pattern) if fits else _NO_MEANING
         key = pattern, self._folded.cased[max(0, start - 2) : end], self._text[span[0] : span[1]]
         if key not in self._meanings:
             fitting = [item for item in spellings if item.allows(self._folded, start, end, self._text)]
+            if self._reach:
+                fitting = self._reach.among(fitting, lambda item: self._aliases[item.alias][1])
             terms = self._best(fitting, start) if fitting else ()
             alias = self._aliases[fitting[0].alias][0] if fitting else ""
             self._meanings[key] = _Meaning(alias, terms, {})
@@ -221,19 +236,29 @@ class Judge:
         verdict = LINKED
         if tied and self._config.ambiguous == "skip":
             verdict = AMBIGUOUS
+        elif meaning.alias in self._unwanted:
+            verdict = UNWANTED
         elif term.attributes.link == "never":
             verdict = NEVER
-        elif not self._config.self_links and self._definitions.hold(term, place[0]):
+        elif self._is_own(term, place[0]):
             verdict = OWN_DEFINITION
         elif not self._occurrences.is_first(term, place[2]):
             verdict = NOT_FIRST
         return Mention(*place, meaning.alias, term, verdict, rivals)
 
+    def _is_own(self, term: Term, start: int) -> bool:
+        """Tell whether a byte offset is where a term that is not to be linked there is defined."""
+        if not term.anchor:  # its whole page is the term
+            return term.page == self._page.path
+        return not self._config.self_links and self._definitions.hold(term, start)
+
     def _meant(self, meaning: _Meaning, start: int) -> tuple[Term, bool, tuple[Term, ...]]:
         """Return the term that is meant at a byte offset, whether others are as near, and which."""
         section = self._preferences.section(start)
         if section not in meaning.nearest:
-            term, tied = nearest(self._preferences.among(meaning.terms, start), self._page.path)
+            term, tied = nearest(
+                self._preferences.among(meaning.terms, start, meaning.alias), self._page.path
+            )
             rivals = tuple(other for other in meaning.terms if other is not term) if tied else ()
             meaning.nearest[section] = term, tied, rivals
         return meaning.nearest[section]

@@ -19,7 +19,7 @@ BREAK = "\x01"
 BLOCK = "\x02"
 """Stands in `Prose.text` for the start or end of a block."""
 
-LinkKind = Literal["inline", "reference", "autolink", "image", "html", "definition"]
+LinkKind = Literal["inline", "reference", "autolink", "image", "html", "definition", "template"]
 """`image` is anything that is embedded; `definition` a link reference definition, without text."""
 
 

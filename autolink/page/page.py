@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from autolink.page.outline import Outline
 from autolink.page.parts import Dedented, Inset, Layout, blanked, in_place
 from autolink.page.reader import PageReader
 from autolink.page.sections import Sections
+from autolink.page.templates import template_links
 from autolink.text.intervals import NO_INTERVALS, Intervals
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Page(Outline):
         >>> page.position(page.links[0].start)
         (3, 5)
         """
-        return _parsed(path, data, dialect, _MAX_DEPTH)
+        page = _parsed(path, data, dialect, _MAX_DEPTH)
+        return _with_template_links(page) if dialect.templates and page.closed else page
 
     @property
     def whole(self) -> Page:
@@ -94,6 +96,14 @@ class Page(Outline):
         """Return the rendered text of a link that starts where one of the page's does."""
         found = self.links_by_start.get(link.start, link)
         return self.prose.text[found.text_start : found.text_end].replace(MARK, "")
+
+
+def _with_template_links(page: Page) -> Page:
+    """Return a page whose links in the form of a template are links, and nothing else at their places."""
+    found = list(template_links(page))
+    taken = Intervals(sorted((link.start, link.end, "template") for link in found))
+    others = (link for link in page.links if taken.reason(link.start, link.start + 1) is None)
+    return replace(page, links=tuple(sorted((*others, *found), key=lambda link: link.start)))
 
 
 _MAX_DEPTH = 10

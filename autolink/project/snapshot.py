@@ -185,7 +185,7 @@ class Snapshot:
         """Checks the entries of the glossary."""
         from autolink.checker.glossary import GlossaryRules
 
-        return GlossaryRules(self.glossary, self.config.keep_old_anchors)
+        return GlossaryRules(self.glossary, self.config)
 
     @cached_property
     def mention_rules(self) -> MentionRules:

@@ -7,6 +7,7 @@ are put in with the links.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from autolink.indexer.anchor_ids import decode_anchor_id
@@ -73,29 +74,34 @@ def _given(page: Page) -> int:
 
 def id_removals(page: Page, config: Config) -> list[Edit]:
     """Return the edits that take out the ids that would be written there again."""
-    candidates = list(_candidates(page, config))
+    candidates = sorted({*_elements(page, config), *_others(page, config)})
     if not candidates:
         return []
     bare = Page.parse(page.path, applied(page.data, candidates), page.dialect)
-    lacking = (term.addition for term in terms_on(bare, config)[0] if term.addition)
-    elements = _edits([addition for addition in lacking if addition.form == "element"])
-    written = {(edit.start, edit.new) for edit in (*missing_ids(bare, config), *elements)}
+    written = {(term.addition.at, term.addition.text) for term in terms_on(bare, config)[0] if term.addition}
     shift = Shift(candidates)
     return [
         edit for edit in candidates if (shift.end(edit.start), page.data[edit.start : edit.end]) in written
     ]
 
 
-def _candidates(page: Page, config: Config) -> Iterator[Edit]:
-    """Yield the edits that would take out all ids at term headings."""
-    form, data = config.profile.id_form, page.data
-    for heading in page.headings:
-        if heading.nested or heading.level not in config.term_levels:
+def _elements(page: Page, config: Config) -> Iterator[Edit]:
+    """Yield the edits that would take out the elements in the entries of terms that may be ours."""
+    starts = [anchor.start for anchor in page.anchors]
+    for term in terms_on(page, config)[0]:
+        first, last = bisect_left(starts, term.start), bisect_left(starts, term.place.end)
+        for anchor in page.anchors[first:last]:
+            written = element(anchor.id)
+            if decode_anchor_id(anchor.id) is None and page.data.startswith(written, anchor.start):
+                yield Edit(anchor.start, anchor.start + len(written), b"")
+
+
+def _others(page: Page, config: Config) -> Iterator[Edit]:
+    """Yield the edits that would take out all ids in the site's own form at term headings."""
+    form, data, source = config.profile.id_form, page.data, config.source_of(page.path)
+    for heading in page.headings if source.form == "headings" else ():
+        if heading.nested or heading.level not in source.levels:
             continue
-        for anchor in heading.anchors if form == "element" else ():
-            is_plain = data[anchor.start : anchor.end] == element(anchor.id)
-            if is_plain and decode_anchor_id(anchor.id) is None:
-                yield Edit(anchor.start, anchor.end, b"")
         if form == "attribute" and heading.attribute_id:
             written = f" {{#{heading.attribute_id}}}".encode()
             if data.startswith(written, heading.content_end):

@@ -10,12 +10,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from autolink.links.signature import TARGET
+from autolink.rewriter.proof.change import Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from autolink.config import Config
-    from autolink.rewriter.proof.change import Change
+    from autolink.indexer.term import Term
+    from autolink.page.templates import Template
 
 _TARGET = rb"[\w./~%:+-]*#[A-Za-z0-9+/=]+"
 # None behind what might make something else of it: `<` of a tag, `!` of an image, `\` takes its meaning away;
@@ -31,8 +33,10 @@ CLOSING = b"</a>"
 
 
 def form_of(config: Config) -> str:
-    """Return the form of the links of a project: `html`, `markdown` or `signed`."""
-    return config.link_style if config.anchor == "base64" else "signed"
+    """Return the form of the links of a project: `html`, `markdown`, `signed` or `template`."""
+    if config.link_style == "template" or config.anchor == "base64":
+        return config.link_style
+    return "signed"
 
 
 def link_tags(address: bytes, fragment: str, form: str) -> tuple[bytes, bytes]:
@@ -40,10 +44,23 @@ def link_tags(address: bytes, fragment: str, form: str) -> tuple[bytes, bytes]:
 
     The address is one that `written_address` made; of what we make a fragment, nothing has to be escaped.
     """
-    target = b"%b#%b" % (address, fragment.encode())
+    target = b"%b#%b" % (address, fragment.encode()) if fragment else address
     if form == "html":
         return b'<a href="%b">' % target, CLOSING
-    return b"[", (b"](<%b>)" if form == "signed" else b"](%b)") % target
+    return b"[", (b"](<%b>)" if form == "signed" or not fragment else b"](%b)") % target
+
+
+def template_tags(template: Template, term: Term, target: str) -> tuple[bytes, bytes] | None:
+    """Return what goes before and after the text of a link as a template; None where it cannot be written."""
+    values = {"id": term.id or term.anchor, "title": term.name, "path": target, "anchor": term.anchor}
+    return template.tags(values)
+
+
+def stand_in(change: Change) -> Change:
+    """Return an HTML link where a change puts one as a template: such macros are replaced by HTML."""
+    opening, closing = change.insertions
+    tags = (b'<a href="#">', CLOSING)
+    return Change.around(opening.start, closing.start, tags)
 
 
 def written_address(address: str, form: str) -> bytes:
@@ -57,8 +74,11 @@ def destination(closing: bytes) -> bytes:
 
 
 def without_links(data: bytes, form: str) -> bytes:
-    """Return bytes without what looks like a managed link, whatever it stands in: the page is not parsed."""
-    return b"".join(_LOOKS[form].split(data))
+    """Return bytes without what looks like a managed link, whatever it stands in: the page is not parsed.
+
+    Of templates nothing can be told without the glossary: all bytes stay.
+    """
+    return b"".join(_LOOKS[form].split(data)) if form in _LOOKS else data
 
 
 def as_html(changes: Sequence[Change]) -> list[Change] | None:

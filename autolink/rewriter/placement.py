@@ -10,7 +10,7 @@ from autolink.page.syntax import line_start
 from autolink.rewriter import emphasis
 from autolink.rewriter.emoticons import makes_emoticon
 from autolink.rewriter.line_breaks import is_line_break, loses_line_break
-from autolink.rewriter.link_form import form_of, link_tags, written_address
+from autolink.rewriter.link_form import form_of, link_tags, template_tags, written_address
 from autolink.rewriter.proof.change import Change
 from autolink.rewriter.quotes import turns_quotes
 
@@ -34,8 +34,11 @@ _TITLE = re.compile(rb"[ \t>]*+\[[^\[\]\n]++\]:[ \t]*+[^\s]++[ \t]*+\r?\n[ \t>]*
 _FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
 
 
-class _Tags(dict["Term", tuple[bytes, bytes]]):
-    """What goes before and after the text of links to terms, on one page and all others in its folder."""
+class _Tags(dict["Term", "tuple[bytes, bytes] | None"]):
+    """What goes before and after the text of links to terms, on one page and all others in its folder.
+
+    None for a term that the template of links cannot name.
+    """
 
     def __init__(self, targets: Targets, path: str) -> None:
         super().__init__()
@@ -45,12 +48,17 @@ class _Tags(dict["Term", tuple[bytes, bytes]]):
         self._addresses: dict[str, bytes] = {}
         """The targets without fragments, by the pages of terms."""
 
-    def __missing__(self, term: Term) -> tuple[bytes, bytes]:
-        address = self._addresses.get(term.page)
-        if address is None:
-            address = written_address(self._targets.address(term.page, self._path), self._form)
-            self._addresses[term.page] = address
-        tags = self[term] = link_tags(address, term.anchor, self._form)
+    def __missing__(self, term: Term) -> tuple[bytes, bytes] | None:
+        template = self._targets.config.link_template
+        if self._form == "template" and template:
+            address = self._targets.address(term.page, self._path)
+            self[term] = made = template_tags(template, term, address)
+            return made
+        written = self._addresses.get(term.page)
+        if written is None:
+            written = written_address(self._targets.address(term.page, self._path), self._form)
+            self._addresses[term.page] = written
+        tags = self[term] = link_tags(written, term.anchor, self._form)
         return tags
 
 
@@ -63,6 +71,7 @@ class Placement:
         self._spoilers = _SPOILERS.get(config.site, ())
         self.joins_lines = loses_line_break in self._spoilers
         """Whether the site takes a line break between two elements away."""
+        self._template = config.link_template if config.link_style == "template" else None
         self._glossary_pages = targets.glossary.pages
         self._known: dict[str, _Tags] = {}
 
@@ -89,6 +98,8 @@ class Placement:
             if label < start - _LABEL_REACH:
                 label = _index(data, b"]:", start - _LABEL_REACH)
             tags = all_tags[term]
+            if tags is None:
+                return None
             if delimiter <= end or label < start or self._style != "html":
                 place = self._place(mention, page, data, start, end)
                 if isinstance(place, str):
@@ -110,7 +121,9 @@ class Placement:
         if isinstance(place, str):
             return place
         tags = self._tags_on(page.path)[mention.term]
-        if place != (start, end) or not emphasis.has_delimiters(data, start, end):
+        if tags is None:
+            return "the template cannot name its term"
+        if place != (start, end) or self._template or not emphasis.has_delimiters(data, start, end):
             return Change.around(*place, tags)
         wide = self._wider(mention, page, data, start, end)
         return Change.around(start, end, tags, Change.around(*wide, tags) if wide else None)
@@ -121,13 +134,16 @@ class Placement:
         """Return the bytes that a link of [start, end) encloses, or why no link can stand there."""
         if _after_doubtful_label(data, start):
             return "it follows a label"
+        if self._template and not self._template.holds(data[start:end].decode()):
+            return "it cannot stand in the template"
         if self._style == "markdown" and not _brackets_balanced(data[start:end]):
             return "its brackets would end the link"
         if self._spoilers and self._spoils(data, start, end):
             return "it would change how the characters beside it are shown"
         if not emphasis.has_delimiters(data, start, end) or emphasis.keeps_delimiters(data, start, end):
             return start, end
-        return self._wider(mention, page, data, start, end) or "it would break the emphasis beside it"
+        wide = None if self._template else self._wider(mention, page, data, start, end)
+        return wide or "it would break the emphasis beside it"
 
     def _spoils(self, data: bytes, start: int, end: int) -> bool:
         """Tell whether a link around bytes [start, end) changes how the site shows what is beside it."""

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink.errors import AutolinkError
-from autolink.indexer.anchor_ids import encode_anchor_id
-from autolink.indexer.anchoring import element
-from autolink.indexer.build import build, terms_on
+from autolink.indexer.build import terms_on
 from autolink.indexer.heading_aliases import split_heading
-from autolink.links.linked_term import linked_term
+from autolink.links.linked_term import linked_term, template_term
 from autolink.matcher.spellings import is_spelling, spellings
 from autolink.page.edits import Edit, applied
+from autolink.page.front_matter import written
 from autolink.page.model import MARK
 from autolink.page.page import Page
+from autolink.page.syntax import body_start
 from autolink.rewriter.fixed_page import FixedPage, Rewrite
-from autolink.rewriter.ids import missing_ids
 from autolink.text.folding import fold
 from autolink.text.inflection import english
 from autolink.text.intervals import Intervals
@@ -63,10 +62,12 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
     if not new.isprintable() or not any(map(str.isalnum, new)):
         raise AutolinkError(f"`{new}` cannot be an alias")
     new = new.strip()
-    if old in term.attributes.aliases and not whole:
+    if old in term.attributes.aliases and old not in term.spans and not whole:
         raise AutolinkError(
             f"`{old}` stands in the attributes of `{term.name}`: change it there (`aliases:`)"
         )
+    if config.source_of(term.page).form != "headings":
+        return _plan_entry(glossary, term, old, new, whole)
     heading = new if whole else _heading_with(term, old, new, config)
     _refuse_unreadable(heading)
     before, after = set(term.aliases), _aliases(heading, config)
@@ -79,6 +80,17 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
         _refuse_existing(glossary, term, alias)
     pair = (gone.pop(), come.pop()) if len(gone) == len(come) == 1 else None
     return Renaming(term, heading, pair, (*after, *term.attributes.aliases))
+
+
+def _plan_entry(glossary: Glossary, term: Term, old: str, new: str, whole: bool) -> Renaming:
+    """Return what renaming an alias means where the term is no heading: the alias alone is replaced."""
+    if whole:
+        raise AutolinkError(f"`{term.name}` is no heading: rename its aliases one by one")
+    if old not in term.spans:
+        raise AutolinkError(f"`{old}` is not written as such in the entry of `{term.name}`; change it there")
+    _refuse_existing(glossary, term, new)
+    aliases = tuple(new if alias == old else alias for alias in term.aliases)
+    return Renaming(term, term.name, (old, new), aliases)
 
 
 def _term(glossary: Glossary, old: str) -> Term:
@@ -134,8 +146,9 @@ def rename_page(
     managed = matcher.managed.on(page)
     edits = [*_entry_edits(page, renaming, config), *_edits(page, renaming, matcher, managed, mentions)]
     data = applied(page.data, edits)
-    if page.path == renaming.term.page and renaming.term.has_anchor:
-        data = applied(data, missing_ids(Page.parse(page.path, data, page.dialect), config))
+    if page.path == renaming.term.page and (renaming.term.anchors or renaming.term.has_anchor):
+        became = _renamed(Page.parse(page.path, data, page.dialect), renaming, config)
+        data = applied(data, [Edit(item.at, item.at, item.text) for item in (became.addition,) if item])
     updated = len(managed) if data != page.data else 0
     return FixedPage(page.path, page.path, page.data, Rewrite(data, updated=updated))
 
@@ -147,6 +160,11 @@ def _edits(
     ours = {link.start for link in managed}
     linked: list[tuple[int, int, str]] = []
     for link in page.links:
+        if link.kind == "template":
+            if template_term(link.target, page.path, matcher.glossary) is term:
+                yield from _in_template(page, link, renaming)
+                linked.append((link.start, link.end, "linked"))
+            continue
         fragment = link.target.partition("#")[2]
         new_id = renaming.fragments.get(unquote(fragment))
         if new_id is None or linked_term(link, page.path, matcher.glossary, matcher.resolver) is not term:
@@ -176,13 +194,31 @@ def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edi
     term = next((term for term in terms_on(page, config)[0] if (term.name, term.start) == place), None)
     if term is None:
         raise AutolinkError(f"{page.path} was changed while the term was renamed: try again")
-    if term.name_span is None:
+    if config.source_of(page.path).form != "headings" and renaming.alias:
+        span, new = term.spans[renaming.alias[0]], renaming.alias[1]
+        is_in_front_matter = span[0] < body_start(page.data)
+        before = page.data[span[0] : span[1]]
+        yield Edit(*span, written(new, before) if is_in_front_matter else _escaped(new).encode())
+    elif term.name_span is None:
         raise AutolinkError(f"the heading `{term.name}` is written in pieces: reword it by hand")
-    yield Edit(*term.name_span, renaming.heading.encode())
-    current = encode_anchor_id(renaming.heading)
-    if config.anchor == "base64" and term.anchors and all(item.id != current for item in term.anchors):
-        at = term.anchors[-1].end
-        yield Edit(at, at, element(current))
+    else:
+        yield Edit(*term.name_span, renaming.heading.encode())
+
+
+def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
+    """Yield the edits of a link in the form of a template: its text, and what names the term."""
+    spans = next(filter(None, (form.spans(page.data, link) for form in page.dialect.templates)), {})
+    named = {renaming.term.name: renaming.heading, **renaming.fragments}
+    for name, span in spans.items():
+        value = page.data[span[0] : span[1]].decode()
+        if name != "text":
+            new = named.get(value, value)
+        elif renaming.alias and is_spelling(value, renaming.alias[:1]):
+            new = _in_form_of(value, *renaming.alias)
+        else:
+            continue
+        if new != value:
+            yield Edit(*span, new.encode())
 
 
 def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Edit]:
@@ -209,10 +245,20 @@ def _renamed_text(page: Page, first: int, last: int, alias: tuple[str, str]) -> 
     start, end = page.prose.byte_start(first), page.prose.byte_end(last)
     if start is None or end is None or not is_spelling(text, [old]):
         return
+    yield Edit(start, end, _escaped(_in_form_of(text, old, new)).encode())
+
+
+def _in_form_of(text: str, old: str, new: str) -> str:
+    """Return the new alias in the case and number in which the old one is written."""
     if not any(fold(text).text == pattern for pattern, of in spellings(0, old, "insensitive", "none")):
         cut, ending = (english(new.split(" ")[-1]) or [(0, "")])[0]
         new = new[: len(new) - cut] + ending
-    yield Edit(start, end, _ACTIVE.sub(r"\\\g<0>", _in_case_of(text, old, new)).encode())
+    return _in_case_of(text, old, new)
+
+
+def _escaped(name: str) -> str:
+    """Return a name as it is written in prose."""
+    return _ACTIVE.sub(r"\\\g<0>", name)
 
 
 def _in_case_of(text: str, old: str, new: str) -> str:
@@ -231,10 +277,15 @@ def followed(renaming: Renaming, home: Page, config: Config) -> Renaming:
     Raises AutolinkError when the renamed page does not define the term as planned.
     """
     renamed = applied(home.data, _entry_edits(home, renaming, config))
-    glossary, _ = build([Page.parse(home.path, renamed, config.dialect)], config)
-    term, new = renaming.term, [item for item in glossary.terms if item.name == renaming.heading]
-    if not new:
-        raise AutolinkError(f"`{renaming.heading}` would not read as a term heading; reword it by hand")
-    became = min(new, key=lambda item: abs(item.start - term.start))
+    term, became = renaming.term, _renamed(Page.parse(home.path, renamed, config.dialect), renaming, config)
     by_id = dict.fromkeys((*term.old_ids, term.anchor_id, term.anchor), became.anchor)
     return replace(renaming, fragments={term.slug: became.slug, **by_id})
+
+
+def _renamed(home: Page, renaming: Renaming, config: Config) -> Term:
+    """Return the renamed term on its page. Raises AutolinkError when that is not there as planned."""
+    called = set(renaming.aliases)
+    found = [term for term in terms_on(home, config)[0] if set(term.aliases) == called]
+    if not found:
+        raise AutolinkError(f"`{renaming.heading}` would not read as a term heading; reword it by hand")
+    return min(found, key=lambda term: abs(term.start - renaming.term.start))

@@ -18,10 +18,10 @@ from autolink.rewriter.corrections import anchor_removals
 from autolink.rewriter.fixed_page import Rewrite, Withheld
 from autolink.rewriter.ids import missing_ids
 from autolink.rewriter.line_breaks import is_line_break
-from autolink.rewriter.link_form import CLOSING, form_of, without_links
+from autolink.rewriter.link_form import CLOSING, form_of, stand_in, without_links
 from autolink.rewriter.placement import Placement
 from autolink.rewriter.proof.change import Change, changed, insertions
-from autolink.rewriter.proof.site import prove_on_site
+from autolink.rewriter.proof.site import prove_on_site, read_by_site
 from autolink.rewriter.unlink import removals, unlinked
 from autolink.text.intervals import Intervals
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from autolink.matcher.verdicts import Mention
     from autolink.page.model import Link
     from autolink.rewriter.corrections import Correction, Corrector
+    from autolink.rewriter.proof.prove import Proof
     from autolink.rewriter.term_targets import Targets
 
 _DECLARATION = re.compile(rb"<![A-Za-z]")
@@ -107,7 +108,10 @@ class Rewriter:
         plain, shift = applied(page.data, taken_out), Shift(taken_out)
         mentions = self._matcher.mentions(page, managed)
         wanted, doubtful = self._changes(page, plain, shift, mentions)
-        is_kept = changed(plain, wanted) == page.data if managed else not wanted
+        is_template = self.config.link_style == "template"
+        is_kept = (
+            changed(plain, wanted) == page.data if managed and not is_template else not (managed or wanted)
+        )
         if is_kept and not _may_hide_links(page, managed):
             located = _located(plain, doubtful, wanted)
             return Rewrite(page.data, updated=updated, withheld=located, unasked=unasked)
@@ -116,7 +120,7 @@ class Rewriter:
             return Rewrite(data, unasked=unasked)
         if plain_page is not page:  # without links it is the same page, with the same changes
             wanted, doubtful = self.wanted(plain_page)
-        proof = prove_on_site(plain_page, wanted)
+        proof = self._prove(plain_page, wanted)
         withheld = _located(plain_page.data, [*doubtful, *proof.withheld], proof.changes)
         if proof.data == page.data:
             return Rewrite(page.data, updated=updated, withheld=withheld, unasked=unasked)
@@ -148,7 +152,7 @@ class Rewriter:
         shift = Shift(taken_out)
         plain = Page.parse(page.path, applied(page.data, taken_out), page.dialect) if managed else page
         wanted, doubtful = self.wanted(plain)
-        proof = prove_on_site(plain, wanted)
+        proof = self._prove(plain, wanted)
         reasons = Intervals((*doubtful, *proof.withheld))
         starts = [change.start for change in proof.changes]
         back = Shift(_put_back(page, managed, shift))
@@ -161,6 +165,16 @@ class Rewriter:
             else:
                 found.append(reasons.reason(start, end) or "it is not linked in the plain page")
         return found
+
+    def _prove(self, plain: Page, wanted: Sequence[Change]) -> Proof:
+        """Return those changes of a plain page that are proven to alter nothing but links."""
+        if self.config.link_style != "template":
+            return prove_on_site(plain, wanted)
+        links = {(change.start, change.end): change for change in wanted if change.start < change.end}
+        stand_ins = [stand_in(change) if change.start < change.end else change for change in wanted]
+        proof = prove_on_site(plain, stand_ins)
+        meant = [links.get((change.start, change.end), change) for change in proof.changes]
+        return read_by_site(plain, meant, proof.withheld)
 
     def _changes(
         self, page: Page, plain: bytes, shift: Shift, mentions: Sequence[Mention]

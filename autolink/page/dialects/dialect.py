@@ -11,6 +11,8 @@ from autolink.page.syntax import body_start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from autolink.page.templates import Template
+
     Syntax = Callable[[bytes, int], Iterable[Closed | Part]]
     """A piece of syntax: from the bytes of a page and the offset after its front matter to what it finds."""
 
@@ -34,10 +36,12 @@ class Dialect:
 
     syntaxes: tuple[Syntax, ...] = ()
     in_mdx: tuple[Syntax, ...] = ()
+    templates: tuple[Template, ...] = ()
+    """The forms of links that the project has besides those of Markdown."""
 
     def of(self, path: str) -> tuple[Syntax, ...]:
         """Return the pieces of syntax that are read in the page at a path."""
-        return self.in_mdx if path.lower().endswith(".mdx") else self.syntaxes
+        return (*(self.in_mdx if path.lower().endswith(".mdx") else self.syntaxes), *self.templates)
 
     def read(self, path: str, data: bytes) -> Reading:
         """Return what the dialect finds in the page at a path."""

@@ -36,13 +36,25 @@ def prove_on_site(page: Page, changes: Sequence[Change]) -> Proof:
     return Proof(changed(page.data, kept), kept, tuple(sorted(withheld)))
 
 
+def read_by_site(page: Page, changes: Sequence[Change], withheld: Sequence[tuple[int, int, str]]) -> Proof:
+    """Return those changes of a plain page with which its site reads the same markup and the same parts."""
+    kept, objected = _read_alike(page, list(changes))
+    return Proof(changed(page.data, kept), kept, tuple(sorted([*withheld, *objected])))
+
+
 def _proven(page: Page, changes: Sequence[Change]) -> tuple[list[Change], list[tuple[int, int, str]]]:
     """Return the changes of a page or part that hold to its site as well, and what was withheld."""
-    kept, withheld = _proven_in_parts(page, changes)
+    held, withheld = _proven_in_parts(page, changes)
+    kept, objected = _read_alike(page, held)
+    return kept, [*withheld, *objected]
+
+
+def _read_alike(page: Page, changes: list[Change]) -> tuple[list[Change], list[tuple[int, int, str]]]:
+    """Return the changes with which the dialect reads the same, and what was withheld."""
     size = len(page.data)
-    kept.sort(key=lambda change: change.start)
-    sifted = Split(kept, _reads_alike(page), size, Allowance(size))
-    return sifted.good, [*withheld, *objections(sifted, _REASON)]
+    changes.sort(key=lambda change: change.start)
+    sifted = Split(changes, _reads_alike(page), size, Allowance(size))
+    return sifted.good, list(objections(sifted, _REASON))
 
 
 def _proven_in_parts(

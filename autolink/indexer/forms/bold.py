@@ -1,0 +1,71 @@
+"""Terms as bold entries: `**Term**: definition` at the start of a paragraph or list item.
+
+So they are kept in the `CONTEXT.md` of teams that work with coding agents, with a line `_Avoid_: a, b (why)`
+of words that are not to be used.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autolink.indexer.forms.lines import Entry, prose_lines, terms
+
+if TYPE_CHECKING:
+    from autolink.config import Config
+    from autolink.config.glossary_source import GlossarySource
+    from autolink.diagnostics.diagnostic import Diagnostic
+    from autolink.indexer.term import Term
+    from autolink.page.page import Page
+
+_ITEM = r"(?:[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)?"
+_ENTRY = re.compile(
+    _ITEM + r"(?P<run>\*\*|__)(?P<name>[^*_\s](?:[^*]*?[^*\s:：])?)(?P<colon>[:：]?)(?P=run)"
+    r"[ \t]*(?P<mark>[:：—–]|-(?=[ \t])|)"
+)
+_AVOID = re.compile(
+    _ITEM + r"[_*]{1,2}Avoid(?:[_*]{1,2}[ \t]*[:：]|[:：][_*]{1,2})(?P<words>.*)", re.IGNORECASE
+)
+
+
+def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Term], list[Diagnostic]]:
+    """Return the terms that the bold entries of a page define."""
+    found: list[Entry] = []
+    for line in prose_lines(page):
+        avoided = _AVOID.match(line.text)
+        entry = _ENTRY.match(line.text)
+        if avoided and found:
+            words = words_of(avoided["words"])
+            found[-1] = found[-1]._replace(avoided=(*found[-1].avoided, *words))
+        elif entry and (entry["colon"] or entry["mark"]):
+            first = line.start + len(line.text[: entry.start("name")].encode())
+            last = line.start + len(line.text[: entry.end("name")].encode())
+            if found:
+                found[-1] = found[-1]._replace(definition=(found[-1].definition[0], line.start))
+            start = line.start + len(line.text[: entry.end()].encode())
+            found.append(Entry(((first, last),), (start, len(page.data))))
+    return terms(page, _cut(found, page), source.separator, config), []
+
+
+def _cut(found: list[Entry], page: Page) -> list[Entry]:
+    """Return entries whose definitions end at the next heading at the latest."""
+    starts = [heading.start for heading in page.headings if not heading.nested]
+    cut, number = [], 0
+    for entry in found:
+        first, last = entry.definition
+        while number < len(starts) and starts[number] < first:
+            number += 1
+        end = min(last, starts[number]) if number < len(starts) else last
+        cut.append(entry._replace(definition=(first, end)))
+    return cut
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a comma-separated list, without the reasons in parentheses.
+
+    >>> words_of("master, white list (says nothing)")
+    ('master', 'white list')
+    """
+    listed = re.sub(r"[(（][^()（）]*[)）]", "", text)
+    words = (word.strip(" \t`\"'.*_") for word in re.split("[,、，;；]", listed))
+    return tuple(dict.fromkeys(filter(None, words)))

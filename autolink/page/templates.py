@@ -1,0 +1,127 @@
+"""Templates: links in the form of a macro, such as `{{< tooltip text="{text}" term_id="{id}" >}}`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from autolink.page.dialects.model import Closed
+from autolink.page.model import Link
+from autolink.text.intervals import Intervals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from autolink.page.page import Page
+
+FIELDS = ("text", "id", "title", "path", "anchor")
+"""What a template may name of a mention and its term."""
+_FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
+_LONGEST = 500
+"""Characters of a value above which it is none."""
+_CODE = frozenset({"code block", "code span", "comment", "front matter"})
+_MARKUP = "*_`~"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A form of links: pieces of text, between which fields stand. It is a piece of syntax itself."""
+
+    texts: tuple[str, ...]
+    """The literal pieces: one more than there are fields."""
+    fields: tuple[str, ...]
+
+    @staticmethod
+    def parse(written: str) -> Template | None:
+        """Return the template that is written so; None for one that would not be recognised again.
+
+        It needs `{text}`, no field twice, and something before and behind each field.
+        """
+        pieces = _FIELD.split(written)
+        texts, fields = tuple(pieces[::2]), tuple(pieces[1::2])
+        is_clear = all(texts) and not any("\n" in text or "\r" in text for text in texts)
+        if "text" not in fields or len(set(fields)) < len(fields) or not is_clear:
+            return None
+        return Template(texts, fields)
+
+    @cached_property
+    def expression(self) -> re.Pattern[bytes]:
+        """Finds the links of this form; white space in the pieces may be more or less of it."""
+        parts = [_literal(self.texts[0])]
+        for field, text in zip(self.fields, self.texts[1:], strict=True):
+            parts.append(f"(?P<{field}>[^{re.escape(text.lstrip()[:1] or text[0])}\\r\\n]{{1,{_LONGEST}}}?)")
+            parts.append(_literal(text))
+        return re.compile("".join(parts).encode())
+
+    def __call__(self, data: bytes, start: int) -> Iterator[Closed]:
+        """Yield where links of this form stand: they are markup to the site."""
+        for found in self.expression.finditer(data, start):
+            yield Closed(found.start(), found.end(), "template")
+
+    def spans(self, data: bytes, link: Link) -> dict[str, tuple[int, int]]:
+        """Return where the values of a link of this form are written, by field; none for another form."""
+        found = self.expression.fullmatch(data, link.start, link.end)
+        return {name: found.span(name) for name in self.fields} if found else {}
+
+    def tags(self, values: Mapping[str, str]) -> tuple[bytes, bytes] | None:
+        """Return what goes before and after the text of a link; None where a value cannot be written."""
+        sides: tuple[list[str], list[str]] = ([self.texts[0]], [])
+        side = 0
+        for field, text in zip(self.fields, self.texts[1:], strict=True):
+            if field == "text":
+                side = 1
+            elif not self.holds(values[field], field):
+                return None
+            else:
+                sides[side].append(values[field])
+            sides[side].append(text)
+        return "".join(sides[0]).encode(), "".join(sides[1]).encode()
+
+    def holds(self, value: str, field: str = "text") -> bool:
+        """Tell whether a value can stand in a field: it ends where the field does, and means itself."""
+        end = self.texts[self.fields.index(field) + 1]
+        ends = {end[0], end.lstrip()[:1]}
+        is_short = 0 < len(value) <= _LONGEST
+        return is_short and value.isprintable() and "\\" not in value and ends.isdisjoint(value)
+
+
+def _literal(text: str) -> str:
+    return r"[ \t]*".join(re.escape(part) for part in re.split(r"[ \t]+", text))
+
+
+def template_links(page: Page) -> Iterator[Link]:
+    """Yield the links of a page that have the form of one of its templates, but for those in code.
+
+    Their target is what names the term: a field with its value, `id:pod`, or the text, `text:pods`.
+    """
+    code = ((item.start, item.end, item.kind) for item in page.opaque if item.kind in _CODE)
+    in_code = Intervals(code).reason
+    position = page.prose.position
+    taken: set[int] = set()
+    for template in page.dialect.templates:
+        for found in template.expression.finditer(page.data):
+            start, end = found.span()
+            if start in taken or in_code(start, start + 1):
+                continue
+            taken.add(start)
+            text = found.span("text")
+            yield Link(
+                "template",
+                _target(template, {name: value.decode() for name, value in found.groupdict().items()}),
+                True,
+                start,
+                text[0],
+                text[1],
+                end,
+                position(text[0]),
+                position(text[1]),
+            )
+
+
+def _target(template: Template, values: Mapping[str, str]) -> str:
+    for field in ("id", "anchor", "title", "path"):
+        if field in template.fields:
+            return f"{field}:{values[field].strip()}"
+    return f"text:{values['text'].strip().strip(_MARKUP)}"
