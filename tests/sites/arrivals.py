@@ -91,24 +91,35 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.ids: set[str] = set()
+        self.ids: dict[str, str] = {}
+        self._pending: set[str] = set()
+        self._heading: list[str] | None = None
         self.links: list[tuple[str, str]] = []
         self._open: list[list[str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        self.ids |= {value for key in ("id", "name") if (value := values.get(key))}
+        found = {value for key in ("id", "name") if (value := values.get(key))}
+        self.ids |= dict.fromkeys(found, "")
+        self._pending |= found
+        if re.fullmatch("h[1-6]", tag):
+            self._heading = []
         if tag == "a":
             self._open.append([values.get("href") or "", ""])
 
     def handle_data(self, data: str) -> None:
         for item in self._open:
             item[1] += data
+        if self._heading is not None:
+            self._heading.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._open:
             href, text = self._open.pop()
             self.links.append((href, text))
+        elif re.fullmatch("h[1-6]", tag) and self._heading is not None:
+            self.ids |= dict.fromkeys(self._pending, "".join(self._heading))
+            self._pending, self._heading = set(), None
 
 
 class Published:
@@ -117,8 +128,8 @@ class Published:
     def __init__(self, folder: Path, base: str = "/") -> None:
         self._folder = folder
         self._base = base
-        self.ids: dict[Path, set[str]] = {}
-        """The ids of each page, by its file."""
+        self.ids: dict[Path, dict[str, str]] = {}
+        """The ids of each page, by its file, with the text of the heading in or above which each stands."""
         self.links: list[Link] = []
         for file in sorted(folder.rglob("*.html")):
             reader = _Reader()
@@ -147,6 +158,12 @@ class Published:
             return False
         ids = self.ids.get(file)
         return ids is None or fragment in ("", "top") or fragment in ids or unquote(fragment) in ids
+
+    def heading_at(self, link: Link) -> str | None:
+        """Return the text of the heading at which a link arrives."""
+        file, fragment = self.file(link.target), urlsplit(link.target).fragment
+        ids = self.ids.get(file, {}) if file else {}
+        return ids.get(fragment, ids.get(unquote(fragment)))
 
     def lost(self) -> list[Link]:
         """Return the links that do not arrive."""
