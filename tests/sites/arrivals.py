@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -12,6 +13,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
+
+from click.testing import CliRunner
+
+from autolink.cli.app import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,21 +61,17 @@ def run(root: Path, command: Sequence[str], codes: Iterable[int] = (0,), **envir
 
 def autolink(root: Path, *arguments: str, codes: Iterable[int] = (0,)) -> str:
     """Run autolink in a folder and return all that it says."""
-    return run(root, [sys.executable, "-m", "autolink", *arguments], codes)
-
-
-def findings(root: Path, page: str) -> dict[int, str]:
-    """Return what `check` says of a page: by line, 1-based, the codes and messages."""
-    said: dict[int, str] = {}
-    for item in report(root):
-        if item["path"] == page:
-            said[item["line"]] = f"{said.get(item['line'], '')}{item['code']} {item['message']}\n"
-    return said
+    with contextlib.chdir(root):
+        done = CliRunner().invoke(main, arguments)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code in codes, f"autolink {' '.join(arguments)}: exit {done.exit_code}\n{done.output}"
+    return done.output
 
 
 def report(root: Path) -> list[dict[str, Any]]:
     """Return the findings of `check`, as its JSON has them."""
-    found = autolink(root, "check", "--format", "json", "--quiet", codes=(0, 1))
+    found = autolink(root, "check", "--output-format", "json", "--quiet", codes=(0, 1))
     items: list[dict[str, Any]] = json.loads(found)
     return items
 
@@ -128,10 +129,11 @@ class Published:
     def __init__(self, folder: Path, base: str = "/") -> None:
         self._folder = folder
         self._base = base
+        self._files = {item for item in folder.rglob("*") if item.is_file()}
         self.ids: dict[Path, dict[str, str]] = {}
         """The ids of each page, by its file, with the text of the heading in or above which each stands."""
         self.links: list[Link] = []
-        for file in sorted(folder.rglob("*.html")):
+        for file in sorted(item for item in self._files if item.suffix == ".html"):
             reader = _Reader()
             reader.feed(file.read_text("utf-8"))
             reader.close()
@@ -147,7 +149,7 @@ class Published:
             return None
         place = self._folder / path.removeprefix(self._base)
         choices = (place / "index.html", place) if path.endswith("/") else (place, place.with_name(f"{place.name}.html"))
-        return next((choice for choice in choices if choice.is_file()), None)
+        return next((choice for choice in choices if choice in self._files), None)
 
     def arrives(self, link: Link) -> bool:
         """Tell whether a link leads elsewhere, or to a file and an id that are there."""

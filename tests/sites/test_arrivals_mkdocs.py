@@ -44,7 +44,7 @@ def _configuration(theme: str = "mkdocs", directories: str = "true", extensions:
 class TestMkDocs(Journey):
     site = "mkdocs"
     files = {**pages("docs/", element), "mkdocs.yml": _configuration()}
-    command = (f"{_MKDOCS}", "build", "--strict", "--quiet")
+    command = (f"{_MKDOCS}", "build", "--strict")
     good = (
         *("start.md", "start.md#first-steps", "start.md#start", "deep/er/page.md", "deep/er/page.md#deeper"),
     )
@@ -67,7 +67,7 @@ class TestWithoutDirectories(Arrivals):
         **pages("docs/", attribute),
         "mkdocs.yml": _configuration("readthedocs", "false", "[attr_list, def_list, admonition]"),
     }
-    command = (f"{_MKDOCS}", "build", "--strict", "--quiet")
+    command = (f"{_MKDOCS}", "build", "--strict")
 
 
 @_needs_mkdocs
@@ -77,11 +77,11 @@ class TestMaterial(Arrivals):
         **pages("docs/", attribute),
         "mkdocs.yml": _configuration("material", "true", "[attr_list, pymdownx.superfences]"),
     }
-    command = (f"{_MKDOCS}", "build", "--strict", "--quiet")
+    command = (f"{_MKDOCS}", "build", "--strict")
 
 
 @_needs_properdocs
 class TestProperDocs(Arrivals):
     site = "mkdocs"
     files = {**pages("docs/", element), "properdocs.yml": _configuration()}
-    command = (f"{_PROPERDOCS}", "build", "--strict", "--quiet")
+    command = (f"{_PROPERDOCS}", "build", "--strict")
