@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from autolink.files import PAGE_SUFFIXES
 from autolink.sites.resolving import INDEXES, SCHEME, TEMPLATE, candidates, endings
 
 if TYPE_CHECKING:
@@ -168,6 +169,8 @@ class Resolver:
             return Destination(State.MISSING, page)
         if "%" in path and not _BAD_ESCAPE.search(path):
             path = unquote(path, errors="surrogateescape")
+        if path.startswith("/") and not self._config.profile.adds_base:
+            return self._on_host(path)
         style, is_folder = self._config.resolve, self.tree.is_folder
         first: Destination | None = None
         for candidate in candidates(path, page, style, self._site_root, self._config.root, is_folder):
@@ -177,6 +180,21 @@ class Resolver:
             if first is None or (first.state is State.MISSING and destination.state is State.OTHER_CASE):
                 first = destination
         return first or Destination(State.MISSING, page)
+
+    def _on_host(self, path: str) -> Destination:
+        """Return the destination of a path on the host of the site, where the site leaves such as it is."""
+        base = self._config.profile.base
+        if not f"{path}/".startswith(base):
+            return Destination(State.MISSING, posixpath.normpath(self._site_root + path))
+        below = path[len(base) :]
+        if below.endswith(PAGE_SUFFIXES):
+            return Destination(State.MISSING, f"{self._site_root}/{below}")
+        return self._first_of(posixpath.normpath(f"{self._site_root}/{below}"))
+
+    def _first_of(self, path: str) -> Destination:
+        """Return the verdict on a path to which the ending of a page may be missing."""
+        found = [self._exact(path + ending) for ending in ("", *endings(self._config.resolve))]
+        return next((one for one in found if one.state is State.FOUND), found[0])
 
     def _plain_page(self, address: str, page: str) -> str | None:
         """Return the page that nearly any address means, without a look at the disk; None for all others."""
@@ -197,9 +215,7 @@ class Resolver:
             if bare.startswith(prefix) and _is_too_long(bare):
                 return Destination(State.MISSING, folder)
             if bare.startswith(prefix):
-                path = posixpath.normpath(f"{folder}/{bare[len(prefix) :]}")
-                found = [self._exact(path + ending) for ending in ("", *endings(self._config.resolve))]
-                return next((one for one in found if one.state is State.FOUND), found[0])
+                return self._first_of(posixpath.normpath(f"{folder}/{bare[len(prefix) :]}"))
         return ELSEWHERE
 
     def _exact(self, path: str) -> Destination:
@@ -211,13 +227,18 @@ class Resolver:
         if not (path + "/").startswith(self._config.root + "/") and not self._is_below_known(path):
             return Destination(State.OUTSIDE, path)
         if self.tree.exists(path):
-            if folder and not self.tree.is_folder(path):
+            is_folder = self.tree.is_folder(path)
+            if (folder and not is_folder) or (is_folder and self._shows_nothing(path)):
                 return Destination(State.MISSING, path + "/")
             return Destination(State.FOUND, path)
         actual = self.tree.otherwise_spelled(path)
         if actual and self.tree.exists(actual):
             return Destination(State.OTHER_CASE, path, actual=actual)
         return Destination(State.MISSING, path)
+
+    def _shows_nothing(self, folder: str) -> bool:
+        """Tell whether a folder of the site has no page."""
+        return not self._config.profile.lists_folders and self.index_of(folder) is None
 
     def _is_below_known(self, path: str) -> bool:
         """Tell whether a path lies in a glossary that stands outside the root."""

@@ -27,6 +27,8 @@ class Facts(NamedTuple):
     """The deepest level of headings that have a slug."""
     attributes: str | None = None
     id_form: str | None = None
+    resolve: str | None = None
+    adds_base: bool | None = None
 
 
 NO_FACTS = Facts()
@@ -74,6 +76,10 @@ class Profile:
     """Whether links are addresses of pages, `/base/page/`, and not paths of files."""
     rewrites_html: bool = True
     """Whether the target of an HTML link may be the path of a page: others leave it as it is, a dead link."""
+    adds_base: bool = True
+    """Whether a target that starts with `/` is relative to the site: others leave it relative to the host."""
+    lists_folders: bool = True
+    """Whether a folder without an index page may have a page all the same."""
     content: str = ""
     """The folder of the pages, relative to that of its configuration."""
     base: str = "/"

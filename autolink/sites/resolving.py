@@ -51,9 +51,13 @@ def candidates(
         return
     bases = [site_root if path.startswith("/") else folder]
     stem = posixpath.splitext(page)[0]
+    is_source = path.endswith(_PAGE_ENDINGS)
+    if flavour == "mkdocs" and is_source and not path.startswith("/"):
+        yield posixpath.normpath(f"{folder}/{path}")
+        return
     if flavour in ("mkdocs", "hugo") and not path.startswith("/") and not _is_index(page):
         # the page's own pretty URL is a folder; links to source files start from where they stand
-        bases.insert(len(bases) if path.endswith(_PAGE_ENDINGS) else 0, stem)
+        bases.insert(len(bases) if is_source else 0, stem)
     if flavour in ("docusaurus", "hugo") and path.startswith("/"):
         bases += [f"{base}/static" for base in dict.fromkeys((site_root, root))]
     for base in bases:

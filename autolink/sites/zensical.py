@@ -11,6 +11,8 @@ PROFILE = Profile(
     slugs="python-markdown",
     anchor="heading",
     link_style="markdown",
+    adds_base=False,
+    lists_folders=False,
     content="docs",
     read=zensical_facts,
 )
