@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from autolink.page.model import Anchor
-from autolink.page.slugs import FROM_SOURCE, Slugger
+from autolink.page.slug_texts import MADE_OF_TEXT, given_id, slug_text
+from autolink.page.slugs import Slugger
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -35,7 +36,12 @@ class Naming(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether the text of a heading alone makes its slug."""
-        return self.levels >= _DEEPEST and self.style not in FROM_SOURCE
+        return self.levels >= _DEEPEST and self.style in MADE_OF_TEXT
+
+
+def id_of(heading: Heading, naming: Naming) -> str:
+    """Return the id that `{#id}` gives a heading, or may give it; empty where it gives none."""
+    return given_id(heading, naming.style, naming.attributes) or ""
 
 
 def heading_slugs(page: Outline, naming: Naming) -> list[str]:
@@ -43,25 +49,16 @@ def heading_slugs(page: Outline, naming: Naming) -> list[str]:
     return _slugs(page, naming)[0]
 
 
-def slug_text(heading: Heading, naming: Naming) -> str:
-    """Return what the slug of a heading is made of.
-
-    kramdown makes it of the source, others of the text.
-    """
-    text = heading.source if naming.style in FROM_SOURCE else heading.text
-    is_text = naming.attributes == "text" and heading.attribute_id is not None
-    return f"{text} {{#{heading.attribute_id}}}" if is_text else text
-
-
 def _slugs(page: Outline, naming: Naming) -> tuple[list[str], list[str]]:
     """Return the slugs of a page's Markdown headings, and of those in raw HTML, numbered together.
 
     Only GitHub gives them to raw HTML.
     """
-    ids = [heading.attribute_id or "" for heading in page.headings] if naming.attributes == "id" else ()
+    ids = [id_of(heading, naming) for heading in page.headings] if naming.attributes == "id" else ()
     slugger = Slugger(naming.style, ids if naming.counts_ids else ())
     headings = [
-        (item.start, slug_text(item, naming), False, _has_slug(item, naming)) for item in page.headings
+        (item.start, slug_text(item, naming.style, naming.attributes), False, _has_slug(item, naming))
+        for item in page.headings
     ]
     if page.html_headings and naming.style == "github":
         raw = ((item.start, item.text, True, True) for item in page.html_headings)
@@ -75,7 +72,7 @@ def _slugs(page: Outline, naming: Naming) -> tuple[list[str], list[str]]:
 
 
 def _has_slug(heading: Heading, naming: Naming) -> bool:
-    replaced = naming.attributes == "id" and heading.attribute_id is not None
+    replaced = naming.attributes == "id" and bool(id_of(heading, naming))
     return heading.level <= naming.levels and not replaced
 
 
@@ -90,8 +87,7 @@ def anchor_names(page: Outline, naming: Naming) -> frozenset[str]:
 
 def written_ids(page: Outline, naming: Naming) -> Iterator[str]:
     """Yield the ids that are written in a page: of elements, of `{#id}`, and of the site's own targets."""
-    if naming.attributes != "text":
-        yield from (heading.attribute_id for heading in page.headings if heading.attribute_id)
+    yield from (identifier for heading in page.headings if (identifier := id_of(heading, naming)))
     hidden = page.hidden.reason
     if naming.elements:
         yield from (anchor.id for anchor in page.anchors if hidden(anchor.start, anchor.start + 1) is None)

@@ -173,23 +173,18 @@ def pymdownx_slug(text: str) -> str:
 def myst_slug(text: str) -> str:
     """Return the slug of a heading in MyST-Parser; it may be empty.
 
-    Source: executablebooks/MyST-Parser, `myst_parser/mdit_to_docutils/base.py`, `default_slugify`.
+    Source: executablebooks/MyST-Parser, `myst_parser/mdit_to_docutils/base.py`, `github_slugify`.
     """
-    return _NOT_MYST.sub("", text.strip().lower().replace(" ", "-"))
+    return _NOT_MYST.sub("", text.lower().replace(" ", "-"))
 
 
 def kramdown_gfm_slug(text: str) -> str:
     """Return the slug of a heading in kramdown's GFM parser, thus in Jekyll; it may be empty.
 
-    Letters, marks, decimal numbers, connectors and hyphens stay. Source: kramdown/parser-gfm,
+    As on GitHub, but a final `Σ` is no exception in lower case. Source: kramdown/parser-gfm,
     `lib/kramdown/parser/gfm.rb`, `generate_gfm_header_id`.
     """
-    return "".join("-" if ch in " \t" else ch for ch in text.lower() if ch in " \t-" or _is_word(ch))
-
-
-def _is_word(character: str) -> bool:
-    category = unicodedata.category(character)
-    return category[0] in "LM" or category in {"Nd", "Pc"}
+    return "".join(map(str.lower, text)).replace("\t", " ").translate(_GITHUB)
 
 
 _SLUG_OF: dict[str, Callable[[str], str]] = {
@@ -205,10 +200,10 @@ _SLUG_OF: dict[str, Callable[[str], str]] = {
     "pymdownx": pymdownx_slug,
     "myst": myst_slug,
     "kramdown-gfm": kramdown_gfm_slug,
+    "starlight": github_slug,
 }
 STYLES: tuple[str, ...] = tuple(_SLUG_OF)
-FROM_SOURCE = frozenset({"kramdown", "kramdown-gfm"})
-"""The styles that make the slug of a heading as written, not as rendered; they number without looking."""
+_NUMBER_BLINDLY = frozenset({"kramdown", "kramdown-gfm"})
 _WITH_UNDERSCORE = frozenset({"python-markdown", "pymdownx"})
 
 _PANDOC_LAST_NUMBER = 60_000
@@ -241,13 +236,13 @@ class Slugger:
         slug = self._slug_of(text)
         if slug in self._used:
             slug = self._numbered(slug)
-            if self._style in FROM_SOURCE:
+            if self._style in _NUMBER_BLINDLY:
                 return slug
         self._used.add(slug)
         return slug
 
     def _numbered(self, slug: str) -> str:
-        if self._style in FROM_SOURCE:
+        if self._style in _NUMBER_BLINDLY:
             number = self._next[slug, 0] = self._next.get((slug, 0), 0) + 1
             return f"{slug}-{number}"
         if self._style in _WITH_UNDERSCORE:

@@ -14,6 +14,7 @@ PROFILE = Profile(
     "Starlight",
     syntax=("containers.colon_containers",),
     resolve="starlight",
+    slugs="starlight",
     anchor="heading",
     link_style="markdown",
     attributes="text",
