@@ -101,6 +101,7 @@ class Config:
             profile.attributes,
             profile.knows_elements,
             profile.counts_ids,
+            profile.id_form == "target",
         )
 
     @property

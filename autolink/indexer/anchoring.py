@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.indexer.anchor_ids import decode_anchor_id, encode_anchor_id
 from autolink.page.fragments import heading_slugs, id_of, written_ids
-from autolink.page.slug_texts import is_kramdown_id, slug_text
-from autolink.page.slugs import github_slug, slug_of
+from autolink.page.slug_texts import KRAMDOWN, is_kramdown_id, slug_text
+from autolink.page.slugs import docutils_id, github_slug, slug_of
 
 if TYPE_CHECKING:
     from autolink.config import Config
@@ -69,7 +69,8 @@ class TermAnchors:
         if self._naming.attributes == "id" and (given := id_of(heading, self._naming)):
             return given
         ids = [item.id for item in heading.anchors] if self._naming.elements else []
-        ids += self._targets.get(heading.start, ())
+        if self._config.profile.id_form == "target":
+            ids += self._targets.get(heading.start, ())
         usable = (item for item in ids if decode_anchor_id(item) is None and not _UNUSABLE.search(item))
         return next(usable, "")
 
@@ -111,12 +112,16 @@ class TermAnchors:
         """Return an id for a heading that nothing else on the page has: its slug on GitHub."""
         heading = self._page.headings[number]
         stem = github_slug(heading.text)
-        if self._naming.style in ("kramdown", "kramdown-gfm") and not is_kramdown_id(stem):
+        is_shared = self._config.profile.id_form == "target"
+        if is_shared and stem.isascii() and docutils_id(stem):
+            stem = f"term-{docutils_id(stem)}"  # all pages of a project share the names of targets
+        elif is_shared or (self._naming.style in KRAMDOWN and not is_kramdown_id(stem)):
             stem = f"term-{zlib.crc32(heading.source.encode()):08x}"
-        anchor, count = stem or "term", 0
+        stem = stem or "term"
+        anchor, count = stem, 0
         while self._taken[anchor] > (anchor == self._slugs[number]):
             count += 1
-            anchor = f"{stem or 'term'}-{count}"
+            anchor = f"{stem}-{count}"
         self._taken[anchor] += 1
         return anchor
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from autolink.page.model import Anchor
 from autolink.page.slug_texts import MADE_OF_TEXT, given_id, slug_text
-from autolink.page.slugs import Slugger
+from autolink.page.slugs import Slugger, docutils_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -32,6 +32,8 @@ class Naming(NamedTuple):
     """Whether the ids of elements are anchors to the site."""
     counts_ids: bool = True
     """Whether an id that is written counts when slugs are numbered."""
+    shares_targets: bool = False
+    """Whether a target such as `(id)=` is known on all pages."""
 
     @property
     def is_plain(self) -> bool:
@@ -80,9 +82,17 @@ def anchor_names(page: Outline, naming: Naming) -> frozenset[str]:
     """Return every fragment that a page answers to: heading slugs, ids, footnotes."""
     names = set().union(*_slugs(page, naming))
     names.update(written_ids(page, naming))
+    if naming.shares_targets:  # docutils, which also knows headings by its own ids
+        names.update(shared_name(anchor.id) for anchor in page.targets)
+        names.update(docutils_id(item.text) for item in page.headings if _has_slug(item, naming))
     for label in page.footnotes:
         names.update((f"fn-{label}", f"fnref-{label}", f"fn:{label}", f"fnref:{label}", f"^{label}"))
     return frozenset(names - {""})
+
+
+def shared_name(identifier: str) -> str:
+    """Return the name under which the anchors of a page hold a target that is known on all pages."""
+    return f"({identifier})="
 
 
 def written_ids(page: Outline, naming: Naming) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,12 +16,16 @@ from autolink.page.sections import Sections
 from autolink.text.intervals import NO_INTERVALS, Intervals
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from autolink.page.dialects.dialect import Dialect
     from autolink.page.dialects.model import Closed
     from autolink.page.model import Link, Opaque, Prose, Region
 
 TARGET = "target"
 """The kind of closed bytes that are a target, `(id)=`."""
+_ATTRIBUTES = "attribute list"
+_ID = re.compile(rb"[{: ]#([^\s{}#.=]+)")
 
 
 @dataclass(frozen=True)
@@ -73,12 +78,18 @@ class Page(Outline):
 
     @cached_property
     def targets(self) -> tuple[Anchor, ...]:
-        """The targets `(id)=` of MyST, each on a line of its own."""
-        return tuple(
-            Anchor(self.data[start:end].strip()[1:-2].decode().strip(), start, end)
-            for start, end, kind in self.closed
-            if kind == TARGET
-        )
+        """The targets `(id)=` of MyST, and the ids in attribute lists that are not those of headings."""
+        return tuple(self._targets())
+
+    def _targets(self) -> Iterator[Anchor]:
+        given = {heading.attribute_id for heading in self.headings}
+        for start, end, kind in self.closed:
+            if kind == TARGET:
+                yield Anchor(self.data[start:end].strip()[1:-2].decode().strip(), start, end)
+            elif kind == _ATTRIBUTES and (found := _ID.search(self.data, start, end)):
+                identifier = found[1].decode("utf-8", "replace")
+                if identifier not in given:
+                    yield Anchor(identifier, start, end)
 
     @cached_property
     def sections(self) -> Sections:

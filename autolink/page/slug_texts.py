@@ -20,7 +20,8 @@ _DROPPED = {"kramdown-gfm": _DASHES, "starlight": _DASHES, "vitepress": _EMOJI, 
 Dashes are punctuation by then (kramdown's typographic symbols, SmartyPants), names of emoji are emoji
 (markdown-it-emoji), and `:name` is a directive (remark-directive).
 """
-_KRAMDOWN = frozenset({"kramdown", "kramdown-gfm"})
+KRAMDOWN = frozenset({"kramdown", "kramdown-gfm"})
+"""The styles of kramdown, which has rules for ids."""
 _NAME_START = (
     ":A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d"
     "\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\U00010000-\\U000effff"
@@ -36,7 +37,7 @@ def given_id(heading: Heading, style: str, attributes: str) -> str | None:
 
     `attributes` says what `{#id}` is, as in `Naming`.
     """
-    is_text = attributes == "text" or (style in _KRAMDOWN and not is_kramdown_id(heading.attribute_id or ""))
+    is_text = attributes == "text" or (style in KRAMDOWN and not is_kramdown_id(heading.attribute_id or ""))
     return None if is_text else heading.attribute_id
 
 

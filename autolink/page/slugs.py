@@ -74,6 +74,8 @@ _VITEPRESS_SEPARATORS = re.compile("[" + re.escape(_TRIM + "~`!@#$%^&*()-_+=[]{}
 _BEFORE_DIGIT = re.compile(r"^(?=[0-9])")
 _TAG = re.compile(r"</?[^>]*>")
 _NOT_PYMDOWNX = re.compile(r"[^\w\- ]")
+_NOT_DOCUTILS = re.compile(r"[^a-z0-9]+")
+_NOT_DOCUTILS_START = re.compile(r"\A[-0-9]+")
 _NOT_MYST = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 
 
@@ -176,6 +178,15 @@ def myst_slug(text: str) -> str:
     Source: executablebooks/MyST-Parser, `myst_parser/mdit_to_docutils/base.py`, `github_slugify`.
     """
     return _NOT_MYST.sub("", text.lower().replace(" ", "-"))
+
+
+def docutils_id(text: str) -> str:
+    """Return the id that docutils makes of a name, such as the text of a heading; it may be empty.
+
+    Source: docutils, `nodes.make_id`, without its table of letters that have no decomposition.
+    """
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
+    return _NOT_DOCUTILS_START.sub("", _NOT_DOCUTILS.sub("-", plain)).rstrip("-")
 
 
 def kramdown_gfm_slug(text: str) -> str:
