@@ -99,7 +99,7 @@ class Resolver:
             self._site.append((_normal(config.site_url.rstrip("/") + "/"), self._site_root))
         self._has_addresses = bool(self._urls or self._site)
         self._repository = cache(repository)
-        self._by_folder = config.resolve == "github"
+        self._by_folder = config.resolve in ("github", "sphinx")
         """Whether an address means the same on all pages of a folder."""
         self._known: dict[str, dict[str, Destination]] = {}
         """What addresses mean, by the page or folder that they are relative to."""
@@ -237,8 +237,9 @@ class Resolver:
         return Destination(State.MISSING, path)
 
     def _shows_nothing(self, folder: str) -> bool:
-        """Tell whether a folder of the site has no page."""
-        return not self._config.profile.lists_folders and self.index_of(folder) is None
+        """Tell whether a link to a folder leads nowhere on the site."""
+        shown = self._config.profile.folders
+        return shown == "nothing" or (shown == "index" and self.index_of(folder) is None)
 
     def _is_below_known(self, path: str) -> bool:
         """Tell whether a path lies in a glossary that stands outside the root."""

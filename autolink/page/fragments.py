@@ -92,7 +92,7 @@ def anchor_names(page: Outline, naming: Naming) -> frozenset[str]:
 
 def shared_name(identifier: str) -> str:
     """Return the name under which the anchors of a page hold a target that is known on all pages."""
-    return f"({identifier})="
+    return f"({identifier.lower()})="
 
 
 def written_ids(page: Outline, naming: Naming) -> Iterator[str]:

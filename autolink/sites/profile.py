@@ -78,8 +78,8 @@ class Profile:
     """Whether the target of an HTML link may be the path of a page: others leave it as it is, a dead link."""
     adds_base: bool = True
     """Whether a target that starts with `/` is relative to the site: others leave it relative to the host."""
-    lists_folders: bool = True
-    """Whether a folder without an index page may have a page all the same."""
+    folders: str = "listed"
+    """What a target that is a folder shows: `listed`, always something; its `index` page; or `nothing`."""
     content: str = ""
     """The folder of the pages, relative to that of its configuration."""
     base: str = "/"

@@ -11,7 +11,7 @@ from autolink.page.slugs import github_slug
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FLAVOURS = ("github", "mkdocs", "docusaurus", "hugo", "vitepress", "starlight", "jekyll")
+FLAVOURS = ("github", "mkdocs", "docusaurus", "hugo", "vitepress", "starlight", "jekyll", "sphinx")
 """The ways of resolving, the values of the key `resolve`."""
 INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")
 """The pages that stand for their folder, the first that exists."""
@@ -20,6 +20,7 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
 """What a template engine makes an address of: nobody else knows which."""
 _PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".html")
+_SPHINX_ENDINGS = (".md", ".rst", ".markdown")
 
 
 def route(path: str) -> str:
@@ -34,6 +35,8 @@ def route(path: str) -> str:
 
 def endings(flavour: str) -> tuple[str, ...]:
     """Return what may be left out at the end of a path."""
+    if flavour == "sphinx":
+        return _SPHINX_ENDINGS
     return () if flavour == "github" else _PAGE_ENDINGS
 
 

@@ -18,6 +18,8 @@ PROFILE = Profile(
     "sphinx",
     "Sphinx",
     syntax=("myst.syntax.myst",),
+    resolve="sphinx",
+    folders="nothing",
     slugs="myst",
     knows_slugs=False,
     anchor="heading",

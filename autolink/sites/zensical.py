@@ -12,7 +12,7 @@ PROFILE = Profile(
     anchor="heading",
     link_style="markdown",
     adds_base=False,
-    lists_folders=False,
+    folders="index",
     content="docs",
     read=zensical_facts,
 )

@@ -75,8 +75,8 @@ class TestSphinx(Journey):
         *("../glossary/data.md#tokens", "../glossary/data.md#损失", "../glossary/data.md#elan-vital", "#setup"),
         *("../glossary/models.md#事前学習-pre-training", "../glossary/models.md#setup-2", "#there", "#Here"),
         *("../glossary/models.md#setup_2", "../glossary/models.md#known_1", "../glossary/models.md#c-1"),
-        *("../glossary/models.md#q-a", "../glossary/models.md#rm", "../../index.md", "/start.md", "#token"),
-        *("../glossary/data.md#pre-training", "../glossary/models.md#token", "..", "../index.md#top"),
+        *("../glossary/models.md#q--a", "../glossary/models.md#rm", "../../index.md", "/start.md", "#token"),
+        *("../glossary/data.md#pre-training", "../glossary/models.md#token", "..", "../glossary"),
     )
 
     def broken(self, root: Path, page: str) -> set[str]:
