@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from autolink.files import PAGE_SUFFIXES
-from autolink.sites.resolving import INDEXES, SCHEME, TEMPLATE, candidates, endings
+from autolink.links.routes import Routes
+from autolink.sites.resolving import INDEXES, OWN, SCHEME, TEMPLATE, candidates, endings
+from autolink.sites.routes import ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -99,6 +101,7 @@ class Resolver:
             self._site.append((_normal(config.site_url.rstrip("/") + "/"), self._site_root))
         self._has_addresses = bool(self._urls or self._site)
         self._repository = cache(repository)
+        self._routes = Routes(config, pages) if config.resolve in ROUTES else None
         self._by_folder = config.resolve in ("github", "sphinx")
         """Whether an address means the same on all pages of a folder."""
         self._known: dict[str, dict[str, Destination]] = {}
@@ -169,8 +172,17 @@ class Resolver:
             return Destination(State.MISSING, page)
         if "%" in path and not _BAD_ESCAPE.search(path):
             path = unquote(path, errors="surrogateescape")
-        if path.startswith("/") and not self._config.profile.adds_base:
+        if self._routes and not path.endswith(PAGE_SUFFIXES):
+            published = self._routes.page(path, page)
+            if published is not None:
+                return Destination(State.FOUND, published)
+        is_rewritten = self._config.resolve == "jekyll" and path.endswith(PAGE_SUFFIXES)
+        if path.startswith("/") and not self._config.profile.adds_base and not is_rewritten:
             return self._on_host(path)
+        return self._file(path, page)
+
+    def _file(self, path: str, page: str) -> Destination:
+        """Return the first destination that a path on a page may mean and that is there."""
         style, is_folder = self._config.resolve, self.tree.is_folder
         first: Destination | None = None
         for candidate in candidates(path, page, style, self._site_root, self._config.root, is_folder):
@@ -189,6 +201,8 @@ class Resolver:
         below = path[len(base) :]
         if below.endswith(PAGE_SUFFIXES):
             return Destination(State.MISSING, f"{self._site_root}/{below}")
+        if self._config.resolve in OWN:
+            return self._file(f"/{below}", self._site_root)
         return self._first_of(posixpath.normpath(f"{self._site_root}/{below}"))
 
     def _first_of(self, path: str) -> Destination:
@@ -215,7 +229,11 @@ class Resolver:
             if bare.startswith(prefix) and _is_too_long(bare):
                 return Destination(State.MISSING, folder)
             if bare.startswith(prefix):
-                return self._first_of(posixpath.normpath(f"{folder}/{bare[len(prefix) :]}"))
+                below = bare[len(prefix) :]
+                published = self._routes and self._routes.page(self._config.profile.base + below, "")
+                if published:
+                    return Destination(State.FOUND, published)
+                return self._first_of(posixpath.normpath(f"{folder}/{below}"))
         return ELSEWHERE
 
     def _exact(self, path: str) -> Destination:

@@ -70,7 +70,8 @@ def _without(pattern: re.Pattern[str], heading: Heading) -> str:
 
 def _with_entities(text: str, source: str) -> str:
     """Return the text of a heading with its entities as written (VitePress, `restoreEntities`)."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for entity in _ENTITY.findall(source):
         shown = unescape(entity)
         found = text.find(shown, at)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from autolink.sites.resolving import route
+from autolink.sites.routes import plain_route, starlight_route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,9 +51,13 @@ class Targets:
             return f"{self.config.link_base.rstrip('/')}/{_relative(self.config.root, term_page)}"
         if page == term_page:
             return ""
-        if self.config.profile.routes:
-            root = self.config.site_root or self.config.root
-            return quote(self.config.profile.base + route(term_page.removeprefix(f"{root}/")))
+        profile = self.config.profile
+        if profile.address == "route":
+            below = term_page.removeprefix(f"{self.config.site_root or self.config.root}/")
+            route = starlight_route(below) if self.config.resolve == "starlight" else plain_route(below)
+            return quote(profile.base + route)
+        if profile.address == "html":
+            term_page = f"{posixpath.splitext(term_page)[0]}.html"
         path = _relative(page[: page.rfind("/") + 1], term_page)
         return "./" + path if ":" in path.split("/", 1)[0] else path
 

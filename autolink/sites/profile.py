@@ -29,6 +29,8 @@ class Facts(NamedTuple):
     id_form: str | None = None
     resolve: str | None = None
     adds_base: bool | None = None
+    address: str | None = None
+    docs: str | None = None
 
 
 NO_FACTS = Facts()
@@ -72,8 +74,10 @@ class Profile:
     """Whether its own check knows the ids of elements."""
     counts_ids: bool = True
     """Whether an id that is written counts when slugs are numbered."""
-    routes: bool = False
-    """Whether links are addresses of pages, `/base/page/`, and not paths of files."""
+    address: str = "file"
+    """What links to pages are: paths of a `file`, or of the published `html`, or a `route`, `/base/page/`."""
+    docs: str = "docs"
+    """The path at which Docusaurus publishes its folder `docs`."""
     rewrites_html: bool = True
     """Whether the target of an HTML link may be the path of a page: others leave it as it is, a dead link."""
     adds_base: bool = True

@@ -6,8 +6,6 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from autolink.page.slugs import github_slug
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -21,16 +19,6 @@ TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
 """What a template engine makes an address of: nobody else knows which."""
 _PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".html")
 _SPHINX_ENDINGS = (".md", ".rst", ".markdown")
-
-
-def route(path: str) -> str:
-    """Return the address of a page of Starlight: each part of its path as a slug, that of an index left out.
-
-    >>> route("guides/Use It.md"), route("index.mdx"), route("reference/index.md")
-    ('guides/use-it/', '', 'reference/')
-    """
-    parts = [github_slug(part) for part in posixpath.splitext(path)[0].split("/")]
-    return "".join(f"{part}/" for part in (parts[:-1] if parts[-1] == "index" else parts))
 
 
 def endings(flavour: str) -> tuple[str, ...]:
@@ -48,6 +36,9 @@ def candidates(
     `site_root` is what a path that starts with `/` is relative to; one that ends in `/` has to be a folder.
     """
     folder = posixpath.dirname(page)
+    if flavour in OWN:
+        yield from OWN[flavour](path, folder, site_root, root)
+        return
     if flavour == "github" and not path.startswith("/"):
         plain = posixpath.normpath(f"{folder}/{path}")
         yield plain + "/" if path.endswith("/") else plain
@@ -61,7 +52,7 @@ def candidates(
     if flavour in ("mkdocs", "hugo") and not path.startswith("/") and not _is_index(page):
         # the page's own pretty URL is a folder; links to source files start from where they stand
         bases.insert(len(bases) if is_source else 0, stem)
-    if flavour in ("docusaurus", "hugo") and path.startswith("/"):
+    if flavour == "hugo" and path.startswith("/"):
         bases += [f"{base}/static" for base in dict.fromkeys((site_root, root))]
     for base in bases:
         joined = f"{base}/{path.lstrip('/') if path.startswith('/') else path}"
@@ -72,6 +63,65 @@ def candidates(
             continue
         yield plain + "/" if joined.endswith("/") and flavour == "github" else plain
         yield from (plain + ending for ending in endings(flavour))
+
+
+def _vitepress(path: str, folder: str, site_root: str, _root: str) -> Iterator[str]:
+    """Yield what VitePress takes for a page, or what stands there as it is: also in `public/`."""
+    base = site_root if path.startswith("/") else folder
+    plain = posixpath.normpath(f"{base}/{path.lstrip('/')}")
+    stem, ending = posixpath.splitext(plain)
+    if path.endswith("/"):
+        yield f"{plain}/index.md"
+    elif ending == ".md":
+        yield plain
+    elif ending == ".html":
+        yield from (f"{stem}.md", f"{site_root}/public/{plain.removeprefix(f'{site_root}/')}")
+    else:
+        yield f"{plain}.md"
+        yield from (plain, f"{site_root}/public/{plain.removeprefix(f'{site_root}/')}") if ending else ()
+
+
+def _jekyll(path: str, folder: str, site_root: str, _root: str) -> Iterator[str]:
+    """Yield what Jekyll publishes at a path: a page as `.html`, which its hosts let links leave out."""
+    base = site_root if path.startswith("/") else folder
+    plain = posixpath.normpath(f"{base}/{path.lstrip('/')}")
+    stem, ending = posixpath.splitext(plain)
+    yield plain
+    yield from (f"{stem if ending == '.html' else plain}{page}" for page in (".md", ".markdown", ".html"))
+
+
+def _starlight(path: str, folder: str, site_root: str, root: str) -> Iterator[str]:
+    """Yield the files that Starlight finds: images beside a page, and what stands in `public/`."""
+    if not path.endswith(_PAGE_ENDINGS):
+        base = f"{root}/public" if path.startswith("/") else folder
+        yield posixpath.normpath(f"{base}/{path.lstrip('/')}")
+
+
+def _docusaurus(path: str, folder: str, site_root: str, root: str) -> Iterator[str]:
+    """Yield the files that Docusaurus finds: pages, files beside them, and what stands in `static/`."""
+    inner = path.lstrip("/")
+    bases = [] if path.startswith("/") else [folder]
+    if path.endswith(_PAGE_ENDINGS[:3]):
+        if not path.startswith(("./", "../")):
+            bases += [_docusaurus_content(folder, site_root), site_root]
+        yield from (posixpath.normpath(f"{base}/{inner}") for base in bases)
+        return
+    bases = bases or [f"{base}/static" for base in dict.fromkeys((site_root, root))]
+    if posixpath.splitext(path)[1]:
+        yield from (posixpath.normpath(f"{base}/{inner}") for base in bases)
+    page = posixpath.normpath(f"{site_root}/src/pages/{inner}")
+    names = (page, f"{page}/index") if path.startswith("/") else ()
+    yield from (f"{name}{ending}" for name in names for ending in (".js", ".jsx", ".ts", ".tsx"))
+
+
+def _docusaurus_content(folder: str, site_root: str) -> str:
+    """Return the folder of the documentation that a folder belongs to, or of the version of it."""
+    parts = folder.removeprefix(f"{site_root}/").split("/")
+    return "/".join((site_root, *parts[: 2 if parts[0] == "versioned_docs" else 1]))
+
+
+OWN = {"vitepress": _vitepress, "jekyll": _jekyll, "starlight": _starlight, "docusaurus": _docusaurus}
+"""The flavours that say themselves which files a path may mean."""
 
 
 def _is_index(page: str) -> bool:
