@@ -176,10 +176,12 @@ class Resolver:
             published = self._routes.page(path, page)
             if published is not None:
                 return Destination(State.FOUND, published)
-        is_rewritten = self._config.resolve == "jekyll" and path.endswith(PAGE_SUFFIXES)
-        if path.startswith("/") and not self._config.profile.adds_base and not is_rewritten:
+        rooted = self._config.profile.rooted if path.startswith("/") else "site"
+        if rooted == "host" and not (self._config.resolve == "jekyll" and path.endswith(PAGE_SUFFIXES)):
             return self._on_host(path)
-        return self._file(path, page)
+        found = self._file(path, page)
+        other = self._on_host(path) if rooted == "either" and found.state is not State.FOUND else found
+        return other if other.state is State.FOUND else found
 
     def _file(self, path: str, page: str) -> Destination:
         """Return the first destination that a path on a page may mean and that is there."""
@@ -257,7 +259,9 @@ class Resolver:
     def _shows_nothing(self, folder: str) -> bool:
         """Tell whether a link to a folder leads nowhere on the site."""
         shown = self._config.profile.folders
-        return shown == "nothing" or (shown == "index" and self.index_of(folder) is None)
+        if shown == "sections" and posixpath.dirname(folder) == self._site_root:
+            return False
+        return shown == "nothing" or (shown != "listed" and self.index_of(folder) is None)
 
     def _is_below_known(self, path: str) -> bool:
         """Tell whether a path lies in a glossary that stands outside the root."""

@@ -34,7 +34,7 @@ class Routes:
         if path.startswith("/"):
             if f"{path}/".startswith(base):
                 path = path[len(base) :]
-            elif not self._profile.adds_base:
+            elif self._profile.rooted == "host":
                 return None
         else:
             here = self._routes.get(page)

@@ -25,6 +25,7 @@ PROFILE = Profile(
     id_form="attribute",
     knows_elements=False,
     counts_ids=False,
+    rooted="either",
     rewrites_html=False,
     read=read,
     left_out=("versioned_docs",),

@@ -82,7 +82,7 @@ def _facts(text: str, found: dict[str, Any], extensions: frozenset[str] | None) 
         slugs=_slugs(text),
         attributes=("id" if has_attributes else "text") if extensions is not None else None,
         id_form="attribute" if has_attributes else None,
-        adds_base=True if _ABSOLUTE_LINKS.search(text) else None,
+        rooted="site" if _ABSOLUTE_LINKS.search(text) else None,
         resolve="github" if found.get("use_directory_urls") in _FALSE else None,
     )
 

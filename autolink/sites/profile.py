@@ -28,7 +28,7 @@ class Facts(NamedTuple):
     attributes: str | None = None
     id_form: str | None = None
     resolve: str | None = None
-    adds_base: bool | None = None
+    rooted: str | None = None
     address: str | None = None
     docs: str | None = None
 
@@ -80,10 +80,11 @@ class Profile:
     """The path at which Docusaurus publishes its folder `docs`."""
     rewrites_html: bool = True
     """Whether the target of an HTML link may be the path of a page: others leave it as it is, a dead link."""
-    adds_base: bool = True
-    """Whether a target that starts with `/` is relative to the site: others leave it relative to the host."""
+    rooted: str = "site"
+    """What a target that starts with `/` is relative to: the `site`, its `host`, or `either`."""
     folders: str = "listed"
-    """What a target that is a folder shows: `listed`, always something; its `index` page; or `nothing`."""
+    """What a target that is a folder shows: `listed`, always something; its `index` page; this
+    or, right below the folder of the pages, a list (`sections`); or `nothing`."""
     content: str = ""
     """The folder of the pages, relative to that of its configuration."""
     base: str = "/"

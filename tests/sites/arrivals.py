@@ -148,7 +148,8 @@ class Published:
         if not path.startswith(self._base):
             return None
         place = self._folder / path.removeprefix(self._base)
-        choices = (place / "index.html", place) if path.endswith("/") else (place, place.with_name(f"{place.name}.html"))
+        folder = place / "index.html"  # servers redirect to it where the `/` is missing
+        choices = (folder,) if path.endswith("/") else (place, place.with_name(f"{place.name}.html"), folder)
         return next((choice for choice in choices if choice in self._files), None)
 
     def arrives(self, link: Link) -> bool:

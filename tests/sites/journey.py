@@ -32,6 +32,8 @@ class Arrivals:
     """The strict build, which exits with 0 when all is well."""
     output: ClassVar[str] = "site"
     """The folder into which it writes."""
+    left: ClassVar[tuple[str, ...]] = ()
+    """Other folders that it leaves behind."""
     base: ClassVar[str] = "/base/path/"
     """The path below which the site is published."""
 
@@ -51,7 +53,8 @@ class Arrivals:
             run(root, self.command)
             return Published(root / self.output, self.base)
         finally:
-            shutil.rmtree(root / self.output, ignore_errors=True)
+            for name in (self.output, *self.left):
+                shutil.rmtree(root / name, ignore_errors=True)
 
     def assert_arrives(self, root: Path, published: Published) -> None:
         """Assert that all links of published pages arrive, ours at their terms, and that `check` says so."""
@@ -63,7 +66,7 @@ class Arrivals:
 
     def test_every_link_arrives(self, linked: Path) -> None:
         links = managed(linked, self.folder)
-        assert all(links[f"{self.folder}{page}"] for page in ("index.md", "guide/start.md", "日本語/頁 一.md")), links
+        assert all(links[f"{self.folder}{page}"] for page in ("guide/start.md", "日本語/頁 一.md")), links
         assert f'site = "{self.site}"' in (linked / "autolink.toml").read_text("utf-8")
         self.assert_arrives(linked, self.build(linked))
 
@@ -92,7 +95,7 @@ class Journey(Arrivals):
         targets = {f"g{n}": target for n, target in enumerate(self.good)}
         targets |= {f"b{n}": target for n, target in enumerate(self.bad)}
         lines = [f"[{text}]({target})" for text, target in targets.items()]
-        front = re.match(r"---\n.*?\n---\n", self.files[f"{self.folder}index.md"], re.DOTALL)
+        front = re.match(r"---\n.*?\n---\n", self.files[f"{self.folder}guide/start.md"], re.DOTALL)
         head = f"{front[0] if front else ''}# Links\n\n## Here\n\n"
         write(root, {page: head + "\n\n".join(lines) + "\n"})
         said = {item["line"] for item in report(root) if item["path"] == page}

@@ -37,7 +37,7 @@ class TestHugo(Journey):
     site = "hugo"
     folder = "content/"
     output = "public"
-    command = (f"{_HUGO}", "--panicOnWarning", "--quiet")
+    command = (f"{_HUGO}", "--panicOnWarning", "--quiet", "--noBuildLock")
     files = {
         **{path.replace("index.md", "_index.md"): text for path, text in pages("content/", attribute, "---\ntitle: A page\n---\n").items()},
         "hugo.toml": _CONFIGURATION,
