@@ -37,6 +37,7 @@ PROFILE = Profile(
     attributes="id",
     id_form="attribute",
     address="html",
+    counts_ids=False,
     rooted="host",
     rewrites_html=False,
     sign=r"(?im)^(?:theme|remote_theme|baseurl|permalink|kramdown|plugins|markdown)\b",

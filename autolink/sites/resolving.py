@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FLAVOURS = ("github", "mkdocs", "docusaurus", "hugo", "vitepress", "starlight", "jekyll", "sphinx", "zensical")
+FLAVOURS = (
+    *("github", "mkdocs", "docusaurus", "hugo", "vitepress", "starlight", "jekyll", "sphinx", "zensical"),
+)
 """The ways of resolving, the values of the key `resolve`."""
 INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")
 """The pages that stand for their folder, the first that exists."""
