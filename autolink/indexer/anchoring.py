@@ -101,7 +101,9 @@ class TermAnchors:
         """Tell whether a slug stays what it is when other headings of the page change."""
         slug = self._slugs[number]
         is_own = slug == self._plain_slugs[number] and self._counts[slug] == 1 and self._taken[slug] == 1
-        return bool(slug) and is_own and self._config.profile.knows_slugs
+        # A formula is part of the slug or not, which an extension decides.
+        is_plain = "$" not in self._page.headings[number].source
+        return bool(slug) and is_own and is_plain and self._config.profile.knows_slugs
 
     def _is_numbered_by_others(self, number: int) -> bool:
         """Tell whether an id would give another heading another slug: where it does not count as taken."""

@@ -30,6 +30,7 @@ PROFILE = Profile(
         "formulas.passthrough",
     ),
     resolve="hugo",
+    slugs="hugo",
     anchor="heading",
     link_style="markdown",
     attributes="id",
