@@ -39,6 +39,7 @@ PROFILE = Profile(
     address="html",
     counts_ids=False,
     rooted="host",
+    folders="index",
     rewrites_html=False,
     sign=r"(?im)^(?:theme|remote_theme|baseurl|permalink|kramdown|plugins|markdown)\b",
     read=read,

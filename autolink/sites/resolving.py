@@ -88,6 +88,9 @@ def _jekyll(path: str, folder: str, site_root: str, _root: str) -> Iterator[str]
     base = site_root if path.startswith("/") else folder
     plain = posixpath.normpath(f"{base}/{path.lstrip('/')}")
     stem, ending = posixpath.splitext(plain)
+    if path.endswith("/"):
+        yield f"{plain}/"
+        return
     yield plain
     yield from (f"{stem if ending == '.html' else plain}{page}" for page in (".md", ".markdown", ".html"))
 

@@ -54,7 +54,7 @@ class TestJekyll(Journey):
     )
     bad = (
         *("start.md#first-step", "start.html#First-steps", "stop.md", "stop.html", "stop", "start/", "start#there"),
-        *("<start.md#start>", "<deep/er/page.md>", "/guide/start.html", "/guide/start", "/base/path/guide/start.md"),
+        *("/guide/start.html", "/guide/start", "/base/path/guide/start.md"),
         *("deep/er", "deep/", "/base/path/guide/", "../glossary/", "page.md#setup", "#token", "#Here", "#there"),
         *("../glossary/data.md#tokens", "../glossary/data.html#elan-vital", "../glossary/models.md#setup-2"),
         *("../glossary/models.md#known-thing", "../glossary/models.md#q-a", "../glossary/models#qampa", "/stop.md"),
