@@ -19,6 +19,7 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 """How an address with a scheme starts (RFC 3986 §3.1)."""
 TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\A\{.*\}\Z")
 """What a template engine makes an address of: nobody else knows which."""
+_SCRIPTS = (".js", ".jsx", ".ts", ".tsx")
 _PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".html")
 _SPHINX_ENDINGS = (".md", ".rst", ".markdown")
 
@@ -114,9 +115,16 @@ def _docusaurus(path: str, folder: str, site_root: str, root: str) -> Iterator[s
     bases = bases or [f"{base}/static" for base in dict.fromkeys((site_root, root))]
     if posixpath.splitext(path)[1]:
         yield from (posixpath.normpath(f"{base}/{inner}") for base in bases)
-    page = posixpath.normpath(f"{site_root}/src/pages/{inner}")
-    names = (page, f"{page}/index") if path.startswith("/") else ()
-    yield from (f"{name}{ending}" for name in names for ending in (".js", ".jsx", ".ts", ".tsx"))
+    if path.startswith("/"):
+        yield from _docusaurus_pages(posixpath.normpath(f"{site_root}/src/pages/{inner}"), _SCRIPTS)
+        parts = inner.rstrip("/").split("/")
+        for at, version in enumerate(parts[:2]):  # the path of the documentation may stand in front
+            versioned = "/".join((site_root, "versioned_docs", f"version-{version}", *parts[at + 1 :]))
+            yield from _docusaurus_pages(posixpath.normpath(versioned), (".md", ".mdx"))
+
+
+def _docusaurus_pages(path: str, endings: tuple[str, ...]) -> Iterator[str]:
+    return (f"{path}{name}{ending}" for name in ("", "/index") for ending in endings)
 
 
 def _docusaurus_content(folder: str, site_root: str) -> str:
