@@ -12,7 +12,7 @@ from autolink.indexer.anchoring import TermAnchors
 from autolink.indexer.attributes import Attributes, comment_below, parse
 from autolink.indexer.glossary import Glossary
 from autolink.indexer.heading_aliases import split_heading
-from autolink.indexer.page_url import declared_url, is_web_address
+from autolink.indexer.page_url import declared_url, is_web_address, published_address
 from autolink.indexer.term import Term
 from autolink.page.fragments import anchor_names
 
@@ -29,11 +29,14 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
     terms: list[Term] = []
     diagnostics: list[Diagnostic] = []
     page_urls: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     anchors: dict[str, frozenset[str]] = {}
     for page in sorted(pages, key=lambda page: page.path):
         url = declared_url(page, config)
         if url and is_web_address(url[0]):
             page_urls[page.path] = url[0]
+        elif address := published_address(page, config):
+            addresses[page.path] = address
         anchors[page.path] = anchor_names(page, config.naming)
         of_page, problems = terms_on(page, config)
         terms += of_page
@@ -42,7 +45,7 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
         levels = " or ".join(map(str, config.term_levels))
         message = f"no term headings of level {levels} here (see `term-levels`)"
         diagnostics.append(Diagnostic(config.glossary[0], 1, 1, NO_TERMS, message))
-    return Glossary(tuple(terms), page_urls, anchors), diagnostics
+    return Glossary(tuple(terms), page_urls, anchors, addresses), diagnostics
 
 
 def terms_on(page: Page, config: Config) -> tuple[list[Term], list[Diagnostic]]:

@@ -61,7 +61,8 @@ class Routes:
         except OSError:
             data = b""
         head = data[: body_start(data)].decode("utf-8", "replace")
-        found = (value_in(head, key, _VALUE) if head else None for key in ("slug", "id"))
+        keys = (self._profile.address_key, "id")
+        found = (value_in(head, key, _VALUE) if head and key else None for key in keys)
         slug, identifier = (value and value.strip() for value in found)
         return self._route_of(below, slug, identifier, self._profile.docs)
 

@@ -175,7 +175,7 @@ def vitepress_slug(text: str) -> str:
 def pymdownx_slug(text: str) -> str:
     """Return the slug of a heading that `pymdownx.slugs.slugify` makes with `case: lower`; it may be empty.
 
-    The extension `toc` of Python-Markdown squeezes white space first. Source: facelessuser/pymdown-extensions,
+    The extension `toc` of Python-Markdown squeezes white space first. Source: pymdown-extensions,
     `pymdownx/slugs.py`.
     """
     plain = _TAG.sub("", unicodedata.normalize("NFC", " ".join(text.split()))).strip().lower()

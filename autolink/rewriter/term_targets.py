@@ -52,6 +52,8 @@ class Targets:
         if page == term_page:
             return ""
         profile = self.config.profile
+        if term_page in self.glossary.addresses:
+            return self.glossary.addresses[term_page]
         if profile.address == "route":
             below = term_page.removeprefix(f"{self.config.site_root or self.config.root}/")
             route = starlight_route(below) if self.config.resolve == "starlight" else plain_route(below)

@@ -37,6 +37,7 @@ PROFILE = Profile(
     attributes="id",
     id_form="attribute",
     address="html",
+    address_key="permalink",
     counts_ids=False,
     rooted="host",
     folders="index",

@@ -76,6 +76,8 @@ class Profile:
     """Whether an id that is written counts when slugs are numbered."""
     address: str = "file"
     """What links to pages are: paths of a `file`, or of the published `html`, or a `route`, `/base/page/`."""
+    address_key: str = ""
+    """The key of the front matter that says where a page is published."""
     docs: str = "docs"
     """The path at which Docusaurus publishes its folder `docs`."""
     rewrites_html: bool = True

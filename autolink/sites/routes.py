@@ -1,4 +1,4 @@
-"""Where Starlight and Docusaurus publish a page: its address, made of its path and its front matter."""
+"""Where Starlight, Docusaurus and Jekyll publish a page: its address, made of its path and its front matter."""
 
 from __future__ import annotations
 
@@ -40,6 +40,18 @@ def plain_route(path: str) -> str:
     return "".join(f"{part}/" for part in (folder, name) if part and part.lower() not in _INDEXES)
 
 
+def jekyll_route(path: str, permalink: str | None = None, *_: str | None) -> str:
+    """Return the address of a page of Jekyll below the base; `permalink` is what its front matter says.
+
+    >>> jekyll_route("guides/start.md"), jekyll_route("README.md"), jekyll_route("a.md", "/b/")
+    ('guides/start.html', '', 'b/')
+    """
+    if permalink is not None:
+        return permalink.lstrip("/")
+    folder, _, name = posixpath.splitext(path)[0].rpartition("/")
+    return f"{folder}/".lstrip("/") + ("" if name.lower() in _INDEXES else f"{name}.html")
+
+
 def docusaurus_route(
     path: str, slug: str | None = None, identifier: str | None = None, docs: str = "docs"
 ) -> str:
@@ -73,5 +85,9 @@ def _unnumbered(part: str) -> str:
     return part if _DATE_OR_VERSION.match(part) else _NUMBERED.sub("", part, count=1)
 
 
-ROUTES: dict[str, Callable[..., str]] = {"starlight": starlight_route, "docusaurus": docusaurus_route}
+ROUTES: dict[str, Callable[..., str]] = {
+    "starlight": starlight_route,
+    "docusaurus": docusaurus_route,
+    "jekyll": jekyll_route,
+}
 """What makes the addresses of pages, by the flavour of resolving."""

@@ -19,6 +19,7 @@ PROFILE = Profile(
     link_style="markdown",
     attributes="text",
     address="route",
+    address_key="slug",
     rooted="host",
     rewrites_html=False,
     content="src/content/docs",
