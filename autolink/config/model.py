@@ -102,6 +102,7 @@ class Config:
             profile.knows_elements,
             profile.counts_ids,
             profile.id_form == "target",
+            profile.links_to_titles,
         )
 
     @property

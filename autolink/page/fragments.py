@@ -34,15 +34,19 @@ class Naming(NamedTuple):
     """Whether an id that is written counts when slugs are numbered."""
     shares_targets: bool = False
     """Whether a target such as `(id)=` is known on all pages."""
+    titles: bool = True
+    """Whether headings of the first level are anchors; their slugs count in any case."""
 
     @property
     def is_plain(self) -> bool:
         """Whether the text of a heading alone makes its slug."""
-        return self.levels >= _DEEPEST and self.style in MADE_OF_TEXT
+        return self.levels >= _DEEPEST and self.style in MADE_OF_TEXT and self.titles
 
 
 def id_of(heading: Heading, naming: Naming) -> str:
     """Return the id that `{#id}` gives a heading, or may give it; empty where it gives none."""
+    if heading.level == 1 and not naming.titles:
+        return ""
     return given_id(heading, naming.style, naming.attributes) or ""
 
 
@@ -70,6 +74,10 @@ def _slugs(page: Outline, naming: Naming) -> tuple[list[str], list[str]]:
     for start, text, is_raw, has_slug in headings:
         hidden = comments and comments.reason(start, start + 1)
         slugs[is_raw].append(slugger.slug(text) if has_slug and not hidden else "")
+    if not naming.titles:
+        slugs[0][:] = [
+            "" if item.level == 1 else slug for item, slug in zip(page.headings, slugs[0], strict=True)
+        ]
     return slugs
 
 

@@ -25,6 +25,7 @@ PROFILE = Profile(
     id_form="attribute",
     knows_elements=False,
     counts_ids=False,
+    links_to_titles=False,
     address_key="slug",
     rooted="either",
     rewrites_html=False,

@@ -72,6 +72,8 @@ class Profile:
     """How an id is given to a heading: as `element` in it, `attribute` behind it or `target` above."""
     knows_elements: bool = True
     """Whether its own check knows the ids of elements."""
+    links_to_titles: bool = True
+    """Whether headings of the first level are anchors."""
     counts_ids: bool = True
     """Whether an id that is written counts when slugs are numbered."""
     address: str = "file"

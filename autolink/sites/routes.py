@@ -1,4 +1,4 @@
-"""Where Starlight, Docusaurus and Jekyll publish a page: its address, made of its path and its front matter."""
+"""Where Starlight, Docusaurus and Jekyll publish a page: an address made of its path and front matter."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def jekyll_route(path: str, permalink: str | None = None, *_: str | None) -> str
     """
     if permalink is not None:
         return permalink.lstrip("/")
-    folder, _, name = posixpath.splitext(path)[0].rpartition("/")
+    folder, name = posixpath.split(posixpath.splitext(path)[0])
     return f"{folder}/".lstrip("/") + ("" if name.lower() in _INDEXES else f"{name}.html")
 
 

@@ -44,3 +44,9 @@ def names(site: str, heading: str) -> list[str]:
 )
 def test_a_heading_has_the_anchor_that_its_site_gives(site: str, heading: str, expected: str) -> None:
     assert names(site, heading) == [expected]
+
+
+def test_a_title_counts_in_docusaurus_but_is_no_anchor() -> None:
+    naming = Naming("docusaurus", attributes="id", titles=False)
+    page = Page.parse("/page.md", b"# Start {#top}\n\n# Start\n\n## Start\n\n## Named {#named}\n")
+    assert sorted(anchor_names(page, naming)) == ["named", "start-1"]

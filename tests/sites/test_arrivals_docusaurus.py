@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.sites.arrivals import Published
 from tests.sites.npm import NpmJourney, is_installed
 from tests.sites.own_site import attribute, pages
 
@@ -38,7 +39,7 @@ module.exports = {
 };
 """
 _OLD = "versioned_docs/version-1.0/"
-_BROKEN = re.compile(r"(?:-> linking to |Markdown link with URL `)([^\s`]+)")
+_BROKEN = re.compile(r"-> linking to ")
 
 
 class TestDocusaurus(NpmJourney):
@@ -51,7 +52,7 @@ class TestDocusaurus(NpmJourney):
         "docs/01-first/03-named.md": "---\nslug: /other/name\n---\n\n# Named\n\n## Part\n\n[Numbered](02-numbered.md)\n",
         "docs/01-first/given.md": "---\nid: taken\n---\n\n# Given\n\nText.\n",
         f"{_OLD}index.md": "# Old\n\n[Page](guide/old.md#old-part), [same](/guide/old.md), [address](/1.0/guide/old).\n",
-        f"{_OLD}guide/old.md": "# Page\n\n## Old part\n\n[Start](../index.md#old)\n",
+        f"{_OLD}guide/old.md": "# Page\n\n## Old part\n\n[Start](../index.md)\n",
         "versions.json": '["1.0"]\n',
         "src/pages/made.js": "export default function Made() { return null; }\n",
         "static/file.txt": "A file.\n",
@@ -71,7 +72,7 @@ class TestDocusaurus(NpmJourney):
         *("/docs/guide/start.md", "https://elsewhere.invalid/a#b"),
     )
     bad = (
-        *("start.md#first-step", "start#First-steps", "start.md#first_steps", "stop.md", "stop", "./stop", "../stop"),
+        *("start.md#first-step", "start.md#start", "start#First-steps", "start.md#first_steps", "stop.md", "stop", "./stop", "../stop"),
         *("deep/page.md", "deep", "deep/er", "page.md#setup", "#token", "#Here", "#there", "/guide/stop", "/guide"),
         *("../glossary/data.md#tokens", "../glossary/data#elan-vital", "../glossary/models.md#setup-2", "/stop.md"),
         *("../glossary/models.md#known-thing", "../glossary/models.md#q-a", "/docs/guide/start"),
@@ -84,5 +85,11 @@ class TestDocusaurus(NpmJourney):
         configuration.write_text(_CONFIGURATION.replace("'throw'", "'warn'"), "utf-8")
         place = root.with_name("published")
         said = self.output_of(root, place)
-        print(said)
-        return set(_BROKEN.findall(said))
+        lost = {link.text for link in Published(place, self.base).lost()}
+        assert len(_BROKEN.findall(said)) == len(lost)
+        return lost
+
+    # What follows needs no build of its own: the forms of links and ids are those of VitePress.
+    test_a_renamed_term_keeps_its_links = None
+    test_links_follow_a_term_to_another_page = None
+    test_links_with_base64_ids_become_links_to_headings = None
