@@ -99,6 +99,12 @@ class LinkDiagnostics:
         message += or_list([self._written(page, link, path) for path in near])
         return self.of_link(page, link, MISSING_FILE, message, found.path, near)
 
+    def left_alone(self, page: Outline, link: Link, found: Destination) -> Diagnostic:
+        """Return the diagnostic for an HTML link to the path of a page, which the site does not rewrite."""
+        site = self._config.profile.title
+        message = f"`{short(link.target)}` does not arrive: {site} leaves HTML links as they are; write a Markdown link"
+        return self.of_link(page, link, MISSING_FILE, message, found.path)
+
     def _is_there(self, path: str) -> bool:
         """Tell whether a listed file is no dangling symlink."""
         return path in self._resolver.pages or self._resolver.tree.exists(path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from autolink.checker.link_diagnostics import short
+from autolink.files import PAGE_SUFFIXES
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import (
     DRIFTED_LINK,
@@ -22,6 +23,7 @@ from autolink.links.page_links import is_embed, outgoing_links
 from autolink.links.resolver import ELSEWHERE, State, fragment_of
 from autolink.links.undefined_references import References
 from autolink.page.fragments import duplicate_anchors, is_answered
+from autolink.sites.resolving import SCHEME
 from autolink.text.folding import fold
 
 if TYPE_CHECKING:
@@ -97,6 +99,9 @@ class LinkChecker:
             yield Diagnostic.at(page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, message)
         for link in outgoing_links(page, self._resolver):
             state, path, fragment, _ = found = self.destination(page, link)
+            if self._is_left_alone(page, link, found):
+                yield self._diagnostics.left_alone(page, link, found)
+                continue
             if state is State.ELSEWHERE or (state is State.FOUND and not fragment):
                 continue
             if state is State.FOUND and self._arrives(path, fragment, own) and path not in self._terms:
@@ -156,6 +161,14 @@ class LinkChecker:
             return ELSEWHERE
         return self._resolver.resolve(link.target, page.path)
 
+    def _is_left_alone(self, page: Outline, link: Link, found: Destination) -> bool:
+        """Tell whether a link has the path of a page for an address because the site leaves HTML as it is."""
+        if link.kind != "html" or found.state is not State.FOUND or self._config.profile.rewrites_html:
+            return False
+        address = link.target.partition("#")[0].partition("?")[0]
+        is_path = address.lower().endswith(PAGE_SUFFIXES) and SCHEME.match(address) is None
+        return is_path and page.path.startswith(f"{self._config.site_root or self._config.root}/")
+
     def check_fragments(self, page: Outline, fragments: Set[str]) -> Iterator[Diagnostic]:
         """Yield the links of a page to some fragments, as written, that are not there.
 
@@ -165,6 +178,8 @@ class LinkChecker:
             if fragment_of(link.target) not in fragments:
                 continue
             found = self.destination(page, link)
+            if self._is_left_alone(page, link, found):
+                continue
             if found.fragment and found.state is State.FOUND and link.kind != "reference":
                 yield from self._check_fragment(page, link, found)
 
@@ -179,6 +194,9 @@ class LinkChecker:
         self, page: Outline, link: Link, found: Destination, own: Own, questions: list[Question]
     ) -> Iterator[Diagnostic]:
         """Yield what is wrong with a link. Reference links are judged at their definition."""
+        if self._is_left_alone(page, link, found):
+            yield self._diagnostics.left_alone(page, link, found)
+            return
         if found.state is State.ELSEWHERE:
             return
         if found.state is not State.FOUND:

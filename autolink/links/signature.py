@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from autolink.page.model import Link
 
-TARGET = rb"[^\s<>()\\]*"
+TARGET = rb"[^\s<>()\\#]*+#[^\s<>()\\]+"
 """What the brackets of a signature enclose."""
 _SIGNED = re.compile(rb"\]\(<%b>\)" % TARGET)
 

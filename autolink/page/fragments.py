@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 _DEEPEST = 6
+_RAW = frozenset({"raw HTML", "HTML", "component"})
+"""The kinds of closed ranges in which elements are what they look like."""
 
 
 class Naming(NamedTuple):
@@ -40,7 +42,8 @@ class Naming(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether the text of a heading alone makes its slug."""
-        return self.levels >= _DEEPEST and self.style in MADE_OF_TEXT and self.titles
+        made_of_text = self.style in MADE_OF_TEXT and self.levels >= _DEEPEST
+        return made_of_text and self.titles and not self.shares_targets
 
 
 def id_of(heading: Heading, naming: Naming) -> str:
@@ -82,7 +85,7 @@ def _slugs(page: Outline, naming: Naming) -> tuple[list[str], list[str]]:
 
 
 def _has_slug(heading: Heading, naming: Naming) -> bool:
-    replaced = naming.attributes == "id" and bool(id_of(heading, naming))
+    replaced = naming.attributes == "id" and given_id(heading, naming.style, naming.attributes)
     return heading.level <= naming.levels and not replaced
 
 
@@ -106,10 +109,15 @@ def shared_name(identifier: str) -> str:
 def written_ids(page: Outline, naming: Naming) -> Iterator[str]:
     """Yield the ids that are written in a page: of elements, of `{#id}`, and of the site's own targets."""
     yield from (identifier for heading in page.headings if (identifier := id_of(heading, naming)))
-    hidden = page.hidden.reason
     if naming.elements:
-        yield from (anchor.id for anchor in page.anchors if hidden(anchor.start, anchor.start + 1) is None)
+        yield from (anchor.id for anchor in page.anchors if is_shown(page, anchor.start))
     yield from (anchor.id for anchor in page.targets)
+
+
+def is_shown(page: Outline, at: int) -> bool:
+    """Tell whether an element of raw HTML, which starts at a byte offset, is part of the published page."""
+    kind = page.hidden.reason(at, at + 1)
+    return kind is None or kind in _RAW
 
 
 def is_answered(fragment: str, names: Collection[str]) -> bool:

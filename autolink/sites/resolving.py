@@ -10,7 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 FLAVOURS = (
-    *("github", "mkdocs", "docusaurus", "hugo", "vitepress", "starlight", "jekyll", "sphinx", "zensical"),
+    "github",
+    "mkdocs",
+    "docusaurus",
+    "hugo",
+    "vitepress",
+    "starlight",
+    "jekyll",
+    "sphinx",
+    "zensical",
 )
 """The ways of resolving, the values of the key `resolve`."""
 INDEXES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "index.html")

@@ -40,7 +40,9 @@ def write(root: Path, files: Mapping[str, str]) -> None:
 
 def tree(root: Path) -> dict[str, bytes]:
     """Return every file below a folder: its path relative to that folder, and its bytes."""
-    return {item.relative_to(root).as_posix(): item.read_bytes() for item in root.rglob("*") if item.is_file()}
+    return {
+        item.relative_to(root).as_posix(): item.read_bytes() for item in root.rglob("*") if item.is_file()
+    }
 
 
 def run(root: Path, command: Sequence[str], codes: Iterable[int] = (0,), **environment: str) -> str:
@@ -140,7 +142,9 @@ class Published:
             self.ids[file] = reader.ids
             address = base + re.sub(r"(?:^|(?<=/))index\.html$", "", file.relative_to(folder).as_posix())
             here = urljoin(_HOST, address)
-            self.links += (Link(address, href, text, urljoin(here, href)) for href, text in reader.links if href)
+            self.links += (
+                Link(address, href, text, urljoin(here, href)) for href, text in reader.links if href
+            )
 
     def file(self, address: str) -> Path | None:
         """Return the file that a server shows at an address of the site; None where there is none."""

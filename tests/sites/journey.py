@@ -125,14 +125,20 @@ class Journey(Arrivals):
         root, fresh = copied(linked, tmp_path / "moved"), copied(linked, tmp_path / "fresh")
         autolink(fresh, "unlink", "--anchors")
         for project in (root, fresh):
-            move(project / f"{self.folder}glossary/models.md", project / f"{self.folder}glossary/data.md", "## C++")
+            move(
+                project / f"{self.folder}glossary/models.md",
+                project / f"{self.folder}glossary/data.md",
+                "## C++",
+            )
         autolink(root, "fix")
         autolink(fresh, "fix")
         assert tree(root) == tree(fresh)
         self.assert_arrives(root, self.build(root))
 
     @pytest.mark.parametrize("style", ["html", "markdown"])
-    def test_links_with_base64_ids_become_links_to_headings(self, linked: Path, tmp_path: Path, style: str) -> None:
+    def test_links_with_base64_ids_become_links_to_headings(
+        self, linked: Path, tmp_path: Path, style: str
+    ) -> None:
         root = copied(linked, tmp_path)
         autolink(root, "unlink", "--anchors")
         write(root, {"old.toml": _BASE64.format(folder=self.folder, site=self.site, style=style)})

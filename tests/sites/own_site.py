@@ -130,7 +130,16 @@ Setup, Known thing, 损失函数。
 }
 """The pages that mention terms, by their path below the folder of the site's pages."""
 NAMES = (
-    *("事前学習", "Pre-training", "大規模言語モデル", "RLHF", "Reward model", "RM", "미세 조정", "Fine-tuning"),
+    *(
+        "事前学習",
+        "Pre-training",
+        "大規模言語モデル",
+        "RLHF",
+        "Reward model",
+        "RM",
+        "미세 조정",
+        "Fine-tuning",
+    ),
     *("MoE", "Q&A", "C++", "①", "Setup", "Known thing", "Token", "损失函数", "Straße", "Élan vital"),
     "事前学習データ",
 )
@@ -158,7 +167,10 @@ def pages(folder: str, with_id: Callable[[str, str], str], front: str = "") -> d
 
     `with_id` writes a heading as this site's authors do who give it an id. `front` goes in front of each page.
     """
-    own = {"glossary/models.md": _MODELS.format(known=with_id("Known thing", "known")), "glossary/data.md": _DATA}
+    own = {
+        "glossary/models.md": _MODELS.format(known=with_id("Known thing", "known")),
+        "glossary/data.md": _DATA,
+    }
     return {f"{folder}{name}": front + text for name, text in {**PAGES, **own}.items()}
 
 

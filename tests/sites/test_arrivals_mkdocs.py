@@ -46,13 +46,31 @@ class TestMkDocs(Journey):
     files = {**pages("docs/", element), "mkdocs.yml": _configuration()}
     command = (f"{_MKDOCS}", "build", "--strict")
     good = (
-        *("start.md", "start.md#first-steps", "start.md#start", "./start.md#next-steps", "<start.md#first-steps>"),
+        *(
+            "start.md",
+            "start.md#first-steps",
+            "start.md#start",
+            "./start.md#next-steps",
+            "<start.md#first-steps>",
+        ),
         *("deep/er/page.md", "deep/er/page.md#deeper", "deep/er/page.md#setup", "deep/../start.md#start"),
         *("../index.md", "../index.md#welcome", "../glossary/data.md#token", "../glossary/data.md#data"),
-        *("../glossary/models.md#pre-training", "../glossary/models.md#setup", "../glossary/models.md#setup_1"),
+        *(
+            "../glossary/models.md#pre-training",
+            "../glossary/models.md#setup",
+            "../glossary/models.md#setup_1",
+        ),
         *("../glossary/models.md#known", "../glossary/models.md#known-thing", "../glossary/models.md#qa"),
-        *("../glossary/models.md#c", "../glossary/models.md#mixture-of-experts-moe", "../glossary/models.md#1"),
-        *("../glossary/models.md#rlhf-rlhf", "../glossary/data.md#strae-elan-vital", "../glossary/data.md#_1"),
+        *(
+            "../glossary/models.md#c",
+            "../glossary/models.md#mixture-of-experts-moe",
+            "../glossary/models.md#1",
+        ),
+        *(
+            "../glossary/models.md#rlhf-rlhf",
+            "../glossary/data.md#strae-elan-vital",
+            "../glossary/data.md#_1",
+        ),
         *("../glossary/data.md#损失函数", "../%E6%97%A5%E6%9C%AC%E8%AA%9E/%E9%A0%81%20%E4%B8%80.md", "#here"),
         *("<../日本語/頁 一.md#_1>", "#links", "", "https://elsewhere.invalid/a#b", "links.md#here"),
     )
@@ -63,13 +81,22 @@ class TestMkDocs(Journey):
         *("../glossary/data.md#tokens", "../glossary/data.md#损失", "../glossary/data.md#élan-vital"),
         *("../glossary/models.md#事前学習--pre-training", "../glossary/models.md#setup-1", "#there", "#Here"),
         *("../glossary/models.md#setup_2", "../glossary/models.md#known_1", "../glossary/models.md#c_1"),
-        *("../glossary/models.md#q-a", "../glossary/models.md#rm", "../../index.md", "/index.md", "..", "deep/er/"),
+        *(
+            "../glossary/models.md#q-a",
+            "../glossary/models.md#rm",
+            "../../index.md",
+            "/index.md",
+            "..",
+            "deep/er/",
+        ),
         *("../glossary/data.md#_3", "../glossary/models.md#token", "start", "start.html", "../glossary"),
     )
 
     def broken(self, root: Path, page: str) -> set[str]:
         said = run(root, self.command, (1,))
-        targets = set(re.findall(r"contains (?:a link|an unrecognized relative link|an absolute link) '([^']*)'", said))
+        targets = set(
+            re.findall(r"contains (?:a link|an unrecognized relative link|an absolute link) '([^']*)'", said)
+        )
         lines = (root / page).read_text("utf-8").split("\n")
         found = (re.fullmatch(r"\[(\w+)\]\((.*)\)", line) for line in lines)
         return {line[1] for line in found if line and line[2] in targets}

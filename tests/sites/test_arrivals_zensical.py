@@ -36,15 +36,39 @@ class TestZensical(Journey):
     command = (f"{_ZENSICAL}", "build", "--strict", "--clean")
     left = (".cache",)
     good = (
-        *("start.md", "start.md#first-steps", "start.md#start", "./start.md#next-steps", "<start.md#first-steps>"),
+        *(
+            "start.md",
+            "start.md#first-steps",
+            "start.md#start",
+            "./start.md#next-steps",
+            "<start.md#first-steps>",
+        ),
         *("deep/er/page.md", "deep/er/page.md#deeper", "deep/er/page.md#setup", "deep/../start.md#start"),
         *("../index.md", "../index.md#welcome", "../glossary/data.md#token", "../glossary/data.md#data"),
-        *("../glossary/models.md#pre-training", "../glossary/models.md#setup", "../glossary/models.md#setup_1"),
+        *(
+            "../glossary/models.md#pre-training",
+            "../glossary/models.md#setup",
+            "../glossary/models.md#setup_1",
+        ),
         *("../glossary/models.md#known", "../glossary/models.md#qa", "start/", "start/#first-steps", "../"),
-        *("../glossary/models.md#c", "../glossary/models.md#mixture-of-experts-moe", "../glossary/models.md#1"),
-        *("../glossary/models.md#rlhf-rlhf", "../glossary/data.md#strae-elan-vital", "../glossary/data.md#事前学習データ"),
+        *(
+            "../glossary/models.md#c",
+            "../glossary/models.md#mixture-of-experts-moe",
+            "../glossary/models.md#1",
+        ),
+        *(
+            "../glossary/models.md#rlhf-rlhf",
+            "../glossary/data.md#strae-elan-vital",
+            "../glossary/data.md#事前学習データ",
+        ),
         *("../glossary/data.md#损失函数", "../%E6%97%A5%E6%9C%AC%E8%AA%9E/%E9%A0%81%20%E4%B8%80.md", "#here"),
-        *("<../日本語/頁 一.md#_1>", "#links", "https://elsewhere.invalid/a#b", "links.md#here", "/base/path/guide/start/"),
+        *(
+            "<../日本語/頁 一.md#_1>",
+            "#links",
+            "https://elsewhere.invalid/a#b",
+            "links.md#here",
+            "/base/path/guide/start/",
+        ),
     )
     bad = (
         *("start.md#first-step", "start.md#First-steps", "start.md#first_steps", "start.md#first--steps"),
@@ -54,7 +78,13 @@ class TestZensical(Journey):
         *("../glossary/models.md#事前学習--pre-training", "../glossary/models.md#setup-1", "#there", "#Here"),
         *("../glossary/models.md#setup_2", "../glossary/models.md#known-thing", "../glossary/models.md#c_1"),
         *("../glossary/models.md#q-a", "../glossary/models.md#rm", "../../index.md", "/index.md", "deep/er/"),
-        *("../glossary/data.md#_3", "../glossary/models.md#token", "stop/", "../start/", "/base/path/guide/stop/"),
+        *(
+            "../glossary/data.md#_3",
+            "../glossary/models.md#token",
+            "stop/",
+            "../start/",
+            "/base/path/guide/stop/",
+        ),
     )
 
     def broken(self, root: Path, page: str) -> set[str]:
