@@ -101,8 +101,8 @@ class LinkDiagnostics:
 
     def left_alone(self, page: Outline, link: Link, found: Destination) -> Diagnostic:
         """Return the diagnostic for an HTML link to the path of a page, which the site does not rewrite."""
-        site = self._config.profile.title
-        message = f"`{short(link.target)}` does not arrive: {site} leaves HTML links as they are; write a Markdown link"
+        reason = f"{self._config.profile.title} leaves HTML links as they are; write a Markdown link"
+        message = f"`{short(link.target)}` does not arrive: {reason}"
         return self.of_link(page, link, MISSING_FILE, message, found.path)
 
     def _is_there(self, path: str) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from autolink.checker.link_diagnostics import short
-from autolink.files import PAGE_SUFFIXES
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import (
     DRIFTED_LINK,
@@ -17,10 +16,11 @@ from autolink.diagnostics.rules import (
     OUTDATED_ANCHOR,
     PAGE_URL_MISMATCH,
 )
+from autolink.files import PAGE_SUFFIXES
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.indexer.page_url import declared_url
 from autolink.links.page_links import is_embed, outgoing_links
-from autolink.links.resolver import ELSEWHERE, State, fragment_of
+from autolink.links.resolver import ELSEWHERE, State
 from autolink.links.undefined_references import References
 from autolink.page.fragments import duplicate_anchors, is_answered
 from autolink.sites.resolving import SCHEME
@@ -175,10 +175,8 @@ class LinkChecker:
         All anchors have to be known.
         """
         for link in outgoing_links(page, self._resolver):
-            if fragment_of(link.target) not in fragments:
-                continue
             found = self.destination(page, link)
-            if self._is_left_alone(page, link, found):
+            if found.fragment not in fragments or self._is_left_alone(page, link, found):
                 continue
             if found.fragment and found.state is State.FOUND and link.kind != "reference":
                 yield from self._check_fragment(page, link, found)

@@ -126,7 +126,13 @@ class Resolver:
         found = known.get(address)
         if found is None:
             found = known[address] = self._address(address, page)
+        if found.state is State.MISSING and not fragment and self._may_be_name(address):
+            return Destination(State.FOUND, page, address)
         return Destination(found.state, found.path, fragment, found.actual) if fragment else found
+
+    def _may_be_name(self, address: str) -> bool:
+        """Tell whether an address may be the name of a target, as MyST takes all that is no file."""
+        return self._config.naming.shares_targets and not posixpath.splitext(address)[1]
 
     def _scope(self, page: str) -> str:
         return page[: page.rfind("/")] if self._by_folder else page

@@ -175,8 +175,8 @@ def vitepress_slug(text: str) -> str:
 def pymdownx_slug(text: str) -> str:
     """Return the slug of a heading that `pymdownx.slugs.slugify` makes with `case: lower`; it may be empty.
 
-    The extension `toc` of Python-Markdown squeezes white space first. Source: pymdown-extensions,
-    `pymdownx/slugs.py`.
+    The extension `toc` of Python-Markdown squeezes white space first.
+    Source: facelessuser/pymdown-extensions, `pymdownx/slugs.py`.
     """
     plain = _TAG.sub("", unicodedata.normalize("NFC", " ".join(text.split()))).strip().lower()
     return _NOT_PYMDOWNX.sub("", plain).replace(" ", "-")

@@ -174,6 +174,11 @@ def pages(folder: str, with_id: Callable[[str, str], str], front: str = "") -> d
     return {f"{folder}{name}": front + text for name, text in {**PAGES, **own}.items()}
 
 
+def project(own: Mapping[str, str], name: str, text: str) -> Mapping[str, str]:
+    """Return the files of a project by path: pages, and the configuration of the generator."""
+    return {**own, name: text}
+
+
 def misled(published: Published) -> list[str]:
     """Return the links with the name of a term that do not lead to its heading."""
     return [

@@ -12,7 +12,7 @@ import pytest
 
 from tests.sites.arrivals import program, run
 from tests.sites.journey import Arrivals, Journey
-from tests.sites.own_site import attribute, element, pages
+from tests.sites.own_site import attribute, element, pages, project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,54 +43,29 @@ def _configuration(theme: str = "mkdocs", directories: str = "true", extensions:
 @_needs_mkdocs
 class TestMkDocs(Journey):
     site = "mkdocs"
-    files = {**pages("docs/", element), "mkdocs.yml": _configuration()}
+    files = project(pages("docs/", element), "mkdocs.yml", _configuration())
     command = (f"{_MKDOCS}", "build", "--strict")
-    good = (
-        *(
-            "start.md",
-            "start.md#first-steps",
-            "start.md#start",
-            "./start.md#next-steps",
-            "<start.md#first-steps>",
-        ),
-        *("deep/er/page.md", "deep/er/page.md#deeper", "deep/er/page.md#setup", "deep/../start.md#start"),
-        *("../index.md", "../index.md#welcome", "../glossary/data.md#token", "../glossary/data.md#data"),
-        *(
-            "../glossary/models.md#pre-training",
-            "../glossary/models.md#setup",
-            "../glossary/models.md#setup_1",
-        ),
-        *("../glossary/models.md#known", "../glossary/models.md#known-thing", "../glossary/models.md#qa"),
-        *(
-            "../glossary/models.md#c",
-            "../glossary/models.md#mixture-of-experts-moe",
-            "../glossary/models.md#1",
-        ),
-        *(
-            "../glossary/models.md#rlhf-rlhf",
-            "../glossary/data.md#strae-elan-vital",
-            "../glossary/data.md#_1",
-        ),
-        *("../glossary/data.md#损失函数", "../%E6%97%A5%E6%9C%AC%E8%AA%9E/%E9%A0%81%20%E4%B8%80.md", "#here"),
-        *("<../日本語/頁 一.md#_1>", "#links", "", "https://elsewhere.invalid/a#b", "links.md#here"),
-    )
-    bad = (
-        *("start.md#first-step", "start.md#First-steps", "start.md#first_steps", "start.md#first--steps"),
-        *("start.md#start_1", "stop.md", "stop.md#start", "deep/page.md", "page.md#setup", "./../start.md"),
-        *("deep/er/page.md#setup_1", "deep/er/page.md#deep", "../index.md#token", "../index.md#事前学習"),
-        *("../glossary/data.md#tokens", "../glossary/data.md#损失", "../glossary/data.md#élan-vital"),
-        *("../glossary/models.md#事前学習--pre-training", "../glossary/models.md#setup-1", "#there", "#Here"),
-        *("../glossary/models.md#setup_2", "../glossary/models.md#known_1", "../glossary/models.md#c_1"),
-        *(
-            "../glossary/models.md#q-a",
-            "../glossary/models.md#rm",
-            "../../index.md",
-            "/index.md",
-            "..",
-            "deep/er/",
-        ),
-        *("../glossary/data.md#_3", "../glossary/models.md#token", "start", "start.html", "../glossary"),
-    )
+    good = """
+        start.md start.md#first-steps start.md#start ./start.md#next-steps <start.md#first-steps>
+        deep/er/page.md deep/er/page.md#deeper deep/er/page.md#setup deep/../start.md#start ../index.md
+        ../index.md#welcome ../glossary/data.md#token ../glossary/data.md#data
+        ../glossary/models.md#pre-training ../glossary/models.md#setup ../glossary/models.md#setup_1
+        ../glossary/models.md#known ../glossary/models.md#known-thing ../glossary/models.md#qa
+        ../glossary/models.md#c ../glossary/models.md#mixture-of-experts-moe ../glossary/models.md#1
+        ../glossary/models.md#rlhf-rlhf ../glossary/data.md#strae-elan-vital ../glossary/data.md#_1
+        ../glossary/data.md#损失函数 ../%E6%97%A5%E6%9C%AC%E8%AA%9E/%E9%A0%81%20%E4%B8%80.md #here #links
+        https://elsewhere.invalid/a#b links.md#here
+    """
+    bad = """
+        start.md#first-step start.md#First-steps start.md#first_steps start.md#first--steps start.md#start_1
+        stop.md stop.md#start deep/page.md page.md#setup ./../start.md deep/er/page.md#setup_1
+        deep/er/page.md#deep ../index.md#token ../index.md#事前学習 ../glossary/data.md#tokens
+        ../glossary/data.md#损失 ../glossary/data.md#élan-vital ../glossary/models.md#事前学習--pre-training
+        ../glossary/models.md#setup-1 #there #Here ../glossary/models.md#setup_2
+        ../glossary/models.md#known_1 ../glossary/models.md#c_1 ../glossary/models.md#q-a
+        ../glossary/models.md#rm ../../index.md /index.md .. deep/er/ ../glossary/data.md#_3
+        ../glossary/models.md#token start start.html ../glossary
+    """
 
     def broken(self, root: Path, page: str) -> set[str]:
         said = run(root, self.command, (1,))
@@ -105,25 +80,27 @@ class TestMkDocs(Journey):
 @_needs_mkdocs
 class TestWithoutDirectories(Arrivals):
     site = "mkdocs"
-    files = {
-        **pages("docs/", attribute),
-        "mkdocs.yml": _configuration("readthedocs", "false", "[attr_list, def_list, admonition]"),
-    }
+    files = project(
+        pages("docs/", attribute),
+        "mkdocs.yml",
+        _configuration("readthedocs", "false", "[attr_list, def_list, admonition]"),
+    )
     command = (f"{_MKDOCS}", "build", "--strict")
 
 
 @_needs_mkdocs
 class TestMaterial(Arrivals):
     site = "mkdocs"
-    files = {
-        **pages("docs/", attribute),
-        "mkdocs.yml": _configuration("material", "true", "[attr_list, pymdownx.superfences]"),
-    }
+    files = project(
+        pages("docs/", attribute),
+        "mkdocs.yml",
+        _configuration("material", "true", "[attr_list, pymdownx.superfences]"),
+    )
     command = (f"{_MKDOCS}", "build", "--strict")
 
 
 @_needs_properdocs
 class TestProperDocs(Arrivals):
     site = "mkdocs"
-    files = {**pages("docs/", element), "properdocs.yml": _configuration()}
+    files = project(pages("docs/", element), "properdocs.yml", _configuration())
     command = (f"{_PROPERDOCS}", "build", "--strict")
