@@ -24,7 +24,9 @@ def folder_of(generator: str) -> Path:
 
 def is_installed(generator: str, package: str) -> bool:
     """Tell whether a package of a generator is there, and Node to run it."""
-    return bool(_SITES and shutil.which("node")) and (folder_of(generator) / "node_modules" / package).is_dir()
+    return (
+        bool(_SITES and shutil.which("node")) and (folder_of(generator) / "node_modules" / package).is_dir()
+    )
 
 
 class NpmJourney(Journey):
