@@ -78,8 +78,8 @@ class Arrivals:
         assert plain(root) == self.files
 
 
-class Journey(Arrivals):
-    """A site whose terms are renamed and moved, and whose links came from another site."""
+class Judged(Arrivals):
+    """A site on which `check` and the generator judge the same links."""
 
     good: ClassVar[str]
     """Targets that the generator accepts on the page `guide/links.md`, with white space between."""
@@ -105,6 +105,10 @@ class Journey(Arrivals):
         theirs = self.broken(root, page)
         assert {text: targets[text] for text in theirs ^ expected} == {}
         assert {text: targets[text] for text in ours ^ expected} == {}
+
+
+class Journey(Judged):
+    """A site whose terms are renamed and moved, and whose links came from another site."""
 
     def test_a_renamed_term_keeps_its_links(self, linked: Path, tmp_path: Path) -> None:
         root = copied(linked, tmp_path)

@@ -6,10 +6,10 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from tests.sites.arrivals import Published, run
-from tests.sites.journey import Journey
+from tests.sites.journey import Arrivals, Journey, Judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,10 +29,8 @@ def is_installed(generator: str, package: str) -> bool:
     )
 
 
-class NpmJourney(Journey):
+class _Npm(Arrivals):
     """A site that Node builds: `command` comes without the folder of its packages in front."""
-
-    site: ClassVar[str]
 
     def output_of(self, root: Path, place: Path, codes: Iterable[int] = (0,)) -> str:
         """Build a project and return what the generator says; what it publishes goes to `place`."""
@@ -53,3 +51,11 @@ class NpmJourney(Journey):
             place = Path(folder, "published")
             self.output_of(root, place)
             return Published(place, self.base)
+
+
+class NpmJudged(_Npm, Judged):
+    """A site that Node builds, and whose links are judged."""
+
+
+class NpmJourney(_Npm, Journey):
+    """A site that Node builds, and whose terms are renamed and moved."""

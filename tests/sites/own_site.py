@@ -184,7 +184,9 @@ def misled(published: Published) -> list[str]:
     return [
         f"{link.page}: {link.text} → {link.href}: {published.heading_at(link)}"
         for link in published.links
-        if link.text in NAMES and "#" in link.href[:-1] and link.text not in (published.heading_at(link) or "")
+        if link.text in NAMES
+        and "#" in link.href[:-1]
+        and link.text not in (published.heading_at(link) or "")
     ]
 
 

@@ -44,97 +44,40 @@ _FOLDER = "src/content/docs/"
 _FRONT = "---\ntitle: A page\n---\n"
 _PAGES = pages(_FOLDER, element, _FRONT)
 
+_FILES = {
+    **{path: text.replace("guide/start.md", "/base/path/guide/start/") for path, text in _PAGES.items()},
+    f"{_FOLDER}named.md": "---\ntitle: Named\nslug: other/name\n---\n\n## Part\n\nText.\n",
+    "astro.config.mjs": _CONFIGURATION,
+    "src/content.config.ts": _CONTENT,
+    "public/file.txt": "A file.\n",
+}
+
 
 class TestStarlight(NpmJourney):
     site = "starlight"
     folder = _FOLDER
     output = "dist"
     command = ("node_modules/.bin/node", "../node_modules/astro/bin/astro.mjs", "build", "--silent")
-    files = {
-        **{path: text.replace("guide/start.md", "/base/path/guide/start/") for path, text in _PAGES.items()},
-        f"{_FOLDER}named.md": "---\ntitle: Named\nslug: other/name\n---\n\n## Part\n\nText.\n",
-        "astro.config.mjs": _CONFIGURATION,
-        "src/content.config.ts": _CONTENT,
-        "public/file.txt": "A file.\n",
-    }
-    good = (
-        *(
-            "../start/",
-            "../start",
-            "../start/#first-steps",
-            "../start/#start",
-            "../deep/er/page/#deeper",
-            "../..",
-        ),
-        *(
-            "../deep/er/page/",
-            "../../",
-            "../../#welcome",
-            "../../glossary/data/#token",
-            "./",
-            "./#here",
-            "#here",
-        ),
-        *(
-            "/base/path/",
-            "/base/path/glossary/models/#known-thing",
-            "/base/path/guide/start/",
-            "/base/path/guide/start#next-steps",
-            "#links",
-        ),
-        *("/base/path/glossary/models/#事前学習--pre-training", "/base/path/glossary/models/#qa"),
-        *("/base/path/glossary/models/#强化学习rlhf-rlhf", "/base/path/glossary/models/#setup-1"),
-        *("/base/path/glossary/models/#known", "/base/path/glossary/models/#mixture-of-experts--moe"),
-        *("/base/path/glossary/data/#straße--élan-vital", "/base/path/glossary/data/#损失函数"),
-        *(
-            "/base/path/日本語/頁-一/",
-            "../../日本語/頁-一/#頁",
-            "/base/path/other/name/#part",
-            "../../other/name/",
-        ),
-        *("/base/path/file.txt", "https://elsewhere.invalid/a#b", "<../start/#start>"),
-    )
-    bad = (
-        *(
-            "start.md",
-            "./start.md#start",
-            "../start.md",
-            "/base/path/guide/start.md",
-            "start/",
-            "start",
-            "start#start",
-        ),
-        *(
-            "../start/#first-step",
-            "../start/#First-steps",
-            "../stop/",
-            "../deep/page/",
-            "../deep/",
-            "../page/#setup",
-        ),
-        *(
-            "#token",
-            "#there",
-            "#Here",
-            "/guide/start/",
-            "/glossary/data/#token",
-            "/base/guide/start/",
-            "../Start/",
-        ),
-        *(
-            "/base/path/guide/",
-            "/base/path/glossary/models/#事前学習-pre-training",
-            "/base/path/glossary/date/",
-        ),
-        *("/base/path/glossary/models/#setup-2", "/file.txt"),
-        *(
-            "/base/path/glossary/data/#elan-vital",
-            "</base/path/日本語/頁 一/>",
-            "/base/path/named/",
-            "../../named/",
-        ),
-        "/base/path/other/name/#parts",
-    )
+    files = _FILES
+    good = """
+        ../start/ ../start ../start/#first-steps ../start/#start ../deep/er/page/#deeper ../..
+        ../deep/er/page/ ../../ ../../#welcome ../../glossary/data/#token ./ ./#here #here /base/path/
+        /base/path/glossary/models/#known-thing /base/path/guide/start/ /base/path/guide/start#next-steps
+        #links /base/path/glossary/models/#事前学習--pre-training /base/path/glossary/models/#qa
+        /base/path/glossary/models/#强化学习rlhf-rlhf /base/path/glossary/models/#setup-1
+        /base/path/glossary/models/#known /base/path/glossary/models/#mixture-of-experts--moe
+        /base/path/glossary/data/#straße--élan-vital /base/path/glossary/data/#损失函数 /base/path/日本語/頁-一/
+        ../../日本語/頁-一/#頁 /base/path/other/name/#part ../../other/name/ /base/path/file.txt
+        https://elsewhere.invalid/a#b <../start/#start>
+    """
+    bad = """
+        start.md ./start.md#start ../start.md /base/path/guide/start.md start/ start start#start
+        ../start/#first-step ../start/#First-steps ../stop/ ../deep/page/ ../deep/ ../page/#setup #token
+        #there #Here /guide/start/ /glossary/data/#token /base/guide/start/ ../Start/ /base/path/guide/
+        /base/path/glossary/models/#事前学習-pre-training /base/path/glossary/date/
+        /base/path/glossary/models/#setup-2 /file.txt /base/path/glossary/data/#elan-vital
+        /base/path/日本語/頁%20一/ /base/path/named/ ../../named/ /base/path/other/name/#parts
+    """
 
     def broken(self, root: Path, page: str) -> set[str]:
         return {link.text for link in self.build(root).lost()}

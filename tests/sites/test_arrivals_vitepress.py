@@ -24,85 +24,37 @@ pytestmark = [
 ]
 _CONFIGURATION = "export default {{ title: 'A site', base: '/base/path/', ignoreDeadLinks: {} }}\n"
 
+_FILES = {
+    **pages("docs/", attribute),
+    "docs/.vitepress/config.mjs": _CONFIGURATION.format("false"),
+    "docs/public/file.txt": "A file.\n",
+    "docs/public/made.html": "<p>A page.</p>\n",
+}
+
 
 class TestVitePress(NpmJourney):
     site = "vitepress"
     output = "docs/.vitepress/dist"
     command = ("node_modules/.bin/vitepress", "build", "docs")
-    files = {
-        **pages("docs/", attribute),
-        "docs/.vitepress/config.mjs": _CONFIGURATION.format("false"),
-        "docs/public/file.txt": "A file.\n",
-        "docs/public/made.html": "<p>A page.</p>\n",
-    }
-    good = (
-        *(
-            "start.md",
-            "start",
-            "./start.html",
-            "start.md#first-steps",
-            "start#start",
-            "start.html#next-steps",
-        ),
-        *(
-            "deep/er/page.md#deeper",
-            "deep/er/page#setup",
-            "deep/../start.md",
-            "../",
-            "../index.md",
-            "../index#welcome",
-        ),
-        *("../glossary/data.md#token", "../glossary/models#setup-1", "#here", "#links", "links.md#here", "/"),
-        *("../glossary/models.md#事前学習-pre-training", "../glossary/models.md#q-amp-a", "/guide/start"),
-        *("../glossary/models.md#强化学习-rlhf-rlhf", "/guide/start.md#start"),
-        *("../glossary/data.md#straße-elan-vital", "../glossary/data.md#损失函数", "/guide/start.html#start"),
-        *("../glossary/models.md#known", "../glossary/models.md#mixture-of-experts-moe", "<start.md#start>"),
-        *("<../日本語/頁 一.md>", "../%E6%97%A5%E6%9C%AC%E8%AA%9E/%E9%A0%81%20%E4%B8%80.md#頁", "/made.html"),
-        "https://elsewhere.invalid/a#b",
-    )
-    bad = (
-        *(
-            "start.md#first-step",
-            "start#First-steps",
-            "start.md#first--steps",
-            "stop.md",
-            "stop",
-            "stop.html",
-            "start/",
-        ),
-        *(
-            "deep/page.md",
-            "deep",
-            "deep/",
-            "deep/er",
-            "../glossary/",
-            "../guide",
-            "page.md#setup",
-            "#token",
-            "#Here",
-        ),
-        *(
-            "../glossary/data.md#tokens",
-            "../glossary/data.md#élan-vital",
-            "../glossary/models.md#qa",
-            "#there",
-        ),
-        *(
-            "../glossary/models.md#事前学習--pre-training",
-            "../glossary/models.md#setup-2",
-            "/guide/stop",
-            "/docs/guide/start",
-        ),
-        *(
-            "../glossary/models.md#known-thing",
-            "/base/path/guide/start",
-            "/glossary/date.md",
-            "/Guide/start",
-            "/guide/",
-        ),
-        *("../glossary/models.md#rm", "/made2.html"),
-        "../glossary/models.md#미세-조정-fine-tuning",  # Hangul is taken apart (NFKD)
-    )
+    files = _FILES
+    good = """
+        start.md start ./start.html start.md#first-steps start#start start.html#next-steps
+        deep/er/page.md#deeper deep/er/page#setup deep/../start.md ../ ../index.md ../index#welcome
+        ../glossary/data.md#token ../glossary/models#setup-1 #here #links links.md#here /
+        ../glossary/models.md#事前学習-pre-training ../glossary/models.md#q-amp-a /guide/start
+        ../glossary/models.md#强化学习-rlhf-rlhf /guide/start.md#start ../glossary/data.md#straße-elan-vital
+        ../glossary/data.md#损失函数 /guide/start.html#start ../glossary/models.md#known
+        ../glossary/models.md#mixture-of-experts-moe <start.md#start> ../日本語/頁%20一.md
+        ../%E6%97%A5%E6%9C%AC%E8%AA%9E/%E9%A0%81%20%E4%B8%80.md#頁 /made.html https://elsewhere.invalid/a#b
+    """
+    bad = """
+        start.md#first-step start#First-steps start.md#first--steps stop.md stop stop.html start/
+        deep/page.md deep deep/ deep/er ../glossary/ ../guide page.md#setup #token #Here
+        ../glossary/data.md#tokens ../glossary/data.md#élan-vital ../glossary/models.md#qa #there
+        ../glossary/models.md#事前学習--pre-training ../glossary/models.md#setup-2 /guide/stop
+        /docs/guide/start ../glossary/models.md#known-thing /base/path/guide/start /glossary/date.md
+        /Guide/start /guide/ ../glossary/models.md#rm /made2.html ../glossary/models.md#미세-조정-fine-tuning
+    """
 
     def broken(self, root: Path, page: str) -> set[str]:
         configuration = root / "docs/.vitepress/config.mjs"
