@@ -108,7 +108,8 @@ def shared_name(identifier: str) -> str:
 
 def written_ids(page: Outline, naming: Naming) -> Iterator[str]:
     """Yield the ids that are written in a page: of elements, of `{#id}`, and of the site's own targets."""
-    yield from (identifier for heading in page.headings if (identifier := id_of(heading, naming)))
+    given = (id_of(heading, naming) for heading in page.headings if heading.attribute_id)
+    yield from filter(None, given)
     if naming.elements:
         yield from (anchor.id for anchor in page.anchors if is_shown(page, anchor.start))
     yield from (anchor.id for anchor in page.targets)

@@ -65,7 +65,7 @@ require 'kramdown-parser-gfm'
 options = {input: 'GFM', hard_wrap: false, auto_ids: false, syntax_highlighter: nil}
 STDIN.each_line { |line| puts JSON.generate(Kramdown::Document.new(JSON.parse(line), options).to_html) }
 """
-_LINK = re.compile(r'<a href="glossary\.md#[^"]*">(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a href="glossary\.html#[^"]*">(.*?)</a>', re.DOTALL)
 
 
 @cache
