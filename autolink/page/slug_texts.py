@@ -75,8 +75,9 @@ def _with_entities(text: str, source: str) -> str:
     for entity in _ENTITY.findall(source):
         shown = unescape(entity)
         found = text.find(shown, at)
-        if found >= 0 and text != shown:
-            is_code = text.startswith(entity, found)
-            parts += text[at:found], entity
-            at = found + len(entity if is_code else shown)
+        if found < 0 or text == shown:
+            break
+        is_code = text.startswith(entity, found)
+        parts += text[at:found], entity
+        at = found + len(entity if is_code else shown)
     return "".join((*parts, text[at:]))

@@ -5,6 +5,8 @@ VitePress 1.6.4 (`createMarkdownRenderer`), kramdown-parser-gfm 1.1.0, Docusauru
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from autolink.page.fragments import Naming, anchor_names
@@ -44,6 +46,17 @@ def names(site: str, heading: str) -> list[str]:
 )
 def test_a_heading_has_the_anchor_that_its_site_gives(site: str, heading: str, expected: str) -> None:
     assert names(site, heading) == [expected]
+
+
+@pytest.mark.parametrize("site", ["vitepress", "jekyll", "starlight", "docusaurus"])
+@pytest.mark.parametrize(
+    "heading",
+    ["&nbsp;" * 20_000, "<b a='&amp;'>" * 10_000, ":a" * 50_000, ":1" * 50_000, "-" * 100_000 + "a"],
+)
+def test_a_long_heading_takes_linear_time(site: str, heading: str) -> None:
+    start = time.process_time()
+    names(site, heading)
+    assert time.process_time() - start < 3
 
 
 def test_a_title_counts_in_docusaurus_but_is_no_anchor() -> None:
