@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TARGET = "target"
 """The kind of closed bytes that are a target, `(id)=`."""
 _ATTRIBUTES = "attribute list"
-_ID = re.compile(rb"[{: ]#([^\s{}#.=]+)")
+_ID = re.compile(rb"[{: ](?:#|id=[\"']?+)([^\s{}#.=\"']+)")
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ class Page(Outline):
         return tuple(self._targets())
 
     def _targets(self) -> Iterator[Anchor]:
-        given = {heading.attribute_id for heading in self.headings}
+        headings = Intervals((heading.start, heading.end, "heading") for heading in self.headings)
         for start, end, kind in self.closed:
             if kind == TARGET:
                 yield Anchor(self.data[start:end].strip()[1:-2].decode().strip(), start, end)
-            elif kind == _ATTRIBUTES and (found := _ID.search(self.data, start, end)):
-                identifier = found[1].decode("utf-8", "replace")
-                if identifier not in given:
-                    yield Anchor(identifier, start, end)
+                continue
+            found = _ID.search(self.data, start, end) if kind == _ATTRIBUTES else None
+            if found and headings.reason(start, end) is None:
+                yield Anchor(found[1].decode("utf-8", "replace"), start, end)
 
     @cached_property
     def sections(self) -> Sections:
