@@ -94,10 +94,23 @@ class LinkDiagnostics:
         if len(terms) == 1:
             message += f"; the term `{terms[0].name}` is now in {self._place(terms[0])}"
             return self.of_link(page, link, MISSING_FILE, message, found.path)
-        file = found.path.rstrip("/")
-        near = [file] if self._is_there(file) else list(filter(self._is_there, self._suggester.suggest(file)))
+        near = self._near(page, link, found.path.rstrip("/"))
         message += or_list([self._written(page, link, path) for path in near])
         return self.of_link(page, link, MISSING_FILE, message, found.path, near)
+
+    def _near(self, page: Outline, link: Link, file: str) -> list[str]:
+        """Return the paths that may have been meant, none where links are no paths of files."""
+        if self._config.profile.address == "route":
+            return []
+        near = [file] if self._is_there(file) else filter(self._is_there, self._suggester.suggest(file))
+        written = link.target.partition("#")[0]
+        return [path for path in near if self._written(page, link, path) != written]
+
+    def left_alone(self, page: Outline, link: Link, found: Destination) -> Diagnostic:
+        """Return the diagnostic for an HTML link to the path of a page, which the site does not rewrite."""
+        reason = f"{self._config.profile.title} leaves HTML links as they are; write a Markdown link"
+        message = f"`{short(link.target)}` does not arrive: {reason}"
+        return self.of_link(page, link, MISSING_FILE, message, found.path)
 
     def _is_there(self, path: str) -> bool:
         """Tell whether a listed file is no dangling symlink."""

@@ -141,6 +141,8 @@ class Config:
             profile.attributes,
             profile.knows_elements,
             profile.counts_ids,
+            profile.id_form == "target",
+            profile.links_to_titles,
         )
 
     def require_glossary(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink import files
-from autolink.page.fragments import anchor_names, is_answered
+from autolink.page.fragments import anchor_names, is_answered, shared_name
 from autolink.page.page import Page
 from autolink.page.tags import scan
 
@@ -73,8 +73,15 @@ class AnchorIndex:
         """Tell whether a file answers to a fragment as written; None where that cannot be known."""
         if path in self._pages or path.lower().endswith((".html", ".htm", *files.PAGE_SUFFIXES)):
             names = self._names(path)
-            return None if names is None else is_answered(fragment, names)
+            return None if names is None else is_answered(fragment, names) or self._is_shared(fragment)
         return None if _NO_TEXT.search(path) else self.has_lines(path, unquote(fragment))
+
+    def _is_shared(self, fragment: str) -> bool:
+        """Tell whether a fragment is the name of a target that is known on all pages."""
+        if not self._naming.shares_targets:
+            return False
+        name = shared_name(unquote(fragment))
+        return any(name in names for names in self.told.values())
 
     def has_lines(self, path: str, fragment: str) -> bool | None:
         """Tell whether a file has the lines that `L10` or `L10-L20` names.

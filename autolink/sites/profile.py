@@ -29,6 +29,10 @@ class Facts(NamedTuple):
     id_form: str | None = None
     shared: tuple[str, ...] | None = None
     """Where files may be that are added to every page, relative to the folder of the configuration."""
+    resolve: str | None = None
+    rooted: str | None = None
+    address: str | None = None
+    docs: str | None = None
 
 
 NO_FACTS = Facts()
@@ -70,12 +74,23 @@ class Profile:
     """How an id is given to a heading: as `element` in it, `attribute` behind it or `target` above."""
     knows_elements: bool = True
     """Whether its own check knows the ids of elements."""
+    links_to_titles: bool = True
+    """Whether headings of the first level are anchors."""
     counts_ids: bool = True
     """Whether an id that is written counts when slugs are numbered."""
-    routes: bool = False
-    """Whether links are addresses of pages, `/base/page/`, and not paths of files."""
+    address: str = "file"
+    """What links to pages are: paths of a `file`, or of the published `html`, or a `route`, `/base/page/`."""
+    address_key: str = ""
+    """The key of the front matter that says where a page is published."""
+    docs: str = "docs"
+    """The path at which Docusaurus publishes its folder `docs`."""
     rewrites_html: bool = True
     """Whether the target of an HTML link may be the path of a page: others leave it as it is, a dead link."""
+    rooted: str = "site"
+    """What a target that starts with `/` is relative to: the `site`, its `host`, or `either`."""
+    folders: str = "listed"
+    """What a target that is a folder shows: `listed`, always something; its `index` page; this
+    or, right below the folder of the pages, a list (`sections`); or `nothing`."""
     content: str = ""
     """The folder of the pages, relative to that of its configuration."""
     base: str = "/"

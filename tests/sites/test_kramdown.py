@@ -70,7 +70,7 @@ rescue StandardError
 end
 STDIN.each_line { |line| puts JSON.generate(rendered(JSON.parse(line), options)) }
 """
-_LINK = re.compile(r'<a href="glossary\.md#[^"]*">(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a href="glossary\.html#[^"]*">(.*?)</a>', re.DOTALL)
 
 
 @cache
