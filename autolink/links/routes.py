@@ -25,7 +25,7 @@ class Routes:
     def __init__(self, config: Config, pages: Collection[str]) -> None:
         self._route_of = ROUTES[config.resolve]
         self._profile = config.profile
-        self._root = f"{config.site_roots[0]}/"
+        self._below = config.below_site_root
         self._paths = pages
 
     def page(self, path: str, page: str) -> str | None:
@@ -46,7 +46,8 @@ class Routes:
     @cached_property
     def _routes(self) -> dict[str, str]:
         """The addresses of the site's pages, by path."""
-        return {path: self._route(path) for path in sorted(self._paths) if path.startswith(self._root)}
+        places = ((path, self._below(path)) for path in sorted(self._paths))
+        return {path: self._route(path, below) for path, below in places if below is not None}
 
     @cached_property
     def _pages(self) -> dict[str, str]:
@@ -54,8 +55,7 @@ class Routes:
         routes = reversed(self._routes.items())
         return {posixpath.normpath(f"/{route.lstrip('/')}"): path for path, route in routes}
 
-    def _route(self, path: str) -> str:
-        below = path.removeprefix(self._root)
+    def _route(self, path: str, below: str) -> str:
         try:
             data = files.read(path)
         except OSError:
