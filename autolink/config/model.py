@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from autolink.config.glossary_source import GlossarySource
 from autolink.config.scopes import Scopes
+from autolink.config.sources import is_root
 from autolink.diagnostics import rules
 from autolink.files import PAGE_SUFFIXES, Selection
 from autolink.page.fragments import Naming
@@ -101,6 +102,8 @@ class Config:
     """Whether what git ignores is left out."""
     force_exclude: bool = False
     """Whether what is left out is so also when a path names it."""
+    is_only: bool = False
+    """Whether it holds for folders with a configuration of their own, too."""
 
     @cached_property
     def dialect(self) -> Dialect:
@@ -151,7 +154,13 @@ class Config:
     def selection(self) -> Selection:
         """What says which files are pages."""
         return Selection(
-            self.root, self.glossary, self.include, self.exclude, self.respect_gitignore, self.force_exclude
+            self.root,
+            self.glossary,
+            self.include,
+            self.exclude,
+            self.respect_gitignore,
+            self.force_exclude,
+            None if self.is_only else is_root,
         )
 
     def rules_in(self, path: str) -> frozenset[Rule]:

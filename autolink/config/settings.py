@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from autolink.sites.profile import Profile
 
 
+class NoGlossaryError(AutolinkError):
+    """There is no glossary, and none is named."""
+
+
 class Setting(NamedTuple):
     """The value of a key as TOML gives it, that value as it is used, and what set it."""
 
@@ -46,6 +50,12 @@ class Settings(NamedTuple):
 
     def config(self) -> Config:
         """Return the configuration that they make. Raises AutolinkError when there is no glossary."""
+        config = self.config_so_far()
+        self._check_glossary(config)
+        return config
+
+    def config_so_far(self) -> Config:
+        """Return the configuration that they make, its glossary there or not. Raises AutolinkError."""
         values = {key.replace("-", "_"): item.parsed for key, item in self.by_key.items()}
         for key in self.by_key:
             if KEYS[key].is_path:
@@ -61,7 +71,6 @@ class Settings(NamedTuple):
         values["exclude"] = values.get("exclude", ()) + values.pop("extend_exclude", ())
         values |= self.site_values
         config = Config(root=self.root, **values)
-        self._check_glossary(config)
         self._check_link_base(config)
         self._check_anchor(config)
         return config
@@ -76,7 +85,7 @@ class Settings(NamedTuple):
 
     def _check_glossary(self, config: Config) -> None:
         if not config.glossary:
-            raise AutolinkError(
+            raise NoGlossaryError(
                 f"no glossary found in {config.root}: there is no {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
                 f"{DEFAULT_GLOSSARIES[-1]}",
                 "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",

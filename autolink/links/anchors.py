@@ -14,7 +14,7 @@ from autolink.page.page import Page
 from autolink.page.tags import scan
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from autolink.page.dialects.dialect import Dialect
     from autolink.page.fragments import Naming
@@ -30,15 +30,18 @@ _NO_TEXT = re.compile(
 class AnchorIndex:
     """Knows the anchors of files.
 
-    Those of the project's pages are told; those of other files are read when first asked for.
+    Those of the project's pages are told; those of other files are read when first asked for. `reading` tells
+    by its path how the project of such a page reads it and names its headings.
     """
 
     def __init__(
-        self, pages: Collection[str], names: Mapping[str, frozenset[str]], naming: Naming, dialect: Dialect
+        self,
+        pages: Collection[str],
+        names: Mapping[str, frozenset[str]],
+        reading: Callable[[str], tuple[Dialect, Naming]],
     ) -> None:
         self._pages = pages
-        self._naming = naming
-        self._dialect = dialect
+        self._reading = reading
         self.told = names
         """The anchors of pages, by path."""
         self._read: dict[str, frozenset[str] | None] = {}
@@ -63,10 +66,11 @@ class AnchorIndex:
         return self._read[path]
 
     def _anchors(self, path: str, data: bytes) -> frozenset[str]:
-        """Return the anchors of an HTML file, or of a page outside the project, such as an excluded one."""
+        """Return the anchors of an HTML file, or of another page, such as an excluded one."""
         if path.lower().endswith(files.PAGE_SUFFIXES):
+            dialect, naming = self._reading(path)
             with contextlib.suppress(UnicodeDecodeError):
-                return anchor_names(Page.parse(path, data, self._dialect), self._naming)
+                return anchor_names(Page.parse(path, data, dialect), naming)
         return _ids(data.decode("utf-8", "replace"))
 
     def answers(self, path: str, fragment: str) -> bool | None:

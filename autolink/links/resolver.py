@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from autolink.files import repository_above
 from autolink.sites.resolving import INDEXES, SCHEME, TEMPLATE, candidates, endings
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class State(Enum):
     FOUND = "found"
     MISSING = "missing"
     OUTSIDE = "outside"
-    """Above the project root."""
+    """Above the project root, and not in the same repository."""
     OTHER_CASE = "other case"
     """It exists, but in another case or normal form."""
 
@@ -208,7 +209,7 @@ class Resolver:
         path = path.rstrip("/") or "/"
         if path in self.pages and not folder:
             return Destination(State.FOUND, path)
-        if not (path + "/").startswith(self._config.root + "/") and not self._is_below_known(path):
+        if not (path + "/").startswith(self._config.root + "/") and not self._is_near(path):
             return Destination(State.OUTSIDE, path)
         if self.tree.exists(path):
             if folder and not self.tree.is_folder(path):
@@ -219,9 +220,14 @@ class Resolver:
             return Destination(State.OTHER_CASE, path, actual=actual)
         return Destination(State.MISSING, path)
 
-    def _is_below_known(self, path: str) -> bool:
-        """Tell whether a path lies in a glossary that stands outside the root."""
-        return any(f"{path}/".startswith(f"{base}/") for base in self._config.glossary)
+    def _is_near(self, path: str) -> bool:
+        """Tell whether a path outside the root lies in a glossary, or in the repository around the root."""
+        known = (*self._config.glossary, *((self._around,) if self._around else ()))
+        return any(f"{path}/".startswith(f"{base}/") for base in known)
+
+    @cached_property
+    def _around(self) -> str | None:
+        return repository_above(self._config.root)
 
     def shown_page(self, path: str) -> str | None:
         """Return the file that a link to a path shows: of a folder its index page, if there is one."""
