@@ -96,6 +96,8 @@ class LinkDiagnostics:
             return self.of_link(page, link, MISSING_FILE, message, found.path)
         file = found.path.rstrip("/")
         near = [file] if self._is_there(file) else list(filter(self._is_there, self._suggester.suggest(file)))
+        if self._resolver.is_mapped(link.target):
+            near = []  # a path is no address, and nearly all files are called `index.md`
         message += or_list([self._written(page, link, path) for path in near])
         return self.of_link(page, link, MISSING_FILE, message, found.path, near)
 
@@ -111,7 +113,8 @@ class LinkDiagnostics:
         correction = corrector.correction(page, link)
         edits = correction.edits if correction else ()
         fixable = bool(edits) or corrector.is_managed(page, link)
-        if not edits and len(near) == 1 and not _SCHEME.match(link.target):
+        is_path = not _SCHEME.match(link.target) and not self._resolver.is_mapped(link.target)
+        if not edits and len(near) == 1 and is_path:
             edits = path_edit(page, link, self._written(page, link, near[0]))
         return Diagnostic.at(page, (link.start, link.end), rule, message, path, edits, fixable)
 

@@ -167,6 +167,14 @@ _TABLE = (
         "the address under which `site-root` is published; without it the one in the site's configuration",
     ),
     Key(
+        "map",
+        kinds.MAPS,
+        [],
+        "tables that say where published addresses stand as files, such as "
+        '`{ from = "/en/docs/{path}", to = "pages/{path}/index.md" }`, with `lower-case = true` if the files '
+        "are so",
+    ),
+    Key(
         "ignore-targets",
         kinds.PATTERNS,
         [],

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from autolink.diagnostics.rules import Rule
     from autolink.page.dialects.dialect import Dialect
     from autolink.page.templates import Template
+    from autolink.sites.address_map import AddressMap
     from autolink.sites.profile import Facts, Profile
 
 _HEADINGS = GlossarySource("")
@@ -80,6 +81,8 @@ class Config:
     """The path of the site's own configuration, where it does not tell all that matters."""
     overlooked: str = ""
     """The path of the configuration of another site, relative to the root, where `site` names none."""
+    map: tuple[AddressMap, ...] = ()
+    """Which addresses stand for which files, where the site does not say so."""
     resolve: str = "github"
     anchor_style: str = "github"
     anchor: str = "base64"

@@ -9,6 +9,7 @@ import posixpath
 import re
 from enum import Enum
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from autolink.files import repository_above
 from autolink.sites.resolving import INDEXES, SCHEME, TEMPLATE, candidates, endings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from autolink.config import Config
     from autolink.files import Tree
@@ -97,7 +98,8 @@ class Resolver:
         self._site_root = config.site_root or config.root
         if config.site_url:
             self._site.append((_normal(config.site_url.rstrip("/") + "/"), self._site_root))
-        self._has_addresses = bool(self._urls or self._site)
+        self._origins = {item.origin for item in config.map if item.origin}
+        self._has_addresses = bool(self._urls or self._site or self._origins)
         self._repository = cache(repository)
         self._by_folder = config.resolve == "github"
         """Whether an address means the same on all pages of a folder."""
@@ -145,7 +147,8 @@ class Resolver:
 
     @cached_property
     def _hosts(self) -> tuple[bytes, ...]:
-        origins = (_ORIGIN.match(url) for url in (*self._urls, *(prefix for prefix, _ in self._site)))
+        prefixes = (prefix for prefix, _ in self._site)
+        origins = (_ORIGIN.match(url) for url in (*self._urls, *prefixes, *self._origins))
         return tuple(sorted({origin[0].partition("://")[2].encode() for origin in origins if origin}))
 
     def may_mean_project(self, data: bytes) -> bool:
@@ -170,14 +173,35 @@ class Resolver:
         if "%" in path and not _BAD_ESCAPE.search(path):
             path = unquote(path, errors="surrogateescape")
         style, is_folder = self._config.resolve, self.tree.is_folder
+        likely = candidates(path, page, style, self._site_root, self._config.root, is_folder)
+        mapped = self._mapped(path) if path.startswith("/") else ()
+        return self._first(chain(mapped, likely)) or Destination(State.MISSING, page)
+
+    def _first(self, paths: Iterable[str]) -> Destination | None:
+        """Return the first verdict that something is there, else the likeliest."""
         first: Destination | None = None
-        for candidate in candidates(path, page, style, self._site_root, self._config.root, is_folder):
-            destination = self._exact(candidate)
+        for path in paths:
+            destination = self._exact(path)
             if destination.state is State.FOUND:
                 return destination
             if first is None or (first.state is State.MISSING and destination.state is State.OTHER_CASE):
                 first = destination
-        return first or Destination(State.MISSING, page)
+        return first
+
+    def _mapped(self, path: str, origin: str = "") -> list[str]:
+        """Return the files that the maps of the configuration have for a path in an address."""
+        found = (item.file_of(path) for item in self._config.map if item.origin == origin)
+        files = [f"{self._config.root}/{file}" for file in found if file is not None]
+        return [file + ending for file in files for ending in ("", *endings(self._config.resolve))]
+
+    def is_mapped(self, target: str) -> bool:
+        """Tell whether the maps of the configuration have a file for a target, there or not."""
+        if not self._config.map:
+            return False
+        bare = _normal(unquote(re.split("[?#]", target, maxsplit=1)[0]))
+        origin = _ORIGIN.match(bare)
+        path = bare[origin.end() :] if origin else bare
+        return path.startswith("/") and bool(self._mapped(path, origin[0] if origin else ""))
 
     def _plain_page(self, address: str, page: str) -> str | None:
         """Return the page that nearly any address means, without a look at the disk; None for all others."""
@@ -193,14 +217,21 @@ class Resolver:
         page = self._urls.get(bare)
         if page:
             return Destination(State.FOUND, page)
+        origin = _ORIGIN.match(bare)
+        if origin and origin[0] in self._origins and not _is_too_long(bare):
+            mapped = self._first(self._mapped(bare[origin.end() :], origin[0]))
+            if mapped:
+                return mapped
         hosted = self._repository() if _REPOSITORY_URL.search(bare) else ()
         for prefix, folder in (*self._site, *hosted):
             if bare.startswith(prefix) and _is_too_long(bare):
                 return Destination(State.MISSING, folder)
             if bare.startswith(prefix):
-                path = posixpath.normpath(f"{folder}/{bare[len(prefix) :]}")
-                found = [self._exact(path + ending) for ending in ("", *endings(self._config.resolve))]
-                return next((one for one in found if one.state is State.FOUND), found[0])
+                rest = bare[len(prefix) :]
+                mapped_files = self._mapped(f"/{rest}") if (prefix, folder) in self._site else []
+                path = posixpath.normpath(f"{folder}/{rest}")
+                likely = [path + ending for ending in ("", *endings(self._config.resolve))]
+                return self._first([*mapped_files, *likely]) or ELSEWHERE
         return ELSEWHERE
 
     def _exact(self, path: str) -> Destination:
