@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -56,10 +57,11 @@ def for_each_project(
     """
     refuse_missing(paths)
     run = _Projects(project_options, file_options, everywhere)
-    for root, named in _by_root(paths, project_options.mean_one_project, everywhere).items():
-        run.pending[root] = Share(tuple(named))
+    shares = _by_root(paths, project_options.mean_one_project, everywhere)
+    for root, named in shares.items():
+        run.add(root, Share(tuple(named)))
     if file_options and file_options.show_settings:
-        for start in sorted(run.pending):
+        for start in sorted(shares):
             show_settings(project_options.settings(start, file_options.overrides()))
         raise SystemExit(0)
     if file_options and file_options.show_files:
@@ -92,19 +94,25 @@ class _Projects:
         self._project_options = project_options
         self._file_options = file_options
         self._everywhere = everywhere
-        self.pending: dict[str, Share] = {}
+        self._pending: list[str] = []
+        self._shares: dict[str, Share] = {}
         self.projects: list[Project] = []
         self._tried = 0
         self._errors: list[AutolinkError] = []
 
+    def add(self, start: str, share: Share) -> None:
+        """Add the project at a folder, or say anew what the command is about there."""
+        if start not in self._shares:
+            heappush(self._pending, start)
+        self._shares[start] = share
+
     def through(self, work: Callable[[Project, Share], None]) -> None:
         """Do work on each project, those further up first."""
-        while self.pending:
-            start = min(self.pending)
-            share = self.pending.pop(start)
+        while self._pending:
+            start = heappop(self._pending)
             self._tried += 1
             try:
-                self._do(start, share, work)
+                self._do(start, self._shares[start], work)
             except AutolinkError as error:
                 self._errors.append(error)
 
@@ -127,7 +135,7 @@ class _Projects:
             work(project, share)
             self.projects.append(project)
         finally:
-            self._add(project.others, share, project.config.root)
+            self._add_below(project.others, share, project.config.root)
 
     def _pass_over(self, start: str, share: Share) -> bool:
         """Go on to the projects below a folder without a glossary; tell whether there are any."""
@@ -138,15 +146,15 @@ class _Projects:
         alone = [path for path in share.paths if not files.is_folder(path)]
         if others and alone:
             click.echo(f"warning: no glossary is there for {some([*map(files.absolute, alone)])}", err=True)
-        self._add(others, share, config.root)
+        self._add_below(others, share, config.root)
         return bool(others)
 
-    def _add(self, others: Iterable[str], share: Share, root: str) -> None:
+    def _add_below(self, others: Iterable[str], share: Share, root: str) -> None:
         """Add the projects that were come to, as far as the command is about them."""
         named = [files.absolute(path) for path in share.paths]
         for other in others:
             above = tuple(path for path in named if files.is_below(other, path))
             if above:
-                self.pending[other] = Share((other,), share.starts or above)
+                self.add(other, Share((other,), share.starts or above))
             elif (self._everywhere or not named) and files.is_below(other, root):
-                self.pending.setdefault(other, Share((), share.starts or (root,)))
+                self.add(other, self._shares.get(other, Share((), share.starts or (root,))))

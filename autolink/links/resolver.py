@@ -191,7 +191,7 @@ class Resolver:
     def _mapped(self, path: str, origin: str = "") -> list[str]:
         """Return the files that the maps of the configuration have for a path in an address."""
         found = (item.file_of(path) for item in self._config.map if item.origin == origin)
-        files = [f"{self._config.root}/{file}" for file in found if file is not None]
+        files = [f"{self._config.root}/{file}" for file in found if file and not _is_too_long(file)]
         return [file + ending for file in files for ending in ("", *endings(self._config.resolve))]
 
     def is_mapped(self, target: str) -> bool:

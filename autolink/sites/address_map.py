@@ -11,6 +11,7 @@ from autolink.errors import AutolinkError
 from autolink.text.similar import did_you_mean
 
 _KEYS = ("from", "to", "lower-case")
+_LONGEST = 1000
 _ADDRESS = re.compile(r"(https?://[^/{}]+)?/(?!/)[^?#]*")
 _PIECE = re.compile(r"\{([A-Za-z][\w-]*)\}")
 _PART = re.compile(r"([^{}]*)(?:\{([A-Za-z][\w-]*)\}([^{}]*))?")
@@ -79,7 +80,7 @@ class AddressMap(NamedTuple):
         found = _ADDRESS.fullmatch(address) if isinstance(address, str) else None
         if found is None or not isinstance(address, str):
             raise AutolinkError("`from` of a map must be an address that starts with `/` or `https://`")
-        if not isinstance(to, str) or not to:
+        if not isinstance(to, str) or not 0 < len(to) <= _LONGEST:
             raise AutolinkError("`to` of a map must be the path of a file")
         if not isinstance(lower_case, bool):
             raise AutolinkError("`lower-case` of a map must be true or false")
@@ -122,7 +123,7 @@ def schema() -> dict[str, Any]:
         "type": "object",
         "properties": {
             "from": {"type": "string", "pattern": "^(https?://[^/{}]+)?/"},
-            "to": {"type": "string", "minLength": 1},
+            "to": {"type": "string", "minLength": 1, "maxLength": _LONGEST},
             "lower-case": {"type": "boolean"},
         },
         "required": ["from", "to"],

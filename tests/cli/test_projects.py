@@ -348,6 +348,14 @@ def test_a_path_that_does_not_exist_stops_the_run(monorepo: Site) -> None:
 
 
 @pytest.fixture
+def bare(site: Site) -> Site:
+    """Return a repository without a configuration in its root."""
+    (site.root / "autolink.toml").unlink()
+    (site.root / ".git").mkdir()
+    return site
+
+
+@pytest.fixture
 def rootless(monorepo: Site) -> Site:
     """Return the repository without a configuration and a glossary in its root."""
     (monorepo.root / "autolink.toml").unlink()
@@ -368,6 +376,21 @@ def test_files_that_belong_to_no_project_are_passed_over(rootless: Site) -> None
     assert linked(rootless) == ["two/"]
     for command in ("fix", "check"):
         assert rootless.run(command, "docs/page.md").exit_code == 0
+
+
+def test_the_glossary_of_a_project_below_is_no_default(bare: Site) -> None:
+    bare.write(
+        {"docs/autolink.toml": "", "docs/glossary.md": GLOSSARY, "docs/a.md": "Term\n", "b.md": "Term\n"}
+    )
+    assert bare.run("fix").exit_code == 0
+    assert bare.read("docs/a.md") == mention("glossary.md")
+    assert bare.read("b.md") == "Term\n"
+    assert bare.run("fix", "--isolated").exit_code == 0
+    assert bare.read("b.md") == mention("docs/glossary.md")
+    (bare.root / "docs/autolink.toml").unlink()
+    bare.write({"b.md": "Term\n"})
+    assert bare.run("fix").exit_code == 0
+    assert bare.read("b.md") == mention("docs/glossary.md")
 
 
 def test_without_any_project_there_is_no_glossary(site: Site) -> None:

@@ -71,6 +71,7 @@ def test_an_address_stands_for_a_file(address: str, to: str, path: str, file: st
         ({"from": 1, "to": "b"}, "`from` of a map must be an address"),
         ({"to": "b"}, "`from` of a map must be an address"),
         ({"from": "/a"}, "`to` of a map must be the path of a file"),
+        ({"from": "/{a}", "to": "{a}" * 1000}, "`to` of a map must be the path of a file"),
         ({"from": "/a", "to": ""}, "`to` of a map must be the path of a file"),
         ({"from": "/a", "to": "b", "lower-case": 1}, "`lower-case` of a map must be true or false"),
         ({"from": "/a", "to": "b", "lowercase": True}, "unknown key `lowercase` in a `map`, did you mean"),
