@@ -72,7 +72,10 @@ def for_each_project(
 
 
 def _by_root(paths: Sequence[str], is_one: bool, everywhere: bool) -> dict[str, list[str]]:
-    """Return paths by the folder at which their project is found: its root, if there are several."""
+    """Return paths by the folder at which their project is found: its root, if there are several.
+
+    Among others, a path that no configuration is near belongs to the project of the working folder.
+    """
     starts = [folder_at(path) for path in paths]
     if everywhere or not paths:
         starts.append(folder_at("."))
@@ -80,7 +83,7 @@ def _by_root(paths: Sequence[str], is_one: bool, everywhere: bool) -> dict[str, 
         return {starts[0]: list(paths)}
     roots, found = Roots(), dict[str, list[str]]()
     for number, start in enumerate(starts):
-        root = roots[files.absolute(start)] or root_without_file(start)
+        root = roots[files.absolute(start)] or roots[files.absolute(".")] or root_without_file(start)
         found.setdefault(root, []).extend(paths[number : number + 1])
     return found
 
