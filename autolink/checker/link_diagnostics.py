@@ -95,6 +95,8 @@ class LinkDiagnostics:
             message += f"; the term `{terms[0].name}` is now in {self._place(terms[0])}"
             return self.of_link(page, link, MISSING_FILE, message, found.path)
         near = self._near(page, link, found.path.rstrip("/"))
+        if self._resolver.is_mapped(link.target):
+            near = []  # a path is no address, and nearly all files are called `index.md`
         message += or_list([self._written(page, link, path) for path in near])
         return self.of_link(page, link, MISSING_FILE, message, found.path, near)
 
@@ -124,7 +126,8 @@ class LinkDiagnostics:
         correction = corrector.correction(page, link)
         edits = correction.edits if correction else ()
         fixable = bool(edits) or corrector.is_managed(page, link)
-        if not edits and len(near) == 1 and not _SCHEME.match(link.target):
+        is_path = not _SCHEME.match(link.target) and not self._resolver.is_mapped(link.target)
+        if not edits and len(near) == 1 and is_path:
             edits = path_edit(page, link, self._written(page, link, near[0]))
         return Diagnostic.at(page, (link.start, link.end), rule, message, path, edits, fixable)
 

@@ -59,7 +59,7 @@ def prove(
         _print_output(error)
         raise
     finally:
-        report_failures(project, work_options.verbose)
+        report_failures([project], work_options.verbose)
     _report(proof)
     if not work_options.quiet:
         click.echo(_summary(proof, planned), err=True)

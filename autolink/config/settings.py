@@ -10,7 +10,7 @@ from autolink import files
 from autolink.config.keys import DEFAULT_GLOSSARIES, KEYS
 from autolink.config.model import Config
 from autolink.config.site_files import site_file
-from autolink.config.sources import COMMAND_LINE, DEFAULT, Source, find, read, root_without_file
+from autolink.config.sources import COMMAND_LINE, DEFAULT, Roots, Source, find, read, root_without_file
 from autolink.diagnostics import rules
 from autolink.errors import AutolinkError
 from autolink.sites.profile import NO_FACTS
@@ -143,7 +143,8 @@ def resolve(
     else:
         found = None if isolated else find(start)
     root = os.path.dirname(found[0].name) if found else root_without_file(start)
-    settings = {key: item for key in KEYS if (item := _default(key, root))}
+    is_only = isolated or config_file is not None
+    settings = {key: item for key in KEYS if (item := _default(key, root, is_only))}
     for source, values in (found or (DEFAULT, {}), (COMMAND_LINE, overrides or {})):
         settings.update((key, _checked(key, value, source)) for key, value in values.items())
     unnamed = () if isolated else SITES
@@ -193,10 +194,14 @@ def _of_site(
     }
 
 
-def _default(key: str, root: str) -> Setting | None:
+def _default(key: str, root: str, is_only: bool) -> Setting | None:
     value = KEYS[key].default
     if key == "glossary":
-        value = next((path for path in DEFAULT_GLOSSARIES if files.exists(f"{root}/{path}")), None)
+        base, roots = root.rstrip("/"), Roots({root: root})
+        there = (path for path in DEFAULT_GLOSSARIES if files.exists(f"{base}/{path}"))
+        # that of a project below is no default
+        ours = (path for path in there if is_only or roots[os.path.dirname(f"{base}/{path}")] == root)
+        value = next(ours, None)
     return None if value is None else Setting(value, KEYS[key].kind.parse(value), DEFAULT)
 
 
