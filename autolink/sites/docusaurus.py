@@ -16,7 +16,7 @@ def read(text: str) -> Facts:
 PROFILE = Profile(
     "docusaurus",
     "Docusaurus",
-    syntax=("mdx.mdx", "containers.colon_containers"),
+    syntax=("mdx.mdx", "mdx.unwrapped_in_code", "containers.colon_containers"),
     resolve="docusaurus",
     slugs="docusaurus",
     anchor="heading",
