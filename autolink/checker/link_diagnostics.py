@@ -94,10 +94,25 @@ class LinkDiagnostics:
         if len(terms) == 1:
             message += f"; the term `{terms[0].name}` is now in {self._place(terms[0])}"
             return self.of_link(page, link, MISSING_FILE, message, found.path)
-        file = found.path.rstrip("/")
-        near = [file] if self._is_there(file) else list(filter(self._is_there, self._suggester.suggest(file)))
+        near = self._near(page, link, found.path.rstrip("/"))
+        if self._resolver.is_mapped(link.target):
+            near = []  # a path is no address, and nearly all files are called `index.md`
         message += or_list([self._written(page, link, path) for path in near])
         return self.of_link(page, link, MISSING_FILE, message, found.path, near)
+
+    def _near(self, page: Outline, link: Link, file: str) -> list[str]:
+        """Return the paths that may have been meant, none where links are no paths of files."""
+        if self._config.profile.address == "route":
+            return []
+        near = [file] if self._is_there(file) else filter(self._is_there, self._suggester.suggest(file))
+        written = link.target.partition("#")[0]
+        return [path for path in near if self._written(page, link, path) != written]
+
+    def left_alone(self, page: Outline, link: Link, found: Destination) -> Diagnostic:
+        """Return the diagnostic for an HTML link to the path of a page, which the site does not rewrite."""
+        reason = f"{self._config.profile.title} leaves HTML links as they are; write a Markdown link"
+        message = f"`{short(link.target)}` does not arrive: {reason}"
+        return self.of_link(page, link, MISSING_FILE, message, found.path)
 
     def _is_there(self, path: str) -> bool:
         """Tell whether a listed file is no dangling symlink."""
@@ -111,7 +126,8 @@ class LinkDiagnostics:
         correction = corrector.correction(page, link)
         edits = correction.edits if correction else ()
         fixable = bool(edits) or corrector.is_managed(page, link)
-        if not edits and len(near) == 1 and not _SCHEME.match(link.target):
+        is_path = not _SCHEME.match(link.target) and not self._resolver.is_mapped(link.target)
+        if not edits and len(near) == 1 and is_path:
             edits = path_edit(page, link, self._written(page, link, near[0]))
         return Diagnostic.at(page, (link.start, link.end), rule, message, path, edits, fixable)
 

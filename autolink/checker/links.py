@@ -17,13 +17,15 @@ from autolink.diagnostics.rules import (
     PAGE_URL_MISMATCH,
     UNKNOWN_TERM,
 )
+from autolink.files import PAGE_SUFFIXES
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.indexer.page_url import declared_url
 from autolink.links.linked_term import template_term
 from autolink.links.page_links import is_embed, outgoing_links
-from autolink.links.resolver import ELSEWHERE, State, fragment_of
+from autolink.links.resolver import ELSEWHERE, State
 from autolink.links.undefined_references import References, normal_label
 from autolink.page.fragments import duplicate_anchors, is_answered
+from autolink.sites.resolving import SCHEME
 from autolink.text.folding import fold
 from autolink.text.similar import Names, or_list
 
@@ -98,7 +100,7 @@ class LinkChecker:
         """
         yield from self._check_url(page)
         yield from self._check_references(page)
-        for anchor in duplicate_anchors(page):
+        for anchor in duplicate_anchors(page, self._config.naming):
             message = f"anchor `{anchor.id}` is there already"
             yield Diagnostic.at(page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, message)
         for link in outgoing_links(page, self._resolver):
@@ -106,6 +108,9 @@ class LinkChecker:
                 yield from self._check_template(page, link)
                 continue
             state, path, fragment, _ = found = self.destination(page, link)
+            if self._is_left_alone(page, link, found):
+                yield self._diagnostics.left_alone(page, link, found)
+                continue
             if state is State.ELSEWHERE or (state is State.FOUND and not fragment):
                 continue
             if state is State.FOUND and self._arrives(path, fragment, own) and path not in self._terms:
@@ -166,6 +171,14 @@ class LinkChecker:
             return ELSEWHERE
         return self._resolver.resolve(link.target, page.path)
 
+    def _is_left_alone(self, page: Outline, link: Link, found: Destination) -> bool:
+        """Tell whether a link has the path of a page for an address because the site leaves HTML as it is."""
+        if link.kind != "html" or found.state is not State.FOUND or self._config.profile.rewrites_html:
+            return False
+        address = link.target.partition("#")[0].partition("?")[0]
+        is_path = address.lower().endswith(PAGE_SUFFIXES) and SCHEME.match(address) is None
+        return is_path and self._config.below_site_root(page.path) is not None
+
     def check_fragments(
         self, page: Outline, fragments: Set[str], targets: Set[str] = frozenset()
     ) -> Iterator[Diagnostic]:
@@ -178,9 +191,9 @@ class LinkChecker:
             if link.target in targets:
                 yield from self.check_link(page, link)
                 continue
-            if fragment_of(link.target) not in fragments:
-                continue
             found = self.destination(page, link)
+            if found.fragment not in fragments or self._is_left_alone(page, link, found):
+                continue
             if found.fragment and found.state is State.FOUND and link.kind != "reference":
                 yield from self._check_fragment(page, link, found)
 
@@ -195,6 +208,9 @@ class LinkChecker:
         self, page: Outline, link: Link, found: Destination, own: Own, questions: list[Question]
     ) -> Iterator[Diagnostic]:
         """Yield what is wrong with a link. Reference links are judged at their definition."""
+        if self._is_left_alone(page, link, found):
+            yield self._diagnostics.left_alone(page, link, found)
+            return
         if found.state is State.ELSEWHERE:
             return
         if found.state is not State.FOUND:

@@ -78,7 +78,7 @@ class PageChecker:
     def glance(self, path: str, data: bytes) -> PageReport | None:
         """Return the report on a page that shows all at a glance; None where it needs a closer look."""
         naming, dialect = self._config.naming, self._config.dialect
-        if any(dialect.read(path, data)):
+        if any(dialect.read(path, data)) or (b"<a" in data and not self._config.profile.rewrites_html):
             return None
         if path in self._glossary.anchors or not naming.is_plain or self._links.may_have_bare_urls(data):
             return None

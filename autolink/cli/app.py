@@ -37,6 +37,7 @@ _COMMANDS = (
     "links",
     "rename",
     "unlink",
+    "prove",
     "rules",
     "schema",
 )
@@ -79,8 +80,7 @@ class _Group(Group):
             streams.drop(sys.stdout)
             _exit(128 + ended.number, str(ended))
         except AutolinkError as error:
-            hint = [f"hint: {printable(error.hint)}"] if error.hint else []
-            _exit(2, f"error: {printable(str(error))}", *hint)
+            _exit(2, *streams.error_lines(error))
         except BrokenPipeError:  # the reader wants no more: `| head`
             _exit(1)
         except Exception as error:

@@ -15,7 +15,7 @@ from autolink.errors import AutolinkError
 from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from autolink.project.project import Project
     from autolink.rewriter.fixed_page import FixedPage
@@ -34,11 +34,11 @@ def preview_options(command: Callable[..., Any]) -> Callable[..., Any]:
 class Delivery:
     """Delivers changed pages: to their files, to stdout as a diff, or as a list of names."""
 
-    def __init__(self, project: Project, diff: bool, check: bool) -> None:
-        self._project = project
+    def __init__(self, diff: bool, check: bool) -> None:
+        self._places: dict[str, str] = {}
         self._diff = diff
         self._check = check
-        self.pages = 0
+        self.paths: set[str] = set()
         self.changed = 0
         self.added = 0
         self.updated = 0
@@ -46,28 +46,36 @@ class Delivery:
         self.failed = 0
 
     @property
+    def pages(self) -> int:
+        """How many pages were taken."""
+        return len(self.paths)
+
+    @property
     def previews(self) -> bool:
         """Whether nothing is written."""
         return self._diff or self._check
 
-    def take(self, page: FixedPage) -> None:
-        """Deliver one page and count it."""
-        self.pages += 1
+    def take(self, page: FixedPage, project: Project) -> None:
+        """Deliver one page of a project and count it."""
+        self.paths.add(page.path)
         if self._diff and page.changed:
             _print_diff(shown(page.path), page.before, page.rewrite.data)
         if self._check and page.changed:
             click.echo(printable(shown(page.path)))
-        if not self.previews and not self._write(page):
+        if not self.previews and not self._write(page, project):
             return
         self.changed += page.changed
         self.added += page.rewrite.added
         self.updated += page.rewrite.updated
         self.removed += page.rewrite.removed
 
-    def _write(self, page: FixedPage) -> bool:
+    def _write(self, page: FixedPage, project: Project) -> bool:
         """Write a page; tell whether that worked."""
         try:
-            self._project.write(page)
+            other = self._places.setdefault(page.place, page.path)
+            if other != page.path:
+                raise AutolinkError(f"{page.place}: {shown(other)} was written there")
+            project.write(page)
         except AutolinkError as error:
             self.failed += 1
             reason = str(error).removeprefix(f"{page.place}: ")
@@ -75,9 +83,10 @@ class Delivery:
             return False
         return True
 
-    def tell(self) -> None:
-        """Say on stderr what is out of the ordinary about what was written."""
-        outside, hard_links = self._project.outside, self._project.hard_links
+    def tell(self, projects: Sequence[Project]) -> None:
+        """Say on stderr what is out of the ordinary about what was written in some projects."""
+        outside = [path for project in projects for path in project.outside]
+        hard_links = [path for project in projects for path in project.hard_links]
         if outside:
             pages = counted(len(outside), "page")
             click.echo(f"Wrote {pages} outside the project: {some(outside)}.", err=True)

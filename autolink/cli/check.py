@@ -13,14 +13,15 @@ from autolink.cli.common import counted, load, load_stdin, shown
 from autolink.cli.help import Command
 from autolink.cli.old_diagnostics import adopt, adopt_options
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options, stdin_option
-from autolink.cli.report import deliver, finish, output_options, rule_options
+from autolink.cli.projects import Done, Share, for_each_project
+from autolink.cli.report import deliver, fails, output_options, rule_options
 from autolink.cli.run import at_work, jobs_option, report_failures
+from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from autolink.cli.old_diagnostics import AdoptOptions
     from autolink.cli.report import OutputOptions, RuleOptions
-    from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.project.project import Project
 
 
@@ -71,34 +72,46 @@ def check(
     if since == "HEAD":  # in a hook of pre-commit that looks at commits, not at what is staged
         since = os.environ.get("PRE_COMMIT_FROM_REF", since)
     adopt_options.refuse(paths, since)
+    quiet, found, failing = output_options.quiet, list[Diagnostic](), set[str]()
+
+    def look(project: Project, share: Share) -> None:
+        project.config = rule_options.applied(project.config)
+        if not project.config.glossary and not quiet:
+            click.echo(
+                "note: there is no glossary, so only links are checked: `autolink init` sets one up",
+                err=True,
+            )
+
+        def again() -> list[Diagnostic]:
+            return project.check(share.paths, since, not no_incoming)
+
+        with at_work(project, "Checking", jobs, quiet):
+            diagnostics = again()
+        if since is None:
+            _warn_of_nothing(project, share.paths)
+        if output_options.verbose:
+            pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
+            click.echo(f"Read {pages} with {terms} in {project.config.root}.", err=True)
+        whole = not share.paths and since is None
+        diagnostics = adopt(diagnostics, again, project, adopt_options, whole, quiet)
+        found.extend(diagnostics)
+        if fails(diagnostics, project.config, output_options):
+            failing.add(project.config.root)
+
     if "-" in paths:
-        project = load_stdin(paths, stdin_filename, project_options, file_options, output_options.quiet)
-        paths = (stdin_filename,)
+        project = load_stdin(paths, stdin_filename, project_options, file_options, quiet)
+        done = Done.of(project, Share((stdin_filename,)), look)
+    elif adopt_options.are_about_a_baseline:
+        done = Done.of(load(paths, project_options, file_options, quiet=quiet), Share(), look)
     else:
-        project = load(paths, project_options, file_options, quiet=output_options.quiet)
-    project.config = rule_options.applied(project.config)
-    if not project.config.glossary and not output_options.quiet:
-        click.echo(
-            "note: there is no glossary, so only links are checked: `autolink init` sets one up",
-            err=True,
-        )
-    with at_work(project, "Checking", jobs, output_options.quiet):
-        diagnostics = project.check(paths, since, not no_incoming)
-
-    def again() -> list[Diagnostic]:
-        return project.check(paths, since, not no_incoming)
-
-    if since is None:
-        _warn_of_nothing(project, paths)
-    if output_options.verbose:
-        pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
-        click.echo(f"Read {pages} with {terms} in {project.config.root}.", err=True)
-    whole = not paths and since is None
-    diagnostics = adopt(diagnostics, again, project, adopt_options, whole, output_options.quiet)
-    deliver(diagnostics, project.config, output_options)
-    if report_failures(project, output_options.verbose):
+        done = for_each_project(paths, project_options, file_options, look, since is not None, quiet)
+    found = sorted(set(found), key=lambda item: item.sort_key)
+    if found or not done.failed:
+        roots = [project.config.root for project in done.projects] or [files.absolute(".")]
+        deliver(found, os.path.commonpath(roots), output_options)
+    if report_failures(done.projects, output_options.verbose) or done.failed:
         sys.exit(2)
-    finish(diagnostics, project.config, output_options)
+    sys.exit(int(bool(failing)))
 
 
 def _warn_of_nothing(project: Project, paths: tuple[str, ...]) -> None:

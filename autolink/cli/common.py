@@ -18,7 +18,7 @@ from autolink.reporters.context import Context
 from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rich.console import Console
 
@@ -35,22 +35,32 @@ def load(
     existing: bool = True,
     quiet: bool = False,
 ) -> Project:
-    """Load the project that the named paths belong to, or the one of the working folder.
+    """Load the project that the first of some paths belongs to, or the one of the working folder.
 
     Where the options ask to show files or settings, shows them and exits. Says, unless `quiet`, when no site
     is named although the configuration of one is there.
     """
-    for path in paths:
-        if existing and not files.is_there(path):
-            raise AutolinkError(f"{path} does not exist{_files_like(path)}")
-    start = os.path.abspath(paths[0] if paths else ".")
-    while not files.is_folder(start):
-        start = os.path.dirname(start)
-    overrides = file_options.overrides() if file_options else {}
+    if existing:
+        refuse_missing(paths)
+    start = folder_at(paths[0] if paths else ".")
     if file_options and file_options.show_settings:
-        _show_settings(project_options.settings(start, overrides))
+        show_settings(project_options.settings(start, file_options.overrides()))
         sys.exit(0)
-    project = project_options.project(start, overrides)
+    project = load_at(start, project_options, file_options, quiet)
+    if file_options and file_options.show_files:
+        show_files(project.find(paths) if existing else map(files.absolute, paths))
+        sys.exit(0)
+    return project
+
+
+def load_at(
+    start: str, project_options: ProjectOptions, file_options: FileOptions | None, quiet: bool = False
+) -> Project:
+    """Load the project that a folder belongs to, and warn where its site leaves open what is read.
+
+    Says, unless `quiet`, when no site is named although the configuration of one is there.
+    """
+    project = project_options.project(start, file_options.overrides() if file_options else {})
     if project.config.unread:
         unread = printable(shown(project.config.unread))
         click.echo(f"warning: {unread} does not tell which extensions are on: all are taken for on", err=True)
@@ -62,11 +72,28 @@ def load(
             'the pages, else `site = "github"`',
             err=True,
         )
-    if file_options and file_options.show_files:
-        for path in project.find(paths) if existing else map(files.absolute, paths):
-            click.echo(printable(shown(path)))
-        sys.exit(0)
     return project
+
+
+def refuse_missing(paths: Sequence[str]) -> None:
+    """Raise AutolinkError for a path at which there is nothing."""
+    for path in paths:
+        if not files.is_there(path):
+            raise AutolinkError(f"{path} does not exist{_files_like(path)}")
+
+
+def folder_at(path: str) -> str:
+    """Return the absolute path of a folder, or the nearest one above what is none."""
+    folder = os.path.abspath(path)
+    while not files.is_folder(folder):
+        folder = os.path.dirname(folder)
+    return folder
+
+
+def show_files(paths: Iterable[str]) -> None:
+    """Print paths, one to a line."""
+    for path in paths:
+        click.echo(printable(shown(path)))
 
 
 def _files_like(path: str) -> str:
@@ -78,7 +105,7 @@ def _files_like(path: str) -> str:
     return or_list([os.path.join(folder, other) for other in found])
 
 
-def _show_settings(settings: Settings) -> None:
+def show_settings(settings: Settings) -> None:
     """Print the settings as TOML, each with what set it."""
     from autolink.config import KEYS
     from autolink.config.settings import to_toml

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 import click
 
 from autolink.cli.changed_pages import Delivery, preview_options
-from autolink.cli.common import counted, load, load_stdin, report, shown, some
+from autolink.cli.common import counted, load_stdin, report, shown, some
 from autolink.cli.help import Command
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options, stdin_option
+from autolink.cli.projects import for_each_project
 from autolink.cli.run import WorkOptions, at_work, report_failures, work_options
 from autolink.diagnostics.rules import Severity
 from autolink.files import absolute
 from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
+
+    from autolink.cli.projects import Share
+    from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.project.project import Project
     from autolink.rewriter.fixed_page import FixedPage
 
@@ -66,35 +71,40 @@ def fix(
     if "-" in paths:
         project = load_stdin(paths, stdin_filename, project_options, file_options, work_options.quiet)
         _fix_stdin(project, stdin_filename, diff, check, work_options.verbose)
-    project = load(paths, project_options, file_options, quiet=work_options.quiet)
-    delivery = Delivery(project, diff, check)
-    taken: set[str] = set()
+    delivery = Delivery(diff, check)
+    found: list[Diagnostic] = []
     linked: set[str] = set()
-    with at_work(project, "Linking", work_options.jobs, work_options.quiet or diff or check):
-        for page in project.fix(paths, folder):
-            delivery.take(page)
-            taken.add(page.path)
-            linked |= _fragments(page) if paths else set()
-    found = [item for item in project.diagnostics if item.rule in project.config.rules]
+
+    def link(project: Project, share: Share) -> None:
+        with at_work(project, "Linking", work_options.jobs, work_options.quiet or diff or check):
+            for page in project.fix(share.paths, folder, share.starts):
+                delivery.take(page, project)
+                linked.update(_fragments(page) if paths else ())
+        found.extend(item for item in project.diagnostics if item.rule in project.config.rules)
+
+    done = for_each_project(paths, project_options, file_options, link, quiet=work_options.quiet)
     report(sorted(found, key=lambda item: item.sort_key), err=True)
     if not work_options.quiet:
-        delivery.tell()
-        _tell_of_missing_anchors(project)
-        _tell_of_unwritten_anchors(project, taken, linked)
-    counts = f"{counted(delivery.pages, 'page')}, {counted(len(project.terms), 'term')}"
+        delivery.tell(done.projects)
+        _tell_of_missing_anchors(done.projects, delivery)
+        for project in done.projects:
+            _tell_of_unwritten_anchors(project, delivery.paths, linked)
+    terms = sum(len(project.terms) for project in done.projects)
+    counts = f"{counted(delivery.pages, 'page')}, {counted(terms, 'term')}"
     verb = "would change" if delivery.previews else "changed"
     links = f"{counted(delivery.added, 'link')} added, {delivery.updated} updated, {delivery.removed} removed"
     if not work_options.quiet:
         click.echo(f"{counts}: {counted(delivery.changed, 'page')} {verb}, {links}.", err=True)
-    if report_failures(project, work_options.verbose):
+    if report_failures(done.projects, work_options.verbose) or done.failed:
         sys.exit(2)
     errors = any(item.rule.severity is Severity.ERROR for item in found)
     sys.exit(delivery.exit_code() or int(errors))
 
 
-def _tell_of_missing_anchors(project: Project) -> None:
+def _tell_of_missing_anchors(projects: Sequence[Project], delivery: Delivery) -> None:
     """Say which terms links point to in vain, as `fix` leaves their pages alone."""
-    left_alone = (term for term in project.terms if term.page in project.foreign)
+    foreign = (term for project in projects for term in project.terms if term.page in project.foreign)
+    left_alone = dict.fromkeys(term for term in foreign if term.page not in delivery.paths)
     lacking = [term.page for term in left_alone if not term.has_anchor]
     if lacking:
         where = some(list(dict.fromkeys(lacking)))
@@ -111,7 +121,7 @@ def _fragments(page: FixedPage) -> set[str]:
     return {match.decode() for match in _FRAGMENT.findall(page.rewrite.data)}
 
 
-def _tell_of_unwritten_anchors(project: Project, taken: set[str], linked: set[str]) -> None:
+def _tell_of_unwritten_anchors(project: Project, taken: Set[str], linked: Set[str]) -> None:
     """Say which glossary pages lack anchors that links point to, as they are not among the pages named.
 
     They are not written: a hook that gets some files changes no others, which may be staged in part.
@@ -135,13 +145,13 @@ def _fix_stdin(project: Project, filename: str, diff: bool, check: bool, verbose
     """Link the page on stdin as if it stood at a path; write it to stdout, or show what would change."""
     path = absolute(filename)
     pages = list(project.fix(path))
-    if report_failures(project, verbose):
+    if report_failures([project], verbose):
         sys.exit(2)
     (page,) = pages
     report([item for item in project.diagnostics if item.rule in project.config.rules], err=True)
-    delivery = Delivery(project, diff, check)
+    delivery = Delivery(diff, check)
     if delivery.previews:
-        delivery.take(page)
+        delivery.take(page, project)
     else:
         sys.stdout.buffer.write(page.rewrite.data)
     sys.exit(delivery.exit_code())

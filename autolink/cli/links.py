@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +14,13 @@ from autolink.cli.common import load, output, shown
 from autolink.cli.completion import page_or_term
 from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, format_option, project_options
+from autolink.cli.projects import Done, Share, for_each_project
 from autolink.cli.run import at_work
 from autolink.project.tables import LinkRow, link_table
 from autolink.text.escaping import printable
+
+if TYPE_CHECKING:
+    from autolink.project.project import Project
 
 
 @click.command(cls=Command, short_help="List links and where they go.")
@@ -42,9 +48,17 @@ def links(
       autolink links --incoming glossary/llm.md --format csv
       autolink links --incoming "Pre-training"
     """
-    project = load(paths, project_options)
-    with at_work(project, "Checking", None, quiet=True):
-        table = link_table(project.run(), paths, incoming)
+    table: list[LinkRow] = []
+
+    def look(project: Project, share: Share) -> None:
+        with at_work(project, "Checking", None, quiet=True):
+            table.extend(link_table(project.run(), share.paths, incoming))
+
+    if incoming is None:
+        done = for_each_project(paths, project_options, None, look)
+    else:  # a page or a term is one of a project
+        done = Done.of(load(paths, project_options), Share(paths), look)
+    table.sort(key=lambda row: row.path)
     rows = [{**row._asdict(), "path": shown(row.path)} for row in table]
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -60,3 +74,4 @@ def links(
             place = f"{printable(row['path'])}:{row['line']}:{row['column']}"
             style = "" if row["state"] in ("ok", "elsewhere") else "red"
             console.print(f"{place}: {row['state']} {printable(row['target'])}", style=style, markup=False)
+    sys.exit(2 * done.failed)

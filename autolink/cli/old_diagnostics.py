@@ -34,9 +34,14 @@ class AdoptOptions(NamedTuple):
     prune_baseline: bool
     add_suppressions: bool
 
+    @property
+    def are_about_a_baseline(self) -> bool:
+        """Whether a baseline is written: that of the project of the working folder, and of no other."""
+        return self.write_baseline is not None or self.prune_baseline
+
     def refuse(self, paths: Sequence[str], since: str | None) -> None:
         """Raise AutolinkError for what does not go together with the paths of a run."""
-        if (self.write_baseline is not None or self.prune_baseline) and (paths or since is not None):
+        if self.are_about_a_baseline and (paths or since is not None):
             raise AutolinkError("a baseline is of the whole project: name no paths and no --since with it")
         if self.add_suppressions and "-" in paths:
             raise AutolinkError("--add-suppressions writes to files, not to stdin: name the page")

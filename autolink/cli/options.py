@@ -23,6 +23,11 @@ class ProjectOptions(NamedTuple):
     isolated: bool = False
     glossary: tuple[str, ...] = ()
 
+    @property
+    def mean_one_project(self) -> bool:
+        """Whether all paths belong to one project, whatever configurations there are."""
+        return bool(self.isolated or self.glossary) or self._chosen()[0] is not None
+
     def project(self, start: str, overrides: Mapping[str, object]) -> Project:
         """Load the project that a folder belongs to. Raises AutolinkError."""
         from autolink.project.project import Project

@@ -44,18 +44,18 @@ def rename(
       autolink rename --heading LLM "大規模言語モデル | Large language model | LLM"
     """
     project = load([], project_options, quiet=work_options.quiet)
-    delivery = Delivery(project, diff, check)
+    delivery = Delivery(diff, check)
     with at_work(project, "Renaming", work_options.jobs, work_options.quiet or diff or check):
         for page in project.rename(old, new, heading, mentions):
-            delivery.take(page)
+            delivery.take(page, project)
     report(project.diagnostics, err=True)
     if not work_options.quiet:
-        delivery.tell()
+        delivery.tell([project])
     verb = "would change" if delivery.previews else "changed"
     pages = f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}"
     if not work_options.quiet:
         click.echo(f"{pages}.", err=True)
-    if report_failures(project, work_options.verbose):
+    if report_failures([project], work_options.verbose):
         sys.exit(2)
     errors = any(item.rule.severity is Severity.ERROR for item in project.diagnostics)
     sys.exit(delivery.exit_code() or int(errors))

@@ -120,14 +120,17 @@ output_options = bundled(
 """Adds the options of reports; the command gets `output_options`."""
 
 
-def deliver(diagnostics: Sequence[Diagnostic], config: Config, options: OutputOptions) -> None:
-    """Write diagnostics to stdout or a file, the summary to stderr. Raises AutolinkError for a bad file."""
+def deliver(diagnostics: Sequence[Diagnostic], root: str, options: OutputOptions) -> None:
+    """Write diagnostics to stdout or a file, the summary to stderr. Raises AutolinkError for a bad file.
+
+    `root` is that of the project that they are about, or the folder around several.
+    """
     people = options.output_format in FOR_PEOPLE
     if options.output_file is not None:
-        _write(options.output_file, _text(diagnostics, config, options, options.color == "always"))
+        _write(options.output_file, _text(diagnostics, root, options, options.color == "always"))
     elif diagnostics or not people:
         color = people and wants_color(options.color)
-        text = _text(diagnostics, config, options, color)
+        text = _text(diagnostics, root, options, color)
         if people:
             click.echo(text, nl=False, color=color)
         else:  # the format says UTF-8, whatever the terminal speaks
@@ -138,10 +141,10 @@ def deliver(diagnostics: Sequence[Diagnostic], config: Config, options: OutputOp
         click.echo(summary(diagnostics), err=True)
 
 
-def _text(diagnostics: Sequence[Diagnostic], config: Config, options: OutputOptions, color: bool) -> str:
+def _text(diagnostics: Sequence[Diagnostic], root: str, options: OutputOptions, color: bool) -> str:
     if not diagnostics and options.output_format in FOR_PEOPLE:
         return ""
-    return reporter(options.output_format)(diagnostics, context(config.root, color))
+    return reporter(options.output_format)(diagnostics, context(root, color))
 
 
 def _write(path: str, text: str) -> None:
@@ -173,9 +176,8 @@ def statistics(diagnostics: Sequence[Diagnostic]) -> str:
     return "".join(f"{count:>{width}}  {rule.code}  {rule.name}\n" for rule, count in ordered)
 
 
-def finish(diagnostics: Sequence[Diagnostic], config: Config, options: OutputOptions) -> None:
-    """Exit with 1 when something was found that counts as failure, else with 0."""
+def fails(diagnostics: Sequence[Diagnostic], config: Config, options: OutputOptions) -> bool:
+    """Tell whether something was found in a project that counts as failure."""
     least = options.fail_on or config.fail_on
     failing = () if least == "never" else _SEVERITIES[: _SEVERITIES.index(Severity(least)) + 1]
-    failed = any(item.rule.severity in failing for item in diagnostics)
-    sys.exit(int(failed and not options.exit_zero))
+    return not options.exit_zero and any(item.rule.severity in failing for item in diagnostics)

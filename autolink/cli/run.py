@@ -14,7 +14,7 @@ from autolink.project.pool import usable_cpus
 from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from autolink.project.project import Project
 
@@ -57,15 +57,16 @@ def at_work(project: Project, label: str, jobs: int | None, quiet: bool) -> Iter
     project.advance = None
 
 
-def report_failures(project: Project, verbose: bool) -> bool:
+def report_failures(projects: Sequence[Project], verbose: bool) -> bool:
     """Say on which pages an error of ours happened, with the traceback if asked for; tell whether any did."""
-    for failure in project.failures:
+    failures = [failure for project in projects for failure in project.failures]
+    for failure in failures:
         what = failure.traceback.strip().splitlines()[-1]
         click.echo(f"error: {printable(shown(failure.path))}: internal error: {printable(what)}", err=True)
         if verbose:
             click.echo("\n".join(map(printable, failure.traceback.splitlines())), err=True)
-    if project.failures:
+    if failures:
         told = "" if verbose else "; run again with -v for the traceback"
-        pages = counted(len(project.failures), "page")
+        pages = counted(len(failures), "page")
         click.echo(f"hint: this is a bug in autolink: nothing was done with {pages}{told}", err=True)
-    return bool(project.failures)
+    return bool(failures)

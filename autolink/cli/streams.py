@@ -1,4 +1,4 @@
-"""Standard streams that are closed, full, or read by nobody."""
+"""What stderr says of errors, and standard streams that are closed, full, or read by nobody."""
 
 from __future__ import annotations
 
@@ -6,8 +6,18 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from autolink.text.escaping import printable
+
 if TYPE_CHECKING:
     from typing import TextIO
+
+    from autolink.errors import AutolinkError
+
+
+def error_lines(error: AutolinkError) -> list[str]:
+    """Return what is said about an error: a line, and another one with what to do about it."""
+    lines = [f"error: {printable(str(error))}"]
+    return [*lines, f"hint: {printable(error.hint)}"] if error.hint else lines
 
 
 def open_missing() -> None:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from autolink.cli.changed_pages import Delivery, preview_options
-from autolink.cli.common import counted, load, report
+from autolink.cli.common import counted, report
 from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, project_options
+from autolink.cli.projects import for_each_project
 from autolink.cli.run import WorkOptions, at_work, report_failures, work_options
+
+if TYPE_CHECKING:
+    from autolink.cli.projects import Share
+    from autolink.diagnostics.diagnostic import Diagnostic
+    from autolink.project.project import Project
 
 
 @click.command(cls=Command, short_help="Take the links out again.")
@@ -42,18 +49,23 @@ def unlink(
       autolink unlink --anchors
       autolink unlink --all --diff
     """
-    project = load(paths, project_options, quiet=work_options.quiet)
-    delivery = Delivery(project, diff, check)
-    with at_work(project, "Unlinking", work_options.jobs, work_options.quiet or diff or check):
-        for page in project.unlink(paths, anchors, every):
-            delivery.take(page)
-    report(sorted(project.diagnostics, key=lambda item: item.sort_key), err=True)
+    delivery = Delivery(diff, check)
+    found: list[Diagnostic] = []
+
+    def unlink_pages(project: Project, share: Share) -> None:
+        with at_work(project, "Unlinking", work_options.jobs, work_options.quiet or diff or check):
+            for page in project.unlink(share.paths, anchors, every):
+                delivery.take(page, project)
+        found.extend(project.diagnostics)
+
+    done = for_each_project(paths, project_options, None, unlink_pages, quiet=work_options.quiet)
+    report(sorted(found, key=lambda item: item.sort_key), err=True)
     if not work_options.quiet:
-        delivery.tell()
+        delivery.tell(done.projects)
     verb = "would change" if delivery.previews else "changed"
     pages = f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}"
     if not work_options.quiet:
         click.echo(f"{pages}, {counted(delivery.removed, 'link')} removed.", err=True)
-    if report_failures(project, work_options.verbose):
+    if report_failures(done.projects, work_options.verbose) or done.failed:
         sys.exit(2)
     sys.exit(delivery.exit_code())

@@ -6,19 +6,31 @@ file is the project root; paths in it are relative to that folder.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autolink import files
 from autolink.config.keys import KEYS
-from autolink.config.model import Config
+from autolink.config.model import Config, NoGlossaryError
 from autolink.config.settings import Settings, resolve
+from autolink.config.sources import Roots, root_without_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from _typeshed import StrPath
 
-__all__ = ["KEYS", "Config", "Settings", "glossary_named", "load", "resolve"]
+__all__ = [
+    "KEYS",
+    "Config",
+    "NoGlossaryError",
+    "Roots",
+    "Settings",
+    "glossary_named",
+    "load",
+    "resolve",
+    "root_without_file",
+]
 
 
 def load(
@@ -32,13 +44,14 @@ def load(
     """Return the configuration for a folder.
 
     `config_file` is read instead of the nearest one; `isolated` reads none. `overrides` are values by key, as
-    in TOML; they win, and so does `glossary` over the key of that name.
+    in TOML; they win, and so does `glossary` over the key of that name. Folders with a configuration of their
+    own are other projects, unless the call says what this one's file or glossary is.
     Raises AutolinkError for a file that cannot be read, an unknown key, a wrong value, or a glossary that is
     named and not there.
     """
-    return resolve(
-        start, config_file, isolated=isolated, overrides={**(overrides or {}), **glossary_named(glossary)}
-    ).config()
+    named = glossary_named(glossary)
+    settings = resolve(start, config_file, isolated=isolated, overrides={**(overrides or {}), **named})
+    return replace(settings.config(), is_only=bool(config_file is not None or isolated or named))
 
 
 def glossary_named(paths: Iterable[StrPath]) -> dict[str, object]:

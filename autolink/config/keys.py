@@ -174,6 +174,14 @@ _TABLE = (
         "`includes/links.md`; without it those that `auto_append` names in the configuration of MkDocs",
     ),
     Key(
+        "map",
+        kinds.MAPS,
+        [],
+        "tables that say where published addresses stand as files, such as "
+        '`{ from = "/en/docs/{path}", to = "pages/{path}/index.md" }`, with `lower-case = true` if the files '
+        "are so",
+    ),
+    Key(
         "ignore-targets",
         kinds.PATTERNS,
         [],

@@ -12,6 +12,8 @@ from autolink.config.glossary_source import parse_sources, schema
 from autolink.config.scopes import is_pattern
 from autolink.diagnostics import rules
 from autolink.page.templates import FIELDS, Template
+from autolink.sites import address_map
+from autolink.sites.address_map import parse_maps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -149,6 +151,7 @@ PATHS = Kind(
     {"anyOf": [_A_STRING, _list_of(_A_STRING, minItems=1)]},
 )
 SOURCES = Kind(parse_sources, "a path, a table with a `path`, or a list of them", schema())
+MAPS = Kind(parse_maps, "a list of tables with `from` and `to`", address_map.schema())
 RULES = Kind(_selectors, "a list of rules", _list_of(_RULE))
 TEMPLATE = Kind(
     lambda value: Template.parse(value) if isinstance(value, str) else None,

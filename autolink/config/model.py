@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from autolink.config.glossary_source import GlossarySource
 from autolink.config.keys import DEFAULT_GLOSSARIES
 from autolink.config.scopes import Scopes
+from autolink.config.sources import is_root
 from autolink.diagnostics import rules
 from autolink.errors import AutolinkError
 from autolink.files import PAGE_SUFFIXES, Selection
@@ -24,11 +25,16 @@ if TYPE_CHECKING:
     from autolink.diagnostics.rules import Rule
     from autolink.page.dialects.dialect import Dialect
     from autolink.page.templates import Template
+    from autolink.sites.address_map import AddressMap
     from autolink.sites.profile import Facts, Profile
 
-_HEADINGS = GlossarySource("")
 _OF_GLOSSARY = rules.select((), ("G", "M", rules.UNUSED_SUPPRESSION.code), (rules.PAGE_URL_MISMATCH.code,))
 """The rules that say nothing without a glossary; a comment may keep a mention from being linked with one."""
+_HEADINGS = GlossarySource("")
+
+
+class NoGlossaryError(AutolinkError):
+    """There is no glossary, but for links there has to be one."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,8 @@ class Config:
     """The path of the site's own configuration, where it does not tell all that matters."""
     overlooked: SiteFile | None = None
     """The configuration of a site that is there although the configuration of `autolink` names no `site`."""
+    map: tuple[AddressMap, ...] = ()
+    """Which addresses stand for which files, where the site does not say so."""
     resolve: str = "github"
     anchor_style: str = "github"
     anchor: str = "base64"
@@ -108,6 +116,8 @@ class Config:
     """Whether what git ignores is left out."""
     force_exclude: bool = False
     """Whether what is left out is so also when a path names it."""
+    is_only: bool = False
+    """Whether it holds for folders with a configuration of their own, too."""
 
     @property
     def site_roots(self) -> tuple[str, ...]:
@@ -141,7 +151,18 @@ class Config:
             profile.attributes,
             profile.knows_elements,
             profile.counts_ids,
+            profile.id_form == "target",
+            profile.links_to_titles,
         )
+
+    def require_glossary(self) -> None:
+        """Raise NoGlossaryError when there is no glossary."""
+        if not self.glossary:
+            raise NoGlossaryError(
+                f"no glossary found in {self.root}: there is no {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
+                f"{DEFAULT_GLOSSARIES[-1]}",
+                "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
+            )
 
     @cached_property
     def _scopes(self) -> Scopes:
@@ -164,20 +185,17 @@ class Config:
         """Whether some links point to whole pages, which are the terms."""
         return any(source.form == "front-matter" for source in self.sources)
 
-    def require_glossary(self) -> None:
-        """Raise AutolinkError when there is no glossary."""
-        if not self.glossary:
-            raise AutolinkError(
-                f"no glossary found in {self.root}: there is no {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
-                f"{DEFAULT_GLOSSARIES[-1]}",
-                "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
-            )
-
     @property
     def selection(self) -> Selection:
         """What says which files are pages."""
         return Selection(
-            self.root, self.glossary, self.include, self.exclude, self.respect_gitignore, self.force_exclude
+            self.root,
+            self.glossary,
+            self.include,
+            self.exclude,
+            self.respect_gitignore,
+            self.force_exclude,
+            None if self.is_only else is_root,
         )
 
     def rules_in(self, path: str) -> frozenset[Rule]:

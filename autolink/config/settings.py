@@ -10,7 +10,7 @@ from autolink import files
 from autolink.config.keys import DEFAULT_GLOSSARIES, KEYS
 from autolink.config.model import Config
 from autolink.config.site_files import site_file
-from autolink.config.sources import COMMAND_LINE, DEFAULT, Source, find, read, root_without_file
+from autolink.config.sources import COMMAND_LINE, DEFAULT, Roots, Source, find, read, root_without_file
 from autolink.diagnostics import rules
 from autolink.errors import AutolinkError
 from autolink.sites.profile import NO_FACTS
@@ -49,10 +49,7 @@ class Settings(NamedTuple):
         values = {key.replace("-", "_"): item.parsed for key, item in self.by_key.items()}
         for key in self.by_key:
             if KEYS[key].is_path:
-                parsed = self.by_key[key].parsed
-                is_one = isinstance(parsed, str)
-                resolved = [_resolved(self.root, path) for path in ([parsed] if is_one else parsed)]
-                values[key.replace("-", "_")] = resolved[0] if is_one else tuple(resolved)
+                values[key.replace("-", "_")] = self._resolved(self.by_key[key].parsed)
         sources = tuple(
             source._replace(path=_resolved(self.root, source.path)) for source in values.get("glossary", ())
         )
@@ -69,6 +66,12 @@ class Settings(NamedTuple):
         self._check_link_base(config)
         self._check_anchor(config)
         return config
+
+    def _resolved(self, parsed: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        """Return absolute paths for those that a key names."""
+        if isinstance(parsed, tuple):
+            return tuple(_resolved(self.root, path) for path in parsed)
+        return _resolved(self.root, parsed)
 
     def _named(self) -> Iterator[str]:
         """Yield the paths that are written to and that the command line gave."""
@@ -140,7 +143,8 @@ def resolve(
     else:
         found = None if isolated else find(start)
     root = os.path.dirname(found[0].name) if found else root_without_file(start)
-    settings = {key: item for key in KEYS if (item := _default(key, root))}
+    is_only = isolated or config_file is not None
+    settings = {key: item for key in KEYS if (item := _default(key, root, is_only))}
     for source, values in (found or (DEFAULT, {}), (COMMAND_LINE, overrides or {})):
         settings.update((key, _checked(key, value, source)) for key, value in values.items())
     unnamed = () if isolated else SITES
@@ -190,10 +194,14 @@ def _of_site(
     }
 
 
-def _default(key: str, root: str) -> Setting | None:
+def _default(key: str, root: str, is_only: bool) -> Setting | None:
     value = KEYS[key].default
     if key == "glossary":
-        value = next((path for path in DEFAULT_GLOSSARIES if files.exists(f"{root}/{path}")), None)
+        base, roots = root.rstrip("/"), Roots({root: root})
+        there = (path for path in DEFAULT_GLOSSARIES if files.exists(f"{base}/{path}"))
+        # that of a project below is no default
+        ours = (path for path in there if is_only or roots[os.path.dirname(f"{base}/{path}")] == root)
+        value = next(ours, None)
     return None if value is None else Setting(value, KEYS[key].kind.parse(value), DEFAULT)
 
 

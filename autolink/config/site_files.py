@@ -28,6 +28,8 @@ class SiteFile(NamedTuple):
     """The folder of the pages, relative to the root of the project; empty for the root itself."""
     is_read: bool = True
     """Whether it says all that matters."""
+    folder: str = ""
+    """The folder where a build of the site runs, relative to the root of the project, `/` at its end."""
     shared: tuple[str, ...] = ()
     """The files that are added to every page, relative to the root of the project."""
     lacks: str = ""
@@ -56,7 +58,7 @@ def _read(root: str, site: str, folder: str, name: str) -> SiteFile | None:
     try:
         text = files.read(f"{root}/{path}", _MAX_LENGTH).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return None if profile.sign else SiteFile(site, path, is_read=False)
+        return None if profile.sign else SiteFile(site, path, is_read=False, folder=folder)
     if not re.search(profile.sign, text):
         return None
     facts = profile.read(text)
@@ -65,7 +67,7 @@ def _read(root: str, site: str, folder: str, name: str) -> SiteFile | None:
     shared = tuple(dict.fromkeys(name for name in names if name and files.is_file(f"{root}/{name}")))
     is_read = not profile.is_python_markdown or facts.extensions is not None
     lacks = "" if re.search(profile.needed, text) else profile.need
-    return SiteFile(site, path, facts, content, is_read, shared, lacks)
+    return SiteFile(site, path, facts, content, is_read, folder, shared, lacks)
 
 
 def _below(path: str) -> str:

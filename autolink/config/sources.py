@@ -11,7 +11,7 @@ from autolink import files
 from autolink.errors import AutolinkError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _FILES = ("autolink.toml", "pyproject.toml")
 _TABLE = ("tool", "autolink")
@@ -66,6 +66,40 @@ def find(start: str) -> tuple[Source, dict[str, Any]] | None:
         folder = parent
 
 
+def is_root(folder: str, names: Collection[str]) -> bool:
+    """Tell by the names in a folder whether it is the root of a project: it has a configuration of its own.
+
+    So it has with one that cannot be read: whoever loads the project says what is wrong.
+    """
+    for name in _FILES:
+        path = f"{folder.rstrip('/')}/{name}"
+        if name in names and files.exists(path) and not files.is_folder(path):
+            try:
+                if name != _FILES[-1] or read(path) is not None:
+                    return True
+            except AutolinkError:
+                return True
+    return False
+
+
+class Roots(dict[str, str | None]):
+    """The nearest folder with a configuration, at a folder or above it; None where there is none."""
+
+    def __missing__(self, folder: str) -> str | None:
+        passed, above = [], folder
+        while above not in self:
+            passed.append(above)
+            there = [name for name in _FILES if files.exists(f"{above.rstrip('/')}/{name}")]
+            if is_root(above, there):
+                self[above] = above
+            elif above == (parent := os.path.dirname(above)):
+                self[above] = None
+            else:
+                above = parent
+        self.update(dict.fromkeys(passed, self[above]))
+        return self[folder]
+
+
 def root_without_file(start: str) -> str:
     """Return the nearest folder with a `.git`, else the working folder if it holds `start`, else `start`."""
     start, working = files.absolute(start), files.absolute(".")
@@ -80,6 +114,8 @@ def read(path: str) -> tuple[Source, dict[str, Any]] | None:
     Raises AutolinkError for a file that cannot be read or is no TOML, with the place of the mistake.
     """
     text = _decoded(path)
+    if os.path.basename(path) == "pyproject.toml" and _TABLE[-1] not in text:
+        return None  # nor does it matter what is wrong with it
     try:
         content = _parsed(text, path)
     except tomllib.TOMLDecodeError as error:

@@ -19,7 +19,8 @@ _TOKEN = re.compile(
 _NAME = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _PATH = re.compile(rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*")
 _STATEMENT = re.compile(
-    rf"^[ \t]*(?:\[[ \t]*(?P<table>{_PATH.pattern})[ \t]*\]|(?P<key>{_PATH.pattern})[ \t]*=)", re.MULTILINE
+    rf"^[ \t]*(?:\[{{1,2}}[ \t]*(?P<table>{_PATH.pattern})[ \t]*\]|(?P<key>{_PATH.pattern})[ \t]*=)",
+    re.MULTILINE,
 )
 _POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 

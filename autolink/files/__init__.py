@@ -8,6 +8,14 @@ from __future__ import annotations
 
 from autolink.files.bounds import Bounds
 from autolink.files.content import MAX_BYTES, MAX_SETTINGS, create, read, write
+from autolink.files.copies import (
+    copy_folder,
+    files_below,
+    move,
+    remove_folder,
+    replace_in_copy,
+    temporary_folder,
+)
 from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_selected
 from autolink.files.places import (
     absolute,
@@ -24,6 +32,7 @@ from autolink.files.places import (
     size,
     standing,
 )
+from autolink.files.programs import Ran, found_program, run_program
 from autolink.files.tree import Tree
 
 __all__ = [
@@ -31,24 +40,33 @@ __all__ = [
     "MAX_SETTINGS",
     "PAGE_SUFFIXES",
     "Bounds",
+    "Ran",
     "Selection",
     "Tree",
     "absolute",
+    "copy_folder",
     "create",
     "exists",
+    "files_below",
     "find_pages",
     "folder_of",
+    "found_program",
     "is_below",
     "is_file",
     "is_folder",
     "is_selected",
     "is_there",
+    "move",
     "names_in",
     "permissions",
     "read",
     "real",
+    "remove_folder",
+    "replace_in_copy",
     "repository_above",
+    "run_program",
     "size",
     "standing",
+    "temporary_folder",
     "write",
 ]

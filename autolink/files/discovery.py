@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from autolink.errors import AutolinkError
 from autolink.files.content import TEMPORARY
 from autolink.files.ignore import patterns as gitignore
-from autolink.files.places import absolute
+from autolink.files.places import absolute, names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from autolink.files.ignore.patterns import Patterns
 
@@ -36,14 +36,17 @@ class Selection(NamedTuple):
     """Whether what git ignores is left out."""
     force_exclude: bool = False
     """Whether what is left out is so also when a path names it."""
+    is_other: Callable[[str, Collection[str]], bool] | None = None
+    """Tells by a folder, and the names in it, whether it is another project; None for never."""
 
 
-def find_pages(paths: Iterable[str], selection: Selection) -> list[str]:
+def find_pages(paths: Iterable[str], selection: Selection, others: set[str] | None = None) -> list[str]:
     """Return the files named by paths and the pages below the folders named, sorted, each once.
 
     Below a folder, pages are what `include` says. Hidden folders, `node_modules`, virtual environments, what
     matches `exclude` and what git ignores are left out, unless a path names them; with `force-exclude` also
-    then. Raises AutolinkError for a path that does not exist.
+    then. So are other projects, the folders of which are added to `others`. Raises AutolinkError for a path
+    that does not exist.
     """
     search = _Search(selection)
     found: set[str] = set()
@@ -54,8 +57,12 @@ def find_pages(paths: Iterable[str], selection: Selection) -> list[str]:
             continue
         if os.path.isdir(path):
             found.update(search.below(path))
-        else:
-            found.add(search.real_page(path) if os.path.islink(path) else path)
+        elif not os.path.islink(path):
+            found.add(path)
+        elif page := search.real_page(path):
+            found.add(page)
+    if others is not None:
+        others |= search.others
     return sorted(found)
 
 
@@ -77,18 +84,24 @@ class _Search:
         self._included = _any_of([item for item in selection.include if not _is_suffix(item)])
         self._excluded = _any_of(selection.exclude)
         self._respects_gitignore = selection.respect_gitignore
+        self._is_other = selection.is_other
+        self.others: set[str] = set()
+        """The folders of other projects that were come to."""
         self._known: dict[str, tuple[Patterns, ...] | None] = {}
 
     def below(self, folder: str) -> Iterator[str]:
         """Yield the pages below a folder. A folder reached by a symlink is not entered; a pipe is no page."""
         excludes = self._excluded is not None and not self._lies_in_excluded(folder)
         rules = gitignore.inherited(folder, self._root) if self._respects_gitignore else ()
-        pending = [(folder, rules)]
+        top, pending = folder, [(folder, rules)]
         while pending:
             folder, rules = pending.pop()
             entries = _entries(folder)
             names = [entry.name for entry in entries]
             if _VIRTUAL_ENVIRONMENT in names:
+                continue
+            if folder != top and self._is_other and self._is_other(folder, names):
+                self.others.add(folder)
                 continue
             if self._respects_gitignore:
                 rules = gitignore.extended(rules, folder, names)
@@ -105,8 +118,8 @@ class _Search:
                     pending.append((path, rules))
                 elif entry.is_file(follow_symlinks=False):
                     yield path
-                elif entry.is_symlink() and not os.path.isdir(path):
-                    yield self.real_page(path)
+                elif entry.is_symlink() and not os.path.isdir(path) and (page := self.real_page(path)):
+                    yield page
 
     def leaves_out(self, path: str) -> bool:
         """Tell whether a search of the project would not come to a path, whatever its name ends with."""
@@ -136,6 +149,8 @@ class _Search:
         name = path.rpartition("/")[2]
         if is_folder and not (_is_entered(name) and not os.path.exists(f"{path}/{_VIRTUAL_ENVIRONMENT}")):
             return True
+        if is_folder and self._is_other and self._is_other(path, names_in(path)):
+            return True
         return self._is_excluded(path) or gitignore.ignored(rules, path, name, is_folder)
 
     def _lies_in_excluded(self, path: str) -> bool:
@@ -157,14 +172,24 @@ class _Search:
     def _matches(self, globs: re.Pattern[str] | None, path: str) -> bool:
         return bool(globs and path.startswith(self._base) and globs.match(path, len(self._base)))
 
-    def real_page(self, path: str) -> str:
+    def real_page(self, path: str) -> str | None:
         """Return the page of the project that a symlink leads to: relative links have one right place.
 
-        Any other symlink stands for itself.
+        None for the page of another project below; any other symlink stands for itself.
         """
         real = absolute(os.path.realpath(path))
-        is_page = real.startswith(self._real_base) and self.is_page(real) and os.path.isfile(real)
-        return self._base + real.removeprefix(self._real_base) if is_page else path
+        if not (real.startswith(self._real_base) and self.is_page(real) and os.path.isfile(real)):
+            return path
+        page = self._base + real.removeprefix(self._real_base)
+        return None if self._lies_in_other(page) else page
+
+    def _lies_in_other(self, path: str) -> bool:
+        folder = path.rpartition("/")[0]
+        while self._is_other and folder.startswith(self._base):
+            if self._is_other(folder, names_in(folder)):
+                return True
+            folder = folder.rpartition("/")[0]
+        return False
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

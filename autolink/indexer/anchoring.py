@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.indexer.anchor_ids import decode_anchor_id, encode_anchor_id
-from autolink.page.fragments import heading_slugs, slug_text, written_ids
-from autolink.page.slugs import github_slug, slug_of
+from autolink.page.fragments import heading_slugs, id_of, written_ids
+from autolink.page.slug_texts import KRAMDOWN, is_kramdown_id, slug_text
+from autolink.page.slugs import docutils_id, github_slug, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from autolink.page.model import Heading
     from autolink.page.page import Page
 
-_KRAMDOWN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_:-]*")
-"""What kramdown takes for an id (kramdown syntax, "Specifying a Header ID")."""
 _UNUSABLE = re.compile(r"[\s<>()\\|`\"'\[\]$]")
 _SPACE = re.compile(rb"\s*+")
 
@@ -50,8 +49,7 @@ class TermAnchors:
 
     def slug(self, number: int) -> str:
         """Return the fragment that a heading, given by its number, has without an anchor of ours."""
-        heading = self._page.headings[number]
-        return (heading.attribute_id if self._naming.attributes != "text" else "") or self._slugs[number]
+        return id_of(self._page.headings[number], self._naming) or self._slugs[number]
 
     def of(self, number: int) -> tuple[str, Addition | None]:
         """Return the anchor of the term that a heading defines, and what has to be written for it."""
@@ -71,10 +69,11 @@ class TermAnchors:
 
     def _authors(self, heading: Heading) -> str:
         """Return the id that an author gave a heading in a way that the site knows, base64 aside."""
-        if heading.attribute_id and self._naming.attributes == "id":
-            return heading.attribute_id
+        if self._naming.attributes == "id" and (given := id_of(heading, self._naming)):
+            return given
         ids = [item.id for item in heading.anchors] if self._naming.elements else []
-        ids += self._targets.get(heading.start, ())
+        if self._config.profile.id_form == "target":
+            ids += self._targets.get(heading.start, ())
         usable = (item for item in ids if decode_anchor_id(item) is None and not _UNUSABLE.search(item))
         return next(usable, "")
 
@@ -90,7 +89,8 @@ class TermAnchors:
     @cached_property
     def _plain_slugs(self) -> list[str]:
         """The slugs of all headings before they are numbered."""
-        return [slug_of(slug_text(item, self._naming), self._naming.style) for item in self._page.headings]
+        style, attributes = self._naming.style, self._naming.attributes
+        return [slug_of(slug_text(item, style, attributes), style) for item in self._page.headings]
 
     @cached_property
     def _counts(self) -> Counter[str]:
@@ -104,7 +104,9 @@ class TermAnchors:
         """Tell whether a slug stays what it is when other headings of the page change."""
         slug = self._slugs[number]
         is_own = slug == self._plain_slugs[number] and self._counts[slug] == 1 and self._taken[slug] == 1
-        return bool(slug) and is_own and self._config.profile.knows_slugs
+        # A formula is part of the slug or not, which an extension decides.
+        is_plain = "$" not in self._page.headings[number].source
+        return bool(slug) and is_own and is_plain and self._config.profile.knows_slugs
 
     def _is_numbered_by_others(self, number: int) -> bool:
         """Tell whether an id would give another heading another slug: where it does not count as taken."""
@@ -115,7 +117,10 @@ class TermAnchors:
         """Return an id for a heading that nothing else on the page has: its slug on GitHub."""
         heading = self._page.headings[number]
         stem = github_slug(heading.text)
-        if self._naming.style in ("kramdown", "kramdown-gfm") and not _KRAMDOWN_ID.fullmatch(stem):
+        is_shared = self._config.profile.id_form == "target"
+        if is_shared and stem.isascii() and docutils_id(stem):
+            stem = f"term-{docutils_id(stem)}"  # all pages of a project share the names of targets
+        elif is_shared or (self._naming.style in KRAMDOWN and not is_kramdown_id(stem)):
             stem = f"term-{zlib.crc32(heading.source.encode()):08x}"
         anchor = stem = stem or "term"
         while self._taken[anchor] > (anchor == self._slugs[number]):

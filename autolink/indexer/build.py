@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import FLAWED_ENTRY, NO_TERMS
 from autolink.indexer.glossary import Glossary
-from autolink.indexer.page_url import declared_url, is_web_address
+from autolink.indexer.page_url import declared_url, is_web_address, published_address
 from autolink.page.fragments import anchor_names
 
 if TYPE_CHECKING:
@@ -25,11 +25,14 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
     terms: list[Term] = []
     diagnostics: list[Diagnostic] = []
     page_urls: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     anchors: dict[str, frozenset[str]] = {}
     for page in sorted(pages, key=lambda page: page.path):
         url = declared_url(page, config)
         if url and is_web_address(url[0]):
             page_urls[page.path] = url[0]
+        elif address := published_address(page, config):
+            addresses[page.path] = address
         anchors[page.path] = anchor_names(page, config.naming)
         of_page, problems = terms_on(page, config)
         terms += of_page
@@ -37,7 +40,7 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
     if not terms and config.glossary:
         diagnostics.append(Diagnostic(config.glossary[0], 1, 1, NO_TERMS, _no_terms(config)))
     diagnostics += _doubled_ids(terms, config)
-    return Glossary(tuple(terms), page_urls, anchors), diagnostics
+    return Glossary(tuple(terms), page_urls, anchors, addresses), diagnostics
 
 
 def terms_on(page: Page, config: Config) -> tuple[list[Term], list[Diagnostic]]:

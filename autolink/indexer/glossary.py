@@ -46,6 +46,8 @@ class Glossary:
     """The public address that a page declares, by page path; without a fragment."""
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The fragments that each glossary page answers to."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """The path on the host of the site that the front matter of a page gives it, by page path."""
 
     @cached_property
     def by_alias(self) -> dict[str, tuple[Term, ...]]:

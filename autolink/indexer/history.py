@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.files.git.versions import versions_of
-from autolink.page.fragments import slug_text
 from autolink.page.page import Page
+from autolink.page.slug_texts import slug_text
 from autolink.page.slugs import slug_of
 from autolink.text.similar import likeness
 
@@ -79,7 +79,11 @@ def heading_of_slug(page: str, slug: str, naming: Naming, seconds: float = 5.0) 
                 continue
             seen = outline
             headings = Page.parse("", version).headings
-            had = {item.source for item in headings if slug_of(slug_text(item, naming), naming.style) == slug}
+            had = {
+                item.source
+                for item in headings
+                if slug_of(slug_text(item, naming.style, naming.attributes), naming.style) == slug
+            }
             if len(had) > 1:
                 break
             if had:

@@ -1,14 +1,20 @@
-"""The public address that a page declares for itself in a comment."""
+"""The public address that a page declares for itself, in a comment or in its front matter."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from autolink.page.syntax import body_start
+from autolink.sites.profile import value_in
 
 if TYPE_CHECKING:
     from autolink.config import Config
     from autolink.page.model import Comment
     from autolink.page.outline import Outline
+
+_VALUE = r"([^\s\"'#:{}]+)[\"']?[ \t]*(?:#|\r?$)"
 
 
 def is_web_address(url: str) -> bool:
@@ -27,3 +33,14 @@ def declared_url(page: Outline, config: Config) -> tuple[str, Comment] | None:
         if match:
             return match[1].split("#", 1)[0], comment
     return None
+
+
+def published_address(page: Outline, config: Config) -> str | None:
+    """Return the path on the host of the site that the front matter of a page gives it.
+
+    None where it gives none, and on sites where links are paths of files.
+    """
+    profile = config.profile
+    start = body_start(page.data) if profile.address_key and profile.address != "file" else 0
+    value = value_in(page.data[:start].decode(), profile.address_key, _VALUE) if start else None
+    return None if value is None else quote(profile.base + value.lstrip("/"))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import contextlib
 import errno
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink import files
-from autolink.page.fragments import anchor_names, is_answered
+from autolink.page.fragments import anchor_names, is_answered, shared_name
 from autolink.page.page import Page
 from autolink.page.tags import scan
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from autolink.page.dialects.dialect import Dialect
     from autolink.page.fragments import Naming
@@ -30,15 +31,18 @@ _NO_TEXT = re.compile(
 class AnchorIndex:
     """Knows the anchors of files.
 
-    Those of the project's pages are told; those of other files are read when first asked for.
+    Those of the project's pages are told; those of other files are read when first asked for. `reading` tells
+    by its path how the project of such a page reads it and names its headings.
     """
 
     def __init__(
-        self, pages: Collection[str], names: Mapping[str, frozenset[str]], naming: Naming, dialect: Dialect
+        self,
+        pages: Collection[str],
+        names: Mapping[str, frozenset[str]],
+        reading: Callable[[str], tuple[Dialect, Naming]],
     ) -> None:
         self._pages = pages
-        self._naming = naming
-        self._dialect = dialect
+        self._reading = reading
         self.told = names
         """The anchors of pages, by path."""
         self._read: dict[str, frozenset[str] | None] = {}
@@ -63,18 +67,29 @@ class AnchorIndex:
         return self._read[path]
 
     def _anchors(self, path: str, data: bytes) -> frozenset[str]:
-        """Return the anchors of an HTML file, or of a page outside the project, such as an excluded one."""
+        """Return the anchors of an HTML file, or of another page, such as an excluded one."""
         if path.lower().endswith(files.PAGE_SUFFIXES):
+            dialect, naming = self._reading(path)
             with contextlib.suppress(UnicodeDecodeError):
-                return anchor_names(Page.parse(path, data, self._dialect), self._naming)
+                return anchor_names(Page.parse(path, data, dialect), naming)
         return _ids(data.decode("utf-8", "replace"))
 
     def answers(self, path: str, fragment: str) -> bool | None:
         """Tell whether a file answers to a fragment as written; None where that cannot be known."""
         if path in self._pages or path.lower().endswith((".html", ".htm", *files.PAGE_SUFFIXES)):
             names = self._names(path)
-            return None if names is None else is_answered(fragment, names)
+            return None if names is None else is_answered(fragment, names) or self._is_shared(path, fragment)
         return None if _NO_TEXT.search(path) else self.has_lines(path, unquote(fragment))
+
+    def _is_shared(self, path: str, fragment: str) -> bool:
+        """Tell whether a fragment is the name of a target that is known on all pages."""
+        _, naming = self._reading(path)
+        return naming.shares_targets and shared_name(unquote(fragment)) in self._everywhere
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        """The anchors of all pages."""
+        return frozenset().union(*self.told.values())
 
     def has_lines(self, path: str, fragment: str) -> bool | None:
         """Tell whether a file has the lines that `L10` or `L10-L20` names.

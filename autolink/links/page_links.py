@@ -6,6 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from autolink.page.fragments import is_shown
 from autolink.page.model import BLOCK, Link
 from autolink.text.intervals import Intervals
 
@@ -44,8 +45,13 @@ def outgoing_links(page: Outline, resolver: Resolver | None = None) -> Sequence[
         links = (*links, *(link for link in bare_urls(page.whole) if resolver.means_project(link.target)))
     elif not page.hidden:
         return links
-    shown = (link for link in links if page.hidden.reason(link.start, link.start + 1) is None)
-    return sorted(shown, key=lambda link: link.start)
+    return sorted((link for link in links if _is_shown(page, link)), key=lambda link: link.start)
+
+
+def _is_shown(page: Outline, link: Link) -> bool:
+    if page.data.startswith(b"<", link.start) and link.kind in ("html", "image"):
+        return is_shown(page, link.start)
+    return page.hidden.reason(link.start, link.start + 1) is None
 
 
 def is_embed(page: Outline, link: Link) -> bool:

@@ -9,13 +9,17 @@ import posixpath
 import re
 from enum import Enum
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from autolink.sites.resolving import INDEXES, SCHEME, TEMPLATE, candidates, endings
+from autolink.files import PAGE_SUFFIXES, repository_above
+from autolink.links.routes import Routes
+from autolink.sites.resolving import INDEXES, OWN, SCHEME, TEMPLATE, candidates, endings
+from autolink.sites.routes import ROUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from autolink.config import Config
     from autolink.files import Tree
@@ -38,7 +42,7 @@ class State(Enum):
     FOUND = "found"
     MISSING = "missing"
     OUTSIDE = "outside"
-    """Above the project root."""
+    """Above the project root, and not in the same repository."""
     OTHER_CASE = "other case"
     """It exists, but in another case or normal form."""
 
@@ -92,13 +96,16 @@ class Resolver:
         self.tree = tree
         self.pages = pages
         self._urls = {_normal(url): path for url, path in urls.items()}
+        self._site_root = config.site_roots[0]
         self._site: list[tuple[str, str]] = []
         if config.site_url:
             prefix = _normal(config.site_url.rstrip("/") + "/")
             self._site += [(prefix, folder) for folder in config.site_roots]
-        self._has_addresses = bool(self._urls or self._site)
+        self._origins = {item.origin for item in config.map if item.origin}
+        self._has_addresses = bool(self._urls or self._site or self._origins)
         self._repository = cache(repository)
-        self._by_folder = config.resolve == "github"
+        self._routes = Routes(config, pages) if config.resolve in ROUTES else None
+        self._by_folder = config.resolve in ("github", "sphinx")
         """Whether an address means the same on all pages of a folder."""
         self._known: dict[str, dict[str, Destination]] = {}
         """What addresses mean, by the page or folder that they are relative to."""
@@ -122,7 +129,13 @@ class Resolver:
         found = known.get(address)
         if found is None:
             found = known[address] = self._address(address, page)
+        if found.state is State.MISSING and not fragment and self._may_be_name(address):
+            return Destination(State.FOUND, page, address)
         return Destination(found.state, found.path, fragment, found.actual) if fragment else found
+
+    def _may_be_name(self, address: str) -> bool:
+        """Tell whether an address may be the name of a target, as MyST takes all that is no file."""
+        return self._config.naming.shares_targets and not posixpath.splitext(address)[1]
 
     def _scope(self, page: str) -> str:
         return page[: page.rfind("/")] if self._by_folder else page
@@ -144,7 +157,8 @@ class Resolver:
 
     @cached_property
     def _hosts(self) -> tuple[bytes, ...]:
-        origins = (_ORIGIN.match(url) for url in (*self._urls, *(prefix for prefix, _ in self._site)))
+        prefixes = (prefix for prefix, _ in self._site)
+        origins = (_ORIGIN.match(url) for url in (*self._urls, *prefixes, *self._origins))
         return tuple(sorted({origin[0].partition("://")[2].encode() for origin in origins if origin}))
 
     def may_mean_project(self, data: bytes) -> bool:
@@ -168,16 +182,66 @@ class Resolver:
             return Destination(State.MISSING, page)
         if "%" in path and not _BAD_ESCAPE.search(path):
             path = unquote(path, errors="surrogateescape")
+        if self._routes and not path.endswith(PAGE_SUFFIXES):
+            published = self._routes.page(path, page)
+            if published is not None:
+                return Destination(State.FOUND, published)
+        rooted = self._config.profile.rooted if path.startswith("/") else "site"
+        if rooted == "host" and not (self._config.resolve == "jekyll" and path.endswith(PAGE_SUFFIXES)):
+            return self._on_host(path)
+        found = self._file(path, page)
+        other = self._on_host(path) if rooted == "either" and found.state is not State.FOUND else found
+        return other if other.state is State.FOUND else found
+
+    def _file(self, path: str, page: str) -> Destination:
+        """Return the first destination that a path on a page may mean and that is there."""
         style, is_folder = self._config.resolve, self.tree.is_folder
+        likely = candidates(path, page, style, self._config.site_roots, self._config.root, is_folder)
+        mapped = self._mapped(path) if path.startswith("/") else ()
+        return self._first(chain(mapped, likely)) or Destination(State.MISSING, page)
+
+    def _first(self, paths: Iterable[str]) -> Destination | None:
+        """Return the first verdict that something is there, else the likeliest."""
         first: Destination | None = None
-        roots = self._config.site_roots
-        for candidate in candidates(path, page, style, roots, self._config.root, is_folder):
-            destination = self._exact(candidate)
+        for path in paths:
+            destination = self._exact(path)
             if destination.state is State.FOUND:
                 return destination
             if first is None or (first.state is State.MISSING and destination.state is State.OTHER_CASE):
                 first = destination
-        return first or Destination(State.MISSING, page)
+        return first
+
+    def _mapped(self, path: str, origin: str = "") -> list[str]:
+        """Return the files that the maps of the configuration have for a path in an address."""
+        found = (item.file_of(path) for item in self._config.map if item.origin == origin)
+        files = [f"{self._config.root}/{file}" for file in found if file and not _is_too_long(file)]
+        return [file + ending for file in files for ending in ("", *endings(self._config.resolve))]
+
+    def is_mapped(self, target: str) -> bool:
+        """Tell whether the maps of the configuration have a file for a target, there or not."""
+        if not self._config.map:
+            return False
+        bare = _normal(unquote(re.split("[?#]", target, maxsplit=1)[0]))
+        origin = _ORIGIN.match(bare)
+        path = bare[origin.end() :] if origin else bare
+        return path.startswith("/") and bool(self._mapped(path, origin[0] if origin else ""))
+
+    def _on_host(self, path: str) -> Destination:
+        """Return the destination of a path on the host of the site, where the site leaves such as it is."""
+        base = self._config.profile.base
+        if not f"{path}/".startswith(base):
+            return Destination(State.MISSING, posixpath.normpath(self._site_root + path))
+        below = path[len(base) :]
+        if below.endswith(PAGE_SUFFIXES):
+            return Destination(State.MISSING, f"{self._site_root}/{below}")
+        if self._config.resolve in OWN:
+            return self._file(f"/{below}", self._site_root)
+        return self._first_of(posixpath.normpath(f"{self._site_root}/{below}"))
+
+    def _first_of(self, path: str) -> Destination:
+        """Return the verdict on a path to which the ending of a page may be missing."""
+        found = [self._exact(path + ending) for ending in ("", *endings(self._config.resolve))]
+        return next((one for one in found if one.state is State.FOUND), found[0])
 
     def _plain_page(self, address: str, page: str) -> str | None:
         """Return the page that nearly any address means, without a look at the disk; None for all others."""
@@ -193,16 +257,25 @@ class Resolver:
         page = self._urls.get(bare)
         if page:
             return Destination(State.FOUND, page)
+        origin = _ORIGIN.match(bare)
+        if origin and origin[0] in self._origins and not _is_too_long(bare):
+            mapped = self._first(self._mapped(bare[origin.end() :], origin[0]))
+            if mapped:
+                return mapped
         hosted = self._repository() if _REPOSITORY_URL.search(bare) else ()
         places = [place for place in (*self._site, *hosted) if bare.startswith(place[0])]
         if not places:
             return ELSEWHERE
         if _is_too_long(bare):
             return Destination(State.MISSING, places[0][1])
+        below = bare[len(places[0][0]) :]
+        published = self._routes and self._routes.page(self._config.profile.base + below, "")
+        if published:
+            return Destination(State.FOUND, published)
+        mapped_files = self._mapped(f"/{below}") if places[0] in self._site else []
         paths = [posixpath.normpath(f"{folder}/{bare[len(prefix) :]}") for prefix, folder in places]
-        all_endings = ("", *endings(self._config.resolve))
-        found = [self._exact(path + ending) for path in paths for ending in all_endings]
-        return next((one for one in found if one.state is State.FOUND), found[0])
+        likely = [path + ending for path in paths for ending in ("", *endings(self._config.resolve))]
+        return self._first([*mapped_files, *likely]) or ELSEWHERE
 
     def _exact(self, path: str) -> Destination:
         """Return the verdict on an absolute path; one that ends in `/` has to be a folder."""
@@ -210,10 +283,11 @@ class Resolver:
         path = path.rstrip("/") or "/"
         if path in self.pages and not folder:
             return Destination(State.FOUND, path)
-        if not (path + "/").startswith(self._config.root + "/") and not self._is_below_known(path):
+        if not (path + "/").startswith(self._config.root + "/") and not self._is_near(path):
             return Destination(State.OUTSIDE, path)
         if self.tree.exists(path):
-            if folder and not self.tree.is_folder(path):
+            is_folder = self.tree.is_folder(path)
+            if (folder and not is_folder) or (is_folder and self._shows_nothing(path)):
                 return Destination(State.MISSING, path + "/")
             return Destination(State.FOUND, path)
         actual = self.tree.otherwise_spelled(path)
@@ -221,9 +295,21 @@ class Resolver:
             return Destination(State.OTHER_CASE, path, actual=actual)
         return Destination(State.MISSING, path)
 
-    def _is_below_known(self, path: str) -> bool:
-        """Tell whether a path lies in a glossary that stands outside the root."""
-        return any(f"{path}/".startswith(f"{base}/") for base in self._config.glossary)
+    def _shows_nothing(self, folder: str) -> bool:
+        """Tell whether a link to a folder leads nowhere on the site."""
+        shown = self._config.profile.folders
+        if shown == "sections" and posixpath.dirname(folder) == self._site_root:
+            return False
+        return shown == "nothing" or (shown != "listed" and self.index_of(folder) is None)
+
+    def _is_near(self, path: str) -> bool:
+        """Tell whether a path outside the root lies in a glossary, or in the repository around the root."""
+        known = (*self._config.glossary, *((self._around,) if self._around else ()))
+        return any(f"{path}/".startswith(f"{base}/") for base in known)
+
+    @cached_property
+    def _around(self) -> str | None:
+        return repository_above(self._config.root)
 
     def shown_page(self, path: str) -> str | None:
         """Return the file that a link to a path shows: of a folder its index page, if there is one."""

@@ -94,8 +94,10 @@ class ManagedLinks:
         gone, nothing tells its links from those of an author, so no text is an alias.
         """
         terms = self._glossary.by_anchor_id.get(anchor_id, ())
-        named = is_spelling(text, aliases_of_anchor_id(anchor_id, self._separator))
-        return named or (bool(terms) and fold(text).text in self._patterns_of(terms))
+        aliases = aliases_of_anchor_id(anchor_id, self._separator)
+        if not aliases and not terms:
+            return False
+        return is_spelling(text, aliases) or fold(text).text in self._patterns_of(terms)
 
     def _patterns_of(self, terms: tuple[Term, ...]) -> frozenset[str]:
         """Return what texts fold to that are aliases of some terms, which the id may not name."""

@@ -25,7 +25,7 @@ from autolink.page.model import (
     Undefined,
 )
 from autolink.page.raw_html import RawHtml
-from autolink.page.syntax import OPTIONS, body_start, decoded, definitions
+from autolink.page.syntax import OPTIONS, body_start, decoded, definitions, given_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -218,7 +218,7 @@ class EventReader:
             self.footnotes.append(value)
         elif kind == "Heading":
             self.html.empty_anchors.clear()
-            self._heading = _OpenHeading(value["id"], self._depth > 1, page.here)
+            self._heading = _OpenHeading(given_id(value), self._depth > 1, page.here)
 
     def _end(self, tag: Any, start: int, end: int) -> None:
         page = self.page

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from autolink.page.events import PLAIN_BLOCKS, EventReader, destination, image
 from autolink.page.model import Heading, Link
 from autolink.page.positions import PageBytes
+from autolink.page.syntax import given_id
 from autolink.text.intervals import NO_INTERVALS
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ class OutlineReader(EventReader):
         content_start, source = self._source(start, last, anchors)
         text = "".join(self._texts).strip()
         fields = int(opening["level"][1]), start, end, content_start, last, source, text
-        self.headings.append(Heading(*fields, frozenset(), opening["id"], anchors, False))
+        self.headings.append(Heading(*fields, frozenset(), given_id(opening), anchors, False))
 
 
 class LinkReader(OutlineReader):

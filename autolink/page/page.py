@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,12 +17,16 @@ from autolink.page.templates import template_links
 from autolink.text.intervals import NO_INTERVALS, Intervals
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from autolink.page.dialects.dialect import Dialect
     from autolink.page.dialects.model import Closed
     from autolink.page.model import Link, Opaque, Prose, Region
 
 TARGET = "target"
 """The kind of closed bytes that are a target, `(id)=`."""
+_ATTRIBUTES = "attribute list"
+_ID = re.compile(rb"[{: ](?:#|id=[\"']?+)([^\s{}#.=\"']+)")
 
 
 @dataclass(frozen=True)
@@ -75,12 +80,18 @@ class Page(Outline):
 
     @cached_property
     def targets(self) -> tuple[Anchor, ...]:
-        """The targets `(id)=` of MyST, each on a line of its own."""
-        return tuple(
-            Anchor(self.data[start:end].strip()[1:-2].decode().strip(), start, end)
-            for start, end, kind in self.closed
-            if kind == TARGET
-        )
+        """The targets `(id)=` of MyST, and the ids in attribute lists that are not those of headings."""
+        return tuple(self._targets())
+
+    def _targets(self) -> Iterator[Anchor]:
+        headings = Intervals((heading.start, heading.end, "heading") for heading in self.headings)
+        for start, end, kind in self.closed:
+            if kind == TARGET:
+                yield Anchor(self.data[start:end].strip()[1:-2].decode().strip(), start, end)
+                continue
+            found = _ID.search(self.data, start, end) if kind == _ATTRIBUTES else None
+            if found and headings.reason(start, end) is None:
+                yield Anchor(found[1].decode("utf-8", "replace"), start, end)
 
     @cached_property
     def sections(self) -> Sections:

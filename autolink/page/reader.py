@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from autolink.page.events import AMPERSAND, BACKSLASH, NONE, PLAIN_BLOCKS, EventReader, destination
 from autolink.page.model import BLOCK, BREAK, Heading
+from autolink.page.syntax import given_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,5 +144,5 @@ class PageReader(EventReader):
         content = text_start if self._data[start] == _NUMBER_SIGN else start, span["end"] + self._base
         level = int(opening["level"][1])
         self.headings.append(
-            Heading(level, start, end, *content, source, source, NONE, opening["id"], (), nested)
+            Heading(level, start, end, *content, source, source, NONE, given_id(opening), (), nested)
         )

@@ -57,10 +57,19 @@ def _pandoc_character(character: str) -> str:
     return "".join(ch for ch in character.lower() if ch in "_-." or unicodedata.category(ch)[0] in "LN")
 
 
+def _hugo_character(character: str) -> str:
+    if character in "- ":
+        return "-"
+    category = unicodedata.category(character)
+    # Of the two characters that `İ` becomes the first stays, and a final `Σ` is no exception.
+    return character.lower()[0] if character == "_" or category[0] == "L" or category == "Nd" else ""
+
+
 _GITHUB = _Table(_github_character)
 _GITLAB = _Table(_gitlab_character)
 _PANDOC = _Table(_pandoc_character)
-_PANDOC_SMART = re.compile(r"---?|\.\.\.")
+_HUGO = _Table(_hugo_character)
+_SMART = re.compile(r"---?|\.\.\.")
 _NOT_WORD = re.compile(r"[^\w\s-]")
 _SPACES_AND_HYPHENS = re.compile(r"[\s-]+")
 _BEFORE_LETTER = re.compile(r"^[^a-zA-Z]+", re.MULTILINE)
@@ -74,6 +83,8 @@ _VITEPRESS_SEPARATORS = re.compile("[" + re.escape(_TRIM + "~`!@#$%^&*()-_+=[]{}
 _BEFORE_DIGIT = re.compile(r"^(?=[0-9])")
 _TAG = re.compile(r"</?[^>]*>")
 _NOT_PYMDOWNX = re.compile(r"[^\w\- ]")
+_NOT_DOCUTILS = re.compile(r"[^a-z0-9]+")
+_NOT_DOCUTILS_START = re.compile(r"\A[-0-9]+")
 _NOT_MYST = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 
 
@@ -128,7 +139,7 @@ def pandoc_slug(text: str) -> str:
     by hyphens; `section` when nothing stays. `--`, `---`, `...` count as the punctuation they are made into.
     Source: pandoc User's Guide, "Extension: auto_identifiers" and "Extension: smart" (on by default).
     """
-    slug = "-".join(_PANDOC_SMART.sub("", text).translate(_PANDOC).split())
+    slug = "-".join(_SMART.sub("", text).translate(_PANDOC).split())
     start = next((index for index, ch in enumerate(slug) if ch.isalpha()), len(slug))
     return slug[start:] or "section"
 
@@ -164,32 +175,46 @@ def vitepress_slug(text: str) -> str:
 def pymdownx_slug(text: str) -> str:
     """Return the slug of a heading that `pymdownx.slugs.slugify` makes with `case: lower`; it may be empty.
 
+    The extension `toc` of Python-Markdown squeezes white space first.
     Source: facelessuser/pymdown-extensions, `pymdownx/slugs.py`.
     """
-    plain = _TAG.sub("", unicodedata.normalize("NFC", text)).strip().lower()
+    plain = _TAG.sub("", unicodedata.normalize("NFC", " ".join(text.split()))).strip().lower()
     return _NOT_PYMDOWNX.sub("", plain).replace(" ", "-")
 
 
 def myst_slug(text: str) -> str:
     """Return the slug of a heading in MyST-Parser; it may be empty.
 
-    Source: executablebooks/MyST-Parser, `myst_parser/mdit_to_docutils/base.py`, `default_slugify`.
+    Source: executablebooks/MyST-Parser, `myst_parser/slugs.py`, `github_slugify`.
     """
-    return _NOT_MYST.sub("", text.strip().lower().replace(" ", "-"))
+    return _NOT_MYST.sub("", text.lower().replace(" ", "-"))
+
+
+def hugo_slug(text: str) -> str:
+    """Return the slug of a heading in Hugo, with its extension `typographer`, which is on by default.
+
+    Letters, decimal numbers, `_` and hyphens stay, marks do not; each space becomes a hyphen; `heading` when
+    nothing stays. Source: gohugoio/hugo, `markup/goldmark/autoid.go`, `sanitizeAnchorNameWithHook`.
+    """
+    return _SMART.sub("…", text).strip().translate(_HUGO) or "heading"
+
+
+def docutils_id(text: str) -> str:
+    """Return the id that docutils makes of a name, such as the text of a heading; it may be empty.
+
+    Source: docutils, `nodes.make_id`, without its table of letters that have no decomposition.
+    """
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
+    return _NOT_DOCUTILS_START.sub("", _NOT_DOCUTILS.sub("-", plain)).rstrip("-")
 
 
 def kramdown_gfm_slug(text: str) -> str:
     """Return the slug of a heading in kramdown's GFM parser, thus in Jekyll; it may be empty.
 
-    Letters, marks, decimal numbers, connectors and hyphens stay. Source: kramdown/parser-gfm,
+    As on GitHub, but a final `Σ` is no exception in lower case. Source: kramdown/parser-gfm,
     `lib/kramdown/parser/gfm.rb`, `generate_gfm_header_id`.
     """
-    return "".join("-" if ch in " \t" else ch for ch in text.lower() if ch in " \t-" or _is_word(ch))
-
-
-def _is_word(character: str) -> bool:
-    category = unicodedata.category(character)
-    return category[0] in "LM" or category in {"Nd", "Pc"}
+    return "".join(map(str.lower, text)).replace("\t", " ").translate(_GITHUB)
 
 
 _SLUG_OF: dict[str, Callable[[str], str]] = {
@@ -205,10 +230,13 @@ _SLUG_OF: dict[str, Callable[[str], str]] = {
     "pymdownx": pymdownx_slug,
     "myst": myst_slug,
     "kramdown-gfm": kramdown_gfm_slug,
+    "starlight": github_slug,
+    "hugo": hugo_slug,
 }
 STYLES: tuple[str, ...] = tuple(_SLUG_OF)
-FROM_SOURCE = frozenset({"kramdown", "kramdown-gfm"})
-"""The styles that make the slug of a heading as written, not as rendered; they number without looking."""
+_NUMBER_BLINDLY = frozenset({"kramdown", "kramdown-gfm"})
+_WITHOUT_EMPTY = frozenset({"myst"})
+"""The styles that give a heading no slug where nothing stays of its text."""
 _WITH_UNDERSCORE = frozenset({"python-markdown", "pymdownx"})
 
 _PANDOC_LAST_NUMBER = 60_000
@@ -239,15 +267,17 @@ class Slugger:
     def slug(self, text: str) -> str:
         """Return the slug of the next heading of the page, given its rendered text."""
         slug = self._slug_of(text)
+        if not slug and self._style in _WITHOUT_EMPTY:
+            return slug
         if slug in self._used:
             slug = self._numbered(slug)
-            if self._style in FROM_SOURCE:
+            if self._style in _NUMBER_BLINDLY:
                 return slug
         self._used.add(slug)
         return slug
 
     def _numbered(self, slug: str) -> str:
-        if self._style in FROM_SOURCE:
+        if self._style in _NUMBER_BLINDLY:
             number = self._next[slug, 0] = self._next.get((slug, 0), 0) + 1
             return f"{slug}-{number}"
         if self._style in _WITH_UNDERSCORE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyromark import Markdown, Options
 
@@ -46,6 +46,12 @@ _LABEL_END = re.compile(r"\]:")  # which an expression finds faster than `in` do
 
 _DEFINITION = re.compile(r"^[ \t>*+0-9.)-]*\[[^\]]*\]:", re.MULTILINE)
 """Where a link reference definition may start."""
+
+
+def given_id(heading: Any) -> str | None:
+    """Return the id in the attributes of a heading as the parser describes it: `{#x}`, `{id="x"}`."""
+    written = heading["id"] or next((value for key, value in heading["attrs"] if key == "id"), None)
+    return (written.strip("\"'") or None) if written else None
 
 
 def definitions(markdown: str) -> Collection[LinkDef]:

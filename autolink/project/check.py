@@ -50,6 +50,8 @@ def check_project(run: Run, paths: Sequence[str], since: str | None, incoming: b
     found = _diagnostics(run, snapshot)
     if scope is not None:
         found = [item for item in found if scope.holds(item, incoming)]
+    if run.elsewhere:  # their own project says what is wrong there
+        found = [item for item in found if item.path not in run.elsewhere or item.path in paths]
     return sorted(set(found), key=lambda item: item.sort_key)
 
 

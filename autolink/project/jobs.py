@@ -93,7 +93,7 @@ def check_fragments(
     doubtful = targets.get(path, frozenset())
 
     def is_wanted(target: str) -> bool:
-        return target in doubtful or fragment_of(target) in fragments
+        return target in doubtful or target in fragments or fragment_of(target) in fragments
 
     page = Outline.of_links(path, data, snapshot.config.dialect, is_wanted)
     return list(snapshot.link_checker.check_fragments(page, fragments, doubtful))

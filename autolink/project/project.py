@@ -53,6 +53,8 @@ class Project:
     """Called after each page, with how many are done and how many there are."""
     outside: list[str] = field(default_factory=list)
     """The places outside the project that were written."""
+    others: set[str] = field(default_factory=set)
+    """The folders of other projects that searches for pages came to: no page there is one of this project."""
     hard_links: list[str] = field(default_factory=list)
     """The pages that were written and of which other names, hard links, keep the old text."""
     _last: Run | None = None
@@ -113,14 +115,14 @@ class Project:
 
     def run(self) -> Run:
         """Return a new run over the project as it is now."""
-        self._last = Run(self.config, self.sources, self.jobs, self.advance)
+        self._last = Run(self.config, self.sources, self.jobs, self.advance, others=self.others)
         return self._last
 
     # What can be done with it
 
     def find(self, paths: Iterable[str]) -> list[str]:
         """Return the pages that paths name; all pages of the project and its glossary for no paths."""
-        return Run(self.config, self.sources).find(paths)
+        return Run(self.config, self.sources, others=self.others).find(paths)
 
     def snapshot(self) -> Snapshot:
         """Index the glossary and return what a run shares. Raises AutolinkError when there is none."""
@@ -132,13 +134,17 @@ class Project:
         return self.snapshot().glossary
 
     def fix(
-        self, paths: StrPath | Iterable[StrPath] = (), output: StrPath | None = None
+        self,
+        paths: StrPath | Iterable[StrPath] = (),
+        output: StrPath | None = None,
+        starts: Sequence[str] = (),
     ) -> Iterator[FixedPage]:
         """Yield every page named (all for no paths) and what linking does to it. Writes nothing, see `write`.
 
-        Paths are relative to the working folder. With `output` a page's place is below that folder. What is
-        wrong with the pages is in `diagnostics` afterwards. Raises AutolinkError for a path that does not
-        exist, for two pages in one place, and when there is no glossary.
+        Paths are relative to the working folder. With `output` a page's place is below that folder, where it
+        keeps its path below the one of `starts` that it is below: without these what is named, or the root.
+        What is wrong with the pages is in `diagnostics` afterwards. Raises AutolinkError for a path that does
+        not exist, for two pages in one place, and when there is no glossary.
 
         >>> project = Project.load()
         >>> for page in project.fix():
@@ -152,8 +158,8 @@ class Project:
         snapshot = run.snapshot
         if output is not None:
             outside = (path for path in self.config.named if not files.is_below(path, self.config.root))
-            starts = named or [self.config.root, *outside]
-            places = places_below(files.absolute(output), found, starts, snapshot.glossary.anchors)
+            below = starts or named or [self.config.root, *outside]
+            places = places_below(files.absolute(output), found, below, snapshot.glossary.anchors)
             found, snapshot = list(places), replace(snapshot, places=places)
         for fixed in run.each(work.fix, snapshot, found):
             if fixed.rewrite.unasked:  # only git knows what a link meant; workers ask it nothing
@@ -248,15 +254,16 @@ class Project:
     def _start(self, named: Sequence[str]) -> tuple[Run, list[str]]:
         """Return a new run that changes pages, and these: those named, all for none, out of bounds left out.
 
-        Only pages of the glossary are left out; any other one that is out of bounds is an error when it is
-        written. Raises AutolinkError when there is no glossary.
+        Only pages of the glossary are left out, those of other projects among them unless they are named; any
+        other page that is out of bounds is an error when it is written. Raises AutolinkError when there is no
+        glossary.
         """
         self.config.require_glossary()
         self._allow(named)
         run = self.run()
         found = run.find(named)
-        outside = self._bounds(named).outside(run.snapshot.glossary.anchors)
-        run.foreign = frozenset(path for path in outside if path not in self.sources.unsaved)
+        outside = {*self._bounds(named).outside(run.snapshot.glossary.anchors), *(run.elsewhere - {*named})}
+        run.foreign = frozenset(outside - self.sources.unsaved.keys())
         return run, [path for path in found if path not in run.foreign]
 
 

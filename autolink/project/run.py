@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from functools import cached_property
+from posixpath import dirname as folder
 from typing import TYPE_CHECKING, TypeVar
 
+from autolink.config import Roots
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.project import pool
 from autolink.project.jobs import Job
@@ -43,6 +45,8 @@ class Run:
     """Errors of ours, by the pages on which they happened."""
     foreign: frozenset[str] = frozenset()
     """The pages of the glossary that are left alone, as they are out of bounds."""
+    others: set[str] = field(default_factory=set)
+    """The folders of other projects that searches for pages came to."""
     reported: int = 0
     """How many pages the check was about."""
     _history: dict[tuple[str, str], str | None] = field(default_factory=dict)
@@ -55,11 +59,19 @@ class Run:
         self.diagnostics += snapshot.diagnostics
         return snapshot
 
+    @cached_property
+    def elsewhere(self) -> frozenset[str]:
+        """The pages of the glossary that belong to another project: each to the nearest configuration."""
+        if self.config.is_only:
+            return frozenset()
+        roots = Roots({self.config.root: self.config.root})
+        pages = self.snapshot.glossary.anchors
+        return frozenset(path for path in pages if roots[folder(path)] not in (self.config.root, None))
+
     def find(self, paths: Iterable[str]) -> list[str]:
         """Return the pages that paths name; all pages of the project and its glossary for no paths."""
-        return self.sources.find(
-            list(paths) or [self.config.root, *self.config.glossary], self.config.selection
-        )
+        named = list(paths) or [self.config.root, *self.config.glossary]
+        return self.sources.find(named, self.config.selection, self.others)
 
     def each(
         self, work: Callable[[Snapshot, str, bytes], Result], snapshot: Snapshot, paths: Sequence[str]

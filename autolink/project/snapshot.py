@@ -142,9 +142,10 @@ class Snapshot:
         from autolink.checker.link_diagnostics import LinkDiagnostics
         from autolink.checker.links import LinkChecker
         from autolink.links.anchors import AnchorIndex
+        from autolink.project.readings import Readings
 
         told = {path: report.anchors for path, report in self.reports.items()} or self.glossary.anchors
-        anchors = AnchorIndex(self.resolver.pages, told, self.config.naming, self.config.dialect)
+        anchors = AnchorIndex(self.resolver.pages, told, Readings(self.config).of)
         diagnostics = LinkDiagnostics(
             self.glossary,
             self.config,

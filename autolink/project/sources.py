@@ -38,13 +38,14 @@ class Sources:
             texts[place] = data
         return Sources(texts)
 
-    def find(self, paths: Iterable[str], selection: Selection) -> list[str]:
+    def find(self, paths: Iterable[str], selection: Selection, others: set[str] | None = None) -> list[str]:
         """Return the pages that paths name or that lie below the folders named, sorted, each once.
 
-        Unsaved pages that are not on disk are among them. Raises AutolinkError for a path that is not there.
+        Unsaved pages that are not on disk are among them. The folders of other projects that are come to are
+        added to `others`. Raises AutolinkError for a path that is not there.
         """
         named = {files.absolute(path) for path in paths}
-        found = files.find_pages(named - self.unsaved.keys(), selection)
+        found = files.find_pages(named - self.unsaved.keys(), selection, others)
         folders = tuple(f"{path.rstrip('/')}/" for path in named)
         below = (path for path in self.unsaved if path.startswith(folders))
         unsaved = {path for path in below if files.is_selected(path, selection)}

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _DELIMITER = re.compile(rb"[*_~]")
 _ALL_STARS = bytes.maketrans(DELIMITERS, b"***")
+_RUN = {run: re.compile(rb"(?<![%c\s])[%c]++|[%c]++(?!\s)" % (run, run, run)) for run in DELIMITERS}
+"""Runs that something stands beside."""
+_RUN_REACH = 1000
+"""Bytes before a run in which others are looked for."""
 
 
 def has_delimiters(data: bytes, start: int, end: int) -> bool:
@@ -60,6 +64,8 @@ def keeps_span(data: bytes, start: int, end: int) -> bool:
         last -= 1
     if data[start - 1 : start] == data[start : start + 1] or data[end : end + 1] == data[end - 1 : end]:
         return False  # it would cut a run in two
+    if _is_run_open(data, start, first - start):
+        return False
     opening, closing = roles(data, start, first), roles(data, last, end)
     opened, closed = roles(data, start, first, previous=">"), roles(data, last, end, following="<")
     if not all(can_open for can_open, _ in (*opening, *opened)):
@@ -114,28 +120,41 @@ def _serves_beside(data: bytes, start: int, end: int, previous: str = "", follow
     """Tell whether the run [start, end) can do what it can also beside other characters.
 
     It may be able to do more where all parsers agree on the runs around: there the proof tells what it does.
+    But one that closes in vain is in the way of later ones to GitHub's parser.
     """
     if is_beside_tilde(data, start, end):
-        same, more = _gain(data[start], roles(data, start, end), roles(data, start, end, previous, following))
+        was, now = roles(data, start, end), roles(data, start, end, previous, following)
+        same, more = _gain(data[start], was, now)
     else:
         before, after = character_before(data, start, b""), character_after(data, end, b"")
-        now = previous or before, following or after
-        same, more = _gain_between(data[start], (before, after), now)
-    return same or (more and not is_disputed_near(data, start))
+        was = roles_between(data[start], before, after)
+        now = roles_between(data[start], previous or before, following or after)
+        same, more = _gain(data[start], was, now)
+    if same or not more or is_disputed_near(data, start):
+        return same
+    may_close_now = any(after[1] and not before[1] for before, after in zip(was, now, strict=True))
+    return not (may_close_now and _is_run_open(data, start))
+
+
+def _is_run_open(data: bytes, start: int, size: int = 0) -> bool:
+    """Tell whether a run like that at an offset may be open before it: their number in its paragraph is odd.
+
+    Runs of one size count, or all of them. Parsers differ in which can open.
+    """
+    first = max(data.rfind(b"\n\n", 0, start), start - _RUN_REACH, 0)
+    runs = _RUN[data[start]].findall(data, first, start)
+    return sum(not size or len(run) == size for run in runs) % 2 == 1
 
 
 @lru_cache(maxsize=4096)
-def _gain_between(delimiter: int, before: tuple[str, str], after: tuple[str, str]) -> tuple[bool, bool]:
-    """Return what a run gains when the characters around it change; none of them is `~`."""
-    return _gain(delimiter, roles_between(delimiter, *before), roles_between(delimiter, *after))
-
-
 def _gain(delimiter: int, before: Roles, after: Roles) -> tuple[bool, bool]:
     """Tell whether a run can do the same, and whether it can do at least that.
 
-    A run that was no delimiter must not become one, and parsers differ in what they make of `~`.
+    A run that was no delimiter must not become one, and parsers differ in what they make of `~`. A run that
+    the readings in use take for different things has to stay what it was: no parser that proves the page has
+    them all.
     """
-    gains = delimiter != TILDE and all(
+    gains = (delimiter != TILDE and len(set(before)) == 1) and all(
         now == was or (any(was) and all(new or not old for old, new in zip(was, now, strict=True)))
         for was, now in zip(before, after, strict=True)
     )

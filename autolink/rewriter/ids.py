@@ -1,6 +1,7 @@
-"""Ids that a site reads in its own form, `{#id}` or `(id)=`: written where terms lack one, and taken out.
+"""Ids of terms: those in a form of the site, `{#id}` or `(id)=`, written where terms lack one; all taken out.
 
-They are put in before a page is linked, and a page that reads otherwise with them does not get them.
+They are put in before a page is linked, and a page that reads otherwise with them does not get them. Elements
+are put in with the links.
 """
 
 from __future__ import annotations
@@ -30,11 +31,14 @@ _REACH = 1000
 
 def missing_ids(page: Page, config: Config) -> list[Edit]:
     """Return the edits that give terms the ids that they lack, as far as nothing else changes."""
-    found = [term.addition for term in terms_on(page, config)[0] if term.addition]
-    additions = [addition for addition in found if addition.form != "element"]
+    additions = [addition for addition in _additions(page, config) if addition.form != "element"]
     if not additions or _changes_nothing_else(page, additions):
         return _edits(additions)
     return _edits([addition for addition in additions if _changes_nothing_else(page, [addition])])
+
+
+def _additions(page: Page, config: Config) -> list[Addition]:
+    return [term.addition for term in terms_on(page, config)[0] if term.addition]
 
 
 def _edits(additions: Sequence[Addition]) -> list[Edit]:
@@ -110,3 +114,7 @@ def _others(page: Page, config: Config) -> Iterator[Edit]:
             above = _TARGET_ABOVE.search(data[first : heading.start])
             if above:
                 yield Edit(first + above.start(), heading.start, b"")
+        elif form == "element" and config.anchor == "heading":
+            for anchor in heading.anchors:
+                if anchor.end == heading.content_end and decode_anchor_id(anchor.id) is None:
+                    yield Edit(anchor.start, anchor.end, b"")

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from autolink.page.model import MARK
 from autolink.page.syntax import line_start
 from autolink.rewriter import emphasis
+from autolink.rewriter.emoticons import makes_emoticon
+from autolink.rewriter.line_breaks import is_line_break, loses_line_break
 from autolink.rewriter.link_form import form_of, link_tags, template_tags, written_address
 from autolink.rewriter.proof.change import Change
+from autolink.rewriter.quotes import turns_quotes
 
 if TYPE_CHECKING:
     from autolink.config import Config
@@ -18,9 +21,16 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
     from autolink.rewriter.term_targets import Targets
 
+_SPOILERS = {
+    "hugo": (turns_quotes,),
+    "jekyll": (turns_quotes,),
+    "vitepress": (makes_emoticon, loses_line_break),
+}
+"""By site, what tells whether a link changes how the characters beside it are shown."""
 _LABEL_REACH = 200
 _DELIMITERS = frozenset("*_~")
 _LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
+_TITLE = re.compile(rb"[ \t>]*+\[[^\[\]\n]++\]:[ \t]*+[^\s]++[ \t]*+\r?\n[ \t>]*+[\"'(]")
 _FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
 
 
@@ -58,6 +68,9 @@ class Placement:
     def __init__(self, targets: Targets, config: Config) -> None:
         self._targets = targets
         self._style = config.link_style
+        self._spoilers = _SPOILERS.get(config.site, ())
+        self.joins_lines = loses_line_break in self._spoilers
+        """Whether the site takes a line break between two elements away."""
         self._template = config.link_template if config.link_style == "template" else None
         self._glossary_pages = targets.glossary.pages
         self._known: dict[str, _Tags] = {}
@@ -92,6 +105,8 @@ class Placement:
                 if isinstance(place, str):
                     return None
                 start, end = place
+            if self.joins_lines and position and is_line_break(data, position, start):
+                return None
             pieces += (data[position:start], tags[0], data[start:end], tags[1])
             position = end
         pieces.append(data[position:])
@@ -110,7 +125,7 @@ class Placement:
             return "the template cannot name its term"
         if place != (start, end) or self._template or not emphasis.has_delimiters(data, start, end):
             return Change.around(*place, tags)
-        wide = _wider(mention, page, data, start, end)
+        wide = self._wider(mention, page, data, start, end)
         return Change.around(start, end, tags, Change.around(*wide, tags) if wide else None)
 
     def _place(
@@ -123,22 +138,31 @@ class Placement:
             return "it cannot stand in the template"
         if self._style == "markdown" and not _brackets_balanced(data[start:end]):
             return "its brackets would end the link"
+        if self._spoilers and self._spoils(data, start, end):
+            return "it would change how the characters beside it are shown"
         if not emphasis.has_delimiters(data, start, end) or emphasis.keeps_delimiters(data, start, end):
             return start, end
-        wide = None if self._template else _wider(mention, page, data, start, end)
+        wide = None if self._template else self._wider(mention, page, data, start, end)
         return wide or "it would break the emphasis beside it"
+
+    def _spoils(self, data: bytes, start: int, end: int) -> bool:
+        """Tell whether a link around bytes [start, end) changes how the site shows what is beside it."""
+        return any(spoils(data, start, end) for spoils in self._spoilers)
+
+    def _wider(
+        self, mention: Mention, page: Page, data: bytes, start: int, end: int
+    ) -> tuple[int, int] | None:
+        """Return the span that a mention fills, delimiters included, where a link can go around it."""
+        span = _enclosing_span(data, start, end)
+        if span is None or not _is_in_markup(mention, page) or self._spoils(data, *span):
+            return None
+        return span if emphasis.keeps_span(data, *span) else None
 
 
 def _index(data: bytes, wanted: bytes, start: int) -> int:
     """Return where something first stands at or after an offset; beyond the end where it does not."""
     found = data.find(wanted, max(0, start))
     return found if found >= 0 else len(data) + 1
-
-
-def _wider(mention: Mention, page: Page, data: bytes, start: int, end: int) -> tuple[int, int] | None:
-    """Return the span that a mention fills, delimiters included, where a link can go around it."""
-    span = _enclosing_span(data, start, end)
-    return span if span and _is_in_markup(mention, page) and emphasis.keeps_span(data, *span) else None
 
 
 def _is_in_markup(mention: Mention, page: Page) -> bool:
@@ -166,7 +190,8 @@ def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None
 def _after_doubtful_label(data: bytes, start: int) -> bool:
     """Tell whether bytes stand in the first word after `[label]:` at the start of a block, but for footnotes.
 
-    That may be a definition to one parser and text to another: not the place for a link.
+    Or in a line below that begins like a title. That may be a definition to one parser and text to another:
+    not the place for a link.
     """
     if data.rfind(b"]:", max(0, start - _LABEL_REACH), start) < 0:
         return False
@@ -174,6 +199,10 @@ def _after_doubtful_label(data: bytes, start: int) -> bool:
     first = line_start(data, start, reached)
     if first == reached > 0:
         return False
+    above = line_start(data, max(0, first - 1), max(0, first - _LABEL_REACH))
+    title = _TITLE.match(data, above)
+    if title and first < title.end() <= start:
+        return True
     line = data[first:start]
     return bool(_LABEL.match(line)) and not _FOOTNOTE.match(line)
 

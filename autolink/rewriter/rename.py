@@ -241,10 +241,11 @@ def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
 
 
 def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Edit]:
+    written = b"#" + old_id.encode()
     for first, last in ((link.start, link.open_end), (link.close_start, link.end)):
-        at = page.data.find(b"#" + old_id.encode(), first, last)
+        at = page.data.find(written, first, last)
         if at >= 0:
-            yield Edit(at + 1, at + 1 + len(old_id), new_id.encode())
+            yield Edit(at + 1, at + len(written), new_id.encode())
 
 
 def _visible_range(page: Page, start: int, end: int) -> tuple[int, int] | None:

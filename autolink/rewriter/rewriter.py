@@ -17,6 +17,7 @@ from autolink.page.page import Page
 from autolink.rewriter.corrections import anchor_removals
 from autolink.rewriter.fixed_page import Rewrite, Withheld
 from autolink.rewriter.ids import missing_ids
+from autolink.rewriter.line_breaks import is_line_break
 from autolink.rewriter.link_form import CLOSING, form_of, stand_in, without_links
 from autolink.rewriter.placement import Placement
 from autolink.rewriter.proof.change import Change, changed, insertions
@@ -184,11 +185,14 @@ class Rewriter:
         """
         changes: list[Change] = []
         doubtful: list[Doubtful] = []
+        joins_lines = self._placement.joins_lines
         for mention in mentions:
             start, end = shift.start(mention.start), shift.end(mention.end)
             change = self._placement.change(mention, page, plain, start, end)
             if isinstance(change, str):
                 doubtful.append((start, end, change))
+            elif joins_lines and changes and is_line_break(plain, changes[-1].end, change.start):
+                doubtful.append((start, end, "the site would take the line break before it away"))
             else:
                 changes.append(change)
         if page.path in self._glossary.pages:

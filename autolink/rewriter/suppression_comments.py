@@ -16,7 +16,8 @@ from autolink.page.edits import Edit, Shift, applied
 from autolink.page.page import Page
 from autolink.page.readings import html
 from autolink.page.syntax import BOM, body_start
-from autolink.rewriter.proof.referee import MAX_REFEREED_BLOCK, rendering
+from autolink.rewriter.proof.objections import MAX_REFEREED_BLOCK
+from autolink.rewriter.proof.referee import rendering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from autolink.sites.resolving import route
+from autolink.sites.routes import plain_route, starlight_route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,9 +51,15 @@ class Targets:
             return f"{self.config.link_base.rstrip('/')}/{_relative(self.config.root, term_page)}"
         if page == term_page:
             return ""
-        if self.config.profile.routes:
+        profile = self.config.profile
+        if term_page in self.glossary.addresses:
+            return self.glossary.addresses[term_page]
+        if profile.address == "route":
             below = self.config.below_site_root(term_page) or term_page
-            return quote(self.config.profile.base + route(below))
+            route = starlight_route(below) if self.config.resolve == "starlight" else plain_route(below)
+            return quote(profile.base + route)
+        if profile.address == "html":
+            term_page = f"{posixpath.splitext(term_page)[0]}.html"
         path = _relative(page[: page.rfind("/") + 1], term_page)
         return "./" + path if ":" in path.split("/", 1)[0] else path
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from autolink.page.dialects.model import Closed, Part
     from autolink.sites.profile import Profile
 
-_MDX = ("mdx.mdx", "containers.colon_containers")
+_MDX = ("mdx.mdx", "mdx.unwrapped_in_code", "containers.colon_containers")
 
 
 @cache

@@ -6,11 +6,14 @@ from autolink.sites.profile import PATH, URL, Facts, Profile, base_of, value_in
 def read(text: str) -> Facts:
     """Read a `_config.yml`."""
     url, base = value_in(text, "url", URL), base_of(value_in(text, "baseurl", PATH))
-    flavour = value_in(text, "input", PATH)
+    flavour, permalink = value_in(text, "input", PATH), value_in(text, "permalink", PATH) or ""
+    is_pretty = permalink == "pretty" or permalink.endswith("/")
     return Facts(
         url=f"{url.rstrip('/')}{base or '/'}" if url else None,
         base=base,
         slugs=None if flavour in (None, "GFM") else "kramdown" if flavour == "kramdown" else "",
+        resolve="mkdocs" if is_pretty else None,
+        address="route" if is_pretty else None,
     )
 
 
@@ -33,11 +36,16 @@ PROFILE = Profile(
     link_style="markdown",
     attributes="id",
     id_form="attribute",
+    address="html",
+    address_key="permalink",
+    counts_ids=False,
+    rooted="host",
+    folders="index",
     rewrites_html=False,
     sign=r"(?im)^(?:theme|remote_theme|baseurl|permalink|kramdown|plugins|markdown)\b",
     read=read,
     left_out=("_site",),
-    needed="jekyll-relative-links|github-pages",
-    need="`jekyll-relative-links` among the `plugins`, unless GitHub Pages builds the site",
-    note=("Jekyll turns the targets of Markdown links into addresses by its plugin jekyll-relative-links.",),
+    note=("Jekyll leaves these targets as they are, so links are addresses of pages, not paths of files.",),
+    build=("jekyll", "build", "-q", "-s", "{src}", "-d", "{out}"),
+    outputs=("_site", ".jekyll-cache"),
 )

@@ -82,6 +82,8 @@ def _facts(text: str, found: dict[str, Any], stated: Any, extensions: frozenset[
         attributes=("id" if has_attributes else "text") if extensions is not None else None,
         id_form="attribute" if has_attributes else None,
         shared=_appended(_options(stated, "pymdownx.snippets")),
+        rooted="site" if _ABSOLUTE_LINKS.search(text) else None,
+        resolve="github" if found.get("use_directory_urls") in _FALSE else None,
     )
 
 
@@ -151,6 +153,8 @@ def _hoisted(stated: Any) -> Any:
     return names if names.keys() == stated.keys() else _hoisted(names)
 
 
+_ABSOLUTE_LINKS = re.compile(r"(?m)^[ \t]*absolute_links[ ]*:[ ]*[\"']?relative_to_docs\b")
+_FALSE = ("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", False)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _NAMESPACES = ("pymdownx", "pymdownx.blocks", "zensical", "zensical.extensions")
 

@@ -12,7 +12,11 @@ PROFILE = Profile(
     anchor="heading",
     link_style="markdown",
     rewrites_html=False,
+    rooted="host",
+    folders="index",
     content="docs",
     read=mkdocs_facts,
     note=("MkDocs turns the targets of Markdown links into addresses, not those of HTML links.",),
+    build=("mkdocs", "build", "-q", "-d", "{out}"),
+    outputs=("site",),
 )

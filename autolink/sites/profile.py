@@ -29,6 +29,10 @@ class Facts(NamedTuple):
     id_form: str | None = None
     shared: tuple[str, ...] | None = None
     """Where files may be that are added to every page, relative to the folder of the configuration."""
+    resolve: str | None = None
+    rooted: str | None = None
+    address: str | None = None
+    docs: str | None = None
 
 
 NO_FACTS = Facts()
@@ -70,12 +74,23 @@ class Profile:
     """How an id is given to a heading: as `element` in it, `attribute` behind it or `target` above."""
     knows_elements: bool = True
     """Whether its own check knows the ids of elements."""
+    links_to_titles: bool = True
+    """Whether headings of the first level are anchors."""
     counts_ids: bool = True
     """Whether an id that is written counts when slugs are numbered."""
-    routes: bool = False
-    """Whether links are addresses of pages, `/base/page/`, and not paths of files."""
+    address: str = "file"
+    """What links to pages are: paths of a `file`, or of the published `html`, or a `route`, `/base/page/`."""
+    address_key: str = ""
+    """The key of the front matter that says where a page is published."""
+    docs: str = "docs"
+    """The path at which Docusaurus publishes its folder `docs`."""
     rewrites_html: bool = True
     """Whether the target of an HTML link may be the path of a page: others leave it as it is, a dead link."""
+    rooted: str = "site"
+    """What a target that starts with `/` is relative to: the `site`, its `host`, or `either`."""
+    folders: str = "listed"
+    """What a target that is a folder shows: `listed`, always something; its `index` page; this
+    or, right below the folder of the pages, a list (`sections`); or `nothing`."""
     content: str = ""
     """The folder of the pages, relative to that of its configuration."""
     base: str = "/"
@@ -91,6 +106,10 @@ class Profile:
     """What has to be added where that is not so."""
     note: tuple[str, ...] = ()
     """What a new configuration says about its links."""
+    build: tuple[str, ...] = ()
+    """The command that builds it, in the folder of its configuration: `{src}` is that, `{out}` the result."""
+    outputs: tuple[str, ...] = ()
+    """The folders that builds write there; a command without `{out}` leaves the site in the first."""
 
     def with_facts(self, facts: Facts) -> Profile:
         """Return the profile of a site whose configuration says this."""
@@ -110,8 +129,8 @@ PATH = r"([^\s\"'`#,;]+)"
 
 
 def value_in(text: str, key: str, value: str, flags: int = 0) -> str | None:
-    """Return the value of a key that stands on a line of its own; nothing is parsed."""
-    found = re.search(rf"^[ \t{{]*[\"']?{key}[\"']?{VALUE}{value}", text, re.MULTILINE | flags)
+    """Return the value of a key at the start of a line or of an object; nothing is parsed."""
+    found = re.search(rf"(?:^|[{{,])[ \t]*[\"']?{key}[\"']?{VALUE}{value}", text, re.MULTILINE | flags)
     return found[1] if found else None
 
 

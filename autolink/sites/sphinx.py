@@ -1,7 +1,5 @@
 """Sphinx with MyST-Parser."""
 
-import re
-
 from autolink.sites.profile import URL, Facts, Profile, value_in
 
 
@@ -9,12 +7,10 @@ def read(text: str) -> Facts:
     """Read a `conf.py`, which is not run."""
     levels = value_in(text, "myst_heading_anchors", r"(\d)")
     own_slugs = value_in(text, "myst_heading_slug_func", r"(\S)")
-    attributes = re.search(r"[\"']attrs_block[\"']", text)
     return Facts(
         url=value_in(text, "html_baseurl", URL),
         slugs="" if own_slugs else None,
         slug_levels=int(levels or 0),
-        attributes="id" if attributes else None,
     )
 
 
@@ -22,6 +18,8 @@ PROFILE = Profile(
     "sphinx",
     "Sphinx",
     syntax=("myst.syntax.myst",),
+    resolve="sphinx",
+    folders="nothing",
     slugs="myst",
     knows_slugs=False,
     anchor="heading",
@@ -34,4 +32,6 @@ PROFILE = Profile(
     read=read,
     left_out=("_build",),
     note=("MyST turns the targets of Markdown links into addresses, not those of HTML links.",),
+    build=("sphinx-build", "-b", "html", "-q", "{src}", "{out}"),
+    outputs=("_build",),
 )

@@ -35,4 +35,6 @@ PROFILE = Profile(
     rewrites_html=False,
     read=read,
     note=("VitePress turns the targets of Markdown links into addresses, not those of HTML links.",),
+    build=("vitepress", "build", "--outDir", "{out}"),
+    outputs=(".vitepress/dist", ".vitepress/cache"),
 )

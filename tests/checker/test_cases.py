@@ -172,7 +172,13 @@ def make_repository(root: Path, remote: str) -> None:
         subprocess.run([git, *arguments], cwd=root, env=clean, check=True, timeout=60)
 
 
+def make_neighbour(root: Path) -> None:
+    """Put another project beside one, with no repository around both."""
+    shutil.copytree(LINKS / "inline", root.parent / "inline")
+
+
 MADE: dict[str, Callable[[Path], None]] = {
+    "paths": make_neighbour,
     "names_made": make_names,
     "long_made": make_long_targets,
     "lines_made": make_line_ends,

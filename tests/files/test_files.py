@@ -50,6 +50,36 @@ def test_hidden_folders_and_those_of_other_tools_are_not_entered(site: Site) -> 
     assert found(site) == [".a.md"]
 
 
+def test_folders_with_a_configuration_of_their_own_are_other_projects(site: Site) -> None:
+    site.write(
+        {
+            "a.md": "",
+            "one/autolink.toml": "",
+            "one/a.md": "",
+            "one/deep/pyproject.toml": "[tool.autolink]\n",
+            "two/pyproject.toml": "[project]\n",
+            "two/a.md": "",
+            "three/deep/pyproject.toml": "[tool.autolink]\n",
+            "three/deep/er/a.md": "",
+        }
+    )
+    os.symlink("one/a.md", site.root / "link.md")
+    root, others = site.root.as_posix(), set[str]()
+    selection = Config(root=root).selection
+    assert files.find_pages([root], selection, others) == [f"{root}/a.md", f"{root}/two/a.md"]
+    assert others == {f"{root}/one", f"{root}/three/deep"}
+    assert found(site, is_only=True) == [
+        "a.md",
+        "one/a.md",
+        "three/deep/er/a.md",
+        "two/a.md",
+    ]
+    assert found(site, "one", "link.md", "three/deep/er/a.md") == ["one/a.md", "three/deep/er/a.md"]
+    assert found(site, "three/deep/er/a.md", "two/a.md", force_exclude=True) == ["two/a.md"]
+    assert not files.is_selected(f"{root}/one/new.md", selection)
+    assert files.is_selected(f"{root}/two/new.md", selection)
+
+
 def test_a_named_file_is_found_whatever_it_is_called(site: Site) -> None:
     site.write({".hidden/a.md": "", "notes.txt": ""})
     assert found(site, ".hidden/a.md", "notes.txt", ".hidden") == [".hidden/a.md", "notes.txt"]

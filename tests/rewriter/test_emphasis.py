@@ -50,6 +50,11 @@ def linked(style: str, text: str) -> str:
         "は{***LLM***}は",
         "は{~~LLM~~}は",
         "*は{**LLM**}は*",
+        # around: the run before it might close one that is open
+        "*({**LLM**})**",
+        # neither: so might it, or a reader takes a symbol for a letter
+        "__そ*_LLM_*_",
+        'H**🚀"**LLM',
         # neither: the mention fills only a part of the span, at its edge
         "は**LLMの型**は",
         "は**大きなLLM**は",

@@ -9,7 +9,7 @@ import pytest
 from autolink.page import readings
 from autolink.page.page import Page
 from autolink.page.syntax import MARKDOWN
-from autolink.rewriter.proof import blame, referee
+from autolink.rewriter.proof import blame, objections, referee
 from autolink.rewriter.proof import prove as proving
 from autolink.rewriter.proof.blame import Allowance, Split
 from autolink.rewriter.proof.change import Change, changed
@@ -173,7 +173,7 @@ def test_a_link_is_withheld_when_the_wider_form_fails_too(veto: Veto) -> None:
 
 
 def test_the_links_of_a_block_over_the_limit_are_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(referee, "MAX_REFEREED_BLOCK", 20)
+    monkeypatch.setattr(objections, "MAX_REFEREED_BLOCK", 20)
     page = b"one\n\ntwo in \\* more than twenty bytes\n\nthree\n"
     new, proof = proven(page, [around(page, text) for text in (b"one", b"two", b"three")])
     assert new == page.replace(b"one", linked(b"one")).replace(b"three", linked(b"three"))
@@ -310,7 +310,7 @@ def test_the_diagnostic_names_the_parser(site: Site, veto: Veto, parser: str, re
 
 
 def test_the_diagnostic_names_a_block_that_is_too_large(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(referee, "MAX_REFEREED_BLOCK", 20)
+    monkeypatch.setattr(objections, "MAX_REFEREED_BLOCK", 20)
     site.write({"autolink.toml": 'extend-select = ["M004"]\n', "glossary.md": "## LLM\n\nd\n"})
     site.write({"page.md": "LLM\n\nan LLM in \\* more than twenty bytes\n"})
     result = site.run("fix")
@@ -330,3 +330,42 @@ def test_reasons_against_a_link_where_it_stands(text: str, style: str, reason: s
     rewrite = linker.rewrite(text.encode())
     assert rewrite.data == text.encode()
     assert [item.reason for item in rewrite.withheld] == [reason]
+
+
+DISPUTED = (
+    "- [ ] [f]: LLM",
+    "1. [x] [f]: a\n   (LLM)",
+    "a <!--[b---> LLM](c)",
+    "``a `b` and `[c`](LLM)",
+    "[a [b](c) and [d] LLM](e)",
+    ">a\n<b>\nLLM",
+    "|a|\n|-|\n<b>\nLLM",
+    "`a\n|-|\nb` LLM",
+    "[a](b( 'LLM')",
+    "[^1]: a\n \n    LLM",
+    "> a | b\n>\t-|-\n>\t  LLM",
+    "[a]: b\n'' LLM'",
+)
+UNDISPUTED = (
+    "- [ ] [docs]: update the LLM",
+    "- [ ] a [b]: LLM",
+    "a <!-- b -- c --> LLM",
+    "``a` b`` `c` LLM",
+    "`a` `b` LLM `",
+    "[![a](b) ![c](d)](e) LLM",
+    "> a\n> <b>\n> LLM",
+    "a\n<br>\nLLM",
+    "|a|\n|-|\n|LLM|",
+    "[a](b(c) d) LLM",
+    "[^1]: a\n\n    LLM",
+)
+
+
+@pytest.mark.parametrize("text", DISPUTED)
+def test_links_are_withheld_where_github_reads_a_block_otherwise(text: str) -> None:
+    assert Linker("## LLM\n").link(text) == text
+
+
+@pytest.mark.parametrize("text", UNDISPUTED)
+def test_links_are_made_where_it_does_not(text: str) -> None:
+    assert Linker("## LLM\n").link(text) != text

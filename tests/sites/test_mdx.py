@@ -18,9 +18,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from autolink.indexer.anchor_ids import encode_anchor_id
+from tests.support.fuzzing import drawn
 from tests.support.linking import Linker
 from tests.support.mdx_pages import mdx_pages
 
@@ -29,26 +29,6 @@ _FOLDER = os.path.join(os.environ.get("AUTOLINK_SITES", ""), "mdx")
 _JUDGE = os.path.join(os.path.dirname(__file__), "judge.mjs")
 _LINKER = Linker("## LLM\n", site="docusaurus", link_style="markdown")
 _TARGET = f"glossary.md#{encode_anchor_id('LLM')}"
-
-
-def generated(count: int, start: int = 0) -> list[str]:
-    """Return so many pages, the same ones for the same start."""
-    pages: list[str] = []
-
-    @seed(start)
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(page=mdx_pages())
-    def collect(page: str) -> None:
-        pages.append(page)
-
-    collect()
-    return pages
 
 
 def linked(text: str) -> str:
@@ -93,7 +73,7 @@ def unlinked(node: dict[str, Any]) -> dict[str, Any]:
     not os.path.isdir(os.path.join(_FOLDER, "node_modules")), reason="AUTOLINK_SITES has no mdx"
 )
 def test_linking_changes_no_page_that_compiles() -> None:
-    pairs = [(text, linked(text)) for text in generated(_PAGES)]
+    pairs = [(text, linked(text)) for text in drawn(mdx_pages(), _PAGES)]
     assert sum(before != after for before, after in pairs) > len(pairs) / 3
     asked = [(site, text) for pair in pairs for site in sites(pair[0]) for text in pair]
     answers = iter(judged(asked))

@@ -53,6 +53,9 @@ _LINK = re.compile(r'<a href="glossary\.md#[^"]*">(.*?)</a>', re.DOTALL)
 _MARGIN = re.compile(r"\n +")
 """Python-Markdown strips white space before a link that starts a line, and before no text."""
 
+_PLACEHOLDER = re.compile(r"(?:klzzwxh|wzxhzdk):\d+")
+"""Python-Markdown leaves the numbers of what it put aside in the text of some images."""
+
 
 class _Directives(blockprocessors.BlockProcessor):  # type: ignore[misc]
     """Takes the blocks that mkdocstrings takes, as its `AutoDocProcessor` does, and shows what they say."""
@@ -87,7 +90,7 @@ def parser() -> Any:
 def rendered(data: bytes) -> str:
     """Return what Python-Markdown makes of a page."""
     html = parser().reset().convert(data[body_start(data) :].decode())
-    return _MARGIN.sub("\n", html)
+    return _PLACEHOLDER.sub("", _MARGIN.sub("\n", html))
 
 
 def unlinked(html: str) -> str:

@@ -17,7 +17,7 @@ from autolink.cli.init.forms import form_of
 from autolink.cli.init.proposal import Proposal
 from autolink.cli.options import ProjectOptions
 from autolink.config.site_files import SiteFile, site_file
-from autolink.config.sources import find, root_without_file
+from autolink.config.sources import find, is_root, root_without_file
 from autolink.errors import AutolinkError
 from autolink.page.page import Page
 from autolink.sites.table import SITES, profile_of
@@ -73,7 +73,10 @@ def _configure(root: str, yes: bool) -> bool:
     if _NEW in files.Tree().listing(root):
         raise AutolinkError(f"{_NEW} in {root} is no file")
     site = _site(root)
-    found = [path.removeprefix(f"{root}/") for path in files.find_pages([root], files.Selection(root))]
+    found = [
+        path.removeprefix(f"{root}/")
+        for path in files.find_pages([root], files.Selection(root, is_other=is_root))
+    ]
     exclude = surroundings.excluded(found, site)
     pages = [page for page in found if not page.startswith(tuple(f"{path}/" for path in exclude))]
     by = f", published by {profile_of(site.site).title} ({printable(site.path)})" if site else ""
@@ -158,7 +161,7 @@ def _context(root: str, pages: list[str]) -> str | None:
 def _read(glossary: str, root: str) -> list[Page]:
     """Return the pages of a glossary."""
     pages: list[Page] = []
-    for path in files.find_pages([glossary], files.Selection(root)):
+    for path in files.find_pages([glossary], files.Selection(root, is_other=is_root)):
         try:
             pages.append(Page.parse(path, files.read(path)))
         except UnicodeDecodeError:

@@ -42,6 +42,13 @@ def _is_code(event: Any) -> bool:
     return "Code" in event or (isinstance(tag, dict) and "CodeBlock" in tag)
 
 
+def code_blocks(data: bytes, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the byte ranges of the code blocks of a page after `start`. Raises UnicodeDecodeError."""
+    for event, span in MARKDOWN.events_with_range(data[start:].decode()):
+        if not isinstance(event, str) and "Code" not in event and _is_code(event):
+            yield start + span["start"], start + span["end"]
+
+
 def between_blank_lines(text: bytes, start: int) -> Iterator[tuple[int, int]]:
     """Yield the byte ranges between blank lines from an offset on; so are lines of `>` within a quote."""
     for match in _BLANK_LINE.finditer(text, start):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from autolink.page.dialects.code import code_blocks
 from autolink.page.dialects.flow import Flow, Reading
 from autolink.page.dialects.javascript import CompileError
 from autolink.page.dialects.model import Closed
@@ -23,6 +24,19 @@ _TITLE = re.compile(rb":::[\w-]++ ")
 _MATH_FENCE = re.compile(rb"^[ \t>*+0-9.)-]*+\$\$|\r[ \t>*+0-9.)-]*+\$\$", re.MULTILINE)
 _DIRECTIVES = ((False, False), (True, False), (True, True))
 """Ways of reading directives: not at all, without titles, with titles."""
+
+
+_UNWRAPPED = re.compile(rb"[\r\n][ \t>]*+(?:`{3,}+|~{3,}+)mdx-code-block")
+"""A fence that Docusaurus takes away, and its end, before the page is read (`unwrapMdxCodeBlocks`)."""
+
+
+def unwrapped_in_code(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield the rest of a page from code on in which Docusaurus takes fences away: it ends elsewhere then."""
+    if b"mdx-code-block" in data:
+        for first, last in code_blocks(data, start):
+            if _UNWRAPPED.search(data, first, last):
+                yield Closed(first, len(data), "code")
+                return
 
 
 def mdx(data: bytes, start: int) -> Iterator[Closed]:

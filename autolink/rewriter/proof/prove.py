@@ -17,7 +17,8 @@ from autolink.page.syntax import line_start
 from autolink.rewriter.link_form import as_html
 from autolink.rewriter.proof.blame import Allowance, Split, safely
 from autolink.rewriter.proof.change import changed, insertions
-from autolink.rewriter.proof.referee import objection_to, refereed
+from autolink.rewriter.proof.objections import objection_to
+from autolink.rewriter.proof.referee import refereed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,6 @@ It is unrelated to the parser that found the prose, and compares what was writte
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,35 +19,6 @@ if TYPE_CHECKING:
 
 _PLUGINS = ("table", "footnotes", "strikethrough", "task_lists", "math")
 """What mistune is to know besides CommonMark: what GitHub does."""
-MAX_REFEREED_BLOCK = 200_000
-"""Bytes of a block above which links are withheld: the referee is not linear on every input."""
-_DELIMITER_ROW = re.compile(rb"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\||\Z)")
-
-
-def objection_to(block: bytes) -> str:
-    """Return why the referee cannot vouch for any link in a block; empty where it can."""
-    if len(block) > MAX_REFEREED_BLOCK:
-        return "its block is too large to prove"
-    return "its table has a row that is indented like code" if _has_deep_row(block) else ""
-
-
-def _has_deep_row(block: bytes) -> bool:
-    """Tell whether a line below a table's delimiter row is indented by four columns more.
-
-    To GitHub it is code (CommonMark §4.4, GFM §4.10), to pyromark and mistune a row.
-    """
-    if b"|" not in block:
-        return False
-    margin: int | None = None
-    for line in block.expandtabs(4).splitlines():  # at a lone CR, too
-        indent = len(line) - len(line.lstrip(b" >"))
-        if margin is not None and indent >= margin + 4 and line.strip(b" >"):
-            return True
-        if _DELIMITER_ROW.match(line):
-            margin = indent
-        elif not line.strip(b" >"):
-            margin = None
-    return False
 
 
 @cache

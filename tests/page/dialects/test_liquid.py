@@ -35,7 +35,7 @@ CLOSED = {
     "an element with Markdown": '⟦<div markdown="1">⟧\n\nLLM\n\n</div>\n\nLLM\n',
     "a table is raw nevertheless": '⟦<table markdown="1">\n\nLLM\n\n</table>⟧\n\nLLM\n',
     "raw elements of text": "an LLM ⟦<code>LLM</code>⟧ LLM ⟦<b>⟧LLM</b>\n",
-    "an unknown element of text": "an LLM ⟦<foo>LLM</foo>⟧ ⟦<bar>⟧ LLM\n",
+    "an unknown element of text": "an LLM ⟦<foo>LLM</foo>⟧ ⟦<bar> LLM⟧\n\nLLM\n",
     "math": "an ⟦$$ LLM $$⟧ LLM\n\n⟦$$\nLLM\n\nLLM\n$$⟧\n",
 }
 OPEN = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autolink.page.dialects.mdx import mdx
+from autolink.page.dialects.mdx import mdx, unwrapped_in_code
 from tests.support.closed import marked, unmarked
 
 MODULES = {
@@ -334,3 +334,27 @@ def test_work_grows_with_the_page(piece: str) -> None:
     """A square of this size would take minutes."""
     page = (piece * (30_000 // len(piece))).encode()
     assert all(start < end for start, end, _ in mdx(page, 0))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```js\n```mdx-code-block\n<A/>\n```\nLLM\n",
+        "- ~~~\n  ````mdx-code-block\n  ````\n  ~~~\n\nLLM\n",
+    ],
+)
+def test_fences_that_docusaurus_takes_away_in_code_close_the_rest(text: str) -> None:
+    (found,) = unwrapped_in_code(text.encode(), 0)
+    assert found.end == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```mdx-code-block\n<A/>\n```\n\nLLM\n",
+        "```js\nmdx-code-block\n```\n\nLLM\n",
+        "```js\n```\n\n```mdx-code-block\n```\n\nLLM\n",
+    ],
+)
+def test_others_close_nothing_else(text: str) -> None:
+    assert list(unwrapped_in_code(text.encode(), 0)) == []

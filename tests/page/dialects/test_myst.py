@@ -21,6 +21,7 @@ CLOSED = {
     "a target below text": "An LLM\n⟦(a-LLM)=⟧\nAn LLM\n",
     "a comment": "⟦% LLM⟧\n⟦%LLM⟧\nLLM\n",
     "a block break": '⟦+++ {"LLM": 1}⟧\n\n⟦+ + + LLM⟧\n',
+    "code below markup": "⟦+++⟧\n    ⟦LLM⟧\nLLM\n",
     "a role": "An ⟦{term}`LLM`⟧ and ⟦{a:b}``an ` LLM``⟧, LLM\n",
     "a role on two lines": "⟦{term}`an\nLLM`⟧ LLM\n",
     "a role without an end": "⟦{term}`LLM and\nLLM⟧\n\nLLM\n",

@@ -43,7 +43,7 @@ _MARKDOWN_IN_TEXT = _TEXT | _names(
     " object optgroup p section summary table tbody td tfoot th thead tr ul ol"
 )
 """Elements of whose content in text something is Markdown: all but those that kramdown does not know."""
-_CLOSING = re.compile(rb"</([A-Za-z][\w.-]*+)")
+_BLANK_LINE = re.compile(rb"(?:\r\n?|\n)[ \t>]*+(?=[\r\n]|\Z)")
 _NO_TAGS = frozenset(("script", "style"))
 """Elements in which no tag counts but the closing one."""
 
@@ -51,13 +51,12 @@ _NO_TAGS = frozenset(("script", "style"))
 def raw_html(data: bytes, start: int) -> Iterator[Closed]:
     """Yield elements with all that stands in them, and the tags of those whose content is Markdown.
 
-    A block that is not closed takes the rest of the page.
+    A block that is not closed takes the rest of the page, an element in text that of its paragraph.
     """
     if data.find(b"<", start) < 0:
         return
     text = without_code(data, start)
     outside, inside = Tags(text), Tags(data)
-    last = {match[1].lower().decode(): match.start() for match in _CLOSING.finditer(data, start)}
     at = start
     while match := _OPENING.search(text, at):
         at = match.end()
@@ -65,8 +64,12 @@ def raw_html(data: bytes, start: int) -> Iterator[Closed]:
             tag = outside.opening(at - 1)
             if tag:
                 starts_block = match["line"] is not None and tag.name not in _TEXT
-                is_raw = _is_raw_block(tag) if starts_block else _is_raw_text(tag, last)
-                at = _element_end(data, tag, inside) if is_raw else tag.end
+                at = tag.end
+                if starts_block and _is_raw_block(tag):
+                    at = _element_end(data, tag, inside, len(data))
+                elif not starts_block and _is_raw_text(tag):
+                    blank_line = _BLANK_LINE.search(data, at)
+                    at = _element_end(data, tag, inside, blank_line.start() if blank_line else len(data))
                 yield Closed(tag.start, at, "HTML")
 
 
@@ -77,23 +80,23 @@ def _is_raw_block(tag: Tag) -> bool:
     return tag.markdown != "1" or tag.name in _NEVER_MARKDOWN
 
 
-def _is_raw_text(tag: Tag, last: dict[str, int]) -> bool:
-    """Tell whether the content of an element in text is none, by where `last` its name is closed."""
-    if tag.is_empty or tag.name in _EMPTY or last.get(tag.name, 0) < tag.end:
+def _is_raw_text(tag: Tag) -> bool:
+    """Tell whether the content of an element in text is no Markdown."""
+    if tag.is_empty or tag.name in _EMPTY:
         return False
     return tag.name in _RAW_IN_TEXT or tag.name not in _MARKDOWN_IN_TEXT
 
 
-def _element_end(data: bytes, tag: Tag, tags: Tags) -> int:
-    """Return where an element ends: only the innermost element that is open can be closed."""
+def _element_end(data: bytes, tag: Tag, tags: Tags, limit: int) -> int:
+    """Return where an element ends, at `limit` at the latest: only the innermost open one can be closed."""
     opened, at = [tag.name], tag.end
     while True:
         if opened[-1] in _NO_TAGS:
-            closing = re.compile(rb"</%b\s*+>" % opened[-1].encode(), re.IGNORECASE).search(data, at)
+            closing = re.compile(rb"</%b\s*+>" % opened[-1].encode(), re.IGNORECASE).search(data, at, limit)
         else:
-            closing = _NESTED.search(data, at)
+            closing = _NESTED.search(data, at, limit)
         if closing is None:
-            return len(data)
+            return limit
         at = closing.end()
         if closing[0] == b"<":
             nested = tags.opening(closing.start())

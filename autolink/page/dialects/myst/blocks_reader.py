@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from autolink.page.dialects.code import without_code
 from autolink.page.dialects.lines import TAB_STOP, Line, dedented, lines, within
 from autolink.page.dialects.myst import line_kinds
 from autolink.page.dialects.myst.structure import Body, Structure
@@ -42,6 +43,7 @@ class _Reader:
         self._data = data
         self._lines = list(lines(data, start))
         self._at = 0
+        self._without_code = without_code(data, start)
         self._found = found
         self._open: list[int] = []
         """The columns that the open items take away; `_QUOTE` for a block quote."""
@@ -138,7 +140,8 @@ class _Reader:
             self._end_paragraph()
             return
         if line.indent > 3 and not self._paragraph:
-            if self._last_closed == self._at - 1:  # whose paragraph goes on to CommonMark
+            is_seen = self._without_code[line.text : line.text + 1] != b"\0"
+            if is_seen or self._last_closed == self._at - 1:  # to CommonMark a paragraph goes on
                 self._close(line, "indented code")
             return
         kind = line_kinds.interrupting(data, line)

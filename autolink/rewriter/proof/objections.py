@@ -1,0 +1,164 @@
+"""Why no link in a block can be proven: it holds what GitHub reads otherwise than both of our parsers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_REFEREED_BLOCK = 200_000
+"""Bytes of a block above which links are withheld: the referee is not linear on every input."""
+
+_DELIMITER_ROW = re.compile(rb"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\||\Z)")
+_TASK_DEFINITION = re.compile(
+    rb"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)++\[[ xX]\][ \t]++"
+    rb"\[(?:[^\[\]\\]|\\.)++\]:\s*+(?:<[^<>\n]*+>|[^\s<]\S*+)(?:[ \t]*+(?:\n|\Z)|\s++[\"'(])",
+    re.MULTILINE,
+)
+_HEADLESS_TABLE = re.compile(
+    rb"^[ \t>]*+[^|\s>][^|\n]*+\n[ \t>]*+(?:\|[ \t]*+:?-++:?[ \t]*+\|?+|:?-++:?[ \t]*+\|)[ \t]*+(?:\n|\Z)",
+    re.MULTILINE,
+)
+_CONTAINER = re.compile(rb" *+(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])")
+_TAG_LINE = rb"(?<=[^\s>])[ \t]*+\n%b</?[A-Za-z][^\n]*+(?<=>)[ \t]*+(?:\n|\Z)"
+_LAZY_TAG = re.compile(_TAG_LINE % rb" {0,2}")
+_TAG_IN_TABLE = re.compile(_TAG_LINE % rb"[ \t>]*+")
+_FOOTNOTE = re.compile(rb"^[ \t>]*+\[\^[^\]\s]++\]:", re.MULTILINE)
+_SPACES = re.compile(rb"\n {1,3}\n[ \t]")
+_OPEN_DESTINATION = re.compile(
+    rb"\]\(\s*+(?![\s<])(?:[^\s()]|\([^\s()]*+\))*+\([^\s()]*+(?:\([^\s()]*+\))*+\s"
+)
+_COMMENT = re.compile(rb"<!--(?!-?>)")
+_BLANK_LINE = re.compile(rb"\n[ \t>]*+\n")
+_BACKTICKS = re.compile(rb"`++")
+_BRACKET = re.compile(rb"\\[\[\]]|!?\[|\][(\[]?+")
+
+
+def objection_to(block: bytes) -> str:
+    """Return why the referee cannot vouch for any link in a block; empty where it can."""
+    if len(block) > MAX_REFEREED_BLOCK:
+        return "its block is too large to prove"
+    text = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return next((reason for reason, is_so in _OBJECTIONS.items() if is_so(text)), "")
+
+
+def _has_deep_row(block: bytes) -> bool:
+    """Tell whether a line below a table's delimiter row may be indented by four columns or more.
+
+    To GitHub it is code (CommonMark §4.4, GFM §4.10), to pyromark and mistune a row. How far its container
+    is indented is not known, but no further than the delimiter row.
+    """
+    if b"|" not in block:
+        return False
+    margin: int | None = None
+    for line in block.expandtabs(4).split(b"\n"):
+        text = line.lstrip(b" >")
+        indent = len(line) - len(text)
+        if b">" in line[:indent]:
+            indent -= line.rfind(b">", 0, indent) + 2
+        if margin is not None and text and indent >= 4 and indent > margin:
+            return True
+        if _DELIMITER_ROW.match(line):
+            margin = indent
+        elif not text:
+            margin = None
+    return False
+
+
+def _has_headless_table(block: bytes) -> bool:
+    """Tell whether the line above a delimiter row has no bar: that makes a table to GitHub alone."""
+    return b"|" in block and _HEADLESS_TABLE.search(block) is not None
+
+
+def _has_lazy_tag(block: bytes) -> bool:
+    """Tell whether a tag stands alone in a line that goes on where a container or a table might have ended.
+
+    That starts HTML to GitHub (CommonMark §4.6, condition 7) and is text to others, as in a paragraph.
+    """
+    if b"|" in block and _TAG_IN_TABLE.search(block):
+        return True
+    return _CONTAINER.match(block) is not None and _LAZY_TAG.search(block) is not None
+
+
+def _has_cut_footnote(block: bytes) -> bool:
+    """Tell whether a footnote goes on below a blank line with spaces: cmark takes such a line for its end."""
+    return b"[^" in block and _FOOTNOTE.search(block) is not None and _SPACES.search(block) is not None
+
+
+def _has_open_destination(block: bytes) -> bool:
+    """Tell whether the destination of a link may end within parentheses: GitHub lets it (CommonMark §6.3)."""
+    return b"](" in block and _OPEN_DESTINATION.search(block) is not None
+
+
+def _has_task_definition(block: bytes) -> bool:
+    """Tell whether a task begins with what reads like `[label]: target` (GFM §5.3).
+
+    GitHub takes the check box away first, and then a definition; to others it is text behind a box.
+    """
+    return b"]:" in block and _TASK_DEFINITION.search(block) is not None
+
+
+def _has_disputed_comment(block: bytes) -> bool:
+    """Tell whether a comment may end in `--->`: it is none to GitHub (CommonMark 0.29 §6.10)."""
+    first = _COMMENT.search(block)
+    return first is not None and block.find(b"--->", first.end()) >= 0
+
+
+def _has_lone_backticks(block: bytes) -> bool:
+    """Tell whether backticks that nothing closes are followed by two pieces of code.
+
+    cmark then takes the backticks of the second one for text: having searched in vain once, it remembers
+    where the last backticks stood, and forgets it at the first code.
+    """
+    return b"`" in block and any(map(_forgets_code, _BLANK_LINE.split(block)))
+
+
+def _forgets_code(text: bytes) -> bool:
+    runs = [len(run) for run in _BACKTICKS.findall(text)]
+    last = {size: number for number, size in enumerate(runs)}
+    opened, is_lone, spans = 0, False, 0
+    for number, size in enumerate(runs):
+        if opened:
+            opened = 0 if size == opened else opened
+        elif last[size] == number:
+            is_lone = True
+        else:
+            opened, spans = size, spans + is_lone
+    return spans > 1
+
+
+def _has_links_in_link(block: bytes) -> bool:
+    """Tell whether two pairs of brackets stand in what would be the text of a link.
+
+    cmark forgets at the second pair that the first may be a link, and nests links (CommonMark §6.3).
+    """
+    opened: list[int] = []
+    """For each open bracket how many pairs were closed before it; those of an image do not count."""
+    pairs = 0
+    for bracket in _BRACKET.findall(block):
+        if bracket.endswith(b"[") and bracket[:1] in b"[!":
+            opened.append(-1 if bracket[:1] == b"!" else pairs)
+        elif bracket[:1] == b"]" and opened:
+            before = opened.pop()
+            if before >= 0:
+                if bracket[1:] and pairs - before > 1:
+                    return True
+                pairs += 1
+            if bracket.endswith(b"["):
+                opened.append(pairs)
+    return False
+
+
+_OBJECTIONS: dict[str, Callable[[bytes], bool]] = {
+    "its table has a row that is indented like code": _has_deep_row,
+    "its table has a header without a bar": _has_headless_table,
+    "its block has a tag that is HTML to GitHub alone": _has_lazy_tag,
+    "a task of its block begins with a definition": _has_task_definition,
+    "its block has a comment that is text to GitHub": _has_disputed_comment,
+    "its block has backticks that nothing closes": _has_lone_backticks,
+    "its footnote has a blank line with spaces": _has_cut_footnote,
+    "its block has a link with an open parenthesis": _has_open_destination,
+    "its block has links in the text of a link": _has_links_in_link,
+}

@@ -1,0 +1,132 @@
+"""Addresses by rule: published addresses that no profile knows, mapped to files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from autolink.errors import AutolinkError
+from autolink.text.similar import did_you_mean
+
+_KEYS = ("from", "to", "lower-case")
+_LONGEST = 1000
+_ADDRESS = re.compile(r"(https?://[^/{}]+)?/(?!/)[^?#]*")
+_PIECE = re.compile(r"\{([A-Za-z][\w-]*)\}")
+_PART = re.compile(r"([^{}]*)(?:\{([A-Za-z][\w-]*)\}([^{}]*))?")
+
+
+class _Part(NamedTuple):
+    """A part of an address, between slashes: a piece, and what stands before and behind it."""
+
+    before: str
+    name: str
+    """Empty for a part that is no piece: all of it stands in `before`."""
+    behind: str
+
+    def value(self, text: str) -> str | None:
+        """Return what the piece is in a text; None where that is nothing, or the rest is something else."""
+        end = len(text) - len(self.behind)
+        fits = text.startswith(self.before) and text.endswith(self.behind)
+        return text[len(self.before) : end] or None if fits and len(self.before) < end else None
+
+
+class AddressMap(NamedTuple):
+    """A rule that maps addresses to files. The last piece may hold slashes, each other one is in one part."""
+
+    origin: str
+    """Scheme and host, in lower case; empty where the address is relative to the site."""
+    parts: tuple[_Part, ...]
+    to: str
+    """The path of the file, relative to the root of the project, with the pieces in it."""
+    lower_case: bool = False
+    """Whether the pieces are in lower case in the path of the file."""
+
+    def file_of(self, path: str) -> str | None:
+        """Return the file that a path of an address, percent-decoded, stands for; None for what is no such.
+
+        The file is relative to the root, and does not lead out of it.
+
+        >>> AddressMap.parse({"from": "/docs/{path}", "to": "pages/{path}.md"}).file_of("/docs/a/b/")
+        'pages/a/b.md'
+        """
+        given = posixpath.normpath(path).strip("/").split("/")
+        last = max((number for number, part in enumerate(self.parts) if part.name), default=0)
+        behind = len(self.parts) - last - 1
+        if len(given) < len(self.parts):
+            return None
+        end = len(given) - behind
+        given[last:end] = ["/".join(given[last:end])]
+        values: dict[str, str] = {}
+        for part, text in zip(self.parts, given, strict=True):
+            value = part.value(text) if part.name else None
+            if value is None and (part.name or text != part.before):
+                return None
+            values[part.name] = value or ""
+        file = _PIECE.sub(lambda piece: self._cased(values[piece[1]]), self.to)
+        return None if ".." in file.split("/") else file
+
+    def _cased(self, value: str) -> str:
+        return value.lower() if self.lower_case else value
+
+    @staticmethod
+    def parse(table: dict[str, Any]) -> AddressMap:
+        """Return the map that a table says. Raises AutolinkError where it cannot be one."""
+        for key in table:
+            if key not in _KEYS:
+                raise AutolinkError(f"unknown key `{key}` in a `map`{did_you_mean(key, _KEYS)}")
+        address, to, lower_case = table.get("from"), table.get("to"), table.get("lower-case", False)
+        found = _ADDRESS.fullmatch(address) if isinstance(address, str) else None
+        if found is None or not isinstance(address, str):
+            raise AutolinkError("`from` of a map must be an address that starts with `/` or `https://`")
+        if not isinstance(to, str) or not 0 < len(to) <= _LONGEST:
+            raise AutolinkError("`to` of a map must be the path of a file")
+        if not isinstance(lower_case, bool):
+            raise AutolinkError("`lower-case` of a map must be true or false")
+        if to.startswith("/") or ".." in to.split("/"):
+            raise AutolinkError(f"`to` of a map leads out of the project: `{to}`")
+        origin = found[1] or ""
+        parts = _parts(address.removeprefix(origin))
+        names = [part.name for part in parts if part.name]
+        if re.search("[{}]", _PIECE.sub("", to)) or len(names) != len(set(names)):
+            raise AutolinkError(f"`{address}` and `{to}` of a map: a piece is written `{{name}}`, and once")
+        alone = sorted({*names} ^ {*_PIECE.findall(to)})
+        if alone:
+            raise AutolinkError(f"`{{{alone[0]}}}` of a map stands in only one of `{address}` and `{to}`")
+        return AddressMap(origin.lower(), parts, posixpath.normpath(to), lower_case)
+
+
+def _parts(path: str) -> tuple[_Part, ...]:
+    """Return the parts of an address. Raises AutolinkError for one that holds two pieces, or half of one."""
+    parts = []
+    for text in path.strip("/").split("/"):
+        found = _PART.fullmatch(text)
+        if found is None:
+            raise AutolinkError(
+                f"`from` of a map has at most one piece, such as `{{name}}`, in a part: `{text}`"
+            )
+        parts.append(_Part(unquote(found[1]), found[2] or "", unquote(found[3] or "")))
+    return tuple(parts)
+
+
+def parse_maps(value: object) -> tuple[AddressMap, ...] | None:
+    """Return the maps that a TOML value gives; None for what is no list of tables. Raises AutolinkError."""
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        return None
+    return tuple(map(AddressMap.parse, value))
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the key `map`."""
+    table = {
+        "type": "object",
+        "properties": {
+            "from": {"type": "string", "pattern": "^(https?://[^/{}]+)?/"},
+            "to": {"type": "string", "minLength": 1, "maxLength": _LONGEST},
+            "lower-case": {"type": "boolean"},
+        },
+        "required": ["from", "to"],
+        "additionalProperties": False,
+    }
+    return {"type": "array", "items": table}

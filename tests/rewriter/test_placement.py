@@ -1,0 +1,41 @@
+"""Characters beside links that some sites show in another way: quotation marks, emoticons."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.linking import Linker
+
+LINKED = ('"LLM"', "'LLM'", 'a "LLM".', '("an LLM")', "the LLM's", '学"LLM"', '"**LLM**"は', 'a "LLM")')
+WITHHELD = ('("LLM")', "-'LLM'", '."LLM', '"LLM"は', "LLM'は", '"LLM"s', '"LLM"~', '"LLM"/x')
+
+
+@pytest.mark.parametrize("site", ["hugo", "jekyll"])
+@pytest.mark.parametrize("text", LINKED)
+def test_quotation_marks_stay_as_they_are_curled(site: str, text: str) -> None:
+    assert Linker("## LLM\n", site=site, link_style="markdown").link(text) != text
+
+
+@pytest.mark.parametrize("site", ["hugo", "jekyll"])
+@pytest.mark.parametrize("text", WITHHELD)
+def test_a_link_that_would_turn_them_is_withheld(site: str, text: str) -> None:
+    assert Linker("## LLM\n", site=site, link_style="markdown").link(text) == text
+
+
+@pytest.mark.parametrize("text", WITHHELD)
+def test_github_curls_nothing(text: str) -> None:
+    assert Linker("## LLM\n").link(text) != text
+
+
+@pytest.mark.parametrize(
+    "text", ["LLM: it", "a: LLM", "(LLM)", "LLM; a", "see:LLM", ":) LLM :)", "LLM, b", "8 LLM"]
+)
+def test_emoticons_apart_stay_as_they_are(text: str) -> None:
+    assert Linker("## LLM\n", site="vitepress", link_style="markdown").link(text) != text
+
+
+@pytest.mark.parametrize(
+    "text", ["LLM:$", "LLM:)", "LLM:(a)", "LLM;)", ":(LLM)", "a :/LLM", "LLM8)", ":-)LLM"]
+)
+def test_a_link_that_would_draw_an_emoji_is_withheld(text: str) -> None:
+    assert Linker("## LLM\n", site="vitepress", link_style="markdown").link(text) == text

@@ -1,0 +1,5 @@
+"""Failures in what all sites share show their values."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.sites.journey")
