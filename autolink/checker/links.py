@@ -27,7 +27,7 @@ from autolink.links.undefined_references import References, normal_label
 from autolink.page.fragments import duplicate_anchors, is_answered
 from autolink.sites.resolving import SCHEME
 from autolink.text.folding import fold
-from autolink.text.similar import did_you_mean
+from autolink.text.similar import Names, or_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
@@ -245,6 +245,10 @@ class LinkChecker:
         if not verdict:
             yield self._diagnostics.missing_anchor(page, link, path, fragment)
 
+    @cached_property
+    def _term_names(self) -> Names:
+        return Names({*self._glossary.by_reference, *self._glossary.by_alias})
+
     def _check_template(self, page: Outline, link: Link) -> Iterator[Diagnostic]:
         """Yield that a link in the form of a template names no term."""
         if (
@@ -252,8 +256,7 @@ class LinkChecker:
             and template_term(link.target, page.path, self._glossary) is None
         ):
             value = link.target.partition(":")[2]
-            known = [*self._glossary.by_reference, *self._glossary.by_alias]
-            message = f"no term is called `{short(value)}`{did_you_mean(value, known)}"
+            message = f"no term is called `{short(value)}`{or_list(self._term_names.labels_like(value)[:1])}"
             yield Diagnostic.at(page, (link.start, link.end), UNKNOWN_TERM, message)
 
     # Links that arrive at a term

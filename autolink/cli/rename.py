@@ -36,7 +36,8 @@ def rename(
     """Rename the alias OLD to NEW: in the heading, in its anchor and in every link to it.
 
     The old anchor stays beside the new one, so that links from elsewhere go on working. Case and plural of
-    the mentions are kept. With --diff or --check exits with 1 if any page would change.
+    the mentions are kept. Where several terms have the alias, OLD is PAGE#ALIAS. With --diff or --check exits
+    with 1 if any page would change.
 
     Examples:
       autolink rename --diff "Instruction tuning" "Instruction fine-tuning"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from autolink.config.glossary_source import parse_sources, schema
 from autolink.config.scopes import is_pattern
 from autolink.diagnostics import rules
-from autolink.page.templates import Template
+from autolink.page.templates import FIELDS, Template
 from autolink.sites import address_map
 from autolink.sites.address_map import parse_maps
 
@@ -106,7 +106,16 @@ def one_of(*words: str) -> Kind:
 
 
 _A_STRING: Mapping[str, Any] = {"type": "string", "minLength": 1}
-_A_TEMPLATE: Mapping[str, Any] = {"type": "string", "pattern": r".\{text\}."}
+_FIELD = r"\{(?:" + "|".join(FIELDS) + r")\}"
+_A_TEMPLATE: Mapping[str, Any] = {
+    "type": "string",
+    "pattern": rf"^(?!\s*{_FIELD})(?!.*{_FIELD}\s*(?:{_FIELD}|$))(?!.*({_FIELD}).*\1)"
+    r"(?=.*\{text\})[^\r\n]+$",
+}
+_A_SCOPE: Mapping[str, Any] = {
+    "type": "string",
+    "pattern": r"^(?=(?:.*/)?\{[A-Za-z][A-Za-z0-9_-]*\}(?:/|$))(?!(?:.*/)?\.\.(?:/|$))[^/]+(?:/[^/]+)*/*$",
+}
 _RULE: Mapping[str, Any] = {"$ref": "#/definitions/rule"}
 
 
@@ -118,7 +127,7 @@ STRING = Kind(_string, "a string", _A_STRING)
 SCOPES = Kind(
     lambda value: names if (names := _strings(value)) is not None and all(map(is_pattern, names)) else None,
     "a list of folders with parts such as `{lang}`",
-    _list_of(_A_STRING),
+    _list_of(_A_SCOPE),
 )
 URL = Kind(_string, "a URL", _A_STRING)
 PATH = Kind(_string, "a path", _A_STRING)

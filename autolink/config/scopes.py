@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-_PIECE = re.compile(r"\{[A-Za-z][\w-]*\}")
+_PIECE = re.compile(r"\{[A-Za-z][A-Za-z0-9_-]*\}")
 
 
 def is_pattern(text: str) -> bool:

@@ -38,3 +38,12 @@ def decode_anchor_id(fragment: str) -> str | None:
     if text != text.strip() or any((ch < " " and ch not in "\r\n\t") or ch == "\x7f" for ch in text):
         return None
     return text if encode_anchor_id(text) == fragment else None
+
+
+def can_have_anchor(name: str) -> bool:
+    """Tell whether an element can stand behind a name, and its anchor id decodes.
+
+    A control character keeps the one from decoding, a backslash at the end takes the other's meaning away.
+    """
+    is_escape = (len(name) - len(name.rstrip("\\"))) % 2 == 1
+    return not is_escape and decode_anchor_id(encode_anchor_id(name)) is not None

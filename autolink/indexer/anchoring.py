@@ -14,6 +14,8 @@ from autolink.page.slug_texts import KRAMDOWN, is_kramdown_id, slug_text
 from autolink.page.slugs import docutils_id, github_slug, slug_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from autolink.config import Config
     from autolink.page.model import Heading
     from autolink.page.page import Page
@@ -43,6 +45,7 @@ class TermAnchors:
         self._config = config
         self._naming = config.naming
         self._slugs = heading_slugs(page, config.naming)
+        self._numbers: Counter[str] = Counter()
 
     def slug(self, number: int) -> str:
         """Return the fragment that a heading, given by its number, has without an anchor of ours."""
@@ -119,11 +122,10 @@ class TermAnchors:
             stem = f"term-{docutils_id(stem)}"  # all pages of a project share the names of targets
         elif is_shared or (self._naming.style in KRAMDOWN and not is_kramdown_id(stem)):
             stem = f"term-{zlib.crc32(heading.source.encode()):08x}"
-        stem = stem or "term"
-        anchor, count = stem, 0
+        anchor = stem = stem or "term"
         while self._taken[anchor] > (anchor == self._slugs[number]):
-            count += 1
-            anchor = f"{stem}-{count}"
+            self._numbers[stem] += 1
+            anchor = f"{stem}-{self._numbers[stem]}"
         self._taken[anchor] += 1
         return anchor
 
@@ -137,27 +139,32 @@ class TermAnchors:
         return Addition("element", heading.content_end, element(anchor))
 
 
-def choose_element(
-    page: Page, config: Config, name: str, ids: list[str], at: int, taken: set[str]
-) -> tuple[str, Addition | None]:
-    """Return the anchor of a term that is no heading, and the element at a byte offset that it lacks.
+class ElementAnchors:
+    """Chooses the anchors of the terms on one page that are no headings: elements in their names."""
 
-    `ids` are those of the elements that it has; `taken` gathers the ids that were given on this page.
-    """
-    if config.anchor == "base64":
-        anchor = encode_anchor_id(name)
-    else:
-        usable = (item for item in ids if decode_anchor_id(item) is None and not _UNUSABLE.search(item))
-        anchor = next(usable, "") or _free(github_slug(name) or "term", page, config, taken)
-    taken.add(anchor)
-    return anchor, None if anchor in ids else Addition("element", at, element(anchor))
+    def __init__(self, page: Page, config: Config) -> None:
+        self._page = page
+        self._config = config
+        self._numbers: Counter[str] = Counter()
 
+    def of(self, name: str, ids: Sequence[str], at: int) -> tuple[str, Addition | None]:
+        """Return the anchor of a term whose elements have some ids, and what it lacks at a byte offset."""
+        if self._config.anchor == "base64":
+            anchor = encode_anchor_id(name)
+        else:
+            usable = (item for item in ids if decode_anchor_id(item) is None and not _UNUSABLE.search(item))
+            anchor = next(usable, "") or self._free(github_slug(name) or "term")
+        return anchor, None if anchor in ids else Addition("element", at, element(anchor))
 
-def _free(stem: str, page: Page, config: Config, taken: set[str]) -> str:
-    if not taken:
-        taken.update((*written_ids(page, config.naming), *heading_slugs(page, config.naming)))
-    anchor, count = stem, 0
-    while anchor in taken:
-        count += 1
-        anchor = f"{stem}-{count}"
-    return anchor
+    @cached_property
+    def _taken(self) -> set[str]:
+        naming = self._config.naming
+        return {*written_ids(self._page, naming), *heading_slugs(self._page, naming)}
+
+    def _free(self, stem: str) -> str:
+        anchor = stem
+        while anchor in self._taken:
+            self._numbers[stem] += 1
+            anchor = f"{stem}-{self._numbers[stem]}"
+        self._taken.add(anchor)
+        return anchor

@@ -107,6 +107,11 @@ class Glossary:
         return found
 
     @cached_property
+    def by_template(self) -> dict[tuple[str, str], Term | None]:
+        """The terms that templates name, by target and page, as far as asked for: many may share a name."""
+        return {}
+
+    @cached_property
     def by_alias_folded(self) -> dict[str, list[Term]]:
         """The terms by their aliases and the plurals of these, folded."""
         found: dict[str, list[Term]] = {}

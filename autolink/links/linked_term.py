@@ -42,7 +42,11 @@ def term_at(link: Link, page: str, glossary: Glossary, resolver: Resolver) -> Te
 
 def template_term(target: str, page: str, glossary: Glossary) -> Term | None:
     """Return the term that a template names by a field and its value: of several the nearest to the page."""
-    field, _, value = target.partition(":")
-    terms = glossary.by_alias_folded.get(fold(value).text, ()) if field in ("text", "title") else ()
-    terms = terms or glossary.by_reference.get(value, ())
-    return max(terms, key=lambda term: len(commonpath((term.page, page))), default=None)
+    known = glossary.by_template
+    if (target, page) not in known:
+        field, _, value = target.partition(":")
+        terms = glossary.by_alias_folded.get(fold(value).text, ()) if field in ("text", "title") else ()
+        terms = terms or glossary.by_reference.get(value, ())
+        near = max(terms, key=lambda term: len(commonpath((term.page, page))), default=None)
+        known[target, page] = near
+    return known[target, page]

@@ -54,6 +54,8 @@ def explain(
             linked, verdict = False, f"withheld: {reason}"
         elif linked and not unlinked:
             verdict = "linked already"
+        if reason := matcher.preference(page, item):
+            verdict = f"{verdict}; {reason} chooses its term"
         found.append(_explanation(page, item.start, item.end, item.term, item.rivals, linked, verdict))
     in_prose = Intervals((item.start, item.start + len(item.text.encode()), "") for item in found)
     hidden = Intervals((item.start, item.end, item.kind) for item in page.opaque)

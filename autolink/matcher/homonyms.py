@@ -75,17 +75,25 @@ class Preferences:
 
         The innermost section that prefers one of them decides, in it the last comment that does.
         """
+        return self._chosen(terms, offset, alias)[0]
+
+    def reason(self, terms: Sequence[Term], offset: int, alias: str) -> str:
+        """Return what says which of some terms of an alias is meant at a byte offset; empty for nothing."""
+        return self._chosen(terms, offset, alias)[1]
+
+    def _chosen(self, terms: Sequence[Term], offset: int, alias: str) -> tuple[Sequence[Term], str]:
         if len(terms) > 1 and self._by_section:
             for section in self._page.sections.around(offset):
                 preferred = self._by_section.get(section, {})
                 named = [preferred[term.page] for term in terms if term.page in preferred]
-                for _, pages, name in sorted(named, reverse=True):
+                for start, pages, name in sorted(named, reverse=True):
                     if found := _named(terms, pages, name):
-                        return found
+                        return found, f"`autolink-prefer` on line {self._page.position(start)[0]}"
         if len(terms) > 1 and self._by_word:
             page, name = self._by_word.get(fold(alias).text, ("", ""))
-            return _named(terms, (page,), name) or terms
-        return terms
+            if found := _named(terms, (page,), name):
+                return found, "`prefer`"
+        return terms, ""
 
 
 def _joined(folder: str, path: str) -> str:

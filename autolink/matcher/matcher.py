@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from autolink.matcher.homonyms import Preferences
 from autolink.matcher.managed_links import ManagedLinks
 from autolink.matcher.spellings import spellings
 from autolink.matcher.verdicts import CONSUMING, LINKED, Closed, Judge
@@ -66,6 +67,11 @@ class Matcher:
         """The aliases that the configuration keeps from being linked."""
         words = {fold(word).text for word in self._config.never_link}
         return frozenset(alias for alias, _ in self.aliases if words and fold(alias).text in words)
+
+    def preference(self, page: Page, mention: Mention) -> str:
+        """Return what says that a mention means its term, where others have the alias; empty for nothing."""
+        terms = self.glossary.by_alias.get(mention.alias, ())
+        return Preferences(page, self._config).reason(terms, mention.start, mention.alias)
 
     @cached_property
     def _patterns(self) -> dict[str, list[Spelling]]:

@@ -22,7 +22,8 @@ class Reach:
         self._config = config
         self._name = page.removeprefix(f"{config.root}/")
         self._scope = config.scope_of(page)
-        self._fallback = (config.scope_fallback or "").strip("/")
+        fallback = config.scope_fallback
+        self._fallback = fallback.strip("/") if fallback and self._scope else None
         self._ranks: dict[str, int] = {}
 
     def rank(self, term: Term) -> int:
@@ -38,7 +39,7 @@ class Reach:
         scope = self._config.scope_of(page)
         if scope == self._scope:
             return 2
-        return int(bool(self._scope) and scope == self._fallback)
+        return int(scope == self._fallback)
 
     def among(self, items: Sequence[Item], term_of: Callable[[Item], Term]) -> list[Item]:
         """Return the items whose terms reach the page; those that stand in only where it has none itself."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autolink.page.syntax import BOM, body_start
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 100_000
 """Bytes of front matter above which it is not read."""
+_MOST_DOTS = 500
+"""Dots on a line of TOML above which it is not read: a key of many parts takes the library quadratic time."""
 
 
 class Scalar(NamedTuple):
@@ -58,82 +61,123 @@ def front_matter(data: bytes) -> FrontMatter:
         return FrontMatter({}, "is too long")
     first = data.index(b"\n", start) + 1
     last = data.rfind(b"\n", first, end - 1) + 1
-    text = data[first : max(first, last)].decode()
-    return _toml(text, first) if data.startswith(b"+++", start) else _yaml(text, first)
+    source = _Source(data[first : max(first, last)].decode(), first)
+    return _toml(source) if data.startswith(b"+++", start) else _yaml(source)
 
 
-def _yaml(text: str, base: int) -> FrontMatter:
+class _Source:
+    """The text of front matter, and where its characters stand in the page."""
+
+    def __init__(self, text: str, base: int) -> None:
+        self.text = text
+        self._offsets = None if text.isascii() else [0, *accumulate(len(ch.encode()) for ch in text)]
+        self._base = base
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the byte range of the page that some characters are."""
+        found = (start, end) if self._offsets is None else (self._offsets[start], self._offsets[end])
+        return self._base + found[0], self._base + found[1]
+
+
+def _yaml(source: _Source) -> FrontMatter:
     import yaml
 
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = dict(_pairs(node, text, base)) if isinstance(node, yaml.MappingNode) else None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        node = yaml.compose(source.text, Loader=yaml.SafeLoader)
+    except RecursionError:
+        return FrontMatter({}, "is nested too deeply")
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 2})" if mark else ""
-        return FrontMatter({}, f"is no YAML: {getattr(error, 'problem', None) or 'nested too deeply'}{where}")
-    if values is None and node is not None:
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+        return FrontMatter({}, f"is no YAML: {problem}{where}")
+    if node is None:
+        return FrontMatter({})
+    if not isinstance(node, yaml.MappingNode):
         return FrontMatter({}, "is no mapping of keys to values")
-    return FrontMatter(values or {})
+    return FrontMatter(dict(_pairs(node, source)))
 
 
-def _pairs(node: Any, text: str, base: int) -> Iterator[tuple[str, Value]]:
+def _pairs(node: Any, source: _Source) -> Iterator[tuple[str, Value]]:
+    """Yield the values of a mapping by key; a key with nothing behind it is as good as none."""
     import yaml
 
     for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
+        if not isinstance(key, yaml.ScalarNode) or value.tag == "tag:yaml.org,2002:null":
             continue
         if isinstance(value, yaml.SequenceNode):
-            items = [_scalar(item, text, base) for item in value.value]
+            items = [_scalar(item, source) for item in value.value]
             strings = [item for item in items if item is not None]
             yield key.value, strings if len(strings) == len(items) else None
         else:
-            yield key.value, _scalar(value, text, base)
+            yield key.value, _scalar(value, source)
 
 
-def _scalar(node: Any, text: str, base: int) -> Scalar | None:
-    """Return a string that a node stands for; None for a number, a date, nothing, or a collection."""
+def _scalar(node: Any, source: _Source) -> Scalar | None:
+    """Return a string that a node stands for; None for a number, a date, or a collection.
+
+    It has a place where it would be written there as it is: on one line, without an anchor or escapes.
+    """
     import yaml
 
     if not isinstance(node, yaml.ScalarNode) or node.tag != "tag:yaml.org,2002:str":
         return None
     start, end = node.start_mark.index, node.end_mark.index
-    if node.style in ("|", ">") or "\n" in text[start:end]:
-        return Scalar(node.value)
-    span = base + len(text[:start].encode()), base + len(text[:end].encode())
-    return Scalar(node.value, span)
+    raw = source.text[start:end]
+    is_as_written = raw == node.value or raw == written(node.value, raw.encode()).decode()
+    return Scalar(node.value, source.span(start, end) if is_as_written and "\n" not in raw else None)
 
 
-def _toml(text: str, base: int) -> FrontMatter:
+def _toml(source: _Source) -> FrontMatter:
+    if any(line.count(".") > _MOST_DOTS for line in source.text.split("\n")):
+        return FrontMatter({}, "has a line with too many dots")
     try:
-        found = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = tomllib.loads(source.text)
+    except RecursionError:
+        return FrontMatter({}, "is nested too deeply")
+    except tomllib.TOMLDecodeError as error:
         return FrontMatter({}, f"is no TOML: {error}")
     values: dict[str, Value] = {}
     for key, value in found.items():
         if isinstance(value, str):
-            values[key] = Scalar(value, _toml_span(text, key, value, base))
+            values[key] = _toml_scalars(source, key, [value])[0]
         elif isinstance(value, list) and all(isinstance(item, str) for item in value):
-            values[key] = [Scalar(item, _toml_span(text, key, item, base)) for item in value]
+            values[key] = _toml_scalars(source, key, value)
         else:
             values[key] = None
     return FrontMatter(values)
 
 
-def _toml_span(text: str, key: str, value: str, base: int) -> tuple[int, int] | None:
-    """Return where a string of a key is written on its line as a basic string without escapes."""
-    line = re.search(rf"^[ \t]*{re.escape(key)}[ \t]*=.*$", text, re.MULTILINE)
-    at = line[0].find(f'"{value}"') if line else -1
-    if line is None or at < 0:
-        return None
-    start = base + len(text[: line.start() + at].encode())
-    return start, start + len(value.encode()) + 2
+def _toml_scalars(source: _Source, key: str, values: list[str]) -> list[Scalar]:
+    """Return strings of a key, each with its place as a basic string without escapes on the key's line."""
+    line = re.search(rf"^[ \t]*{re.escape(key)}[ \t]*=", source.text, re.MULTILINE)
+    at = line.end() if line else 0
+    end = source.text.find("\n", at) if line else 0
+    scalars = []
+    for value in values:
+        found = source.text.find(f'"{value}"', at, end)
+        if found < 0:
+            scalars.append(Scalar(value))
+        else:
+            at = found + len(value) + 2
+            scalars.append(Scalar(value, source.span(found, at)))
+    return scalars
 
 
 def written(text: str, before: bytes) -> bytes:
     """Return a string as it is written in place of another: in quotes where that has some, or needs them."""
     if before[:1] == b"'":
         return ("'" + text.replace("'", "''") + "'").encode()
-    if before[:1] == b'"' or not re.fullmatch(r"\w[\w ./+-]*", text) or not re.search(r"[^\W\d_]", text):
+    if before[:1] == b'"' or not _is_plain(text):
         return ('"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"').encode()
     return text.encode()
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether YAML reads a text without quotes as a string, in a list in brackets as well."""
+    import yaml
+
+    try:
+        return bool(yaml.safe_load(f"- {text}\n- [{text}]") == [text, [text]])
+    except (yaml.YAMLError, ValueError):
+        return False

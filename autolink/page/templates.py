@@ -20,8 +20,9 @@ FIELDS = ("text", "id", "title", "path", "anchor")
 """What a template may name of a mention and its term."""
 _FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
 _LONGEST = 500
-"""Characters of a value above which it is none."""
-_CODE = frozenset({"code block", "code span", "comment", "front matter"})
+"""Bytes of a value above which it is none."""
+_SPACE = r"[ \t]{0,20}"
+_CODE = frozenset({"code block", "code span", "front matter"})
 _MARKUP = "*_`~"
 
 
@@ -37,21 +38,31 @@ class Template:
     def parse(written: str) -> Template | None:
         """Return the template that is written so; None for one that would not be recognised again.
 
-        It needs `{text}`, no field twice, and something before and behind each field.
+        It needs `{text}`, no field twice, and more than white space before and behind each field.
         """
         pieces = _FIELD.split(written)
         texts, fields = tuple(pieces[::2]), tuple(pieces[1::2])
-        is_clear = all(texts) and not any("\n" in text or "\r" in text for text in texts)
+        is_clear = all(text.strip() for text in texts) and not re.search(r"[\r\n]", written)
         if "text" not in fields or len(set(fields)) < len(fields) or not is_clear:
             return None
         return Template(texts, fields)
+
+    @cached_property
+    def _opening(self) -> str:
+        """What no value may hold, as another link would begin there: so that a search takes linear time."""
+        return self.texts[0].split()[0]
+
+    def _end(self, field: str) -> str:
+        """Return the character that ends the value of a field."""
+        return self.texts[self.fields.index(field) + 1].lstrip()[0]
 
     @cached_property
     def expression(self) -> re.Pattern[bytes]:
         """Finds the links of this form; white space in the pieces may be more or less of it."""
         parts = [_literal(self.texts[0])]
         for field, text in zip(self.fields, self.texts[1:], strict=True):
-            parts.append(f"(?P<{field}>[^{re.escape(text.lstrip()[:1] or text[0])}\\r\\n]{{1,{_LONGEST}}}?)")
+            stop = f"(?!{re.escape(self._opening)}|{re.escape(self._end(field))})"
+            parts.append(rf"(?P<{field}>(?:\\[^\r\n]|{stop}[^\\\r\n]){{1,{_LONGEST}}}?)")
             parts.append(_literal(text))
         return re.compile("".join(parts).encode())
 
@@ -81,43 +92,47 @@ class Template:
 
     def holds(self, value: str, field: str = "text") -> bool:
         """Tell whether a value can stand in a field: it ends where the field does, and means itself."""
-        end = self.texts[self.fields.index(field) + 1]
-        ends = {end[0], end.lstrip()[:1]}
-        is_short = 0 < len(value) <= _LONGEST
-        return is_short and value.isprintable() and "\\" not in value and ends.isdisjoint(value)
+        end = self._end(field)
+        is_short = 0 < len(value.encode()) <= _LONGEST
+        is_plain = value.isprintable() and value == value.strip() and "\\" not in value
+        return is_short and is_plain and end not in value and self._opening not in value + end
 
 
 def _literal(text: str) -> str:
-    return r"[ \t]*".join(re.escape(part) for part in re.split(r"[ \t]+", text))
+    """Return an expression for a piece: white space between words has to be there, elsewhere it may."""
+    space = re.sub(r"(?<=\w)[ \t]+(?=\w)", "\0", text)
+    parts = (_SPACE.join(map(re.escape, re.split(r"[ \t]+", word))) for word in space.split("\0"))
+    return f"[ \\t]{_SPACE}".join(parts)
 
 
 def template_links(page: Page) -> Iterator[Link]:
-    """Yield the links of a page that have the form of one of its templates, but for those in code.
+    """Yield the links of a page in the form of one of its templates, but for those in code and comments.
 
     Their target is what names the term: a field with its value, `id:pod`, or the text, `text:pods`.
     """
     code = ((item.start, item.end, item.kind) for item in page.opaque if item.kind in _CODE)
-    in_code = Intervals(code).reason
+    comments = ((item.start, item.end, "comment") for item in page.comments)
+    in_code = Intervals(sorted((*code, *comments))).reason
     position = page.prose.position
-    taken: set[int] = set()
-    for template in page.dialect.templates:
-        for found in template.expression.finditer(page.data):
-            start, end = found.span()
-            if start in taken or in_code(start, start + 1):
-                continue
-            taken.add(start)
-            text = found.span("text")
-            yield Link(
-                "template",
-                _target(template, {name: value.decode() for name, value in found.groupdict().items()}),
-                True,
-                start,
-                text[0],
-                text[1],
-                end,
-                position(text[0]),
-                position(text[1]),
-            )
+    last = 0
+    for start, end, template, found in _found(page):
+        if start < last or in_code(start, start + 1):
+            continue
+        last = end
+        values = {name: value.decode() for name, value in found.groupdict().items()}
+        text = found.span("text")
+        target = _target(template, values)
+        yield Link("template", target, True, start, *text, end, position(text[0]), position(text[1]))
+
+
+def _found(page: Page) -> list[tuple[int, int, Template, re.Match[bytes]]]:
+    """Return what has the form of a template, in order; where two begin alike, the template named first."""
+    found = (
+        (*match.span(), template, match)
+        for template in page.dialect.templates
+        for match in template.expression.finditer(page.data)
+    )
+    return sorted(found, key=lambda item: item[0])
 
 
 def _target(template: Template, values: Mapping[str, str]) -> str:

@@ -100,11 +100,16 @@ def check_fragments(
 
 
 def count_mentions(snapshot: Snapshot, path: str, data: bytes) -> Counter[int]:
-    """Return how often a page mentions each term, by its number."""
+    """Return how often a page mentions each term, by its number, links in the form of templates included."""
     from collections import Counter
 
+    from autolink.links.linked_term import template_term
     from autolink.page.page import Page
 
     numbers = {term: number for number, term in enumerate(snapshot.glossary.terms)}
-    candidates = snapshot.matcher.candidates(Page.parse(path, data, snapshot.config.dialect))
-    return Counter(numbers[item.term] for item in candidates if item.consumes)
+    page = Page.parse(path, data, snapshot.config.dialect)
+    found = Counter(numbers[item.term] for item in snapshot.matcher.candidates(page) if item.consumes)
+    templates = (link.target for link in page.links if link.kind == "template")
+    named = (template_term(target, path, snapshot.glossary) for target in templates)
+    found.update(numbers[term] for term in named if term)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ class Renaming:
 
     term: Term
     heading: str
-    """The new heading as written."""
+    """The new heading as written; where the term is none, its new name."""
     alias: tuple[str, str] | None
     aliases: tuple[str, ...]
     """What the term is called afterwards."""
@@ -58,7 +59,7 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
 
     Raises AutolinkError when OLD is unknown or ambiguous, or when NEW is no alias or exists elsewhere.
     """
-    term = _term(glossary, old)
+    term, old = _term(glossary, old, config)
     if not new.isprintable() or not any(map(str.isalnum, new)):
         raise AutolinkError(f"`{new}` cannot be an alias")
     new = new.strip()
@@ -67,7 +68,7 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
             f"`{old}` stands in the attributes of `{term.name}`: change it there (`aliases:`)"
         )
     if config.source_of(term.page).form != "headings":
-        return _plan_entry(glossary, term, old, new, whole)
+        return _plan_entry(glossary, term, old, new, whole, config)
     heading = new if whole else _heading_with(term, old, new, config)
     _refuse_unreadable(heading)
     before, after = set(term.aliases), _aliases(heading, config)
@@ -77,31 +78,39 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
             f"`{new}` would not be one alias of the heading `{heading}`; reword the heading with --heading"
         )
     for alias in come:
-        _refuse_existing(glossary, term, alias)
+        _refuse_existing(glossary, term, alias, config)
     pair = (gone.pop(), come.pop()) if len(gone) == len(come) == 1 else None
     return Renaming(term, heading, pair, (*after, *term.attributes.aliases))
 
 
-def _plan_entry(glossary: Glossary, term: Term, old: str, new: str, whole: bool) -> Renaming:
+def _plan_entry(glossary: Glossary, term: Term, old: str, new: str, whole: bool, config: Config) -> Renaming:
     """Return what renaming an alias means where the term is no heading: the alias alone is replaced."""
     if whole:
         raise AutolinkError(f"`{term.name}` is no heading: rename its aliases one by one")
     if old not in term.spans:
         raise AutolinkError(f"`{old}` is not written as such in the entry of `{term.name}`; change it there")
-    _refuse_existing(glossary, term, new)
+    _refuse_existing(glossary, term, new, config)
     aliases = tuple(new if alias == old else alias for alias in term.aliases)
     return Renaming(term, term.name, (old, new), aliases)
 
 
-def _term(glossary: Glossary, old: str) -> Term:
-    """Return the one term that has an alias or heading."""
-    terms = glossary.by_alias.get(old, ()) or tuple(term for term in glossary.terms if term.name == old)
+def _term(glossary: Glossary, old: str, config: Config) -> tuple[Term, str]:
+    """Return the one term that has an alias or heading, and this; both may stand behind its page and `#`."""
+    terms = _called(glossary, old)
+    if not terms and "#" in old:
+        path, _, name = old.partition("#")
+        page = posixpath.normpath(posixpath.join(config.root, path))
+        terms, old = [term for term in _called(glossary, name) if term.page == page], name
     if not terms:
         raise AutolinkError(f"no term has the alias `{old}`{did_you_mean(old, glossary.by_alias)}")
     if len(terms) > 1:
         places = "; ".join(f"`{term.name}` in {term.page}" for term in terms)
-        raise AutolinkError(f"`{old}` is an alias of {len(terms)} terms: {places}")
-    return terms[0]
+        raise AutolinkError(f"`{old}` is an alias of {len(terms)} terms (write PAGE#{old}): {places}")
+    return terms[0], old
+
+
+def _called(glossary: Glossary, name: str) -> Sequence[Term]:
+    return glossary.by_alias.get(name, ()) or [term for term in glossary.terms if term.name == name]
 
 
 def _refuse_unreadable(heading: str) -> None:
@@ -113,10 +122,12 @@ def _refuse_unreadable(heading: str) -> None:
         raise AutolinkError(f"`{heading}` is to be written without `#`")
 
 
-def _refuse_existing(glossary: Glossary, term: Term, alias: str) -> None:
-    folded = fold(alias).text
+def _refuse_existing(glossary: Glossary, term: Term, alias: str, config: Config) -> None:
+    folded, scope = fold(alias).text, config.scope_of(term.page)
     for other in glossary.terms:
-        if other != term and any(fold(theirs).text == folded for theirs in other.aliases):
+        if other == term or config.scope_of(other.page) != scope:
+            continue
+        if any(fold(theirs).text == folded for theirs in other.aliases):
             raise AutolinkError(f"`{alias}` exists already: `{other.name}` in {other.page}")
 
 
@@ -206,8 +217,12 @@ def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edi
 
 
 def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
-    """Yield the edits of a link in the form of a template: its text, and what names the term."""
-    spans = next(filter(None, (form.spans(page.data, link) for form in page.dialect.templates)), {})
+    """Yield the edits of a link in the form of a template: its text, and what names the term.
+
+    Raises AutolinkError where the new name cannot stand in it.
+    """
+    forms = ((form, form.spans(page.data, link)) for form in page.dialect.templates)
+    form, spans = next(found for found in forms if found[1])
     named = {renaming.term.name: renaming.heading, **renaming.fragments}
     for name, span in spans.items():
         value = page.data[span[0] : span[1]].decode()
@@ -217,8 +232,12 @@ def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
             new = _in_form_of(value, *renaming.alias)
         else:
             continue
-        if new != value:
-            yield Edit(*span, new.encode())
+        if new == value:
+            continue
+        if not form.holds(new, name):
+            line = page.position(span[0])[0]
+            raise AutolinkError(f"`{new}` cannot stand in the template at {page.path}:{line}")
+        yield Edit(*span, new.encode())
 
 
 def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Edit]:
@@ -280,7 +299,7 @@ def followed(renaming: Renaming, home: Page, config: Config) -> Renaming:
     renamed = applied(home.data, _entry_edits(home, renaming, config))
     term, became = renaming.term, _renamed(Page.parse(home.path, renamed, config.dialect), renaming, config)
     by_id = dict.fromkeys((*term.old_ids, term.anchor_id, term.anchor), became.anchor)
-    return replace(renaming, fragments={term.slug: became.slug, **by_id})
+    return replace(renaming, heading=became.name, fragments={term.slug: became.slug, **by_id})
 
 
 def _renamed(home: Page, renaming: Renaming, config: Config) -> Term:

@@ -159,7 +159,7 @@ def in_bash(site: Site, *lines: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("autolink check --select L00", [f"L00{number}" for number in range(1, 9)]),
+        ("autolink check --select L00", [f"L00{number}" for number in range(1, 10)]),
         ("autolink check --ignore G001,m00", ["G001,M001", "G001,M002", "G001,M003", "G001,M004"]),
         ("autolink check --extend-select renamed", ["renamed-term"]),
         ("autolink check --output-format json", ["json", "json-lines"]),

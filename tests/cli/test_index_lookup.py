@@ -301,3 +301,14 @@ def test_a_hostile_definition_cannot_act_on_the_terminal(site: Site) -> None:
     shown = site.run("lookup", "Term").stdout
     assert "\x1b" not in shown and "\u202e" not in shown
     assert "[bold]word[/bold]" in shown
+
+
+def test_links_in_the_form_of_a_template_are_mentions(site: Site) -> None:
+    settings = 'link-style = "template"\nlink-template = \'{{< tip text="{text}" id="{id}" >}}\'\n'
+    site.write({"autolink.toml": settings, "glossary.md": "## Pod\n\nX\n", "page.md": "A pod, pods.\n"})
+    before = site.run("index", "--format", "csv").stdout
+    assert ",2\n" in before.replace("\r", "")
+    assert site.run("fix").exit_code == 0
+    assert site.read("page.md").count("{{< tip ") == 2
+    after = site.run("index", "--format", "csv").stdout
+    assert after.splitlines()[1].rpartition(",")[2] == "2"

@@ -259,7 +259,7 @@ def test_an_empty_folder_gets_a_glossary_too(empty: Site) -> None:
 
 
 def test_a_glossary_without_terms_is_said(empty: Site) -> None:
-    empty.write({"glossary.md": "Pod\n: A group of containers.\n"})
+    empty.write({"glossary.md": "A pod is a group of containers.\n"})
     assert "The glossary has no terms yet" in empty.run("init", "--yes").output
 
 
@@ -523,7 +523,7 @@ def test_the_sample_glossary_has_one_term() -> None:
 
 @pytest.mark.parametrize("name", ['a"b', "a\\b", "a\x7f\x00\n\tb", "用語集", "a'b"])
 def test_what_is_written_is_toml_whatever_the_names(name: str) -> None:
-    text = as_toml(Proposal(name, 2, None, (name, "x")))
+    text = as_toml(Proposal(name, "headings", 2, None, (name, "x")))
     assert tomllib.loads(text) == {"glossary": name, "exclude": [name, "x"], **ALWAYS}
 
 
@@ -605,3 +605,65 @@ def test_the_hooks_are_those_that_the_repository_offers() -> None:
     for hook, theirs in zip(ours["hooks"], offered, strict=True):
         assert hook.pop("language") == "system"
         assert hook == {key: value for key, value in theirs.items() if key not in ("description", "language")}
+
+
+# Source forms
+
+TITLED = "---\ntitle: {}\n---\n\n## What it is\n\nX\n\n## Why\n\nX\n\n## See\n\nX\n"
+RELATED = {
+    f"docs/glossary/{name.lower()}.md": TITLED.format(name) for name in ("Pod", "Node", "Cluster", "Zone")
+}
+IN_LISTS = "# A\n\nApple\n: A fruit\n\nAnt\n: An insect\n\n# B\n\nBee\n: Another\n"
+CONTEXT = (
+    "# Shop\n\n## Language\n\n**Order**:\nX\n_Avoid_: sale\n\n**Cart**:\nX\n\n## Example\n\nAn **Order**: X\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "glossary"),
+    [
+        (RELATED, {"path": "docs/glossary", "form": "front-matter"}),
+        (
+            {**RELATED, "docs/glossary/index.md": "---\ntitle: Glossary\n---\n\nX\n"},
+            {"path": "docs/glossary", "form": "front-matter"},
+        ),
+        ({"glossary.md": IN_LISTS}, {"path": "glossary.md", "form": "definition-list"}),
+        ({"CONTEXT.md": CONTEXT}, {"path": "CONTEXT.md", "form": "bold"}),
+        ({"a/CONTEXT.md": CONTEXT, "a/b/CONTEXT.md": CONTEXT}, {"path": "a/CONTEXT.md", "form": "bold"}),
+        ({"glossary.md": GLOSSARY, "CONTEXT.md": CONTEXT}, "glossary.md"),
+        ({"glossary.md": f"{GLOSSARY}\n**Note**: X\n\nWord\n: X\n"}, "glossary.md"),
+        ({"CONTEXT.md": "# Context\n\nWhat an agent has to know.\n"}, "glossary.md"),
+        (
+            {"glossary/a.md": f"---\ntitle: A\n---\n{GLOSSARY}", "glossary/b.md": "---\ntitle: B\n---\n"},
+            "glossary",
+        ),
+        ({"glossary/a.md": "---\ntitle: A\n---\n\n## Pod\n\nX\n"}, "glossary"),
+        ({"glossary.md": ""}, "glossary.md"),
+    ],
+)
+def test_the_source_form_is_recognised(
+    empty: Site, files: dict[str, str], glossary: str | dict[str, str]
+) -> None:
+    empty.write({"README.md": "A pod, an order, a bee.\n", **files})
+    result = empty.run("init", "--yes")
+    assert result.exit_code == 0, result.output
+    assert tomllib.loads(empty.read("autolink.toml"))["glossary"] == glossary
+    assert empty.run("fix").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("files", "row", "word"),
+    [
+        (RELATED, "docs/glossary/pod.md", "Pod"),
+        ({"glossary.md": IN_LISTS}, "glossary.md", "Bee"),
+        ({"CONTEXT.md": CONTEXT}, "CONTEXT.md", "Order"),
+    ],
+)
+def test_what_lists_and_explains_terms_knows_every_form(
+    empty: Site, files: dict[str, str], row: str, word: str
+) -> None:
+    empty.write({"README.md": f"A {word}.\n", **files})
+    empty.run("init", "--yes")
+    assert f"{row}:" in empty.run("lookup", word).stdout
+    assert word in empty.run("index").stdout
+    assert word in empty.run("explain", "README.md:1").stdout

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from autolink import config
 from autolink.cli.app import main
+from autolink.config.glossary_source import GlossarySource
 from autolink.errors import AutolinkError
 from autolink.indexer.anchor_ids import encode_anchor_id
 from tests.support.site import anchor, link
@@ -603,8 +604,9 @@ def test_a_wrong_use_of_stdin_is_an_error(site: Site) -> None:
 def test_load_returns_the_defaults(site: Site) -> None:
     site.write({"glossary.md": GLOSSARY})
     loaded = config.load(str(site.root))
+    glossary = f"{site.root.as_posix()}/glossary.md"
     assert loaded == config.Config(
-        root=site.root.as_posix(), glossary=(f"{site.root.as_posix()}/glossary.md",)
+        root=site.root.as_posix(), glossary=(glossary,), sources=(GlossarySource(glossary),)
     )
     assert (loaded.term_levels, loaded.separator, loaded.link_style) == ((2,), "|", "html")
     assert (loaded.self_links, loaded.link_base, loaded.exclude) == (True, None, ())

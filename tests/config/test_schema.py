@@ -51,6 +51,27 @@ VALUES: tuple[Any, ...] = (
         [7],
         [2, 6],
     ),
+    *("{text}", "[{text}](g)", "a{text} {id}b", "a{text}b{text}c", "[{id}]", " {text} ", "[{text}]({id})"),
+    *(
+        ["[{text}](g)"],
+        ["{text}"],
+        ["a/{b}"],
+        ["{b}/"],
+        ["/a/{b}"],
+        ["a/../{b}"],
+        ["a//{b}"],
+        ["a{b}"],
+        ["{1}"],
+    ),
+    *(
+        {"path": "a"},
+        {"path": ""},
+        {"path": "a", "form": "bold"},
+        {"path": "a", "form": "list"},
+        {"form": "bold"},
+    ),
+    *({"path": "a", "levels": [2]}, {"path": "a", "levels": [7]}, {"path": "a", "applies-to": ["*.md"]}),
+    *([{"path": "a"}, "b"], [{"path": "a", "applies_to": ["b"]}], {"path": "a", "name": 1}, {"a": "b#c"}),
     *([0], [True], [["a"]], [{}], {}, {"a": []}, {"a": ["L001"]}, {"a": ["x"]}, {"a": "L001"}, {"a": {}}),
 )
 

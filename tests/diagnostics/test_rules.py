@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ALL = list(RULES.values())
 DOCUMENT = (REPOSITORY / "autolink/diagnostics/rules.md").read_text("utf-8")
 
-FENCE = re.compile(r"^```(markdown|sh) ?(\S*) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(markdown|toml|sh) ?(\S*) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 AROUND = {"guide.md": "# Guide\n\n## Set-up\n\nText.\n", "glossary.md": "## Zebra\n\nStriped.\n"}
 """What stands beside the pages of an example."""
 
@@ -144,8 +144,11 @@ def show(site: Site, rule: Rule, part: str) -> set[str]:
             written.add(name)
     assert written or "```sh" in part
     if any(name.startswith("glossary/") for name in written):
-        (site.root / "glossary.md").unlink()
-    site.write({"autolink.toml": f'extend-select = ["{rule.code}"]\n'})
+        (site.root / "glossary.md").unlink(missing_ok=True)
+    settings = (
+        site.read("autolink.toml").partition("extend-select")[0] if "autolink.toml" in site.tree() else ""
+    )
+    site.write({"autolink.toml": f'{settings}extend-select = ["{rule.code}"]\n'})
     command = ["fix", "--check"] if rule is UNSAFE_LINK else ["check"]
     result = site.run(*command)
     assert result.exit_code in (0, 1), result.stderr

@@ -384,3 +384,30 @@ def test_the_whole_project_is_renamed_from_one_of_its_folders(
     (site.root / "docs").mkdir()
     monkeypatch.chdir(site.root / "docs")
     assert renamed(site, "LLM", "LM") == f"{link('LM', 'LM', 'glossary.md')}\n"
+
+
+# Terms of several languages
+
+
+def test_a_term_is_named_by_its_page_where_others_have_its_alias(site: Site) -> None:
+    page = "---\ntitle: {}\n---\n\nX\n"
+    site.write(
+        {
+            "autolink.toml": 'glossary = { path = "c", form = "front-matter" }\nscopes = ["c/{lang}"]\n',
+            "c/en/pod.md": page.format("Pod"),
+            "c/de/pod.md": page.format("Pod"),
+            "c/de/unit.md": page.format("Kapsel"),
+            "c/en/p.md": "---\ntitle: P\n---\nA pod.\n",
+            "c/de/p.md": "---\ntitle: Q\n---\nEin Pod.\n",
+        }
+    )
+    site.run("fix")
+    refused = site.run("rename", "Pod", "Kapsel")
+    assert refused.exit_code == 2
+    assert "`Pod` is an alias of 2 terms (write PAGE#Pod): " in refused.stderr
+    assert site.run("rename", "c/de/pod.md#Pod", "Kapsel").exit_code == 2  # there is one in that scope
+    assert site.run("rename", "c/en/pod.md#Pod", "Kapsel").exit_code == 0
+    assert site.read("c/en/pod.md") == page.format("Kapsel")
+    assert site.read("c/de/pod.md") == page.format("Pod")
+    assert site.read("c/en/p.md").endswith("A [kapsel](<pod.md>).\n")
+    assert site.read("c/de/p.md").endswith("Ein [Pod](<pod.md>).\n")

@@ -13,6 +13,7 @@ from autolink.cli.common import counted, load, shown
 from autolink.cli.help import Command
 from autolink.cli.init import hooks as pre_commit
 from autolink.cli.init import proposal as surroundings
+from autolink.cli.init.forms import form_of
 from autolink.cli.init.proposal import Proposal
 from autolink.cli.options import ProjectOptions
 from autolink.config.site_files import SiteFile, site_file
@@ -25,6 +26,7 @@ from autolink.text.escaping import printable
 _HOOKS_FILE = ".pre-commit-config.yaml"
 _GITLAB_FILE = ".gitlab-ci.yml"
 _NEW = "autolink.toml"
+_CONTEXT = "CONTEXT.md"
 
 
 @click.command(cls=Command, short_help="Set a project up.")
@@ -83,8 +85,9 @@ def _configure(root: str, yes: bool) -> bool:
     missing = not files.exists(f"{root}/{glossary}")
     if missing and not _agreed(f"{_shown(f'{root}/{glossary}')} is not there. Create it with one term?", yes):
         return False
-    level = 2 if missing else _term_level(f"{root}/{glossary}", root)
-    text = _toml(Proposal(glossary, level, site, exclude))
+    read = [] if missing else _read(f"{root}/{glossary}", root)
+    form = form_of(f"{root}/{glossary}", root, read)
+    text = _toml(Proposal(glossary, form, surroundings.term_level(read) or 2, site, exclude))
     if not yes:
         click.echo("\n" + "".join(f"    {printable(line)}".rstrip() + "\n" for line in text.split("\n")))
     if not _agreed(f"Write this to {_shown(f'{root}/{_NEW}')}?", yes):
@@ -114,7 +117,7 @@ def _toml(proposal: Proposal) -> str:
 
 def _glossary(root: str, pages: list[str], site: SiteFile | None, yes: bool) -> str:
     """Return the path of the glossary, relative to the root: the proposed one, or the one that is named."""
-    known = surroundings.glossary_among(pages) or _titled_glossary(root, pages)
+    known = surroundings.glossary_among(pages) or _titled_glossary(root, pages) or _context(root, pages)
     proposed = known or surroundings.new_glossary(pages, site)
     if yes:
         return proposed
@@ -146,15 +149,24 @@ def _titled_glossary(root: str, pages: list[str]) -> str | None:
     return None
 
 
-def _term_level(glossary: str, root: str) -> int:
-    """Return the level of the headings of a glossary that look like terms, 2 if none do."""
+def _context(root: str, pages: list[str]) -> str | None:
+    """Return the page of context for coding agents where it has bold entries."""
+    found = sorted(
+        (page for page in pages if posixpath.basename(page) == _CONTEXT), key=lambda page: page.count("/")
+    )
+    has_entries = found and form_of(f"{root}/{found[0]}", root, _read(f"{root}/{found[0]}", root)) == "bold"
+    return found[0] if has_entries else None
+
+
+def _read(glossary: str, root: str) -> list[Page]:
+    """Return the pages of a glossary."""
     pages: list[Page] = []
     for path in files.find_pages([glossary], files.Selection(root, is_other=is_root)):
         try:
             pages.append(Page.parse(path, files.read(path)))
         except UnicodeDecodeError:
             continue  # `check` says so
-    return surroundings.term_level(pages) or 2
+    return pages
 
 
 # The hooks

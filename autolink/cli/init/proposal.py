@@ -32,6 +32,11 @@ _LEVELS = (2, 3, 1, 4)
 """The levels at which terms may be, the likeliest first."""
 _SHARE = 4
 """A level has terms where it has a quarter as many headings as another one."""
+_FORMS = {
+    "front-matter": "each page one, named by `title` in its front matter",
+    "definition-list": "in definition lists",
+    "bold": "as bold entries, `**Term**: definition`",
+}
 # A section of an index, not a term: `A`, `A–C`, `あ行`.
 _INDEX = re.compile(r"\W*\w\W*|\w\s*[-–—~〜～/]\s*\w|.行")
 
@@ -143,6 +148,7 @@ class Proposal:
     """The settings of a new configuration. Paths are relative to the root."""
 
     glossary: str
+    form: str
     term_level: int
     site: SiteFile | None
     exclude: tuple[str, ...]
@@ -155,8 +161,13 @@ def as_toml(proposal: Proposal) -> str:
 
 def _blocks(proposal: Proposal) -> Iterator[str]:
     kind = "page" if "." in posixpath.basename(proposal.glossary) else "folder of pages"
-    yield f"# The {kind} with the terms.\nglossary = {_quoted(proposal.glossary)}\n"
-    if proposal.term_level != 2:
+    glossary = _quoted(proposal.glossary)
+    if proposal.form == "headings":
+        yield f"# The {kind} with the terms.\nglossary = {glossary}\n"
+    else:
+        table = f"{{ path = {glossary}, form = {_quoted(proposal.form)} }}"
+        yield f"# The {kind} with the terms, {_FORMS[proposal.form]}.\nglossary = {table}\n"
+    if proposal.form == "headings" and proposal.term_level != 2:
         marks = "#" * proposal.term_level
         yield f"# Terms are headings of this level: `{marks} Term`.\nterm-levels = [{proposal.term_level}]\n"
     if proposal.site:

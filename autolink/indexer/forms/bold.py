@@ -7,11 +7,14 @@ of words that are not to be used.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 from autolink.indexer.forms.lines import Entry, prose_lines, terms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from autolink.config import Config
     from autolink.config.glossary_source import GlossarySource
     from autolink.diagnostics.diagnostic import Diagnostic
@@ -30,13 +33,15 @@ _AVOID = re.compile(
 
 def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Term], list[Diagnostic]]:
     """Return the terms that the bold entries of a page define."""
+    starts = [heading.start for heading in page.headings if not heading.nested]
     found: list[Entry] = []
     for line in prose_lines(page):
         avoided = _AVOID.match(line.text)
         entry = _ENTRY.match(line.text)
-        if avoided and found:
-            words = words_of(avoided["words"])
-            found[-1] = found[-1]._replace(avoided=(*found[-1].avoided, *words))
+        if avoided:
+            if found and bisect(starts, line.start) == bisect(starts, found[-1].definition[0]):
+                words = words_of(avoided["words"])
+                found[-1] = found[-1]._replace(avoided=(*found[-1].avoided, *words))
         elif entry and (entry["colon"] or entry["mark"]):
             first = line.start + len(line.text[: entry.start("name")].encode())
             last = line.start + len(line.text[: entry.end("name")].encode())
@@ -44,20 +49,16 @@ def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Te
                 found[-1] = found[-1]._replace(definition=(found[-1].definition[0], line.start))
             start = line.start + len(line.text[: entry.end()].encode())
             found.append(Entry(((first, last),), (start, len(page.data))))
-    return terms(page, _cut(found, page), source.separator, config), []
+    return terms(page, _cut(found, starts), source.separator, config)
 
 
-def _cut(found: list[Entry], page: Page) -> list[Entry]:
-    """Return entries whose definitions end at the next heading at the latest."""
-    starts = [heading.start for heading in page.headings if not heading.nested]
-    cut, number = [], 0
+def _cut(found: list[Entry], headings: list[int]) -> Iterator[Entry]:
+    """Yield entries whose definitions end at the next heading at the latest, given where these start."""
     for entry in found:
         first, last = entry.definition
-        while number < len(starts) and starts[number] < first:
-            number += 1
-        end = min(last, starts[number]) if number < len(starts) else last
-        cut.append(entry._replace(definition=(first, end)))
-    return cut
+        following = bisect(headings, first)
+        end = min(last, headings[following]) if following < len(headings) else last
+        yield entry._replace(definition=(first, end))
 
 
 def words_of(text: str) -> tuple[str, ...]:

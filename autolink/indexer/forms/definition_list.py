@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
 
 _DEFINITION = re.compile(r" {0,3}[:~][ \t]+\S")
-_NAME = re.compile(r"(?![ \t>#:~]|[-*+][ \t]|\d{1,9}[.)][ \t]|\|)\S")
+_NAME = re.compile(r"(?![ \t>#:~]|[-*+][ \t]|\d{1,9}[.)][ \t]|\||\[[^\[\]]*+\]:)\S")
 
 
 def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Term], list[Diagnostic]]:
     """Return the terms that the definition lists of a page define."""
-    return terms(page, _entries(list(prose_lines(page)), len(page.data)), source.separator, config), []
+    return terms(page, _entries(list(prose_lines(page)), len(page.data)), source.separator, config)
 
 
 def _entries(lines: Sequence[Line], size: int) -> list[Entry]:
@@ -35,22 +35,21 @@ def _entries(lines: Sequence[Line], size: int) -> list[Entry]:
     names: list[Line] = []
     in_definition = False
     for number, line in enumerate(lines):
+        if number and lines[number - 1].end < line.start:  # behind a heading or code
+            names, in_definition = [], False
         if not line.text.strip():
             names, in_definition = (names if _is_followed(lines, number) else []), False
         elif _DEFINITION.match(line.text) and (names or found):
             if names:
-                found = _closed(found, names[0].start)
+                if found:
+                    found[-1] = found[-1]._replace(definition=(found[-1].definition[0], names[0].start))
                 found.append(Entry(tuple((name.start, name.text_end) for name in names), (line.start, size)))
             names, in_definition = [], True
         elif _NAME.match(line.text) and not in_definition:  # else it goes on with the definition, lazily
-            names = [*(names if names and names[-1].end == line.start else []), line]
+            names.append(line)
         else:
             names = []
     return found
-
-
-def _closed(found: list[Entry], end: int) -> list[Entry]:
-    return [*found[:-1], found[-1]._replace(definition=(found[-1].definition[0], end))] if found else found
 
 
 def _is_followed(lines: Sequence[Line], number: int) -> bool:

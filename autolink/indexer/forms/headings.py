@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import EMPTY_ALIAS, UNKNOWN_ATTRIBUTE
-from autolink.indexer.anchor_ids import decode_anchor_id, encode_anchor_id
+from autolink.indexer.anchor_ids import can_have_anchor, decode_anchor_id
 from autolink.indexer.anchoring import TermAnchors
 from autolink.indexer.attributes import Attributes, comment_below, parse
 from autolink.indexer.heading_aliases import has_letter, split_heading
@@ -65,9 +65,7 @@ def _aliases(
             aliases.append(alias)
         else:
             problems.append(f"alias `{alias}` has no letter or digit, so it is never linked")
-    if aliases and (
-        decode_anchor_id(encode_anchor_id(heading.source)) is None or _ends_in_escape(heading.source)
-    ):
+    if aliases and not can_have_anchor(heading.source):
         problems.append(
             "term heading has a control character or ends in a backslash, so it can have no anchor"
         )
@@ -110,7 +108,3 @@ def _name_span(page: Page, heading: Heading) -> tuple[int, int] | None:
         return None
     first = start + written.index(name)
     return first, first + len(name)
-
-
-def _ends_in_escape(source: str) -> bool:
-    return (len(source) - len(source.rstrip("\\"))) % 2 == 1

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.indexer.anchor_ids import decode_anchor_id
-from autolink.indexer.anchoring import choose_element
+from autolink.diagnostics.diagnostic import Diagnostic
+from autolink.diagnostics.rules import FLAWED_ENTRY
+from autolink.indexer.anchor_ids import can_have_anchor, decode_anchor_id
+from autolink.indexer.anchoring import ElementAnchors
 from autolink.indexer.attributes import Attributes
 from autolink.indexer.heading_aliases import has_letter, split_heading
 from autolink.indexer.term import Term
@@ -15,7 +17,7 @@ from autolink.page.page import Page
 from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from autolink.config import Config
 
@@ -42,10 +44,11 @@ class Entry(NamedTuple):
 
 
 def prose_lines(page: Page) -> Iterator[Line]:
-    """Yield the lines of a page that are neither code, raw HTML nor headings, one by one."""
+    """Yield the lines of a page that are neither code, raw HTML, directives nor headings, one by one."""
     taken = [(heading.start, heading.end, "") for heading in page.headings]
     kinds = ("code block", "HTML block", "front matter", "comment")
     taken += [(item.start, item.end, "") for item in page.opaque if item.kind in kinds]
+    taken += [(item.start, item.end, "") for item in page.closed if item.kind == "directive"]
     reason = Intervals(sorted(taken)).reason
     for match in _LINE.finditer(page.data):
         start, end = match.span()
@@ -54,14 +57,35 @@ def prose_lines(page: Page) -> Iterator[Line]:
             yield Line(start, start + len(text), end, text.decode())
 
 
-def terms(page: Page, entries: Sequence[Entry], separator: str, config: Config) -> list[Term]:
-    """Return the terms that entries define; one without a letter in its names is none."""
-    taken: set[str] = set()
-    found = [_term(page, entry, separator, config, taken) for entry in entries]
-    return [term for term in found if term is not None]
+def terms(
+    page: Page, entries: Iterable[Entry], separator: str, config: Config
+) -> tuple[list[Term], list[Diagnostic]]:
+    """Return the terms that entries define, and what is wrong with others; one without a letter is none."""
+    chosen = ElementAnchors(page, config)
+    found: list[Term] = []
+    diagnostics: list[Diagnostic] = []
+    for entry in entries:
+        names = _names(page, entry, separator)
+        span = entry.names[0][0], entry.names[-1][1]
+        if names.aliases and not can_have_anchor(names.text):
+            message = "an entry has a control character or ends in a backslash, so it can have no anchor"
+            diagnostics.append(Diagnostic.at(page, span, FLAWED_ENTRY, message))
+        elif names.aliases:
+            found.append(_term(page, entry, names, chosen))
+    return found, diagnostics
 
 
-def _term(page: Page, entry: Entry, separator: str, config: Config, taken: set[str]) -> Term | None:
+class _Names(NamedTuple):
+    """What stands in the names of an entry."""
+
+    text: str
+    """The names as written together, without anchors."""
+    aliases: tuple[str, ...]
+    spans: dict[str, tuple[int, int]]
+    anchors: list[Anchor]
+
+
+def _names(page: Page, entry: Entry, separator: str) -> _Names:
     spans: dict[str, tuple[int, int]] = {}
     aliases: list[str] = []
     sources: list[str] = []
@@ -84,16 +108,17 @@ def _term(page: Page, entry: Entry, separator: str, config: Config, taken: set[s
             if at >= 0 and raw.count(alias) == 1:
                 first = start + len(raw[:at].encode())
                 spans[alias] = first, first + len(alias.encode())
-    if not aliases:
-        return None
+    return _Names(f" {separator} ".join(sources), tuple(dict.fromkeys(aliases)), spans, anchors)
+
+
+def _term(page: Page, entry: Entry, names: _Names, chosen: ElementAnchors) -> Term:
     start, end = entry.names[0][0], entry.names[-1][1]
-    name = f" {separator} ".join(sources)
-    anchor, addition = choose_element(page, config, name, [item.id for item in anchors], end, taken)
-    coded = tuple(item for item in anchors if decode_anchor_id(item.id) is not None)
+    anchor, addition = chosen.of(names.text, [item.id for item in names.anchors], end)
+    coded = tuple(item for item in names.anchors if decode_anchor_id(item.id) is not None)
     return Term(
         page.path,
-        name,
-        tuple(dict.fromkeys(aliases)),
+        names.text,
+        names.aliases,
         page.place(start, end),
         None,
         entry.definition,
@@ -103,6 +128,6 @@ def _term(page: Page, entry: Entry, separator: str, config: Config, taken: set[s
         anchor,
         Attributes(),
         tuple(item.id for item in coded if item.id != anchor),
-        spans=spans,
+        spans=names.spans,
         avoided=entry.avoided,
     )
