@@ -43,7 +43,7 @@ def fix(snapshot: Snapshot, path: str, data: bytes) -> FixedPage:
     return fix_page(path, data, snapshot.rewriter, snapshot.places.get(path, path))
 
 
-def unlink(snapshot: Snapshot, path: str, data: bytes, *, anchors: bool, every: bool) -> FixedPage:
+def unlink(snapshot: Snapshot, path: str, data: bytes, *, anchors: bool, every: bool = False) -> FixedPage:
     """Take the managed links out of a page and, if asked, `every` link to a term and its terms' anchors."""
     from autolink.page.page import Page
     from autolink.rewriter.authors_links import AuthorsLinks

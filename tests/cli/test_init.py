@@ -477,7 +477,7 @@ def test_an_index_page_that_is_alone_is_the_glossary_itself(empty: Site) -> None
             "",
         ),
         ("hugo.json", '{"markup": {"renderHooks": {"link": {"useEmbedded": "fallback"}}}}', ""),
-        ("_config.yml", "theme: minima\n", "jekyll-relative-links"),
+        ("_config.yml", "theme: minima\n", ""),
         ("_config.yml", "plugins:\n  - github-pages\n", ""),
         ("mkdocs.yml", "site_name: x\n", ""),
         ("conf.py", "project = 'x'\n", ""),

@@ -70,7 +70,7 @@ def plan(config: Config, command: str | None, working_folder: str) -> Plan:
     if command is None and not profile.build:
         hint = 'name a command that builds them: --build "mkdocs build -d {out}"'
         if config.overlooked:
-            hint = f"`site` does not name the generator that {config.overlooked} is of; or {hint}"
+            hint = f"`site` does not name the generator that {config.overlooked.path} is of; or {hint}"
         raise AutolinkError(f"nothing is known that builds pages for {profile.title}", hint)
     folder = source
     if command is not None:
