@@ -30,6 +30,10 @@ _DELIMITER = re.compile(rb"[*_~]")
 _ALL_STARS = bytes.maketrans(DELIMITERS, b"***")
 _RUN = {run: re.compile(rb"(?<![%c\s])[%c]++|[%c]++(?!\s)" % (run, run, run)) for run in DELIMITERS}
 """Runs that something stands beside."""
+_BLOCK_START = re.compile(
+    rb"(?:\r\n?|\n)(?:[ \t>]*+(?=[\r\n])|[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]++)++)"
+)
+"""The end of a blank line, or of what begins an item or heading on a line: a paragraph may begin there."""
 _RUN_REACH = 1000
 """Bytes before a run in which others are looked for."""
 
@@ -141,7 +145,8 @@ def _is_run_open(data: bytes, start: int, size: int = 0) -> bool:
 
     Runs of one size count, or all of them. Parsers differ in which can open.
     """
-    first = max(data.rfind(b"\n\n", 0, start), start - _RUN_REACH, 0)
+    reached = max(0, start - _RUN_REACH)
+    first = max((found.end() for found in _BLOCK_START.finditer(data, reached, start)), default=reached)
     runs = _RUN[data[start]].findall(data, first, start)
     return sum(not size or len(run) == size for run in runs) % 2 == 1
 

@@ -222,3 +222,15 @@ def test_the_two_questions(text: str, inside: bool, around: bool) -> None:
         first = min(data.index(mark) for mark in (b"*", b"_", b"~") if mark in data)
         last = max(data.rindex(mark) for mark in (b"*", b"_", b"~") if mark in data) + 1
         assert keeps_span(data, first, last)
+
+
+@pytest.mark.parametrize("above", ["- **一**は。\n  - ", "**一は。\n\n", "> 1. **一は\n> 2. "])
+def test_runs_of_other_blocks_are_not_open(above: str) -> None:
+    linker = Linker("## 学習\n")
+    text = f"{above}つまり、**学習とは単に**。\n"
+    assert linker.link(text) == text.replace("学習", '<a href="glossary.md#5a2m57+S">学習</a>')
+
+
+def test_a_run_that_may_be_open_keeps_a_link_out() -> None:
+    text = "**一は、つまり、**学習とは単に**。\n"
+    assert Linker("## 学習\n").link(text) == text

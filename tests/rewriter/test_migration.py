@@ -130,7 +130,7 @@ def test_links_arrive_after_a_change_where_ids_were_written(root: str, old: str,
 @settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=documents, ways=st.permutations(sorted(WAYS.keys() - {"sphinx"})))
 def test_a_change_of_any_page(tmp_path_factory: pytest.TempPathFactory, text: str, ways: list[str]) -> None:
-    root = tmp_path_factory.getbasetemp().as_posix()
+    root = tmp_path_factory.mktemp("pages").as_posix()
     old, new = ways[:2]
     start = {f"{root}/glossary.md": GLOSSARY.encode(), f"{root}/page.md": text.encode()}
     page = f"{root}/page.md"
