@@ -24,6 +24,7 @@ from autolink.links.linked_term import template_term
 from autolink.links.page_links import is_embed, outgoing_links
 from autolink.links.resolver import ELSEWHERE, State
 from autolink.links.undefined_references import References, normal_label
+from autolink.matcher.reach import Reach
 from autolink.page.fragments import duplicate_anchors, is_answered
 from autolink.sites.resolving import SCHEME
 from autolink.text.folding import fold
@@ -250,11 +251,10 @@ class LinkChecker:
         return Names({*self._glossary.by_reference, *self._glossary.by_alias})
 
     def _check_template(self, page: Outline, link: Link) -> Iterator[Diagnostic]:
-        """Yield that a link in the form of a template names no term."""
-        if (
-            not self._config.ignores(link.target)
-            and template_term(link.target, page.path, self._glossary) is None
-        ):
+        """Yield that a link in the form of a template names no term, or one of another scope."""
+        term = template_term(link.target, page.path, self._glossary)
+        is_known = term is not None and Reach(page.path, self._config).rank(term) > 0
+        if not is_known and not self._config.ignores(link.target):
             value = link.target.partition(":")[2]
             message = f"no term is called `{short(value)}`{or_list(self._term_names.labels_like(value)[:1])}"
             yield Diagnostic.at(page, (link.start, link.end), UNKNOWN_TERM, message)

@@ -164,3 +164,20 @@ def test_explain_names_no_term_of_another_scope(site: Site) -> None:
     result = site.run("explain", "content/fr/p.md:1")
     assert result.exit_code == 0
     assert "->" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("page", "settings", "unknown"),
+    [
+        ("content/en/p.md", "", 0),
+        ("content/de/p.md", "", 1),
+        ("content/de/p.md", 'scope-fallback = "content/en"\n', 0),
+        ("p.md", "", 1),
+    ],
+)
+def test_a_macro_names_a_term_that_reaches_its_page(
+    site: Site, page: str, settings: str, unknown: int
+) -> None:
+    form = "templates = ['{{term \"{text}\" {id}}}']\n"
+    site.write({"autolink.toml": LANGUAGES + settings + form, **GLOSSARIES, page: '{{term "Node" node}}\n'})
+    assert site.run("check", "--select", "L009").stdout.count("L009") == unknown
