@@ -76,11 +76,8 @@ def check(
 
     def look(project: Project, share: Share) -> None:
         project.config = rule_options.applied(project.config)
-        if not project.config.glossary and not quiet:
-            click.echo(
-                "note: there is no glossary, so only links are checked: `autolink init` sets one up",
-                err=True,
-            )
+        if not quiet:
+            _tell_of_no_glossary(project)
 
         def again() -> list[Diagnostic]:
             return project.check(share.paths, since, not no_incoming)
@@ -90,8 +87,7 @@ def check(
         if since is None:
             _warn_of_nothing(project, share.paths)
         if output_options.verbose:
-            pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
-            click.echo(f"Read {pages} with {terms} in {project.config.root}.", err=True)
+            _tell_what_was_read(project)
         whole = not share.paths and since is None
         diagnostics = adopt(diagnostics, again, project, adopt_options, whole, quiet)
         found.extend(diagnostics)
@@ -112,6 +108,19 @@ def check(
     if report_failures(done.projects, output_options.verbose) or done.failed:
         sys.exit(2)
     sys.exit(int(bool(failing)))
+
+
+def _tell_of_no_glossary(project: Project) -> None:
+    """Say that links alone are checked, where they are."""
+    if not project.config.glossary:
+        click.echo(
+            "note: there is no glossary, so only links are checked: `autolink init` sets one up", err=True
+        )
+
+
+def _tell_what_was_read(project: Project) -> None:
+    pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
+    click.echo(f"Read {pages} with {terms} in {project.config.root}.", err=True)
 
 
 def _warn_of_nothing(project: Project, paths: tuple[str, ...]) -> None:

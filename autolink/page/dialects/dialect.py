@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.page.dialects.model import Closed, Part
+from autolink.page.dialects.model import Closed, Part, union
 from autolink.page.syntax import body_start
 
 if TYPE_CHECKING:
@@ -55,27 +55,13 @@ class Dialect:
             for item in syntax(data, start):
                 if item.start < item.end:
                     (closed if isinstance(item, Closed) else parts).append(item)  # type: ignore[arg-type]
-        union = list(_union(closed))
-        outermost = tuple(_outermost(parts, union))
-        return Reading(tuple(_outside(union, outermost)), outermost)
+        joined = list(union(closed))
+        outermost = tuple(_outermost(parts, joined))
+        return Reading(tuple(_outside(joined, outermost)), outermost)
 
 
 PLAIN = Dialect()
 """CommonMark and GFM, and nothing else."""
-
-
-def _union(closed: list[Closed]) -> Iterator[Closed]:
-    """Yield closed bytes, those that overlap together, under the name of the first."""
-    last: Closed | None = None
-    for item in sorted(closed):
-        if last and item.start < last.end:
-            last = last._replace(end=max(last.end, item.end))
-            continue
-        if last:
-            yield last
-        last = item
-    if last:
-        yield last
 
 
 def _outermost(parts: list[Part], closed: list[Closed]) -> Iterator[Part]:

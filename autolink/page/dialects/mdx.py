@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from autolink.page.dialects.code import code_blocks
 from autolink.page.dialects.flow import Flow, Reading
 from autolink.page.dialects.javascript import CompileError
-from autolink.page.dialects.model import Closed
+from autolink.page.dialects.model import Closed, union
 from autolink.page.dialects.spans import Known, Text
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ def mdx(data: bytes, start: int) -> Iterator[Closed]:
     found = list(_readings(data, start))
     valid = [closed for closed, broken in found if broken is None]
     if valid:
-        yield from _union([item for closed in valid for item in closed])
+        yield from union([item for closed in valid for item in closed])
         return
     first = min(broken for _, broken in found if broken is not None)
     rest = Closed(first, len(data), "rest of a page that does not compile")
-    yield from _union([rest, *(item for closed, _ in found for item in closed)])
+    yield from union([rest, *(item for closed, _ in found for item in closed)])
 
 
 def _readings(data: bytes, start: int) -> Iterator[tuple[list[Closed], int | None]]:
@@ -92,17 +92,3 @@ def _texts(flow: Flow, broken: int | None, math: bool, directives: bool) -> tupl
             return [*closed, *text.closed], error.start
         closed += text.closed
     return closed, broken
-
-
-def _union(items: list[Closed]) -> Iterator[Closed]:
-    """Yield ranges in order, those that overlap as one, of the kind of the first."""
-    last: Closed | None = None
-    for item in sorted(items):
-        if last and item.start < last.end:
-            last = last._replace(end=max(last.end, item.end))
-            continue
-        if last:
-            yield last
-        last = item
-    if last:
-        yield last

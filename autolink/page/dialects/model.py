@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Closed(NamedTuple):
@@ -22,3 +25,17 @@ class Part(NamedTuple):
     start: int
     end: int
     lines: tuple[tuple[int, int], ...]
+
+
+def union(closed: list[Closed]) -> Iterator[Closed]:
+    """Yield closed bytes, those that overlap together, under the name of the first."""
+    last: Closed | None = None
+    for item in sorted(closed):
+        if last and item.start < last.end:
+            last = last._replace(end=max(last.end, item.end))
+            continue
+        if last:
+            yield last
+        last = item
+    if last:
+        yield last
