@@ -21,6 +21,8 @@ from autolink.sites.profile import NO_FACTS
 from autolink.sites.table import profile_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from autolink.config.site_files import SiteFile
     from autolink.diagnostics.rules import Rule
     from autolink.page.dialects.dialect import Dialect
@@ -203,10 +205,15 @@ class Config:
         rules, name = self.rules, path.removeprefix(f"{self.root}/")
         if not self.glossary:
             rules -= _OF_GLOSSARY
-        for glob, off in self.per_file_ignores:
-            if fnmatch.fnmatch(name, glob):
-                rules -= off
-        return rules
+        return rules.difference(*self._off_in(name))
+
+    def is_off_in(self, path: str, rule: Rule) -> bool:
+        """Tell whether `per-file-ignores` switches a rule off in a file."""
+        name = path.removeprefix(f"{self.root}/")
+        return any(rule in off for off in self._off_in(name))
+
+    def _off_in(self, name: str) -> Iterator[frozenset[Rule]]:
+        return (off for glob, off in self.per_file_ignores if fnmatch.fnmatch(name, glob))
 
     def ignores(self, target: str) -> bool:
         """Tell whether links with a target, as written, are not checked."""

@@ -37,6 +37,7 @@ OWN_DEFINITION = "in its own definition"
 NOT_FIRST = "not the first one"
 NEVER = "`link: never`"
 UNWANTED = "`never-link`"
+LEFT_ALONE = "`per-file-ignores`"
 AMBIGUOUS = "ambiguous"
 CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, AMBIGUOUS})
 
@@ -129,6 +130,8 @@ class Judge:
         self._closed = Intervals([*self._closed_to_us(author_links, matcher.closed), *self._protected(ours)])
         off = suppressions(page) if page.comments else []
         self._suppressed = Suppressions(off).of(UNLINKED_MENTION) if off else _NOTHING
+        if config.is_off_in(page.path, UNLINKED_MENTION):
+            self._suppressed = Intervals([(0, len(page.data), LEFT_ALONE)])
         self._definitions = Definitions(page, config)
         self._preferences = Preferences(page, config)
         linked = partial(linked_term, page=page.path, glossary=matcher.glossary, resolver=matcher.resolver)

@@ -749,3 +749,19 @@ def test_an_id_in_the_form_of_the_site_is_missed_too(site: Site) -> None:
     text = "## LLM\n\nd\n\n## 用語\n\nd\n"
     site.write({"autolink.toml": 'site = "mkdocs"\n', "glossary.md": text, "page.md": "用語 LLM\n"})
     assert "1 term that links point to has no anchor yet" in site.run("fix", "page.md").stderr
+
+
+def test_pages_in_which_the_rule_is_off_are_not_linked(site: Site) -> None:
+    site.write(
+        {
+            "autolink.toml": 'per-file-ignores = { "README.md" = ["M001"] }\n',
+            "glossary.md": "# G\n\n## LLM\n\nA model.\n",
+            "README.md": "An LLM.\n",
+            "docs/README.md": "An LLM.\n",
+        }
+    )
+    site.run("fix")
+    assert site.read("README.md") == "An LLM.\n"
+    assert "<a href" in site.read("docs/README.md")
+    assert "`per-file-ignores`" in site.run("explain", "README.md:1").stdout
+    assert site.run("check", "--select", "M001").stdout == ""
