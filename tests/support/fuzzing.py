@@ -98,8 +98,9 @@ class Judge:
         linker = _linker(case.glossary, case.style, self.site)
         linker.path = GLOSSARY if case.is_glossary else linker.path
         ids = frozenset(term.anchor_id for term in linker.glossary.terms)
-        address = "" if case.is_glossary else "glossary.md"
-        return Linked(linker.link(case.text), frozenset(f"{address}#{name}" for name in ids), ids)
+        addresses = ("",) if case.is_glossary else ("glossary.md", "glossary.html")  # Jekyll's
+        targets = frozenset(f"{address}#{name}" for address in addresses for name in ids)
+        return Linked(linker.link(case.text), targets, ids)
 
     def smallest(self, case: Case) -> Case:
         """Return a case as small as it gets by leaving out text, line by line, then character by character."""
