@@ -28,28 +28,33 @@ _HEADINGS = {
 class Command(click.Command):
     """A command whose help is its docstring, its examples, and its options below headings."""
 
+    def text_and_examples(self) -> tuple[str, str]:
+        """Return the docstring without its examples, and these, a command a line."""
+        text, _, examples = inspect.cleandoc(self.help or "").partition(_EXAMPLES)
+        return text, inspect.cleandoc(examples)
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the docstring; what follows `Examples:` as it is."""
-        text, _, examples = inspect.cleandoc(self.help or "").partition(_EXAMPLES)
+        text, examples = self.text_and_examples()
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(text)
         if examples:
             with formatter.section("Examples"):
-                for line in inspect.cleandoc(examples).splitlines():
+                for line in examples.splitlines():
                     formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options below their headings, all in the same two columns."""
-        sections = list(self._sections(ctx))
+        sections = list(self.option_sections(ctx))
         lengths = (len(option) for _, rows in sections for option, _ in rows)
         width = max((length for length in lengths if length <= _WIDEST), default=0)
         for heading, rows in sections:
             with formatter.section(heading):
                 formatter.write_dl([(option.ljust(width), text) for option, text in rows], col_max=width)
 
-    def _sections(self, ctx: click.Context) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """Yield headings with options and their texts."""
+    def option_sections(self, ctx: click.Context) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Yield headings with options and their texts, as the help shows them."""
         records = {param.name: param.get_help_record(ctx) for param in _options(self.get_params(ctx))}
         shown = {name: record for name, record in records.items() if record}
         placed = {name for names in _HEADINGS.values() for name in names}

@@ -15,10 +15,11 @@ class Diagnostic(NamedTuple):
 
     Lines and columns are 1-based, columns in code points; the end is exclusive, as in LSP.
 
-    >>> from autolink import Project
-    >>> found = Project.load().check()[0]
-    >>> found.line, found.column, found.rule.code, found.message
-    (3, 30, 'L001', '`paper.md` points to a file that does not exist')
+    Examples:
+        >>> from autolink import Project
+        >>> found = Project.load().check()[0]
+        >>> found.line, found.column, found.rule.code, found.message
+        (3, 30, 'L001', '`paper.md` points to a file that does not exist')
     """
 
     path: str

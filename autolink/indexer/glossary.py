@@ -33,12 +33,13 @@ _SAME = 100
 class Glossary:
     """All terms, in the order of their pages and headings.
 
-    >>> from autolink import Project
-    >>> glossary = Project.load().glossary()
-    >>> [term.name for term in glossary.terms]
-    ['事前学習 | Pre-training', 'Large language model (LLM)']
-    >>> [term.name for term in glossary.by_alias["LLM"]]
-    ['Large language model (LLM)']
+    Examples:
+        >>> from autolink import Project
+        >>> glossary = Project.load().glossary()
+        >>> [term.name for term in glossary.terms]
+        ['事前学習 | Pre-training', 'Large language model (LLM)']
+        >>> [term.name for term in glossary.by_alias["LLM"]]
+        ['Large language model (LLM)']
     """
 
     terms: tuple[Term, ...]
@@ -63,9 +64,10 @@ class Glossary:
 
         When an alias is the query, case and punctuation aside, only terms with such an alias.
 
-        >>> from autolink import Project
-        >>> [term.name for term in Project.load().glossary().lookup("pretraning")]
-        ['事前学習 | Pre-training']
+        Examples:
+            >>> from autolink import Project
+            >>> [term.name for term in Project.load().glossary().lookup("pretraning")]
+            ['事前学習 | Pre-training']
         """
         found = roughly_like(query, self.by_alias, _MOST_ALIASES_LIKE, _LIKE)
         near = [(alias, score) for alias, score in found if 2 * len(alias) >= len(query)]

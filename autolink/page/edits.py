@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 class Edit(NamedTuple):
     """Replace bytes [start, end) of a page by other bytes; an insertion where both are the same.
 
-    >>> data = b"See [LLM](llm.md) and [LLM](lm.md)."
-    >>> applied(data, [Edit(10, 16, b"lm.md"), Edit(0, 3, b"Read")])
-    b'Read [LLM](lm.md) and [LLM](lm.md).'
+    Examples:
+        >>> data = b"See [LLM](llm.md) and [LLM](lm.md)."
+        >>> applied(data, [Edit(10, 16, b"lm.md"), Edit(0, 3, b"Read")])
+        b'Read [LLM](lm.md) and [LLM](lm.md).'
     """
 
     start: int

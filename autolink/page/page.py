@@ -54,11 +54,12 @@ class Page(Outline):
 
         Nothing is read from disk: the path only says where the page stands.
 
-        >>> page = Page.parse("/docs/guide.md", "# 用語\n\nSee [LLM](llm.md#usage).\n".encode())
-        >>> [heading.text for heading in page.headings], [link.target for link in page.links]
-        (['用語'], ['llm.md#usage'])
-        >>> page.position(page.links[0].start)
-        (3, 5)
+        Examples:
+            >>> page = Page.parse("/docs/guide.md", "# 用語\n\nSee [LLM](llm.md#usage).\n".encode())
+            >>> [heading.text for heading in page.headings], [link.target for link in page.links]
+            (['用語'], ['llm.md#usage'])
+            >>> page.position(page.links[0].start)
+            (3, 5)
         """
         page = _parsed(path, data, dialect, _MAX_DEPTH)
         return _with_template_links(page) if dialect.templates and page.closed else page

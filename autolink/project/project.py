@@ -37,11 +37,12 @@ class Project:
     A run reads the files as they are then. An error of ours does not end it; the pages on which one happened
     are left out, and in `failures`.
 
-    >>> project = Project.load()
-    >>> [found.message for found in project.check()]
-    ['`paper.md` points to a file that does not exist']
-    >>> [(page.changed, page.rewrite.added) for page in project.fix("docs/guide.md")]
-    [(True, 2)]
+    Examples:
+        >>> project = Project.load()
+        >>> [found.message for found in project.check()]
+        ['`paper.md` points to a file that does not exist']
+        >>> [(page.changed, page.rewrite.added) for page in project.fix("docs/guide.md")]
+        [(True, 2)]
     """
 
     config: Config
@@ -77,8 +78,9 @@ class Project:
         texts that stand for what is on disk, by path. Raises AutolinkError for a path that does not exist, a
         file that cannot be read, an unknown key, a wrong value, or two texts for one page.
 
-        >>> Project.load("docs/guide.md", overrides={"link-style": "markdown"}).config.link_style
-        'markdown'
+        Examples:
+            >>> Project.load("docs/guide.md", overrides={"link-style": "markdown"}).config.link_style
+            'markdown'
         """
         if not files.exists(path):
             raise AutolinkError(f"{os.fspath(path)} does not exist")
@@ -146,12 +148,13 @@ class Project:
         What is wrong with the pages is in `diagnostics` afterwards. Raises AutolinkError for a path that does
         not exist, for two pages in one place, and when there is no glossary.
 
-        >>> project = Project.load()
-        >>> for page in project.fix():
-        ...     if page.changed:
-        ...         project.write(page)
-        >>> any(page.changed for page in project.fix())
-        False
+        Examples:
+            >>> project = Project.load()
+            >>> for page in project.fix():
+            ...     if page.changed:
+            ...         project.write(page)
+            >>> any(page.changed for page in project.fix())
+            False
         """
         named = _listed(paths)
         run, found = self._start(named)
@@ -229,9 +232,10 @@ class Project:
         the links, anchors and references that are checked.
         Raises AutolinkError for a path that does not exist and for an unknown revision.
 
-        >>> for found in Project.load().check("docs/guide.md"):
-        ...     print(found.line, found.column, found.rule.severity, found.rule.code, found.message)
-        3 30 error L001 `paper.md` points to a file that does not exist
+        Examples:
+            >>> for found in Project.load().check("docs/guide.md"):
+            ...     print(found.line, found.column, found.rule.severity, found.rule.code, found.message)
+            3 30 error L001 `paper.md` points to a file that does not exist
         """
         named = _listed(paths)
         self._allow(named)
