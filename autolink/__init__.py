@@ -2,13 +2,14 @@
 
 The library that the command line is made of:
 
->>> import autolink
->>> project = autolink.Project.load("docs")
->>> for found in project.check():
-...     print(found.line, found.column, found.rule.code, found.message)
-3 30 L001 `paper.md` points to a file that does not exist
->>> for page in project.fix():
-...     project.write(page)
+Examples:
+    >>> import autolink
+    >>> project = autolink.Project.load("docs")
+    >>> for found in project.check():
+    ...     print(found.line, found.column, found.rule.code, found.message)
+    3 30 L001 `paper.md` points to a file that does not exist
+    >>> for page in project.fix():
+    ...     project.write(page)
 
 What is wrong with a document is a `Diagnostic`, which is returned; what is wrong with a call, with the
 configuration or with a file that is to be written is an `AutolinkError`, which is raised.
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from autolink.project.project import Project
     from autolink.rewriter.fixed_page import FixedPage
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "AutolinkError",

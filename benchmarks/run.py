@@ -94,7 +94,7 @@ def tables(result: Mapping[str, Any]) -> str:
 
 def versions() -> dict[str, str]:
     """Return the versions of what is measured."""
-    found = {name: version(name) for name in ("autolink", "pyromark", "mistune", "ahocorasick_rs")}
+    found = {name: version(name) for name in ("autolink-glossary", "pyromark", "mistune", "ahocorasick_rs")}
     if commands.RUMDL:
         found["rumdl"] = _told(commands.RUMDL, "--version").split()[-1]
     if commands.GLOSSARIFY:

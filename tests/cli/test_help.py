@@ -98,7 +98,7 @@ def test_the_readme_refers_to_the_options_that_a_command_shares(name: str) -> No
 
 def test_the_version_names_the_parsers(site: Site) -> None:
     first, python, *rest = site.run("--version").stdout.splitlines()
-    assert first == f"autolink {version('autolink')}"
+    assert first == f"autolink {version('autolink-glossary')}"
     assert python.split()[1] == sys.version.split()[0]
     assert rest == [f"{name} {version(name)}" for name in PACKAGES]
     assert {"pyromark", "mistune"} <= set(PACKAGES)
