@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tests.support.site import Site
 
 COMMANDS = helptexts.COMMANDS
-SECTIONS = helptexts.sections(helptexts.README.read_text("utf-8"))
 
 
 # --help
@@ -65,32 +64,6 @@ def test_the_commands_come_in_the_order_of_use() -> None:
     listed = re.findall(r"^  ([a-z]+)  +[A-Z]", helptexts.help_text(""), re.MULTILINE)
     assert listed == [*COMMANDS]
     assert listed[:4] == ["init", "fix", "check", "explain"]
-
-
-# The README
-
-
-@pytest.mark.parametrize(("heading", "table"), helptexts.tables().items())
-def test_the_readme_lists_the_options_of_the_help(heading: str, table: str) -> None:
-    """`python -m tests.support.helptexts` writes the tables anew, `autolink fix README.md` links them."""
-    assert helptexts.written_table(SECTIONS[heading]) == table
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_readme_gives_the_synopsis_and_the_exit_codes_of_a_command(name: str) -> None:
-    section = SECTIONS[f"autolink {name}"]
-    assert f"    {helptexts.help_text(name).splitlines()[0].removeprefix('Usage: ')}\n" in section
-    assert re.search(r"\bExit codes?\b.*: 0", section)
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_readme_refers_to_the_options_that_a_command_shares(name: str) -> None:
-    for heading, keys in helptexts.SHARED.items():
-        of_both = helptexts.options(name).keys() & set(keys)
-        assert of_both in (set(), set(keys))  # all of them or none
-        shared = bool(of_both)
-        anchor = f"(#{heading.lower().replace(' ', '-')})"
-        assert shared == (anchor in SECTIONS[f"autolink {name}"]), heading
 
 
 # --version

@@ -1,4 +1,4 @@
-"""The README's screenshots show what the commands print."""
+"""The screenshots of the documentation show what the commands print."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
-from tests.support.screenshots import FILES, FOLDER, WIDTHS, as_on_a_terminal, run
+from tests.support.screenshots import FILES, FOLDER, PICTURES, THEMES, WIDTH, as_on_a_terminal, run
 
 
 def lines(svg: str) -> list[str]:
@@ -34,26 +34,30 @@ def squeezed(rows: Iterable[str]) -> list[str]:
     return [row for row in (re.sub(r"\s", "", row) for row in rows) if row]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_screenshot_shows_what_is_printed(site: Site, width: int) -> None:
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_screenshot_shows_what_is_printed(site: Site, name: str, theme: str) -> None:
     """`python -m tests.support.screenshots` draws them anew."""
     site.write(FILES)
-    svg = (FOLDER / f"{width}-columns.svg").read_text("utf-8")
+    svg = (FOLDER / f"{name}-{theme}.svg").read_text("utf-8")
     shown = "\n".join(lines(svg))
-    for arguments in ("fix --diff docs", "check"):
-        printed = as_on_a_terminal(run(str(site.root), width, arguments), width).plain
+    for command in PICTURES[name]:
+        arguments, _, comment = command.partition("  #")
+        if comment:
+            assert re.search(r"Checking━+╸?╺?━*\d+/\d+pages", shown)
+            continue
+        printed = as_on_a_terminal(run(str(site.root), WIDTH, arguments), WIDTH).plain
         assert "\n".join(squeezed(printed.splitlines())) in shown
-    assert re.search(r"Checking━+╸?╺?━*\d+/\d+pages", shown)
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", "").replace(
         "https://www.textualize.io", ""
     )
 
 
-def test_the_readme_shows_them() -> None:
-    shown = re.findall(
-        r"!\[[^\]]+\]\(tests/data/screenshots/(.*?)\)", (REPOSITORY / "README.md").read_text("utf-8")
-    )
-    assert shown == [path.name for path in sorted(FOLDER.iterdir(), key=lambda path: len(path.name))]
+def test_every_screenshot_is_shown() -> None:
+    pages = [REPOSITORY / "README.md", *REPOSITORY.glob("docs/**/*.md")]
+    shown = set(re.findall(r"images/([a-z-]+)\.svg", "".join(page.read_text("utf-8") for page in pages)))
+    assert shown == {f"{name}-{theme}" for name in PICTURES for theme in THEMES}
+    assert {path.stem for path in FOLDER.glob("*.svg")} >= shown
 
 
 def test_lines_break_where_the_terminal_ends() -> None:

@@ -1,4 +1,4 @@
-"""The JSON Schema says what the validation says, and the README says what the table of keys says."""
+"""The JSON Schema says what the validation says."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 
 from autolink.config import KEYS, resolve
 from autolink.config.schema import json_schema
-from autolink.config.settings import to_toml
 from autolink.errors import AutolinkError
 from tests.support.site import REPOSITORY
 
@@ -127,14 +126,3 @@ def test_autolink_schema_prints_it(site: Site) -> None:
 def test_this_repository_satisfies_it() -> None:
     settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["tool"]["autolink"]
     assert is_valid(settings)
-
-
-def test_the_readme_has_the_table_of_keys() -> None:
-    text = (REPOSITORY / "README.md").read_text("utf-8")
-    plain = re.sub(r'<a href="glossary/[^"]*">(.*?)</a>', r"\1", text)
-    rows = [
-        f"| `{key.name}` | {'none' if key.default is None else f'`{to_toml(key.default)}`'} | {key.description} |"
-        for key in KEYS.values()
-    ]
-    table = "\n".join(rows).replace('"|"', r'"\|"')
-    assert f"| key | default | meaning |\n|---|---|---|\n{table}\n\n" in plain

@@ -1,4 +1,4 @@
-"""`action.yml`, and what the README says about CI: judged by the schema, and run as a runner does."""
+"""`action.yml`, and what the documentation says about CI: judged by the schema, and run as a runner does."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 yaml = pytest.importorskip("yaml")  # pre-commit brings it
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 
-README = (REPOSITORY / "README.md").read_text("utf-8")
+GUIDE = (REPOSITORY / "docs/how-to/ci.md").read_text("utf-8")
 SCHEMA = json.loads((REPOSITORY / "tests/data/github/action.schema.json").read_text("utf-8"))
 ACTION = yaml.safe_load((REPOSITORY / "action.yml").read_text("utf-8"))
 INPUTS = {name: item["default"] for name, item in ACTION["inputs"].items()}
@@ -35,8 +35,8 @@ UNLINKED = {**CLEAN, "docs/a b.md": "A Pod.\n"}
 
 
 def snippet(heading: str) -> Any:
-    """Return the YAML below a heading of the README."""
-    section = README.partition(f"\n### {heading}\n")[2]
+    """Return the YAML below a heading of the guide to CI."""
+    section = GUIDE.partition(f"\n## {heading}\n")[2]
     block = re.search(r"^```yaml\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
     assert block
     return yaml.safe_load(block[1])
@@ -85,15 +85,15 @@ def test_no_input_is_part_of_a_script() -> None:
     assert not any("${{" in step["run"] for step in (INSTALL, CHECK, FIX))
 
 
-def test_the_readme_lists_the_inputs() -> None:
-    section = README.partition("\n### GitHub Actions\n")[2].partition("\n### ")[0]
+def test_the_guide_lists_the_inputs() -> None:
+    section = GUIDE.partition("\n## GitHub Actions\n")[2].partition("\n## ")[0]
     rows = dict(re.findall(r"^\| `([a-z-]+)` \| (.*?) \|", section, re.MULTILINE))
     assert list(rows) == list(INPUTS)
     plain = {name: value.strip("`") for name, value in rows.items() if value.startswith("`")}
     assert plain == {name: value for name, value in INPUTS.items() if value}
 
 
-def test_the_workflow_of_the_readme_uses_the_action() -> None:
+def test_the_workflow_of_the_guide_uses_the_action() -> None:
     (job,) = snippet("GitHub Actions")["jobs"].values()
     assert [step["uses"].partition("@")[0] for step in job["steps"]] == ["actions/checkout", "OWNER/autolink"]
 

@@ -1,4 +1,4 @@
-"""The examples in docstrings, and those of the README, are true."""
+"""The examples in docstrings, and those of the page on the library, are true."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ def test_there_are_examples_in_docstrings(name: str) -> None:
     assert any(example.examples for example in doctest.DocTestFinder().find(import_module(name)))
 
 
-def test_the_examples_in_the_readme_are_true(docs: Site) -> None:
-    readme = (REPOSITORY / "README.md").read_text("utf-8")
-    examples = "".join(re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL))
-    test = doctest.DocTestParser().get_doctest(examples, {}, "README.md", "README.md", 0)
+def test_the_examples_of_the_library_are_true(docs: Site) -> None:
+    page = (REPOSITORY / "docs/reference/library.md").read_text("utf-8")
+    examples = "".join(re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
+    test = doctest.DocTestParser().get_doctest(examples, {}, "library.md", "library.md", 0)
     assert len(test.examples) >= 3
     assert doctest.DocTestRunner().run(test).failed == 0
     assert docs.read("docs/guide.md") != GUIDE

@@ -1,4 +1,4 @@
-"""README.md tells the truth about the commands."""
+"""README.md and the documentation tell the truth about the commands."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 
 from autolink.cli.app import main
 from autolink.config import KEYS
-from autolink.diagnostics.rules import RULES
 from tests.support.site import REPOSITORY
 
 COMMANDS = set(main.list_commands(click.Context(main)))
 README = (REPOSITORY / "README.md").read_text("utf-8")
+DOCUMENTATION = README + "".join(page.read_text("utf-8") for page in sorted(REPOSITORY.glob("docs/**/*.md")))
 
 
 def set_up_commands() -> list[str]:
@@ -21,11 +21,6 @@ def set_up_commands() -> list[str]:
     section = re.search(r"^## Set-up\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
     assert section, "README.md has no section `## Set-up`"
     return [block.strip() for block in re.findall(r"^```sh\n(.*?)^```", section[1], re.MULTILINE | re.DOTALL)]
-
-
-def keys_table() -> str:
-    """Return the table of configuration keys."""
-    return README.partition("\n| key | default | meaning |\n")[2].partition("\n\n")[0]
 
 
 def options(name: str) -> set[str]:
@@ -52,40 +47,39 @@ def test_ci_starts_with_a_fresh_virtual_environment() -> None:
     assert "rm -rf .venv" in lines[: lines.index(set_up_commands()[1])]
 
 
-@pytest.mark.parametrize("command", ["fix", "check"])
-def test_the_readme_names_no_option_that_a_command_lacks(command: str) -> None:
-    for line in re.findall(rf"\bautolink {command}\b[^\n`]*", README):
+def test_the_readme_fits_a_few_screens() -> None:
+    assert len(README.splitlines()) <= 150
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_the_documentation_names_no_option_that_a_command_lacks(command: str) -> None:
+    for line in re.findall(rf"\bautolink {command}\b[^\n`]*", DOCUMENTATION):
         used = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", line.split("#")[0]))
         assert used <= options(command), line
 
 
-def test_every_option_in_the_readme_is_one_of_some_command() -> None:
+def test_every_option_in_the_documentation_is_one_of_some_command() -> None:
     known = {"--version", "--help"}.union(*(options(name) for name in COMMANDS))
-    assert set(re.findall(r"`(--[a-z][a-z-]*)", README)) <= known
+    assert set(re.findall(r"`(--[a-z][a-z-]*)", DOCUMENTATION)) <= known
 
 
-def test_the_readme_names_only_commands_that_exist() -> None:
-    used = set(re.findall(r"(?:^|`|/)autolink ([a-z]+)\b", README, re.MULTILINE))
+def test_the_documentation_names_only_commands_that_exist() -> None:
+    used = set(re.findall(r"(?:^|`|/)autolink ([a-z]+)\b", DOCUMENTATION, re.MULTILINE))
     assert used
     assert used <= COMMANDS
+
+
+def test_the_documentation_names_only_keys_that_exist() -> None:
+    used = set(re.findall(r"^([a-z][a-z-]*) = ", "".join(_blocks("toml")), re.MULTILINE))
+    assert used
+    assert used <= {*KEYS, "from", "to", "lower-case", "useEmbedded"}
+
+
+def _blocks(language: str) -> list[str]:
+    return re.findall(rf"^ *```{language}[^\n]*\n(.*?)^ *```$", DOCUMENTATION, re.MULTILINE | re.DOTALL)
 
 
 def test_the_hooks_call_commands_that_exist() -> None:
     hooks = (REPOSITORY / ".pre-commit-hooks.yaml").read_text("utf-8")
     assert re.findall(r"^- id: (.*)$", hooks, re.MULTILINE) == ["autolink-fix", "autolink-check"]
     assert set(re.findall(r"entry: autolink ([a-z]+)", hooks)) <= COMMANDS
-
-
-def test_the_table_of_rules_is_the_table_of_rules() -> None:
-    written = re.findall(r"^\| ([A-Z]\d{3}\*?) \| `([a-z-]+)` \| (\w+) \|$", README, re.MULTILINE)
-    rules = [(rule.code + "*" * rule.on_demand, rule.name, str(rule.severity)) for rule in RULES.values()]
-    assert sorted(written) == sorted(rules)
-
-
-def test_every_configuration_key_is_in_the_readme() -> None:
-    keys = {
-        key
-        for row in re.findall(r"^\| (`[a-z].*?`) \|", keys_table(), re.MULTILINE)
-        for key in re.findall("`([^`]+)`", row)
-    }
-    assert keys == set(KEYS)

@@ -1,6 +1,6 @@
-"""The screenshots of the README: real runs in a pseudo-terminal, drawn as SVG.
+"""The screenshots of the documentation: real runs in a pseudo-terminal, drawn as SVG, light and dark.
 
-`python -m tests.support.screenshots` draws them anew, in `tests/data/screenshots`.
+`python -m tests.support.screenshots` draws them anew, in `docs/images`.
 """
 
 from __future__ import annotations
@@ -16,17 +16,29 @@ import sys
 import tempfile
 import termios
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI, TerminalTheme
 from rich.text import Text
 
 from tests.support.site import REPOSITORY
 
-FOLDER = REPOSITORY / "tests/data/screenshots"
-WIDTHS = (80, 120)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = REPOSITORY / "docs/images"
+WIDTH = 90
+THEMES = {"light": DEFAULT_TERMINAL_THEME, "dark": MONOKAI}
+PICTURES = {
+    "fix": ("fix --diff docs",),
+    "check": ("check", "check  # 3,000 pages"),
+    "explain": ("explain docs/guide.md:3",),
+}
+"""What is run for each picture; with a comment, in a large project, which takes long enough for a progress bar."""
 SVG = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 SVG = SVG.replace("<svg ", '<svg xml:space="preserve" ', 1)
 """Without fonts that would be fetched, and with the spaces that lines start with in every viewer."""
@@ -95,8 +107,8 @@ def as_on_a_terminal(text: str, width: int) -> Text:
     return Text("\n").join(whole.divide(offsets))
 
 
-def draw(width: int) -> str:
-    """Return the picture of a fix, a check, and a long check."""
+def pictures() -> Iterator[tuple[str, str]]:
+    """Yield the name and the SVG of each picture."""
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder, "small"), Path(folder, "large")
         for root, files in (
@@ -107,19 +119,26 @@ def draw(width: int) -> str:
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_text(content, "utf-8")
         half_done = re.compile(rb"1\d\d\d/\d+.*pages", re.DOTALL)
-        shown = [
-            _PROMPT.format("autolink fix --diff docs") + run(str(small), width, "fix --diff docs"),
-            _PROMPT.format("autolink check") + run(str(small), width, "check"),
-            _PROMPT.format("cd ../large && autolink check") + run(str(large), width, "check", half_done),
-        ]
+        for name, commands in PICTURES.items():
+            shown = ""
+            for command in commands:
+                arguments, _, comment = command.partition("  #")
+                root, stop = (large, half_done) if comment else (small, None)
+                shown += f"{_PROMPT.format(f'autolink {command}')}{run(str(root), WIDTH, arguments, stop).rstrip()}\n\n"
+            for theme, colours in THEMES.items():
+                yield f"{name}-{theme}", drawn(shown, f"autolink-{name}-{theme}", colours)
+
+
+def drawn(text: str, unique_id: str, theme: TerminalTheme) -> str:
+    """Return the picture of what a terminal shows."""
     console = Console(
-        record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor"
+        record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor"
     )
-    console.print(as_on_a_terminal("\n".join(part.rstrip() + "\n" for part in shown), width), soft_wrap=True)
-    return console.export_svg(title="autolink", code_format=SVG, unique_id=f"autolink-{width}")
+    console.print(as_on_a_terminal(f"{text.rstrip()}\n", WIDTH), soft_wrap=True)
+    return console.export_svg(title="autolink", code_format=SVG, unique_id=unique_id, theme=theme)
 
 
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for columns in WIDTHS:
-        (FOLDER / f"{columns}-columns.svg").write_text(draw(columns), "utf-8")
+    for picture, svg in pictures():
+        (FOLDER / f"{picture}.svg").write_text(svg, "utf-8")
