@@ -54,7 +54,7 @@ def test_what_is_going_to_be_linked() -> None:
         ("See docs/LLM.md for it.\n", "part of an identifier, path or file name"),
         ("Ask @LLM for it.\n", "part of an identifier, path or file name"),
         ("Run it with --LLM now.\n", "part of a command line option"),
-        ("One Llm.\n", "written otherwise: case, space or hyphen"),
+        ("One Llm.\n", "`LLM` written otherwise: another case; `case: insensitive` in the entry allows it"),
         ("[An LLM](x.md)\n", "in a link of the author"),
         ("# An LLM\n", "protected: heading"),
         ("An LLM\n===\n", "protected: heading"),
