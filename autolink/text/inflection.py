@@ -91,6 +91,8 @@ def _regular_singulars(word: str) -> list[Form]:
         return [endings_of_plurals()[word]]
     if len(word) < 4 or word in no_plurals() or word.endswith(_SINGULARS):
         return []
+    if not _SYLLABLE.search(word[:-1]):
+        return []  # https
     if word.endswith("ies"):
         return [(3, "y")]
     if word.endswith(_IN_SIS):
@@ -108,25 +110,48 @@ def nouns(word: str) -> list[Form]:
 
 
 def verbs(word: str) -> list[Form]:
-    """Return the forms of an English verb, those of a noun among them; of one in `ing`, those of the past.
+    """Return the forms of an English verb, those of a noun among them; the verb may end in `ing`.
 
     >>> [word[: len(word) - cut] + ending for word in ["evict"] for cut, ending in verbs(word)]
     ['evicts', 'evicted', 'evicting']
-    >>> verbs("log"), verbs("signing")
-    ([(0, 's'), (0, 'ged'), (0, 'ging')], [(0, 's'), (3, 'ed')])
+    >>> [word[: len(word) - cut] + ending for word in ["pinning"] for cut, ending in verbs(word)]
+    ['pinnings', 'pin', 'pins', 'pinned']
     """
     forms = nouns(word)
     lower = word.casefold()
     if not lower.isascii() or not lower.isalpha() or len(lower) < 2 or word.isupper():
         return forms
-    if lower.endswith("ing") and _SYLLABLE.search(lower[:-3]):
-        past = [(4, "ied")] if lower[-4] == "y" and lower[-5:-4] not in _VOWELS else [(3, "ed")]
-        return [*forms, *past]
+    if len(lower) > 5 and lower.endswith("ing") and _SYLLABLE.search(lower[:-3]):
+        return list(dict.fromkeys([*forms, *_of_gerund(lower)]))
     irregular, is_regular = irregular_pasts(lower)
     forms += [_form(lower, past) for past in irregular if past != lower]
     return list(
         dict.fromkeys([*forms, *(_endings(lower, "ed") if is_regular else ()), *_endings(lower, "ing")])
     )
+
+
+def _of_gerund(gerund: str) -> list[Form]:
+    """Return the forms of a verb that ends in `ing`, of all verbs that it may be of."""
+    forms: list[Form] = []
+    for base in _bases(gerund[:-3]):
+        pasts, is_regular = irregular_pasts(base)
+        if is_regular:
+            pasts += [base[: len(base) - cut] + ending for cut, ending in _endings(base, "ed")]
+        third = [base[: len(base) - cut] + ending for cut, ending in plurals(base)]
+        forms += [_form(gerund, form) for form in (base, *third, *pasts)]
+    return forms
+
+
+def _bases(stem: str) -> list[str]:
+    """Return the verbs that may lose a silent `e` or double their end to become a stem before `ing`."""
+    last, before = stem[-1], stem[-2:-1]
+    if last == before and last not in "aeioulsfz":
+        return [stem[:-1]]  # pinning
+    if last in "uvc" or (_doubles(stem) and len(_SYLLABLE.findall(stem)) == 1):
+        return [stem + "e"]  # queuing, tracing
+    if last in "aeiowxy" or not (before in _VOWELS or last in "lsgz"):
+        return [stem]  # deploying, signing
+    return [stem, stem + "e"]  # reading, bundling
 
 
 def _endings(verb: str, ending: str) -> list[Form]:
