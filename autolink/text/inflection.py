@@ -149,7 +149,7 @@ def _bases(stem: str) -> list[str]:
         return [stem[:-1]]  # pinning
     if last in "uvc" or (_doubles(stem) and len(_SYLLABLE.findall(stem)) == 1):
         return [stem + "e"]  # queuing, tracing
-    if last in "aeiowxy" or not (before in _VOWELS or last in "lsgz"):
+    if last in "aeiowxy" or not (before in _VOWELS or last in "lsgz" or stem.endswith("ch")):
         return [stem]  # deploying, signing
     return [stem, stem + "e"]  # reading, bundling
 

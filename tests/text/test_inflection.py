@@ -133,6 +133,7 @@ def test_the_other_number_of_a_plural_is_its_singular_alone() -> None:
         ("routing", "routings rout routs route routes routed"),
         ("logging", "loggings log logs logged"),
         ("copying", "copyings copy copies copied"),
+        ("caching", "cachings cach cache caches cached"),
         ("tracing", "tracings trace traces traced"),
         ("writing", "writings write writes wrote written"),
         ("queuing", "queuings queue queues queued"),
