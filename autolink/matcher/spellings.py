@@ -111,11 +111,16 @@ def _spellings(alias: int, text: str, case: str, forms: Sequence[Form]) -> Itera
         exact = bool(letters) and letters[-1][1]
         for removed, ending in forms:
             cut = len(letters) - removed
-            spelled = letters[:cut] + [(ch, exact) for ch in ending] if ending else letters[:cut]
-            cased = "".join([ch for ch, _ in spelled])
             is_form = bool(removed or ending)
+            spelled = letters[:cut] + [(ch, exact) for ch in ending] if is_form else letters
+            cased = "".join([ch for ch, _ in spelled])
             spelling = Spelling(
-                alias, cased, _ranges(spelled), tuple(joints), is_form * cut, long_vowel and not is_form
+                alias,
+                cased,
+                _ranges(spelled),
+                tuple(joints),
+                cut if is_form else 0,
+                long_vowel and not is_form,
             )
             yield case_folded(cased), spelling
 

@@ -259,7 +259,7 @@ def _visible_range(page: Page, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _renamed_text(page: Page, first: int, last: int, alias: tuple[str, str]) -> Iterator[Edit]:
-    """Yield the edit of a mention (range of the prose) of the old alias, its case and plural kept."""
+    """Yield the edit of a mention (range of the prose) of the old alias, its case and number kept."""
     text = page.prose.text[first:last]
     old, new = alias
     start, end = page.prose.byte_start(first), page.prose.byte_end(last)

@@ -46,10 +46,10 @@ def plurals(word: str) -> list[Form]:
     ([(1, 'ies')], [(0, 's')], [(2, 'ices'), (0, 'es')])
     """
     lower = word.casefold()
-    if len(lower) < 2 or scripts_of(word) != {"LATIN"}:
+    if len(lower) < 2 or not _is_latin(word):
         return []
     if not lower.isalpha():
-        return [(0, "s")] if lower.isalnum() else []
+        return [(0, "s")] if lower.isalnum() and not lower.isdigit() else []
     hisses = lower.endswith(("s", "x", "z", "ch", "sh"))
     if word.isupper():
         return [(0, "s"), (0, "es")] if hisses else [(0, "s")]
@@ -71,12 +71,10 @@ def singulars(word: str) -> list[Form]:
     >>> singulars("news"), singulars("analysis"), singulars("HTTPS"), singulars("SaaS"), singulars("DevOps")
     ([], [], [], [], [])
     """
-    if not word.isalpha() or len(word) < 3 or word.isupper():
-        return []
     lower = word.casefold()
-    if lower in irregular_singulars():
+    if lower in irregular_singulars() and not word.isupper():
         return [_form(lower, irregular_singulars()[lower])]
-    if not word.endswith("s") or scripts_of(word) != {"LATIN"}:
+    if not word.endswith("s") or len(word) < 3 or not word.isalpha() or not _is_latin(word):
         return []
     if word[:-1].isupper():
         return [(1, "")]
@@ -84,6 +82,11 @@ def singulars(word: str) -> list[Form]:
         return [(2, "")] if word.endswith(("Ses", "Xes")) else []
     last = max((at for at, ch in enumerate(word) if ch.isupper()), default=0)  # the `Maps` of `ConfigMaps`
     return _regular_singulars(word[last:].casefold())
+
+
+def _is_latin(word: str) -> bool:
+    """Tell whether all letters of a word are Latin, if it has any."""
+    return word.isascii() or scripts_of(word) == {"LATIN"}
 
 
 def _regular_singulars(word: str) -> list[Form]:
@@ -200,7 +203,7 @@ def last_forms(alias: str, word: str, inflect: str) -> list[Form]:
     >>> last_forms("Resource Quotas", "Quotas", "en"), last_forms("Bill of Materials", "Materials", "en")
     ([(1, '')], [(0, 'es')])
     """
-    if inflect == "en" and _OF.search(alias):
+    if inflect == "en" and "of" in alias and _OF.search(alias):
         return plurals(word)
     return _BY_NAME["en" if inflect == "verb" and _has_particle(alias) else inflect](word)
 
@@ -218,9 +221,10 @@ def inner_forms(alias: str, inflect: str) -> list[str]:
     if inflect == "verb" and _has_particle(alias):
         before, _, after = alias.rpartition(" ")
         return [form + " " + after for form in _with_last(before, verbs)]
-    of = _OF.search(alias)
-    head = alias[: of.start()] if of else ""
-    return [form + alias[len(head) :] for form in _with_last(head, nouns)]
+    of = _OF.search(alias) if "of" in alias else None
+    if of is None:
+        return []
+    return [form + alias[of.start() :] for form in _with_last(alias[: of.start()], nouns)]
 
 
 def _has_particle(alias: str) -> bool:
