@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from autolink.checker.verb_forms import VerbForms
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
 from autolink.links.linked_term import linked_term
@@ -44,6 +45,8 @@ class MentionReport(NamedTuple):
     """Words that look like slips."""
     unknown: frozenset[str]
     """Words that might be slips, if they were rare."""
+    verb_forms: list[tuple[str, Diagnostic]]
+    """Verb forms of aliases, by what tells them apart; each is reported once, on the first page."""
 
 
 class MentionRules:
@@ -55,7 +58,9 @@ class MentionRules:
         self._rules = config.rules
         self._root = config.root + "/"
         self._number = {term: number for number, term in enumerate(matcher.glossary.terms)}
-        self._near = _Neighbours(matcher) if MISSPELLED_MENTION in self._rules else None
+        looks_for_slips = MISSPELLED_MENTION in self._rules
+        self._near = _Neighbours(matcher) if looks_for_slips else None
+        self._verb_forms = VerbForms(matcher, config) if looks_for_slips else None
 
     def check(self, page: Page) -> MentionReport:
         """Return what the mentions of a page show."""
@@ -81,7 +86,9 @@ class MentionRules:
             if term:
                 used.add(term)
         slips, unknown = self._slips(page, starts) if self._near else ([], frozenset())
-        return MentionReport(found, frozenset(self._number[term] for term in used), slips, unknown)
+        verb_forms = list(self._verb_forms.on(page, managed, starts)) if self._verb_forms else []
+        numbers = frozenset(self._number[term] for term in used)
+        return MentionReport(found, numbers, slips, unknown, verb_forms)
 
     def _unlinked(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
         """Yield the mentions that lack their link; one that would change more than links lacks none."""
@@ -128,10 +135,15 @@ def diagnostics_of_all(
         for number, term in enumerate(terms):
             if number not in used:
                 yield Diagnostic.of(term.page, term.place, UNUSED_TERM, f"no page mentions `{term.name}`")
+    seen: set[str] = set()
     pages_with = Counter(word for report in reports for word in report.unknown)
     for report in reports:
         yield from report.diagnostics
         yield from (diagnostic for word, diagnostic in report.slips if pages_with[word] < _WIDELY)
+        for form, diagnostic in report.verb_forms:
+            if form not in seen:
+                seen.add(form)
+                yield diagnostic
 
 
 class _Neighbours:

@@ -69,7 +69,7 @@ def _explain_place(place: str, project_options: ProjectOptions) -> None:
         click.echo("No term is mentioned there.", err=True)
     console = output()
     for item in found:
-        verdict = item.verdict if item.linked else f"not linked: {item.verdict}"
+        verdict = printable(item.verdict) if item.linked else f"not linked: {printable(item.verdict)}"
         console.print(
             f"{item.line}:{item.column} {printable(item.text)} → "
             f"{printable(item.term.name)} ({printable(shown(item.term.page))}:{item.term.line})",

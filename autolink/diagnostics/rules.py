@@ -89,7 +89,7 @@ UNLINKED_MENTION = _rule(
 )
 AMBIGUOUS_MENTION = _rule("M002", "ambiguous-mention", _I, "A mention may mean several terms.")
 MISSPELLED_MENTION = _rule(
-    "M003", "misspelled-mention", _I, "A word is one slip from an alias.", on_demand=True
+    "M003", "misspelled-mention", _I, "A word is one slip, or a verb form, from an alias.", on_demand=True
 )
 UNSAFE_LINK = _rule("M004", "unsafe-link", _I, "A link would change more than links.", on_demand=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.text.inflection import LANGUAGES
+from autolink.text.inflection import INFLECTIONS
 from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _BLANK = re.compile(rb"\s*+")
 _VALUES = {
     "case": ("sensitive", "insensitive", "smart"),
     "link": ("never", "always"),
-    "inflect": tuple(LANGUAGES),
+    "inflect": INFLECTIONS,
 }
 KEYS = ("aliases", *_VALUES)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink.text.folding import fold
-from autolink.text.inflection import english
+from autolink.text.inflection import nouns
 from autolink.text.similar import roughly_like
 
 if TYPE_CHECKING:
@@ -115,12 +115,12 @@ class Glossary:
 
     @cached_property
     def by_alias_folded(self) -> dict[str, list[Term]]:
-        """The terms by their aliases and the plurals of these, folded."""
+        """The terms by their aliases and these in the other number, folded."""
         found: dict[str, list[Term]] = {}
         for alias, terms in self.by_alias.items():
             last = alias.split(" ")[-1]
-            plurals = (alias[: len(alias) - cut] + ending for cut, ending in english(last))
-            for text in dict.fromkeys((fold(alias).text, *(fold(plural).text for plural in plurals))):
+            others = (alias[: len(alias) - cut] + ending for cut, ending in nouns(last))
+            for text in dict.fromkeys((fold(alias).text, *(fold(other).text for other in others))):
                 found.setdefault(text, []).extend(terms)
         return found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from autolink.matcher.verdicts import LINKED
+from autolink.matcher.verdicts import LINKED, OTHERWISE
 from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ def explain(
             linked, verdict = False, f"withheld: {reason}"
         elif linked and not unlinked:
             verdict = "linked already"
+        elif verdict == OTHERWISE:
+            text = page.prose.text[item.text_start : item.text_end]
+            verdict = matcher.refusal(text) or "in a glossary that is not for this page"
         if reason := matcher.preference(page, item):
             verdict = f"{verdict}; {reason} chooses its term"
         found.append(_explanation(page, item.start, item.end, item.term, item.rivals, linked, verdict))

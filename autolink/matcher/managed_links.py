@@ -84,7 +84,7 @@ class ManagedLinks:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """What texts fold to that are aliases or plurals of these."""
+        """What texts fold to that are aliases or forms of these."""
         return patterns_of(self._glossary.by_alias)
 
     def is_alias(self, anchor_id: str, text: str) -> bool:

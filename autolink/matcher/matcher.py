@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from autolink.matcher.homonyms import Preferences
 from autolink.matcher.managed_links import ManagedLinks
+from autolink.matcher.refusals import refusal
 from autolink.matcher.spellings import spellings
 from autolink.matcher.verdicts import CONSUMING, LINKED, Closed, Judge
 from autolink.page.model import Prose
@@ -141,6 +142,13 @@ class Matcher:
                 first, last = prose.byte_start(source[0]), prose.byte_end(source[1])
                 assert first is not None and last is not None  # a text has no entities
                 yield first, last, self.aliases[self.spellings[pattern][0].alias][1]
+
+    def refusal(self, text: str) -> str | None:
+        """Return why a text that looks like an alias is none; None when it is one."""
+        like = fold(text).text
+        spellings = self._patterns.get(like) or self._patterns.get(like.removesuffix("ー"), [])
+        named = [(self.aliases[spelling.alias][0], spelling) for spelling in spellings]
+        return refusal(text, named, self._config.case_sensitive)
 
     def judge(self, page: Page, folded: Folded | None = None, managed: Sequence[Link] | None = None) -> Judge:
         """Return the judge of a page's candidates."""

@@ -2,7 +2,7 @@
 
 A pattern is a folded spelling. Spellings of one alias differ where writers do: a hyphen is a space or
 nothing (`fine-tuning`), a space is a hyphen, or nothing at a camel-case hump (`PersistentVolume`), a word
-takes a plural ending, a katakana word loses its final long-vowel mark.
+is inflected, a katakana word loses its final long-vowel mark.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from autolink.text.folding import case_folded, fold
-from autolink.text.inflection import LANGUAGES
+from autolink.text.inflection import inner_forms, last_forms
 from autolink.text.scripts import KIND, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from autolink.text.folding import Folded
+    from autolink.text.inflection import Form
 
 _ALL_CHOICES = 6
 """Up to this many junctions in an alias, all combinations; beyond, one or all of a kind differ."""
@@ -42,7 +43,7 @@ class Spelling:
     joints: tuple[int, ...]
     """Where the alias has a space and the text may have none: it needs a hyphen or a hump there."""
     ending: int
-    """Where the ending of an inflected form starts; 0 for the alias itself."""
+    """Where the ending of an inflected form starts, its end where it has none; 0 for the alias itself."""
     long_vowel: bool
     """Whether a final long-vowel mark may follow."""
 
@@ -53,7 +54,7 @@ class Spelling:
         for first, last in self.exact:
             if folded.cased[start + first : start + last] != self.cased[first:last]:
                 return False
-        if self.ending and start + self.ending in folded.seams:
+        if self.ending and start + self.ending in folded.seams and self.ending < len(self.cased):
             return False  # `Model-S` is no plural
         return not self.joints or all(_is_joint(folded, start + at, source) for at in self.joints)
 
@@ -83,11 +84,21 @@ def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[
     """Yield the patterns of an alias with their spellings.
 
     `case` is `sensitive`, `insensitive` or `smart`: then a word with an upper-case letter after its first
-    wants its own case, other words match in any. `inflect` is a language or `none`.
+    wants its own case, other words match in any. `inflect` is a value of the term attribute.
     """
     text = unicodedata.normalize("NFKC", text)
+    words = _WORD.findall(text)
+    is_inflected = inflect != "none" and words and text.endswith(words[-1])
+    forms = last_forms(text, words[-1], inflect) if is_inflected else []
+    yield from _spellings(alias, text, case, [(0, ""), *forms])
+    for form in inner_forms(text, inflect):
+        for pattern, spelling in _spellings(alias, form, case, [(0, "")]):
+            yield pattern, replace(spelling, ending=len(spelling.cased))
+
+
+def _spellings(alias: int, text: str, case: str, forms: Sequence[Form]) -> Iterator[tuple[str, Spelling]]:
+    """Yield the patterns of an alias of which the end is written in some forms."""
     characters, long_vowel = _characters(text, case)
-    forms = [(0, ""), *_forms(text, inflect)]
     for choice in _choices([junction for _, junction in characters if junction]):
         letters: list[_Letter] = []
         joints: list[int] = []
@@ -100,29 +111,33 @@ def spellings(alias: int, text: str, case: str, inflect: str) -> Iterator[tuple[
         exact = bool(letters) and letters[-1][1]
         for removed, ending in forms:
             cut = len(letters) - removed
-            if removed and exact and case != "sensitive":
-                continue  # an irregular plural of a word that wants its case
-            spelled = letters[:cut] + [(ch, exact) for ch in ending] if ending else letters
+            is_form = bool(removed or ending)
+            spelled = letters[:cut] + [(ch, exact) for ch in ending] if is_form else letters
             cased = "".join([ch for ch, _ in spelled])
             spelling = Spelling(
-                alias, cased, _ranges(spelled), tuple(joints), cut if ending else 0, long_vowel and not ending
+                alias,
+                cased,
+                _ranges(spelled),
+                tuple(joints),
+                cut if is_form else 0,
+                long_vowel and not is_form,
             )
             yield case_folded(cased), spelling
 
 
-def is_spelling(text: str, aliases: Iterable[str]) -> bool:
-    """Tell whether a text is one of some aliases, written in any way and any case, or its plural."""
-    return fold(text).text in _patterns(aliases)
+def is_spelling(text: str, aliases: Iterable[str], inflect: str = "verb") -> bool:
+    """Tell whether a text is one of some aliases, written in any way and any case, or a form of it."""
+    return fold(text).text in _patterns(aliases, inflect)
 
 
 def patterns_of(aliases: Iterable[str]) -> frozenset[str]:
     """Return what the texts fold to that `is_spelling` takes for one of some aliases."""
-    return frozenset(_patterns(aliases))
+    return frozenset(_patterns(aliases, "verb"))
 
 
-def _patterns(aliases: Iterable[str]) -> Iterator[str]:
+def _patterns(aliases: Iterable[str], inflect: str) -> Iterator[str]:
     for alias in aliases:
-        for pattern, spelling in spellings(0, alias, "insensitive", "en"):
+        for pattern, spelling in spellings(0, alias, "insensitive", inflect):
             yield pattern
             if spelling.long_vowel:
                 yield pattern + "ー"
@@ -209,11 +224,6 @@ def _choices(kinds: Sequence[str]) -> Iterator[Sequence[bool]]:
         yield [other == kind for other in kinds]
     for index in range(min(len(kinds), 16)):
         yield [at == index for at in range(len(kinds))]
-
-
-def _forms(text: str, inflect: str) -> list[tuple[int, str]]:
-    words = _WORD.findall(text)
-    return LANGUAGES[inflect](words[-1]) if words and text.endswith(words[-1]) else []
 
 
 def _ranges(letters: Sequence[_Letter]) -> tuple[tuple[int, int], ...]:

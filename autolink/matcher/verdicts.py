@@ -39,6 +39,8 @@ NEVER = "`link: never`"
 UNWANTED = "`never-link`"
 LEFT_ALONE = "`per-file-ignores`"
 AMBIGUOUS = "ambiguous"
+OTHERWISE = "written otherwise: case, space or hyphen"
+"""What `explain` says in detail."""
 CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, AMBIGUOUS})
 
 _NOTHING = Intervals(())
@@ -179,7 +181,7 @@ class Judge:
             return self._rejected(span, pattern, reason)
         meaning = self._meaning(start, end, span, pattern)
         if not meaning.terms:
-            return self._rejected(span, pattern, "written otherwise: case, space or hyphen")
+            return self._rejected(span, pattern, OTHERWISE)
         bytes_of = self._prose.byte_range(*span)
         if bytes_of is None:
             return self._rejected(span, pattern, "part of a character reference")

@@ -40,7 +40,9 @@ class AuthorsLinks(NamedTuple):
         if not (link.plain or link.kind == "reference") or is_embed(page, link):
             return False
         term = term_at(link, page.path, self.glossary, self.resolver)
-        return term is not None and is_spelling(page.rendered_text_of(link), term.aliases)
+        if term is None:
+            return False
+        return is_spelling(page.rendered_text_of(link), term.aliases, term.attributes.inflect)
 
     def without(self, page: Page) -> tuple[Page, int]:
         """Return a page without them, and how many were taken out.

@@ -12,7 +12,7 @@ from autolink.errors import AutolinkError
 from autolink.indexer.build import terms_on
 from autolink.indexer.heading_aliases import split_heading
 from autolink.links.linked_term import linked_term, template_term
-from autolink.matcher.spellings import is_spelling, spellings
+from autolink.matcher.spellings import is_spelling
 from autolink.page.edits import Edit, applied
 from autolink.page.front_matter import written
 from autolink.page.model import MARK
@@ -20,7 +20,7 @@ from autolink.page.page import Page
 from autolink.page.syntax import body_start
 from autolink.rewriter.fixed_page import FixedPage, Rewrite
 from autolink.text.folding import fold
-from autolink.text.inflection import english
+from autolink.text.inflection import plurals, singulars
 from autolink.text.intervals import Intervals
 from autolink.text.similar import did_you_mean
 
@@ -228,7 +228,7 @@ def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
         value = page.data[span[0] : span[1]].decode()
         if name != "text":
             new = named.get(value, value)
-        elif renaming.alias and is_spelling(value, renaming.alias[:1]):
+        elif renaming.alias and is_spelling(value, renaming.alias[:1], "en"):
             new = _in_form_of(value, *renaming.alias)
         else:
             continue
@@ -259,21 +259,26 @@ def _visible_range(page: Page, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _renamed_text(page: Page, first: int, last: int, alias: tuple[str, str]) -> Iterator[Edit]:
-    """Yield the edit of a mention (range of the prose) of the old alias, its case and plural kept."""
+    """Yield the edit of a mention (range of the prose) of the old alias, its case and number kept."""
     text = page.prose.text[first:last]
     old, new = alias
     start, end = page.prose.byte_start(first), page.prose.byte_end(last)
-    if start is None or end is None or not is_spelling(text, [old]):
+    if start is None or end is None or not is_spelling(text, [old], "en"):
         return
     yield Edit(start, end, _escaped(_in_form_of(text, old, new)).encode())
 
 
 def _in_form_of(text: str, old: str, new: str) -> str:
     """Return the new alias in the case and number in which the old one is written."""
-    if not any(fold(text).text == pattern for pattern, of in spellings(0, old, "insensitive", "none")):
-        cut, ending = (english(new.split(" ")[-1]) or [(0, "")])[0]
+    if not is_spelling(text, [old], "none"):
+        forms = singulars if singulars(_last_word(old)) else plurals
+        cut, ending = (forms(_last_word(new)) or [(0, "")])[0]
         new = new[: len(new) - cut] + ending
     return _in_case_of(text, old, new)
+
+
+def _last_word(alias: str) -> str:
+    return re.split("[ -]", alias)[-1]
 
 
 def _escaped(name: str) -> str:

@@ -250,3 +250,54 @@ def test_a_slip_can_be_switched_off(site: Site) -> None:
 def test_a_word_in_the_definition_of_a_term_may_be_a_slip_too(site: Site) -> None:
     lines = found(site, "M003", {"glossary.md": "## RLHF\n\nThe RLFH method.\n"})
     assert lines == ["glossary.md:3:5: M003 `RLFH` looks like a slip for `RLHF`"]
+
+
+VERBS = "## Evict\n\nX\n\n## log\n\nX\n\n## Code sign\n<!-- inflect: verb -->\n\nX\n\n## pin\n<!-- inflect: none -->\n\nX\n"
+
+
+def verb_forms(site: Site, page: str, **more: str) -> list[str]:
+    files = {"glossary.md": VERBS, "page.md": page}
+    return found(site, "M003", {**files, **{f"{name}.md": text for name, text in more.items()}})
+
+
+def test_a_verb_form_of_an_alias_is_proposed(site: Site) -> None:
+    assert verb_forms(site, "Evicted, while logging.\n") == [
+        "page.md:1:1: M003 `Evicted` looks like a verb form of `Evict`: "
+        "`inflect: verb` in its entry links it, so does an alias",
+        "page.md:1:16: M003 `logging` looks like a verb form of `log`: "
+        "`inflect: verb` in its entry links it, so does an alias",
+    ]
+
+
+def test_a_verb_form_is_proposed_once_a_project(site: Site) -> None:
+    assert len(verb_forms(site, "logging, Logging, logged\n", other="logging\n")) == 2
+
+
+@pytest.mark.parametrize("occurrences", ["all", "first-in-page"])
+def test_a_verb_form_is_proposed_wherever_the_noun_is(site: Site, occurrences: str) -> None:
+    files = {"glossary.md": VERBS, "page.md": "A log is logged.\n"}
+    assert len(found(site, "M003", files, config=f'occurrences = "{occurrences}"\n')) == 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "A log, two logs, evicts.\n",
+        "Code signed, code-signing.\n",
+        "Pinned.\n",
+        "An eviction, a logger, blogging.\n",
+        "`logging` and [logging](x.md)\n",
+        "# Logging\n",
+        "logging <!-- autolink-disable-line M003 -->\n",
+    ],
+)
+def test_where_no_verb_form_is_proposed(site: Site, page: str) -> None:
+    assert verb_forms(site, page) == []
+
+
+def test_a_verb_form_that_another_term_has_as_an_alias_is_not_proposed(site: Site) -> None:
+    files = {
+        "glossary.md": "## log\n\nX\n\n## Logging\n<!-- inflect: none -->\n\nX\n",
+        "page.md": "logging\n",
+    }
+    assert found(site, "M003", files) == []

@@ -184,7 +184,7 @@ def test_a_comment_further_below_holds_no_attributes(between: str) -> None:
         ("case: Smart", "`case` must be sensitive, insensitive or smart, not `Smart`"),
         ("case: upper", "`case` must be sensitive, insensitive or smart, not `upper`"),
         ("link: no", "`link` must be never or always, not `no`"),
-        ("inflect: de", "`inflect` must be none or en, not `de`"),
+        ("inflect: de", "`inflect` must be none, en or verb, not `de`"),
     ],
 )
 def test_an_unknown_key_or_value_is_reported_and_the_rest_holds(line: str, message: str) -> None:

@@ -54,7 +54,7 @@ def test_what_is_going_to_be_linked() -> None:
         ("See docs/LLM.md for it.\n", "part of an identifier, path or file name"),
         ("Ask @LLM for it.\n", "part of an identifier, path or file name"),
         ("Run it with --LLM now.\n", "part of a command line option"),
-        ("One Llm.\n", "written otherwise: case, space or hyphen"),
+        ("One Llm.\n", "`LLM` written otherwise: another case; `case: insensitive` in the entry allows it"),
         ("[An LLM](x.md)\n", "in a link of the author"),
         ("# An LLM\n", "protected: heading"),
         ("An LLM\n===\n", "protected: heading"),
@@ -80,6 +80,55 @@ def test_what_is_going_to_be_linked() -> None:
 )
 def test_the_rule_that_decided(text: str, verdict: str) -> None:
     assert {found for _, found in verdicts(text)} == {verdict}
+
+
+ENTRY = "`case: insensitive` in the entry allows it"
+
+
+@pytest.mark.parametrize(
+    ("alias", "text", "reason"),
+    [
+        ("StatefulSet", "stateful set", f"a space where the alias has none and another case; {ENTRY}"),
+        ("StatefulSet", "statefulset", f"another case; {ENTRY}"),
+        ("LLM", "llms", f"another case; {ENTRY}"),
+        (
+            "persistent volume",
+            "persistentvolume",
+            "no space where the alias has one; `aliases: persistentvolume` in the entry allows it",
+        ),
+        ("Model", "Model-S", "a hyphen before the ending; `aliases: Model-S` in the entry allows it"),
+    ],
+)
+def test_how_a_text_is_written_otherwise_and_what_allows_it(alias: str, text: str, reason: str) -> None:
+    found = dict(verdicts(f"A {text}.\n", glossary=f"## {alias}\n"))
+    assert found[text] == f"`{alias}` written otherwise: {reason}"
+    attribute = reason.split("`")[-2]
+    allowed = verdicts(f"A {text}.\n", glossary=f"## {alias}\n<!-- {attribute} -->\n")
+    assert (text, "linked") in allowed
+
+
+def test_the_key_that_wants_an_alias_in_its_case_is_named() -> None:
+    found = verdicts("A red Team.\n", case_sensitive=("Team",), glossary="## Team\n\n## team\n")
+    assert found == [("Team", "linked")]
+    found = verdicts("A team.\n", case_sensitive=("Team",), glossary="## Team\n")
+    assert found == [("team", "`Team` written otherwise: another case; `case-sensitive` lists `Team`")]
+
+
+@pytest.mark.parametrize("text", ["Stateful Set", "stateful-set", "StatefulSets", "Stateful\nSet"])
+def test_what_is_a_spelling_is_not_refused(text: str) -> None:
+    glossary = "## StatefulSet\n<!-- case: insensitive -->\n"
+    assert (text, "linked") in verdicts(f"A {text}.\n", glossary=glossary)
+
+
+def test_a_term_that_is_not_for_the_page_is_not_said_to_be_written_otherwise(site: Site) -> None:
+    site.write(
+        {
+            "autolink.toml": 'glossary = [{ path = "g.md", applies-to = ["api/*"] }]\n',
+            "g.md": "## Pod\n",
+            "page.md": "A pod.\n",
+        }
+    )
+    assert "in a glossary that is not for this page" in site.run("explain", "page.md:1").stdout
 
 
 def test_front_matter_is_protected_too() -> None:
