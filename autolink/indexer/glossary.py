@@ -102,7 +102,7 @@ class Glossary:
         """The terms by what templates name them: id, anchor, slug, name."""
         found: dict[str, list[Term]] = {}
         for term in self.terms:
-            for name in {term.id, term.anchor, term.slug, term.name} - {""}:
+            for name in {term.id, term.anchor, term.slug, term.name, term.title} - {""}:
                 found.setdefault(name, []).append(term)
         return found
 

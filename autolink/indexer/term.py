@@ -49,6 +49,8 @@ class Term:
     """What templates name it by, where its page says so."""
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Where aliases are written as they read, by alias."""
+    title: str = ""
+    """What templates call it, where that is not its name: the first of several that stand for themselves."""
     avoided: tuple[str, ...] = ()
     """The words that are not to be used for it."""
 

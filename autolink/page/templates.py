@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -105,18 +106,38 @@ def _literal(text: str) -> str:
     return f"[ \\t]{_SPACE}".join(parts)
 
 
+class _Code:
+    """Where the code of a page is: what its site reads as content is none, in a fence either."""
+
+    def __init__(self, page: Page) -> None:
+        opaque = (page.outer or page).opaque
+        self._code = Intervals((item.start, item.end, item.kind) for item in opaque if item.kind in _CODE)
+        self._insets = page.insets
+        self._starts = [inset.part.start for inset in page.insets]
+        self._inner: dict[int, _Code] = {}
+
+    def holds(self, at: int) -> bool:
+        """Tell whether a byte of the page is code."""
+        number = bisect(self._starts, at) - 1
+        if number < 0 or at >= self._insets[number].part.end:
+            return self._code.reason(at, at + 1) is not None
+        inset = self._insets[number]
+        if number not in self._inner:
+            self._inner[number] = _Code(inset.page)
+        return self._inner[number].holds(inset.dedented.offset(at))
+
+
 def template_links(page: Page) -> Iterator[Link]:
     """Yield the links of a page in the form of one of its templates, but for those in code and comments.
 
     Their target is what names the term: a field with its value, `id:pod`, or the text, `text:pods`.
     """
-    code = ((item.start, item.end, item.kind) for item in page.opaque if item.kind in _CODE)
-    comments = ((item.start, item.end, "comment") for item in page.comments)
-    in_code = Intervals(sorted((*code, *comments))).reason
+    comments = Intervals((item.start, item.end, "comment") for item in page.comments)
+    code = _Code(page)
     position = page.prose.position
     last = 0
     for start, end, template, found in _found(page):
-        if start < last or in_code(start, start + 1):
+        if start < last or comments.reason(start, start + 1) or code.holds(start):
             continue
         last = end
         values = {name: value.decode() for name, value in found.groupdict().items()}

@@ -51,7 +51,7 @@ class Renaming:
     aliases: tuple[str, ...]
     """What the term is called afterwards."""
     fragments: Mapping[str, str] = field(default_factory=dict)
-    """What becomes of the fragments of links to it, old to new."""
+    """What becomes of the fragments of links to it, and of what templates call it, old to new."""
 
 
 def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) -> Renaming:
@@ -226,9 +226,9 @@ def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
     named = {renaming.term.name: renaming.heading, **renaming.fragments}
     for name, span in spans.items():
         value = page.data[span[0] : span[1]].decode()
-        if name != "text":
-            new = named.get(value, value)
-        elif renaming.alias and is_spelling(value, renaming.alias[:1]):
+        if value in named and name != "text":
+            new = named[value]
+        elif name in ("text", "title") and renaming.alias and is_spelling(value, renaming.alias[:1]):
             new = _in_form_of(value, *renaming.alias)
         else:
             continue
@@ -299,7 +299,8 @@ def followed(renaming: Renaming, home: Page, config: Config) -> Renaming:
     renamed = applied(home.data, _entry_edits(home, renaming, config))
     term, became = renaming.term, _renamed(Page.parse(home.path, renamed, config.dialect), renaming, config)
     by_id = dict.fromkeys((*term.old_ids, term.anchor_id, term.anchor), became.anchor)
-    return replace(renaming, heading=became.name, fragments={term.slug: became.slug, **by_id})
+    names = {term.slug: became.slug, **({term.title: became.title} if term.title else {})}
+    return replace(renaming, heading=became.name, fragments={**names, **by_id})
 
 
 def _renamed(home: Page, renaming: Renaming, config: Config) -> Term:
