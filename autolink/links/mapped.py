@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from autolink import files
 from autolink.links.routes import front_matter_values
 
 if TYPE_CHECKING:
