@@ -84,12 +84,33 @@ class Template:
         for field, text in zip(self.fields, self.texts[1:], strict=True):
             if field == "text":
                 side = 1
-            elif not self.holds(values[field], field):
+            elif (value := self.written(values[field], field)) is None:
                 return None
             else:
-                sides[side].append(values[field])
+                sides[side].append(value)
             sides[side].append(text)
         return "".join(sides[0]).encode(), "".join(sides[1]).encode()
+
+    def _escapes(self, field: str) -> bool:
+        """Tell whether a backslash takes its meaning from a quote in a field: in Hugo's shortcodes it does.
+
+        Other macros with quotes differ in that. The text is never escaped: it is the author's as it stands.
+        """
+        number = self.fields.index(field)
+        is_quoted = self.texts[number].endswith('"') and self.texts[number + 1].startswith('"')
+        return field != "text" and is_quoted and self._opening.startswith(("{{<", "{{%"))
+
+    def written(self, value: str, field: str) -> str | None:
+        """Return a value as it is written in a field; None where it cannot be."""
+        if not self._escapes(field):
+            return value if self.holds(value, field) else None
+        escaped = value.replace('"', r"\"")
+        is_short = len(escaped.encode()) <= _LONGEST
+        return escaped if is_short and self.holds(value.replace('"', "'"), field) else None
+
+    def read(self, written: str, field: str) -> str:
+        """Return the value that is written in a field."""
+        return written.replace(r"\"", '"') if self._escapes(field) else written
 
     def holds(self, value: str, field: str = "text") -> bool:
         """Tell whether a value can stand in a field: it ends where the field does, and means itself."""
@@ -159,5 +180,5 @@ def _found(page: Page) -> list[tuple[int, int, Template, re.Match[bytes]]]:
 def _target(template: Template, values: Mapping[str, str]) -> str:
     for field in ("id", "anchor", "title", "path"):
         if field in template.fields:
-            return f"{field}:{values[field].strip()}"
+            return f"{field}:{template.read(values[field], field).strip()}"
     return f"text:{values['text'].strip().strip(_MARKUP)}"

@@ -228,7 +228,7 @@ def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
     form, spans = next(found for found in forms if found[1])
     named = {renaming.term.name: renaming.heading, **renaming.fragments}
     for name, span in spans.items():
-        value = page.data[span[0] : span[1]].decode()
+        value = form.read(page.data[span[0] : span[1]].decode(), name)
         if link.target == f"{name}:{value}" and renaming.term.is_addressed(value):
             continue
         if value in named and name != "text":
@@ -239,10 +239,10 @@ def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
             continue
         if new == value:
             continue
-        if not form.holds(new, name):
+        if (text := form.written(new, name)) is None:
             line = page.position(span[0])[0]
             raise AutolinkError(f"`{new}` cannot stand in the template at {page.path}:{line}")
-        yield Edit(*span, new.encode())
+        yield Edit(*span, text.encode())
 
 
 def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Edit]:
