@@ -256,7 +256,11 @@ class LinkChecker:
         is_known = term is not None and Reach(page.path, self._config).rank(term) > 0
         if not is_known and not self._config.ignores(link.target):
             value = link.target.partition(":")[2]
-            message = f"no term is called `{short(value)}`{or_list(self._term_names.labels_like(value)[:1])}"
+            if term is not None:
+                message = f"`{short(value)}` is a term of another scope (see `scopes` and `applies-to`)"
+            else:
+                near = self._term_names.labels_like(value)[:1]
+                message = f"no term is called `{short(value)}`{or_list(near)}"
             yield Diagnostic.at(page, (link.start, link.end), UNKNOWN_TERM, message)
 
     # Links that arrive at a term

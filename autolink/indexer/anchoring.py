@@ -117,10 +117,9 @@ class TermAnchors:
         """Return an id for a heading that nothing else on the page has: its slug on GitHub."""
         heading = self._page.headings[number]
         stem = github_slug(heading.text)
-        is_shared = self._config.profile.id_form == "target"
-        if is_shared and stem.isascii() and docutils_id(stem):
-            stem = f"term-{docutils_id(stem)}"  # all pages of a project share the names of targets
-        elif is_shared or (self._naming.style in KRAMDOWN and not is_kramdown_id(stem)):
+        if self._config.profile.id_form == "target":
+            stem = _shared_stem("term", stem, heading.source)
+        elif self._naming.style in KRAMDOWN and not is_kramdown_id(stem):
             stem = f"term-{zlib.crc32(heading.source.encode()):08x}"
         anchor = stem = stem or "term"
         while self._taken[anchor] > (anchor == self._slugs[number]):
@@ -139,22 +138,62 @@ class TermAnchors:
         return Addition("element", heading.content_end, element(anchor))
 
 
-class ElementAnchors:
-    """Chooses the anchors of the terms on one page that are no headings: elements in their names."""
+class Body(NamedTuple):
+    """Where the first block of an entry starts, a byte offset, and how other lines of it are indented."""
+
+    start: int
+    indent: str
+
+
+class EntryAnchors:
+    """Chooses the anchors of the terms on one page that are no headings.
+
+    They are elements in their names, or targets at their definitions where the site knows no elements.
+    """
 
     def __init__(self, page: Page, config: Config) -> None:
         self._page = page
         self._config = config
         self._numbers: Counter[str] = Counter()
 
-    def of(self, name: str, ids: Sequence[str], at: int) -> tuple[str, Addition | None]:
-        """Return the anchor of a term whose elements have some ids, and what it lacks at a byte offset."""
+    def of(
+        self, name: str, ids: Sequence[str], at: int, body: Body | None
+    ) -> tuple[str, Addition | None] | None:
+        """Return the anchor of a term whose elements have some ids, and what it lacks.
+
+        An element would go to a byte offset, a target to `body`. None where the term can have no anchor.
+        """
         if self._config.anchor == "base64":
             anchor = encode_anchor_id(name)
+        elif self._config.profile.id_form == "target":
+            return self._target(name, body)
         else:
             usable = (item for item in ids if decode_anchor_id(item) is None and not _UNUSABLE.search(item))
             anchor = next(usable, "") or self._free(github_slug(name) or "term")
         return anchor, None if anchor in ids else Addition("element", at, element(anchor))
+
+    def _target(self, name: str, body: Body | None) -> tuple[str, Addition | None] | None:
+        given = self._targets.get(body.start) if body else None
+        if given and not _UNUSABLE.search(given):
+            return given, None
+        stem = _shared_stem("entry", github_slug(name), name)  # Sphinx gives `term-…` itself
+        anchor = self._free(stem)
+        if self._are_unused:
+            return anchor, None
+        if body is None:
+            return None
+        line_end = "\r\n" if b"\r\n" in self._page.data else "\n"
+        return anchor, Addition("target", body.start, f"({anchor})={line_end}{body.indent}".encode())
+
+    @cached_property
+    def _are_unused(self) -> bool:
+        """Whether the links of the project name terms otherwise, as the role `term` does."""
+        template = self._config.link_template if self._config.link_style == "template" else None
+        return template is not None and not {"anchor", "path"} & {*template.fields}
+
+    @cached_property
+    def _targets(self) -> dict[int, str]:
+        return {target.start: target.id for target in self._page.targets}
 
     @cached_property
     def _taken(self) -> set[str]:
@@ -168,3 +207,10 @@ class ElementAnchors:
             anchor = f"{stem}-{self._numbers[stem]}"
         self._taken.add(anchor)
         return anchor
+
+
+def _shared_stem(prefix: str, slug: str, name: str) -> str:
+    """Return an id for a name with a slug, for a site where all pages share the names of targets."""
+    if slug.isascii() and docutils_id(slug):
+        return f"{prefix}-{docutils_id(slug)}"
+    return f"{prefix}-{zlib.crc32(name.encode()):08x}"

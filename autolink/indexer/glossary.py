@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from autolink.indexer.term import as_in_address
 from autolink.text.folding import fold
 from autolink.text.inflection import nouns
 from autolink.text.similar import roughly_like
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from autolink.indexer.term import Term
 
@@ -104,8 +105,20 @@ class Glossary:
         """The terms by what templates name them: id, anchor, slug, name."""
         found: dict[str, list[Term]] = {}
         for term in self.terms:
-            for name in {term.id, term.anchor, term.slug, term.name} - {""}:
+            for name in {term.reference, term.id, term.anchor, term.slug, term.name, term.title} - {""}:
                 found.setdefault(name, []).append(term)
+        return found
+
+    def called(self, value: str) -> Sequence[Term]:
+        """Return the terms that a template names; by the end of an address in any case, as sites do."""
+        return self.by_reference.get(value) or self._by_address.get(as_in_address(value), [])
+
+    @cached_property
+    def _by_address(self) -> dict[str, list[Term]]:
+        found: dict[str, list[Term]] = {}
+        for term in self.terms:
+            if "/" in term.id:
+                found.setdefault(as_in_address(term.reference), []).append(term)
         return found
 
     @cached_property

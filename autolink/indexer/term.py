@@ -48,7 +48,9 @@ class Term:
     id: str = ""
     """What templates name it by, where its page says so."""
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """Where aliases are written as they read, by alias."""
+    """Where aliases are written as they read, by alias; in front matter all of the string that has them."""
+    title: str = ""
+    """What templates call it, where that is not its name: the first of several that stand for themselves."""
     avoided: tuple[str, ...] = ()
     """The words that are not to be used for it."""
 
@@ -56,6 +58,15 @@ class Term:
     def anchor_id(self) -> str:
         """Its anchor id: base64 of its name."""
         return encode_anchor_id(self.name)
+
+    @property
+    def reference(self) -> str:
+        """What templates have as its id: where that is an address, such as `Glossary/Pod`, the end of it."""
+        return self.id.rpartition("/")[2] or self.anchor
+
+    def is_addressed(self, value: str) -> bool:
+        """Tell whether a template names it by the end of its address: in any case, with spaces as well."""
+        return "/" in self.id and as_in_address(value) == as_in_address(self.reference)
 
     @property
     def has_anchor(self) -> bool:
@@ -76,3 +87,8 @@ class Term:
     def line(self) -> int:
         """The line of its entry, 1-based."""
         return self.place.line
+
+
+def as_in_address(value: str) -> str:
+    """Return what is the same of values that mean one end of an address."""
+    return value.replace(" ", "_").lower()

@@ -45,8 +45,8 @@ def template_term(target: str, page: str, glossary: Glossary) -> Term | None:
     known = glossary.by_template
     if (target, page) not in known:
         field, _, value = target.partition(":")
-        terms = glossary.by_alias_folded.get(fold(value).text, ()) if field in ("text", "title") else ()
-        terms = terms or glossary.by_reference.get(value, ())
+        named = glossary.by_alias_folded.get(fold(value).text) if field in ("text", "title") else None
+        terms = named or glossary.called(value)
         near = max(terms, key=lambda term: len(commonpath((term.page, page))), default=None)
         known[target, page] = near
     return known[target, page]

@@ -30,6 +30,8 @@ _REACH = 100  # bytes after a URL
 _BRACKET_REACH = 1000  # code points before it
 _NOT_TEXT = frozenset({"<a>", "<code>", "<pre>", "<kbd>", "<samp>", "<script>", "<style>", "<textarea>"})
 _TEXT = frozenset({"bare URL", "emoji code"})
+_WITH_TEMPLATES = "shortcode"
+"""The kind of markup in the content of which Hugo expands shortcodes as everywhere."""
 
 
 def outgoing_links(page: Outline, resolver: Resolver | None = None) -> Sequence[Link]:
@@ -51,7 +53,8 @@ def outgoing_links(page: Outline, resolver: Resolver | None = None) -> Sequence[
 def _is_shown(page: Outline, link: Link) -> bool:
     if page.data.startswith(b"<", link.start) and link.kind in ("html", "image"):
         return is_shown(page, link.start)
-    return page.hidden.reason(link.start, link.start + 1) is None
+    kind = page.hidden.reason(link.start, link.start + 1)
+    return kind is None or (link.kind == "template" and kind == _WITH_TEMPLATES)
 
 
 def is_embed(page: Outline, link: Link) -> bool:

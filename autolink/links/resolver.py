@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from autolink.files import PAGE_SUFFIXES, repository_above
+from autolink.links.mapped import MappedFiles
 from autolink.links.routes import Routes
 from autolink.sites.resolving import INDEXES, OWN, SCHEME, TEMPLATE, candidates, endings
 from autolink.sites.routes import ROUTES
@@ -102,6 +103,7 @@ class Resolver:
             prefix = _normal(config.site_url.rstrip("/") + "/")
             self._site += [(prefix, folder) for folder in config.site_roots]
         self._origins = {item.origin for item in config.map if item.origin}
+        self._mapped_files = MappedFiles(config, pages)
         self._has_addresses = bool(self._urls or self._site or self._origins)
         self._repository = cache(repository)
         self._routes = Routes(config, pages) if config.resolve in ROUTES else None
@@ -213,9 +215,8 @@ class Resolver:
 
     def _mapped(self, path: str, origin: str = "") -> list[str]:
         """Return the files that the maps of the configuration have for a path in an address."""
-        found = (item.file_of(path) for item in self._config.map if item.origin == origin)
-        files = [f"{self._config.root}/{file}" for file in found if file and not _is_too_long(file)]
-        return [file + ending for file in files for ending in ("", *endings(self._config.resolve))]
+        found = (file for file in self._mapped_files.files(path, origin) if not _is_too_long(file))
+        return [file + ending for file in found for ending in ("", *endings(self._config.resolve))]
 
     def is_mapped(self, target: str) -> bool:
         """Tell whether the maps of the configuration have a file for a target, there or not."""

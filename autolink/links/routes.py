@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from autolink.sites.profile import value_in
 from autolink.sites.routes import ROUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from autolink.config import Config
 
@@ -56,15 +57,19 @@ class Routes:
         return {posixpath.normpath(f"/{route.lstrip('/')}"): path for path, route in routes}
 
     def _route(self, path: str, below: str) -> str:
-        try:
-            data = files.read(path)
-        except OSError:
-            data = b""
-        head = data[: body_start(data)].decode("utf-8", "replace")
-        keys = (self._profile.address_key, "id")
-        found = (value_in(head, key, _VALUE) if head and key else None for key in keys)
-        slug, identifier = (value and value.strip() for value in found)
+        slug, identifier = front_matter_values(path, (self._profile.address_key, "id"))
         return self._route_of(below, slug, identifier, self._profile.docs)
+
+
+def front_matter_values(path: str, keys: Sequence[str]) -> list[str | None]:
+    """Return what the front matter of a page has for keys, read line by line; None where it has nothing."""
+    try:
+        data = files.read(path)
+    except OSError:
+        data = b""
+    head = data[: body_start(data)].decode("utf-8", "replace")
+    found = (value_in(head, re.escape(key), _VALUE) if head and key else None for key in keys)
+    return [value and value.strip() for value in found]
 
 
 def _stays_below(path: str) -> bool:

@@ -29,8 +29,8 @@ class Scalar(NamedTuple):
     span: tuple[int, int] | None = None
 
 
-Value = Scalar | list[Scalar] | None
-"""A value: a string, a list of strings, or something else."""
+Value = Scalar | list[Scalar | None] | None
+"""A value: a string, a list in which what is no string is None, or something else."""
 
 
 class FrontMatter(NamedTuple):
@@ -106,9 +106,7 @@ def _pairs(node: Any, source: _Source) -> Iterator[tuple[str, Value]]:
         if not isinstance(key, yaml.ScalarNode) or value.tag == "tag:yaml.org,2002:null":
             continue
         if isinstance(value, yaml.SequenceNode):
-            items = [_scalar(item, source) for item in value.value]
-            strings = [item for item in items if item is not None]
-            yield key.value, strings if len(strings) == len(items) else None
+            yield key.value, [_scalar(item, source) for item in value.value]
         else:
             yield key.value, _scalar(value, source)
 
@@ -141,8 +139,10 @@ def _toml(source: _Source) -> FrontMatter:
     for key, value in found.items():
         if isinstance(value, str):
             values[key] = _toml_scalars(source, key, [value])[0]
-        elif isinstance(value, list) and all(isinstance(item, str) for item in value):
-            values[key] = _toml_scalars(source, key, value)
+        elif isinstance(value, list):
+            strings = [item for item in value if isinstance(item, str)]
+            scalars = iter(_toml_scalars(source, key, strings))
+            values[key] = [next(scalars) if isinstance(item, str) else None for item in value]
         else:
             values[key] = None
     return FrontMatter(values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -83,12 +84,33 @@ class Template:
         for field, text in zip(self.fields, self.texts[1:], strict=True):
             if field == "text":
                 side = 1
-            elif not self.holds(values[field], field):
+            elif (value := self.written(values[field], field)) is None:
                 return None
             else:
-                sides[side].append(values[field])
+                sides[side].append(value)
             sides[side].append(text)
         return "".join(sides[0]).encode(), "".join(sides[1]).encode()
+
+    def _escapes(self, field: str) -> bool:
+        """Tell whether a backslash takes its meaning from a quote in a field: in Hugo's shortcodes it does.
+
+        Other macros with quotes differ in that. The text is never escaped: it is the author's as it stands.
+        """
+        number = self.fields.index(field)
+        is_quoted = self.texts[number].endswith('"') and self.texts[number + 1].startswith('"')
+        return field != "text" and is_quoted and self._opening.startswith(("{{<", "{{%"))
+
+    def written(self, value: str, field: str) -> str | None:
+        """Return a value as it is written in a field; None where it cannot be."""
+        if not self._escapes(field):
+            return value if self.holds(value, field) else None
+        escaped = value.replace('"', r"\"")
+        is_short = len(escaped.encode()) <= _LONGEST
+        return escaped if is_short and self.holds(value.replace('"', "'"), field) else None
+
+    def read(self, written: str, field: str) -> str:
+        """Return the value that is written in a field."""
+        return written.replace(r"\"", '"') if self._escapes(field) else written
 
     def holds(self, value: str, field: str = "text") -> bool:
         """Tell whether a value can stand in a field: it ends where the field does, and means itself."""
@@ -105,18 +127,38 @@ def _literal(text: str) -> str:
     return f"[ \\t]{_SPACE}".join(parts)
 
 
+class _Code:
+    """Where the code of a page is: what its site reads as content is none, in a fence either."""
+
+    def __init__(self, page: Page) -> None:
+        opaque = (page.outer or page).opaque
+        self._code = Intervals((item.start, item.end, item.kind) for item in opaque if item.kind in _CODE)
+        self._insets = page.insets
+        self._starts = [inset.part.start for inset in page.insets]
+        self._inner: dict[int, _Code] = {}
+
+    def holds(self, at: int) -> bool:
+        """Tell whether a byte of the page is code."""
+        number = bisect(self._starts, at) - 1
+        if number < 0 or at >= self._insets[number].part.end:
+            return self._code.reason(at, at + 1) is not None
+        inset = self._insets[number]
+        if number not in self._inner:
+            self._inner[number] = _Code(inset.page)
+        return self._inner[number].holds(inset.dedented.offset(at))
+
+
 def template_links(page: Page) -> Iterator[Link]:
     """Yield the links of a page in the form of one of its templates, but for those in code and comments.
 
     Their target is what names the term: a field with its value, `id:pod`, or the text, `text:pods`.
     """
-    code = ((item.start, item.end, item.kind) for item in page.opaque if item.kind in _CODE)
-    comments = ((item.start, item.end, "comment") for item in page.comments)
-    in_code = Intervals(sorted((*code, *comments))).reason
+    comments = Intervals((item.start, item.end, "comment") for item in page.comments)
+    code = _Code(page)
     position = page.prose.position
     last = 0
     for start, end, template, found in _found(page):
-        if start < last or in_code(start, start + 1):
+        if start < last or comments.reason(start, start + 1) or code.holds(start):
             continue
         last = end
         values = {name: value.decode() for name, value in found.groupdict().items()}
@@ -138,5 +180,5 @@ def _found(page: Page) -> list[tuple[int, int, Template, re.Match[bytes]]]:
 def _target(template: Template, values: Mapping[str, str]) -> str:
     for field in ("id", "anchor", "title", "path"):
         if field in template.fields:
-            return f"{field}:{values[field].strip()}"
+            return f"{field}:{template.read(values[field], field).strip()}"
     return f"text:{values['text'].strip().strip(_MARKUP)}"

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from autolink.config.glossary_source import ENTRIES_IN_PROSE
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.indexer.anchoring import element
 from autolink.indexer.build import terms_on
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from autolink.indexer.anchoring import Addition
 
 _TARGET_ABOVE = re.compile(rb"^\([^()\r\n]*\)=\r?\n\Z", re.MULTILINE)
+_TARGET_IN_ENTRY = re.compile(rb"\([^()\r\n]*+\)=\r?\n[ \t]*+")
 _REACH = 1000
 """Bytes above a heading in which a target is looked for."""
 
@@ -100,8 +102,10 @@ def _elements(page: Page, config: Config) -> Iterator[Edit]:
 
 
 def _others(page: Page, config: Config) -> Iterator[Edit]:
-    """Yield the edits that would take out all ids in the site's own form at term headings."""
+    """Yield the edits that would take out all ids in the site's own form at the names of terms."""
     form, data, source = config.profile.id_form, page.data, config.source_of(page.path)
+    if source.form in ENTRIES_IN_PROSE:
+        yield from _targets_in_entries(page, config)
     for heading in page.headings if source.form == "headings" else ():
         if heading.nested or heading.level not in source.levels:
             continue
@@ -118,3 +122,12 @@ def _others(page: Page, config: Config) -> Iterator[Edit]:
             for anchor in heading.anchors:
                 if anchor.end == heading.content_end and decode_anchor_id(anchor.id) is None:
                     yield Edit(anchor.start, anchor.end, b"")
+
+
+def _targets_in_entries(page: Page, config: Config) -> Iterator[Edit]:
+    """Yield the edits that would take out the targets to which terms that are no headings have links."""
+    starts = {target.id: target.start for target in page.targets}
+    for term in terms_on(page, config)[0]:
+        found = _TARGET_IN_ENTRY.match(page.data, starts.get(term.anchor, len(page.data)))
+        if found:
+            yield Edit(*found.span(), b"")

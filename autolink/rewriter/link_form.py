@@ -52,7 +52,8 @@ def link_tags(address: bytes, fragment: str, form: str) -> tuple[bytes, bytes]:
 
 def template_tags(template: Template, term: Term, target: str) -> tuple[bytes, bytes] | None:
     """Return what goes before and after the text of a link as a template; None where it cannot be written."""
-    values = {"id": term.id or term.anchor, "title": term.name, "path": target, "anchor": term.anchor}
+    title = term.title or term.name
+    values = {"id": term.reference, "title": title, "path": target, "anchor": term.anchor}
     return template.tags(values)
 
 

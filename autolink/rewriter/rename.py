@@ -51,7 +51,7 @@ class Renaming:
     aliases: tuple[str, ...]
     """What the term is called afterwards."""
     fragments: Mapping[str, str] = field(default_factory=dict)
-    """What becomes of the fragments of links to it, old to new."""
+    """What becomes of the fragments of links to it, and of what templates call it, old to new."""
 
 
 def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) -> Renaming:
@@ -206,10 +206,13 @@ def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edi
     if term is None:
         raise AutolinkError(f"{page.path} was changed while the term was renamed: try again")
     if config.source_of(page.path).form != "headings" and renaming.alias:
-        span, new = term.spans[renaming.alias[0]], renaming.alias[1]
-        is_in_front_matter = span[0] < body_start(page.data)
-        before = page.data[span[0] : span[1]]
-        yield Edit(*span, written(new, before) if is_in_front_matter else _escaped(new).encode())
+        old, new = renaming.alias
+        span = term.spans[old]
+        if span[0] < body_start(page.data):
+            whole = term.name if span == term.name_span else old
+            yield Edit(*span, written(whole.replace(old, new), page.data[slice(*span)]))
+        else:
+            yield Edit(*span, _escaped(new).encode())
     elif term.name_span is None:
         raise AutolinkError(f"the heading `{term.name}` is written in pieces: reword it by hand")
     else:
@@ -225,19 +228,21 @@ def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
     form, spans = next(found for found in forms if found[1])
     named = {renaming.term.name: renaming.heading, **renaming.fragments}
     for name, span in spans.items():
-        value = page.data[span[0] : span[1]].decode()
-        if name != "text":
-            new = named.get(value, value)
-        elif renaming.alias and is_spelling(value, renaming.alias[:1], "en"):
+        value = form.read(page.data[span[0] : span[1]].decode(), name)
+        if link.target == f"{name}:{value}" and renaming.term.is_addressed(value):
+            continue
+        if value in named and name != "text":
+            new = named[value]
+        elif name in ("text", "title") and renaming.alias and is_spelling(value, renaming.alias[:1], "en"):
             new = _in_form_of(value, *renaming.alias)
         else:
             continue
         if new == value:
             continue
-        if not form.holds(new, name):
+        if (text := form.written(new, name)) is None:
             line = page.position(span[0])[0]
             raise AutolinkError(f"`{new}` cannot stand in the template at {page.path}:{line}")
-        yield Edit(*span, new.encode())
+        yield Edit(*span, text.encode())
 
 
 def _retargeted(page: Page, link: Link, old_id: str, new_id: str) -> Iterator[Edit]:
@@ -304,13 +309,17 @@ def followed(renaming: Renaming, home: Page, config: Config) -> Renaming:
     renamed = applied(home.data, _entry_edits(home, renaming, config))
     term, became = renaming.term, _renamed(Page.parse(home.path, renamed, config.dialect), renaming, config)
     by_id = dict.fromkeys((*term.old_ids, term.anchor_id, term.anchor), became.anchor)
-    return replace(renaming, heading=became.name, fragments={term.slug: became.slug, **by_id})
+    names = {term.slug: became.slug, **({term.title: became.title} if term.title else {})}
+    return replace(renaming, heading=became.name, fragments={**names, **by_id})
 
 
 def _renamed(home: Page, renaming: Renaming, config: Config) -> Term:
     """Return the renamed term on its page. Raises AutolinkError when that is not there as planned."""
     called = set(renaming.aliases)
     found = [term for term in terms_on(home, config)[0] if set(term.aliases) == called]
+    if not found and renaming.alias and config.source_of(home.path).form != "headings":
+        problem = f"`{renaming.alias[1]}` would not be an alias in the entry of `{renaming.term.name}`"
+        raise AutolinkError(f"{problem}; change it there")
     if not found:
         raise AutolinkError(f"`{renaming.heading}` would not read as a term heading; reword it by hand")
     return min(found, key=lambda term: abs(term.start - renaming.term.start))

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from autolink.errors import AutolinkError
 from autolink.text.similar import did_you_mean
 
-_KEYS = ("from", "to", "lower-case")
+_KEYS = ("from", "to", "lower-case", "key")
+_KEY = re.compile(r"[\w-]{1,100}")
 _LONGEST = 1000
 _ADDRESS = re.compile(r"(https?://[^/{}]+)?/(?!/)[^?#]*")
 _PIECE = re.compile(r"\{([A-Za-z][\w-]*)\}")
@@ -42,6 +43,8 @@ class AddressMap(NamedTuple):
     """The path of the file, relative to the root of the project, with the pieces in it."""
     lower_case: bool = False
     """Whether the pieces are in lower case in the path of the file."""
+    key: str = ""
+    """The key of front matter that holds the piece: of pages in the folder `to`, which has no pieces then."""
 
     def file_of(self, path: str) -> str | None:
         """Return the file that a path of an address, percent-decoded, stands for; None for what is no such.
@@ -51,6 +54,23 @@ class AddressMap(NamedTuple):
         >>> AddressMap.parse({"from": "/docs/{path}", "to": "pages/{path}.md"}).file_of("/docs/a/b/")
         'pages/a/b.md'
         """
+        values = self._values(path)
+        if values is None:
+            return None
+        file = _PIECE.sub(lambda piece: self.cased(values[piece[1]]), self.to)
+        return None if ".." in file.split("/") else file
+
+    def value_of(self, path: str) -> str | None:
+        """Return what front matter has for a path of an address, percent-decoded; None for what is no such.
+
+        >>> AddressMap.parse({"from": "/docs/{slug}", "to": "pages", "key": "slug"}).value_of("/docs/a/b")
+        'a/b'
+        """
+        values = self._values(path)
+        return next((self.cased(value) for name, value in values.items() if name), None) if values else None
+
+    def _values(self, path: str) -> dict[str, str] | None:
+        """Return the pieces by name, and nothing under an empty name; None for what is no such address."""
         given = posixpath.normpath(path).strip("/").split("/")
         last = max((number for number, part in enumerate(self.parts) if part.name), default=0)
         behind = len(self.parts) - last - 1
@@ -64,10 +84,10 @@ class AddressMap(NamedTuple):
             if value is None and (part.name or text != part.before):
                 return None
             values[part.name] = value or ""
-        file = _PIECE.sub(lambda piece: self._cased(values[piece[1]]), self.to)
-        return None if ".." in file.split("/") else file
+        return values
 
-    def _cased(self, value: str) -> str:
+    def cased(self, value: str) -> str:
+        """Return a piece, or what front matter has, in the case in which they are compared."""
         return value.lower() if self.lower_case else value
 
     @staticmethod
@@ -76,7 +96,8 @@ class AddressMap(NamedTuple):
         for key in table:
             if key not in _KEYS:
                 raise AutolinkError(f"unknown key `{key}` in a `map`{did_you_mean(key, _KEYS)}")
-        address, to, lower_case = table.get("from"), table.get("to"), table.get("lower-case", False)
+        address, to, key = table.get("from"), table.get("to"), table.get("key", "")
+        lower_case = table.get("lower-case", False)
         found = _ADDRESS.fullmatch(address) if isinstance(address, str) else None
         if found is None or not isinstance(address, str):
             raise AutolinkError("`from` of a map must be an address that starts with `/` or `https://`")
@@ -92,9 +113,16 @@ class AddressMap(NamedTuple):
         if re.search("[{}]", _PIECE.sub("", to)) or len(names) != len(set(names)):
             raise AutolinkError(f"`{address}` and `{to}` of a map: a piece is written `{{name}}`, and once")
         alone = sorted({*names} ^ {*_PIECE.findall(to)})
-        if alone:
+        if "key" in table:
+            if not isinstance(key, str) or not _KEY.fullmatch(key):
+                raise AutolinkError("`key` of a map must be a key of front matter")
+            if len(names) != 1 or names != alone:
+                raise AutolinkError(
+                    f"with a `key`, `{address}` has one piece and `{to}` is a folder without any"
+                )
+        elif alone:
             raise AutolinkError(f"`{{{alone[0]}}}` of a map stands in only one of `{address}` and `{to}`")
-        return AddressMap(origin.lower(), parts, posixpath.normpath(to), lower_case)
+        return AddressMap(origin.lower(), parts, posixpath.normpath(to), lower_case, key)
 
 
 def _parts(path: str) -> tuple[_Part, ...]:
@@ -125,6 +153,7 @@ def schema() -> dict[str, Any]:
             "from": {"type": "string", "pattern": "^(https?://[^/{}]+)?/"},
             "to": {"type": "string", "minLength": 1, "maxLength": _LONGEST},
             "lower-case": {"type": "boolean"},
+            "key": {"type": "string", "pattern": f"^{_KEY.pattern}$"},
         },
         "required": ["from", "to"],
         "additionalProperties": False,

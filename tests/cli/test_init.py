@@ -614,6 +614,7 @@ RELATED = {
     f"docs/glossary/{name.lower()}.md": TITLED.format(name) for name in ("Pod", "Node", "Cluster", "Zone")
 }
 IN_LISTS = "# A\n\nApple\n: A fruit\n\nAnt\n: An insect\n\n# B\n\nBee\n: Another\n"
+IN_DIRECTIVE = "# Glossary\n\n```{glossary}\nPod\n  A group.\n\nNode\n  A machine.\n```\n"
 CONTEXT = (
     "# Shop\n\n## Language\n\n**Order**:\nX\n_Avoid_: sale\n\n**Cart**:\nX\n\n## Example\n\nAn **Order**: X\n"
 )
@@ -628,6 +629,11 @@ CONTEXT = (
             {"path": "docs/glossary", "form": "front-matter"},
         ),
         ({"glossary.md": IN_LISTS}, {"path": "glossary.md", "form": "definition-list"}),
+        (
+            {"glossary.md": IN_DIRECTIVE, "conf.py": 'project = "x"\n'},
+            {"path": "glossary.md", "form": "definition-list"},
+        ),
+        ({"glossary.md": IN_DIRECTIVE}, "glossary.md"),
         ({"CONTEXT.md": CONTEXT}, {"path": "CONTEXT.md", "form": "bold"}),
         ({"a/CONTEXT.md": CONTEXT, "a/b/CONTEXT.md": CONTEXT}, {"path": "a/CONTEXT.md", "form": "bold"}),
         ({"glossary.md": GLOSSARY, "CONTEXT.md": CONTEXT}, "glossary.md"),

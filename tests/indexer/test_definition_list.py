@@ -98,3 +98,89 @@ def test_directives_of_myst_define_terms_where_they_hold_prose(
     text: str, expected: list[tuple[str, ...]]
 ) -> None:
     assert names(text, **FORM, site="sphinx") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Apple\n  A fruit\n\nOrange\n    Another\n", [("Apple",), ("Orange",)]),
+        ("Apple\n  A fruit\nOrange\n  Another\n", [("Apple",), ("Orange",)]),
+        ("Apple\nPomme\n  A fruit\n", [("Apple", "Pomme")]),
+        ("Apple\n\n  A fruit\n\n  More\n", [("Apple",)]),
+        ("Apple | Pomme\n  A fruit\n", [("Apple", "Pomme")]),
+        ("Apple : f\n  A fruit\n", [("Apple",)]),
+        ("Apple: red\n  A fruit\n", [("Apple: red",)]),
+        (":sorted:\n\n*Apple*\n  A fruit\n", [("Apple",)]),
+        ("りんご\r\n\t果物\r\n", [("りんご",)]),
+        (".. Orange\n   Pear\nApple\n  A fruit\n", [("Apple",)]),
+        ("Apple\n  Orange\n  : A fruit\n", [("Apple",)]),
+        ("Apple\n  ~~~\nOrange\n  ~~~\n", [("Apple",), ("Orange",)]),
+        ("- Apple\n  A fruit\n", [("- Apple",)]),
+    ],
+)
+@pytest.mark.parametrize("marks", ["```", "````", ":::"])
+def test_the_directive_of_sphinx_defines_terms(
+    text: str, expected: list[tuple[str, ...]], marks: str
+) -> None:
+    page = f"# Words\n\n{marks}{{glossary}}\n{text}{marks}\n"
+    assert names(page, **FORM, site="sphinx", anchor="heading") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```{glossary}\n```\n",
+        "```{glossary}\n:sorted:\n```\n",
+        "```{glossary}\n  A fruit\n```\n",
+        "```{glossary}\n.. Apple\n   A fruit\n```\n",
+        "```{glossary}\n…\n  A fruit\n```\n",
+        "> ```{glossary}\n> Apple\n>   A fruit\n> ```\n",
+        "```glossary\nApple\n  A fruit\n```\n",
+        "````\n```{glossary}\nApple\n  A fruit\n```\n````\n",
+        "```{Glossary}\nApple\n  A fruit\n```\n",
+    ],
+)
+def test_what_is_no_entry_of_the_directive_defines_none(text: str) -> None:
+    assert read(text, **FORM, site="sphinx", anchor="heading") == ([], [])
+
+
+def test_other_sites_have_no_such_directive() -> None:
+    assert names("```{glossary}\nApple\n  A fruit\n```\n", **FORM) == []
+
+
+def test_entries_of_lists_and_directives_come_in_order() -> None:
+    text = "Apple\n: A fruit\n\n```{glossary}\nBee\nWasp\n  An insect\n\nCat\n  A pet\n```\n\nDog\n: Pet\n"
+    terms, _ = read(text, **FORM, site="sphinx", anchor="heading")
+    assert [(term.name, term.line) for term in terms] == [
+        ("Apple", 1),
+        ("Bee | Wasp", 5),
+        ("Cat", 9),
+        ("Dog", 13),
+    ]
+    assert [text[slice(*term.definition)].strip() for term in terms][1:] == ["An insect", "A pet", ": Pet"]
+
+
+def test_an_entry_without_a_place_for_a_target_is_reported() -> None:
+    text = "```{glossary}\nApple\n    A fruit\n  less\n\nBee\n```\n"
+    terms, problems = read(text, **FORM, site="sphinx", anchor="heading")
+    assert terms == []
+    message = "no link could arrive at this entry, as no target can stand there, so it is no term"
+    assert problems == [message, message]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "addition"),
+    [
+        ("Apple\n: A fruit\n", "entry-apple", "(entry-apple)=\n  "),
+        ("Apple\r\n  ~   A fruit\r\n", "entry-apple", "(entry-apple)=\r\n    "),
+        ("Apple\n: (mine)=\n  A fruit\n", "mine", None),
+        ("りんご\n: A fruit\n", "entry-5297caa1", "(entry-5297caa1)=\n  "),
+        ("```{glossary}\nApple\n   A fruit\n```\n", "entry-apple", "(entry-apple)=\n   "),
+        ("```{glossary}\nApple\n\n\tA fruit\n```\n", "entry-apple", "(entry-apple)=\n\t"),
+        ("```{glossary}\nApple\n   (mine)=\n   A fruit\n```\n", "mine", None),
+    ],
+)
+def test_links_to_sphinx_have_targets_at_definitions(text: str, anchor: str, addition: str | None) -> None:
+    (term,), _ = read(text, **FORM, site="sphinx", anchor="heading")
+    assert term.anchor == anchor
+    assert (term.addition and term.addition.text.decode()) == addition

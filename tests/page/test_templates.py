@@ -90,11 +90,36 @@ def test_of_links_in_each_other_the_outer_one_counts() -> None:
     assert found(text, "[{text}](g)", TIP) == [("id:b", "[a](g)")]
 
 
-@pytest.mark.parametrize("value", ['a"b', "a\\b", "a\nb", " a", "a ", "", "é" * 251, "{{< a"])
+@pytest.mark.parametrize("value", ["a\\b", "a\nb", " a", "a ", "", "é" * 251, "{{< a"])
 def test_a_value_that_would_be_read_otherwise_cannot_be_written(value: str) -> None:
     template = parsed(TIP)
     assert not template.holds(value)
     assert template.tags({"id": value}) is None
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "written"),
+    [
+        (TIP, 'say "hi"', 'say \\"hi\\"'),
+        ('{{% tip id="{id}" text="{text}" %}}', '"', '\\"'),
+        (TIP, 'a\\"b', None),
+        (TIP, '"' * 251, None),
+        ('{{< tip text="{text}" id=`{id}` >}}', 'say "hi"', 'say "hi"'),
+        ("{{< tip text=\"{text}\" id='{id}' >}}", "it's", None),
+        ('{{Glossary("{id}", "{text}")}}', 'say "hi"', None),
+        ('{% tip "{id}" "{text}" %}', 'say "hi"', None),
+    ],
+)
+def test_a_quote_is_escaped_where_the_macro_is_known_to_allow_that(
+    template: str, value: str, written: str | None
+) -> None:
+    form = parsed(template)
+    assert form.written(value, "id") == written
+    assert form.written('a "b"', "text") is None or '"' not in template
+    tags = form.tags({"id": value})
+    assert (tags is None) == (written is None)
+    if tags:
+        assert found((tags[0] + b"x" + tags[1]).decode(), template) == [(f"id:{value}", "x")]
 
 
 @pytest.mark.parametrize("value", ["a b", "it's", "a > b", "`a`", "日本", "é" * 250])

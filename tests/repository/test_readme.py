@@ -72,7 +72,7 @@ def test_the_documentation_names_only_commands_that_exist() -> None:
 def test_the_documentation_names_only_keys_that_exist() -> None:
     used = set(re.findall(r"^([a-z][a-z-]*) = ", "".join(_blocks("toml")), re.MULTILINE))
     assert used
-    assert used <= {*KEYS, "from", "to", "lower-case", "useEmbedded"}
+    assert used <= {*KEYS, "from", "to", "key", "lower-case", "useEmbedded"}
 
 
 def _blocks(language: str) -> list[str]:

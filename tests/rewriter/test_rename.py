@@ -411,3 +411,52 @@ def test_a_term_is_named_by_its_page_where_others_have_its_alias(site: Site) -> 
     assert site.read("c/de/pod.md") == page.format("Pod")
     assert site.read("c/en/p.md").endswith("A [kapsel](<pod.md>).\n")
     assert site.read("c/de/p.md").endswith("Ein [Pod](<pod.md>).\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "old", "new", "became"),
+    [
+        ("Call Stack (CS)", "CS", "CST", "Call Stack (CST)"),
+        ("Call Stack (CS)", "Call Stack", "Code Stack", "Code Stack (CS)"),
+        ('"Call Stack (CS)"', "Call Stack", 'Code "Stack"', '"Code \\"Stack\\" (CS)"'),
+        ("'Call Stack (CS)'", "CS", "C'S", "'Call Stack (C''S)'"),
+        ("Call Stack (CS)", "Call Stack", "Code: Stack", '"Code: Stack (CS)"'),
+        ("Call Stack | Stack of calls", "Stack of calls", "Call pile", "Call Stack | Call pile"),
+    ],
+)
+def test_a_part_of_a_name_in_front_matter_is_renamed(
+    site: Site, title: str, old: str, new: str, became: str
+) -> None:
+    page = "---\ntitle: {}\nid: x\n---\n\nX\n"
+    site.write(
+        {
+            "autolink.toml": 'glossary = { path = "g", form = "front-matter" }\n',
+            "g/a.md": page.format(title),
+            "page.md": f"The {old} here.\n",
+        }
+    )
+    site.run("fix")
+    assert site.run("rename", old, new).exit_code == 0
+    assert site.read("g/a.md") == page.format(became)
+    assert site.run("check", "--select", "L,G").output == "All links are fine.\n"
+    assert site.run("rename", new, old).exit_code == 0
+    assert site.read("page.md") == f"The [{old}](<g/a.md>) here.\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "old", "new"),
+    [
+        ("Call Stack (CS)", "CS", "web"),
+        ("Call Stack (CS)", "CS", "C) S"),
+        ("Call Stack | Pile", "Pile", "Heap | Pile"),
+        ('"Call \\u0053tack (CS)"', "CS", "CST"),
+        ("Go (Go language)", "Go", "Golang"),
+    ],
+)
+def test_a_part_that_cannot_be_renamed_is_refused(site: Site, title: str, old: str, new: str) -> None:
+    page = f"---\ntitle: {title}\n---\n\nX\n"
+    site.write({"autolink.toml": 'glossary = { path = "g", form = "front-matter" }\n', "g/a.md": page})
+    result = site.run("rename", old, new)
+    assert result.exit_code == 2
+    assert "change it there" in result.stderr
+    assert site.read("g/a.md") == page

@@ -33,6 +33,7 @@ LINKS = {
     "macro": """link-template = '{{Glossary("{text}", "{title}")}}'\n""",
     "role": 'link-template = "{term}`{text}`"\n',
     "bare": 'link-template = "[{text}](g)"\n',
+    "titled": 'link-template = "{term}`{text} <{title}>`"\n',
     "spaced": 'link-template = "[[ {id} | {text} ]]"\n',
 }
 
@@ -42,14 +43,22 @@ class Form(NamedTuple):
 
     name: str
     path: str
+    is_directive: bool = False
+    """Whether it is the directive of Sphinx."""
 
 
-FORMS = (Form("definition-list", "g.md"), Form("bold", "g.md"), Form("front-matter", "g"))
+FORMS = (
+    Form("definition-list", "g.md"),
+    Form("bold", "g.md"),
+    Form("front-matter", "g"),
+    Form("definition-list", "d.md", is_directive=True),
+)
 CASES = [
-    pytest.param(form, links, id=f"{form.name}-{links}")
+    pytest.param(form, links, id=f"{'glossary' if form.is_directive else form.name}-{links}")
     for form in FORMS
     for links in LINKS
     if (form.name, links) not in {("front-matter", "html"), ("front-matter", "heading")}
+    if not form.is_directive or links in ("heading", "role", "titled")
 ]
 
 
@@ -60,6 +69,9 @@ def quoted(name: str) -> str:
 def glossary_of(form: Form, names: Iterable[str]) -> dict[str, str]:
     """Return the files of a glossary of some terms, each of which mentions the others."""
     others = " ".join(names)
+    if form.is_directive:
+        entries = "\n".join(f"{name}\n  What {others} means\n" for name in names)
+        return {form.path: f"# Words\n\n```{{glossary}}\n{entries}```\n"}
     if form.name == "definition-list":
         return {form.path: "".join(f"{name}\n: What {others} means\n\n" for name in names)}
     if form.name == "bold":
@@ -77,6 +89,7 @@ class Case:
         self.root = Path(folder).resolve()
         style = 'link-style = "template"\n' if "template" in LINKS[links] else ""
         table = f'glossary = {{ path = "{form.path}", form = "{form.name}" }}\nkeep-old-anchors = false\n'
+        table += 'site = "sphinx"\n' if form.is_directive else ""
         for name, text in {**files, "autolink.toml": table + style + LINKS[links]}.items():
             (self.root / name).parent.mkdir(exist_ok=True)
             (self.root / name).write_bytes(text.encode())

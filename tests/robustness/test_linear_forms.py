@@ -37,6 +37,16 @@ UNITS = {
         "_Avoid_: a (",
         "# Term\n\n**Term**: X\n",
     ),
+    "glossary": (
+        "Term\n  X\n",
+        "Term\n",
+        "Term\n\n",
+        "  X\n",
+        "Term\n \n\n",
+        ".. X\n",
+        " : ",
+        "Term\n   X\n  X\n",
+    ),
     "front-matter": ("---\n", "+++\n", "title: Pod\n"),
 }
 TEMPLATES = (
@@ -70,8 +80,16 @@ def assert_no_square(work: Callable[[int], int]) -> None:
 @pytest.mark.parametrize("anchor", ["base64", "heading"])
 @pytest.mark.parametrize(("form", "unit"), [(form, unit) for form, units in UNITS.items() for unit in units])
 def test_reading_a_glossary(form: str, unit: str, anchor: str) -> None:
-    end = "\n: X\n" if form == "definition-list" else "**: X\n"
-    assert_no_square(lambda count: bytecodes(lambda: read(unit * count + end, form=form, anchor=anchor)))
+    start, end = {"definition-list": ("", "\n: X\n"), "glossary": ("```{glossary}\n", "```\n")}.get(
+        form, ("", "**: X\n")
+    )
+    site, form = ("sphinx", "definition-list") if form == "glossary" else ("github", form)
+
+    def work(count: int) -> int:
+        text = start + unit * count + end
+        return bytecodes(lambda: read(text, form=form, anchor=anchor, site=site))
+
+    assert_no_square(work)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

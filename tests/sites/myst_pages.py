@@ -34,7 +34,7 @@ _lines = st.lists(_text, min_size=1, max_size=3).map("\n".join)
 _CONTENT = """note admonition warning tip seealso topic sidebar margin dropdown card grid tab-set tab-item versionadded
 figure epigraph prf:theorem exercise container table list-table compound"""
 _content = st.sampled_from(_CONTENT.split())
-_RAW = "code-block math eval-rst csv-table toctree image include raw mermaid glossary x py:func"
+_RAW = "code-block math eval-rst csv-table toctree image include raw mermaid x py:func"
 _raw = st.sampled_from(_RAW.split())
 _plain = st.sampled_from(["", "python", "LLM", "mermaid"])
 _options = st.sampled_from(
@@ -91,6 +91,17 @@ def _fence(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
+def _glossary(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    def build(entries: list[tuple[str, str, str]], start: str) -> str:
+        terms = (f"{names}\n{_indented(text, by)}\n" for names, by, text in entries)
+        return f"```````{{glossary}}\n{start}" + "\n".join(terms) + "```````"
+
+    names = st.lists(_text, min_size=1, max_size=2).map("\n".join)
+    indents = st.sampled_from(["  ", "  ", "    ", " ", "\t", "     "])
+    entries = st.lists(st.tuples(names, indents, inner), min_size=1, max_size=3)
+    return st.builds(build, entries, st.sampled_from(["", "", ":sorted:\n\n", ".. LLM\n   LLM\n", "  LLM\n"]))
+
+
 def _containers(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     definitions = st.tuples(_text, st.sampled_from([": ", ":   ", "~ "]), inner).map(
         lambda item: f"{item[0]}\n{item[1]}{_indented(item[2], ' ' * len(item[1])).lstrip(' ')}"
@@ -103,7 +114,7 @@ def _containers(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         lambda item: _indented(item[1], item[0])
     )
     fence = _fence(inner)
-    return st.one_of(fence, fence, definitions, items, quotes, shifted)
+    return st.one_of(fence, fence, definitions, items, quotes, shifted, _glossary(inner))
 
 
 def _documents(block: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

@@ -74,6 +74,12 @@ def test_an_address_stands_for_a_file(address: str, to: str, path: str, file: st
         ({"from": "/{a}", "to": "{a}" * 1000}, "`to` of a map must be the path of a file"),
         ({"from": "/a", "to": ""}, "`to` of a map must be the path of a file"),
         ({"from": "/a", "to": "b", "lower-case": 1}, "`lower-case` of a map must be true or false"),
+        ({"from": "/{a}", "to": "b", "key": 1}, "`key` of a map must be a key of front matter"),
+        ({"from": "/{a}", "to": "b", "key": "a.b"}, "`key` of a map must be a key of front matter"),
+        ({"from": "/{a}", "to": "{a}", "key": "slug"}, "with a `key`, `/{a}` has one piece"),
+        ({"from": "/a", "to": "b", "key": "slug"}, "with a `key`, `/a` has one piece"),
+        ({"from": "/{a}/{b}", "to": "c", "key": "slug"}, "with a `key`, `/{a}/{b}` has one piece"),
+        ({"from": "/{a}", "to": "../b", "key": "slug"}, "`to` of a map leads out of the project"),
         ({"from": "/a", "to": "b", "lowercase": True}, "unknown key `lowercase` in a `map`, did you mean"),
     ],
 )
@@ -120,6 +126,20 @@ def test_a_link_by_rule_to_a_term_counts_as_a_link_to_it(site: Site) -> None:
     site.run("fix")
     assert site.read("page.md") == "A [term](/words#term) and a term.\n"
     assert "<a href" in site.read("other.md")
+
+
+def test_of_several_pages_with_an_address_the_first_counts(site: Site) -> None:
+    rule = '[[map]]\nfrom = "/{slug}"\nto = "."\nkey = "url"\n'
+    site.write(
+        {
+            "autolink.toml": f'ignore = ["G"]\n{rule}',
+            "glossary.md": "# Words\n",
+            "a.md": "---\nurl: /one/\n---\n\n## A\n",
+            "b.md": "---\nurl: one\n---\n\n## B\n\n[x](/one#a), [x](/one#b), [x](/../one#a)\n",
+        }
+    )
+    assert site.run("check").stdout.startswith("b.md:7:14: L002 ")
+    assert site.run("check").stdout.count("\n") == 1
 
 
 def test_a_missing_page_is_not_guessed_by_the_name_of_its_file(site: Site) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sites.arrivals import program, run
+from tests.sites.arrivals import Published, autolink, program, report, run, tree, write
 from tests.sites.journey import Arrivals, Journey
 from tests.sites.own_site import pages, target
 
@@ -93,3 +93,78 @@ class TestWithoutSlugs(Arrivals):
     site = "sphinx"
     files = _files(_above, 'myst_enable_extensions = ["attrs_block"]', has_slugs=False)
     command = (f"{_SPHINX}", "-q", "-W", "-b", "html", "docs", "site")
+
+
+_WORDS = """\
+# Words
+
+Kubelet
+:   An agent that runs each pod.
+
+Control plane
+: What the kubelets report to.
+
+````{glossary}
+Pod
+Pods of containers
+  A group of containers.
+
+  ```
+  code
+  ```
+
+node : machines
+    A machine, with a kubelet.
+
+指示学習
+  - See the straße.
+
+Straße
+  A way to a node.
+````
+"""
+_TEXT = """\
+# Text
+
+A pod on a node, pods of containers, kubelets, a straße, 指示学習 and the control plane.
+"""
+_DIRECTIVE = {
+    "docs/conf.py": _CONFIGURATION.format(more='myst_enable_extensions = ["deflist", "colon_fence"]'),
+    "docs/index.md": f"# Site\n{_CONTENTS}",
+    "docs/words.md": _WORDS,
+    "docs/text.md": _TEXT,
+}
+_SOURCE = 'site = "sphinx"\nglossary = { path = "docs/words.md", form = "definition-list" }\n'
+_ROLES = 'link-style = "template"\nlink-template = "{term}`{text} <{title}>`"\n'
+_COMMAND = (f"{_SPHINX}", "-q", "-W", "-b", "html", "docs", "site")
+
+
+@pytest.mark.parametrize("roles", [False, True])
+def test_links_arrive_at_definition_lists_and_glossaries(tmp_path: Path, roles: bool) -> None:
+    words = _WORDS[: _WORDS.index("Kubelet")] + _WORDS[_WORDS.index("````") :] if roles else _WORDS
+    files = {**_DIRECTIVE, "docs/words.md": words, "autolink.toml": _SOURCE + (_ROLES if roles else "")}
+    write(tmp_path, files)
+    autolink(tmp_path, "fix")
+    linked = tree(tmp_path)
+    autolink(tmp_path, "fix")
+    assert tree(tmp_path) == linked
+    assert report(tmp_path) == []
+    said = run(tmp_path, _COMMAND)
+    assert said == ""
+    published = Published(tmp_path / "site", "/base/path/")
+    shutil.rmtree(tmp_path / "site")
+    shutil.rmtree(tmp_path / "docs/_build", ignore_errors=True)
+    assert published.lost() == []
+    texts = {link.text for link in published.links if "#" in link.href and link.page.endswith("text.html")}
+    expected = {"pod", "node", "pods of containers", "straße", "指示学習"}
+    assert texts - {"¶", "Link to this heading"} >= expected | (
+        set() if roles else {"kubelets", "control plane"}
+    )
+    autolink(tmp_path, "rename", "node", "host")
+    assert "host" in (tmp_path / "docs/text.md").read_text("utf-8")
+    assert run(tmp_path, _COMMAND) == ""
+    shutil.rmtree(tmp_path / "site")
+    autolink(tmp_path, "rename", "host", "node")
+    assert tree(tmp_path) == linked
+    autolink(tmp_path, "unlink", "--anchors")
+    assert {name: data.decode() for name, data in tree(tmp_path).items()} == files

@@ -6,6 +6,7 @@ Needs the packages of the extra `sites`. `MYST_PAGES=20000` runs as many documen
 from __future__ import annotations
 
 import os
+import re
 from copy import copy
 from functools import cache
 from typing import Any, ClassVar
@@ -20,6 +21,7 @@ _REASON = "the extra `sites` is not installed"
 myst_parser: Any = pytest.importorskip("myst_parser.parsers.docutils_", reason=_REASON)
 nodes: Any = pytest.importorskip("docutils.nodes", reason=_REASON)
 rst: Any = pytest.importorskip("docutils.parsers.rst", reason=_REASON)
+statemachine: Any = pytest.importorskip("docutils.statemachine", reason=_REASON)
 frontend: Any = pytest.importorskip("docutils.frontend", reason=_REASON)
 utils: Any = pytest.importorskip("docutils.utils", reason=_REASON)
 pytestmark = pytest.mark.sites
@@ -52,8 +54,46 @@ class Content(rst.Directive):  # type: ignore[misc]
         return [nodes.paragraph(text=" ".join(self.arguments)), node]
 
 
+class Glossary(rst.Directive):  # type: ignore[misc]
+    """The directive of Sphinx, as far as the lines of its content go (`sphinx.domains.std.Glossary`)."""
+
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {"sorted": rst.directives.flag}
+
+    def run(self) -> list[Any]:
+        entries: list[tuple[list[str], list[str]]] = []
+        in_definition, in_comment, indent = True, False, 0
+        for line in self.content:
+            if not line:
+                if in_definition and entries:
+                    entries[-1][1].append("")
+            elif not line[0].isspace():
+                in_comment = line.startswith(".. ")
+                if not in_comment:
+                    if in_definition:
+                        entries.append(([], []))
+                    in_definition = False
+                    entries[-1][0].append(line)
+            elif not in_comment:
+                indent = indent if in_definition else len(line) - len(line.lstrip())
+                in_definition = True
+                if entries:
+                    entries[-1][1].append(line[indent:])
+        return [nodes.definition_list("", *(self.item(*entry) for entry in entries))]
+
+    def item(self, names: list[str], definition: list[str]) -> Any:
+        terms = [
+            nodes.term("", "", *self.state.inline_text(re.split(" +: +", name)[0], self.lineno)[0])
+            for name in names
+        ]
+        body = nodes.definition()
+        self.state.nested_parse(statemachine.StringList(definition, "page.md"), 0, body)
+        return nodes.definition_list_item("", *terms, body)
+
+
 for _name in OTHERS:
     rst.directives.register_directive(_name, Content)
+rst.directives.register_directive("glossary", Glossary)
 
 
 @cache

@@ -19,7 +19,9 @@ from autolink.cli.options import ProjectOptions
 from autolink.config.site_files import SiteFile, site_file
 from autolink.config.sources import find, is_root, root_without_file
 from autolink.errors import AutolinkError
+from autolink.page.dialects.dialect import PLAIN
 from autolink.page.page import Page
+from autolink.sites.dialects import dialect_of
 from autolink.sites.table import SITES, profile_of
 from autolink.text.escaping import printable
 
@@ -85,7 +87,7 @@ def _configure(root: str, yes: bool) -> bool:
     missing = not files.exists(f"{root}/{glossary}")
     if missing and not _agreed(f"{_shown(f'{root}/{glossary}')} is not there. Create it with one term?", yes):
         return False
-    read = [] if missing else _read(f"{root}/{glossary}", root)
+    read = [] if missing else _read(f"{root}/{glossary}", root, site)
     form = form_of(f"{root}/{glossary}", root, read)
     text = _toml(Proposal(glossary, form, surroundings.term_level(read) or 2, site, exclude))
     if not yes:
@@ -158,12 +160,13 @@ def _context(root: str, pages: list[str]) -> str | None:
     return found[0] if has_entries else None
 
 
-def _read(glossary: str, root: str) -> list[Page]:
-    """Return the pages of a glossary."""
+def _read(glossary: str, root: str, site: SiteFile | None = None) -> list[Page]:
+    """Return the pages of a glossary, as their site reads them."""
+    dialect = dialect_of(profile_of(site.site)) if site else PLAIN
     pages: list[Page] = []
     for path in files.find_pages([glossary], files.Selection(root, is_other=is_root)):
         try:
-            pages.append(Page.parse(path, files.read(path)))
+            pages.append(Page.parse(path, files.read(path), dialect))
         except UnicodeDecodeError:
             continue  # `check` says so
     return pages

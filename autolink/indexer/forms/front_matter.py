@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from autolink.config.glossary_source import GlossarySource
     from autolink.page.page import Page
 
+_SHOWN = 3
+"""Items that a message names; of more there is an ellipsis."""
 _INDEXES = frozenset({"index", "_index", "readme"})
 
 
@@ -49,13 +51,20 @@ def _aliases(page: Page, found: FrontMatter, source: GlossarySource) -> tuple[li
     listed = [value] if isinstance(value, Scalar) else value
     if listed is None:
         return [], [_flaw(page, f"front matter: `{source.aliases}` is no list of texts")]
-    return [alias for alias in listed if has_letter(alias.text)], []
+    others = [str(number) for number, alias in enumerate(listed, 1) if alias is None]
+    problems = []
+    if others:
+        shown = ", ".join([*others[:_SHOWN], *(["…"] if len(others) > _SHOWN else [])])
+        are = f"items {shown} are no texts" if len(others) > 1 else f"item {shown} is no text"
+        problems.append(_flaw(page, f"front matter: in `{source.aliases}` {are}"))
+    return [alias for alias in listed if alias and has_letter(alias.text)], problems
 
 
 def _term(page: Page, found: FrontMatter, name: Scalar, others: list[Scalar], source: GlossarySource) -> Term:
     parts = [part.strip() for part in name.text.split(source.separator)]
     named = [alias for part in parts if part for alias in split_parenthesis(part)]
     spans = {alias.text: alias.span for alias in (name, *others) if alias.span}
+    spans |= {alias: name.span for alias in named if name.span and name.text.count(alias) == 1}
     definition = found.get(source.definition)
     given = definition.span if isinstance(definition, Scalar) else None
     start = name.span[0] if name.span else 0

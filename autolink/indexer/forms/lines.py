@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import FLAWED_ENTRY
 from autolink.indexer.anchor_ids import can_have_anchor, decode_anchor_id
-from autolink.indexer.anchoring import ElementAnchors
+from autolink.indexer.anchoring import EntryAnchors
 from autolink.indexer.attributes import Attributes
 from autolink.indexer.heading_aliases import has_letter, split_heading
 from autolink.indexer.term import Term
+from autolink.page.dialects.myst.glossaries import GLOSSARY, GLOSSARY_TERM
 from autolink.page.model import Anchor
 from autolink.page.page import Page
 from autolink.text.intervals import Intervals
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from autolink.config import Config
+    from autolink.indexer.anchoring import Addition, Body
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n|\Z)")
 _ANCHOR = re.compile(rb'<a (?:id|name)="([^"<>]*)"></a>')
+_DIRECTIVES = frozenset({"directive", GLOSSARY, GLOSSARY_TERM})
 
 
 class Line(NamedTuple):
@@ -41,6 +44,10 @@ class Entry(NamedTuple):
     """The byte ranges of its names, anchors included."""
     definition: tuple[int, int]
     avoided: tuple[str, ...] = ()
+    body: Body | None = None
+    """Where a target of it can stand; None where none can."""
+    has_title: bool = False
+    """Whether each of its names stands for itself, so that a template has the first of them."""
 
 
 def prose_lines(page: Page) -> Iterator[Line]:
@@ -48,7 +55,7 @@ def prose_lines(page: Page) -> Iterator[Line]:
     taken = [(heading.start, heading.end, "") for heading in page.headings]
     kinds = ("code block", "HTML block", "front matter", "comment")
     taken += [(item.start, item.end, "") for item in page.opaque if item.kind in kinds]
-    taken += [(item.start, item.end, "") for item in page.closed if item.kind == "directive"]
+    taken += [(item.start, item.end, "") for item in page.closed if item.kind in _DIRECTIVES]
     reason = Intervals(sorted(taken)).reason
     for match in _LINE.finditer(page.data):
         start, end = match.span()
@@ -61,7 +68,7 @@ def terms(
     page: Page, entries: Iterable[Entry], separator: str, config: Config
 ) -> tuple[list[Term], list[Diagnostic]]:
     """Return the terms that entries define, and what is wrong with others; one without a letter is none."""
-    chosen = ElementAnchors(page, config)
+    chosen = EntryAnchors(page, config)
     found: list[Term] = []
     diagnostics: list[Diagnostic] = []
     for entry in entries:
@@ -71,7 +78,12 @@ def terms(
             message = "an entry has a control character or ends in a backslash, so it can have no anchor"
             diagnostics.append(Diagnostic.at(page, span, FLAWED_ENTRY, message))
         elif names.aliases:
-            found.append(_term(page, entry, names, chosen))
+            ids = [item.id for item in names.anchors]
+            if anchor := chosen.of(names.text, ids, span[1], entry.body):
+                found.append(_term(page, entry, names, *anchor))
+            else:
+                message = "no link could arrive at this entry, as no target can stand there, so it is no term"
+                diagnostics.append(Diagnostic.at(page, span, FLAWED_ENTRY, message))
     return found, diagnostics
 
 
@@ -80,6 +92,8 @@ class _Names(NamedTuple):
 
     text: str
     """The names as written together, without anchors."""
+    title: str
+    """The text of the first."""
     aliases: tuple[str, ...]
     spans: dict[str, tuple[int, int]]
     anchors: list[Anchor]
@@ -89,6 +103,7 @@ def _names(page: Page, entry: Entry, separator: str) -> _Names:
     spans: dict[str, tuple[int, int]] = {}
     aliases: list[str] = []
     sources: list[str] = []
+    texts: list[str] = []
     anchors: list[Anchor] = []
     for start, end in entry.names:
         data = page.data[start:end]
@@ -101,6 +116,7 @@ def _names(page: Page, entry: Entry, separator: str) -> _Names:
         if not headings:
             continue
         sources.append(source)
+        texts.append(headings[0].text)
         parts = [alias for alias in split_heading(headings[0], separator)[0] if has_letter(alias)]
         aliases += parts
         for alias in parts:
@@ -108,12 +124,12 @@ def _names(page: Page, entry: Entry, separator: str) -> _Names:
             if at >= 0 and raw.count(alias) == 1:
                 first = start + len(raw[:at].encode())
                 spans[alias] = first, first + len(alias.encode())
-    return _Names(f" {separator} ".join(sources), tuple(dict.fromkeys(aliases)), spans, anchors)
+    name = f" {separator} ".join(sources)
+    return _Names(name, "".join(texts[:1]), tuple(dict.fromkeys(aliases)), spans, anchors)
 
 
-def _term(page: Page, entry: Entry, names: _Names, chosen: ElementAnchors) -> Term:
+def _term(page: Page, entry: Entry, names: _Names, anchor: str, addition: Addition | None) -> Term:
     start, end = entry.names[0][0], entry.names[-1][1]
-    anchor, addition = chosen.of(names.text, [item.id for item in names.anchors], end)
     coded = tuple(item for item in names.anchors if decode_anchor_id(item.id) is not None)
     return Term(
         page.path,
@@ -130,4 +146,5 @@ def _term(page: Page, entry: Entry, names: _Names, chosen: ElementAnchors) -> Te
         tuple(item.id for item in coded if item.id != anchor),
         spans=names.spans,
         avoided=entry.avoided,
+        title=names.title if entry.has_title else "",
     )

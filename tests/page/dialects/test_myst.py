@@ -44,6 +44,11 @@ CLOSED = {
     "a longer fence": "⟦::::{math}\n:::{note}\nLLM\n:::\n::::⟧\nLLM\n",
     "code below a target": "- ⟦(LLM)=⟧\n      ⟦LLM⟧\n      ⟦LLM⟧\n  LLM\n",
     "code below a fence": "⟦:::{math}\n:::⟧\n    ⟦LLM⟧\n",
+    "below the definition of a link": "[x]: x.md\n⟦$$LLM$$ (LLM)⟧\nLLM\n",
+    "the terms of a glossary": "⟦```{glossary}⟧\n⟦:sorted:\n⟧\n⟦LLM⟧\n⟦LLM : x⟧\n  An LLM\n⟦```⟧\nLLM\n",
+    "comments in a glossary": "⟦:::{glossary}⟧\n⟦.. LLM⟧\n⟦   LLM\n⟧⟦LLM⟧\n  LLM\n⟦:::⟧\n",
+    "a definition less indented": "⟦```{glossary}⟧\n⟦LLM⟧\n⟦    LLM\n  LLM\n⟧⟦```⟧\n",
+    "a glossary in a quote": "> ⟦```{glossary}\n> LLM\n>   LLM\n> ```⟧\n",
     "in a list": "- ⟦(LLM)=⟧\n  LLM\n\n  ⟦% LLM⟧\n",
 }
 OPEN = {
@@ -90,6 +95,7 @@ CONTENT = {
     "without an end": ("- ```{note}\n  An LLM.\n\nLLM\n", "An LLM.\n\n"),
     "CRLF": ("```{note}\r\n:class: x\r\nAn LLM.\r\n```\r\n", "An LLM.\r\n"),
     "a definition": ("LLM\n:   An LLM.\n\n    More.\n\nLLM\n", "  An LLM.\n\n  More.\n"),
+    "in a glossary": ("```{glossary}\nLLM\n\n    An LLM.\n\n      LLM\n```\n", "An LLM.\n\n  LLM\n"),
     "a lazy definition": ("LLM\n: An LLM\nand more\n\nLLM\n", "An LLM\nand more\n"),
 }
 
@@ -130,6 +136,10 @@ def test_other_text_is_no_content(text: str) -> None:
         (
             "::::{tab-set}\n:::{tab-item} LLM\n```{tip}\nAn LLM.\n```\n:::\n::::\n",
             "::::{tab-set}\n:::{tab-item} LLM\n```{tip}\nAn [LLM](glossary.md#TExN).\n```\n:::\n::::\n",
+        ),
+        (
+            "```{glossary}\nAn LLM\n  An LLM, an LLM.\n```\n",
+            "```{glossary}\nAn LLM\n  An [LLM](glossary.md#TExN), an [LLM](glossary.md#TExN).\n```\n",
         ),
         (":::{tip}\n    LLM\n:::\n", ":::{tip}\n    LLM\n:::\n"),
         ("LLM{.x}\n", "LLM{.x}\n"),

@@ -147,13 +147,17 @@ class _Reader:
         kind = line_kinds.interrupting(data, line)
         if kind == "formula" and not self._has_end(line):
             kind = ""
-        if not kind and not self._paragraph:
+        if not kind and (not self._paragraph or self._may_be_definitions()):
             kind = self._opening(line)
         if not kind:
             self._text(line)
         else:
             self._end_paragraph()
             self._block(kind, line)
+
+    def _may_be_definitions(self) -> bool:
+        """Tell whether the lines of a paragraph so far may define link references: they are no paragraph."""
+        return line_kinds.REFERENCE.match(self._data, self._paragraph[0].text) is not None
 
     def _opening(self, line: Line) -> str:
         """Return the name of what a line starts where no paragraph goes on; empty for nothing."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed, Part
 from autolink.page.dialects.myst.blocks_reader import read_structure
+from autolink.page.dialects.myst.glossaries import GLOSSARY, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,15 +64,26 @@ def directives(data: bytes, start: int) -> Iterator[Closed | Part]:
         is_colon = body.marks.startswith(b":")
         if not name and not is_colon:
             continue
-        if body.is_quoted or (name and name[1].removeprefix(_PROOF) not in _WITH_CONTENT):
+        is_glossary = name is not None and name[1] == b"glossary"
+        has_content = not name or is_glossary or name[1].removeprefix(_PROOF) in _WITH_CONTENT
+        if body.is_quoted or not has_content:
             yield Closed(body.start, body.closed, "directive")
             continue
-        yield Closed(body.start, body.stop, "directive")
+        kind = GLOSSARY if is_glossary else "directive"
+        yield Closed(body.start, body.stop, kind)
         if body.end < body.closed:
-            yield Closed(body.end, body.closed, "directive")
+            yield Closed(body.end, body.closed, kind)
         if body.lines:
             options = _options(data, body.lines) if name else 0
-            yield Part(body.lines[0][0], body.lines[-1][1], body.lines[options:])
+            if is_glossary:
+                yield from _closed_rows(body.lines[:options])
+                yield from glossary(data, body.lines[options:])
+            else:
+                yield Part(body.lines[0][0], body.lines[-1][1], body.lines[options:])
+
+
+def _closed_rows(rows: Sequence[Span]) -> Iterator[Closed]:
+    return (Closed(start, end, "directive") for start, end in rows)
 
 
 def _options(data: bytes, rows: Sequence[Span]) -> int:

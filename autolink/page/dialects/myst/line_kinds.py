@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 MARKER = re.compile(rb"(?:[*+-]|(?P<number>\d{1,9})[.)])(?=[ \t\r\n]|\Z)")
 """The marker of a list item."""
 FOOTNOTE = re.compile(rb"\[\^[^\]\s]++\]:")
+REFERENCE = re.compile(rb"\[(?:[^\[\]\\\r\n]++|\\[^\r\n])++\]:")
 DEFINITION = re.compile(rb"[:~](?=[ \t]++[^ \t\r\n])")
 FIELD = re.compile(rb":[^:\r\n]++:")
 FENCE = re.compile(rb"(?P<marks>`{3,}+(?=[^`\r\n]*+(?:[\r\n]|\Z))|~{3,}+|:{3,}+)(?P<info>[^\r\n]*+)")
