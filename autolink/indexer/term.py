@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from autolink.indexer.anchoring import Addition
     from autolink.indexer.attributes import Attributes
+    from autolink.indexer.avoided import Avoided
     from autolink.page.model import Anchor
     from autolink.page.positions import Place
 
@@ -49,7 +50,7 @@ class Term:
     """What templates name it by, where its page says so."""
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Where aliases are written as they read, by alias."""
-    avoided: tuple[str, ...] = ()
+    avoided: tuple[Avoided, ...] = ()
     """The words that are not to be used for it."""
 
     @property

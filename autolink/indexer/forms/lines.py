@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from autolink.config import Config
+    from autolink.indexer.avoided import Avoided
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n|\Z)")
 _ANCHOR = re.compile(rb'<a (?:id|name)="([^"<>]*)"></a>')
@@ -40,7 +41,7 @@ class Entry(NamedTuple):
     names: tuple[tuple[int, int], ...]
     """The byte ranges of its names, anchors included."""
     definition: tuple[int, int]
-    avoided: tuple[str, ...] = ()
+    avoided: tuple[Avoided, ...] = ()
 
 
 def prose_lines(page: Page) -> Iterator[Line]:
