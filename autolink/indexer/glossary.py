@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink.text.folding import fold
-from autolink.text.inflection import english
+from autolink.text.inflection import plurals
 from autolink.text.similar import roughly_like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from autolink.indexer.avoided import Avoided
     from autolink.indexer.term import Term
 
 
@@ -73,6 +74,16 @@ class Glossary:
         terms = (term for alias, _ in same or near for term in self.by_alias[alias])
         return list(dict.fromkeys(terms))[:_MOST_LIKE]
 
+    def avoiding(self, query: str) -> list[tuple[Avoided, Term]]:
+        """Return the avoided words that a query is, case, number and hyphens aside, with their terms."""
+        asked = fold(query).text
+        return [
+            (item, term)
+            for term in self.terms
+            for item in term.avoided
+            if asked in (fold(form).text for form in (item.word, *plurals(item.word)))
+        ]
+
     @cached_property
     def by_anchor_id(self) -> dict[str, tuple[Term, ...]]:
         """The terms that have an anchor id, in order; an old id counts where it is no term's current one."""
@@ -116,9 +127,7 @@ class Glossary:
         """The terms by their aliases and the plurals of these, folded."""
         found: dict[str, list[Term]] = {}
         for alias, terms in self.by_alias.items():
-            last = alias.split(" ")[-1]
-            plurals = (alias[: len(alias) - cut] + ending for cut, ending in english(last))
-            for text in dict.fromkeys((fold(alias).text, *(fold(plural).text for plural in plurals))):
+            for text in dict.fromkeys(fold(form).text for form in (alias, *plurals(alias))):
                 found.setdefault(text, []).extend(terms)
         return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from autolink.matcher.avoided import FOUND
 from autolink.matcher.verdicts import LINKED
 from autolink.text.intervals import Intervals
 
@@ -54,7 +55,10 @@ def explain(
             linked, verdict = False, f"withheld: {reason}"
         elif linked and not unlinked:
             verdict = "linked already"
-        if reason := matcher.preference(page, item):
+        if verdict in FOUND:
+            text = page.data[item.start : item.end].decode()
+            verdict += f"; use `{matcher.avoidance.replacement(text, item.alias, item.term).text}`"
+        elif reason := matcher.preference(page, item):
             verdict = f"{verdict}; {reason} chooses its term"
         found.append(_explanation(page, item.start, item.end, item.term, item.rivals, linked, verdict))
     in_prose = Intervals((item.start, item.start + len(item.text.encode()), "") for item in found)

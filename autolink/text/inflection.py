@@ -6,6 +6,7 @@ link stops before the apostrophe.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from autolink.text.scripts import scripts_of
@@ -55,5 +56,17 @@ def english(word: str) -> list[Form]:
         return [*forms, (1, "ies")]
     return [*forms, (0, "es" if hisses else "s")]
 
+
+def plurals(text: str) -> list[str]:
+    """Return the plural forms of English text: those of its last word, before which are spaces or hyphens.
+
+    >>> plurals("security policy"), plurals("add-on")
+    (['security policies'], ['add-ons'])
+    """
+    last = _LAST_WORD.search(text)
+    return [text[: len(text) - cut] + ending for cut, ending in english(last[0])] if last else []
+
+
+_LAST_WORD = re.compile(r"[^\s\-\u2010\u2011\u2013\uff0d]+\Z")
 
 LANGUAGES: dict[str, Callable[[str], list[Form]]] = {"none": lambda _word: [], "en": english}
