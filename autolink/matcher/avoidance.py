@@ -6,14 +6,12 @@ import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from autolink.matcher.replacement import replacement
 from autolink.matcher.spellings import spellings
 from autolink.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from autolink.config import Config
     from autolink.indexer.glossary import Glossary
@@ -64,13 +62,6 @@ class Avoidance:
                 if pattern:
                     found.setdefault(pattern, []).append(spelling)
         return found
-
-    def covering(self, patterns: Iterable[str]) -> frozenset[str]:
-        """Return those patterns of aliases that hold the pattern of an avoided word, and more than it."""
-        kind = Implementation.ContiguousNFA
-        automaton = AhoCorasick([*self.by_pattern], implementation=kind, store_patterns=False)
-        others = (pattern for pattern in patterns if pattern not in self.by_pattern)
-        return frozenset(pattern for pattern in others if automaton.find_matches_as_indexes(pattern))
 
     def rival(self, word: str, term: Term) -> Term | None:
         """Return another term in the scope of one that avoids a word, if any."""

@@ -108,10 +108,13 @@ class Matcher:
 
     @cached_property
     def covering(self) -> frozenset[int]:
-        """The patterns of aliases that hold an avoided word, by their numbers."""
-        longer = self.avoidance.covering(self._patterns)
+        """The patterns of aliases that hold an avoided word and more than it, by their numbers."""
+        avoided = self.avoidance.by_pattern
+        kind = Implementation.ContiguousNFA
+        automaton = AhoCorasick([*avoided], implementation=kind, store_patterns=False)
         numbered = enumerate(self._patterns, len(self._padding))
-        return frozenset(number for number, pattern in numbered if pattern in longer)
+        others = ((number, pattern) for number, pattern in numbered if pattern not in avoided)
+        return frozenset(number for number, pattern in others if automaton.find_matches_as_indexes(pattern))
 
     def named(self, pattern: int) -> tuple[str, Term]:
         """Return an alias or avoided word that a pattern stands for, and its term."""
