@@ -7,7 +7,6 @@ another term, or a longer one such as `whitelist plugin`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -115,7 +114,11 @@ class AvoidedWords:
     def _meant(
         self, text: str, pattern: int, words: Sequence[tuple[str, Term]], aliases: Sequence[Term]
     ) -> Verdict | None:
-        words = [(word, term) for word, term in words if _is_written(text, word)]
+        words = [
+            (word, term)
+            for word, term in words
+            if _is_written(text, word) and bool(_HUMP.search(text)) <= bool(_HUMP.search(word))
+        ]
         avoiding = dict.fromkeys(term for _, term in words)
         is_alias = any(term not in avoiding or _is_alias_of(term, text) for term in aliases)
         replacement = self._matcher.avoidance.replacement
@@ -162,13 +165,12 @@ class AvoidedWords:
 
 
 def _is_written(text: str, word: str) -> bool:
-    """Tell whether a text spelled like an avoided word is it, and neither a name nor the right word.
+    """Tell whether a text spelled like an avoided word is it, and neither a name nor other words.
 
-    `サーバー` is not the avoided `サーバ`, `whiteList` a name in some program.
+    `サーバー` is not the avoided `サーバ`, `set up` is no `set-up`, and `whiteList` a name in some program.
     """
-    text = unicodedata.normalize("NFKC", text)
-    vowels = text.count("ー") == unicodedata.normalize("NFKC", word).count("ー")
-    return vowels and (not _HUMP.search(text) or _HUMP.search(word) is not None)
+    text, word = plain(text), plain(word)
+    return text.count("ー") == word.count("ー") and text.count(" ") <= word.count(" ")
 
 
 def _is_alias_of(term: Term, text: str) -> bool:

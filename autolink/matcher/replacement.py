@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from autolink.indexer.term import Term
 
 _CJK = frozenset({"HAN", "HIRAGANA", "KATAKANA"})
-_ENDING = re.compile(r"(?:(?<![sui])s|(?<=..)ed|(?<=..)ing)\Z", re.IGNORECASE)
+_ENDING = re.compile(r"(?:(?<![sui])s|(?<=..)ed|(?<=..)ing)\Z")
 _WORD = re.compile(r"[^\s-]+")
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ .+・ー-])*+(?<=[^\W_])")
 
@@ -36,7 +36,9 @@ def replacement(text: str, word: str, term: Term, keeps_case: bool) -> Replaceme
     """
     alias = new = _alias(term, word)
     is_plural = _is_plural(text, word)
-    exact = is_plural is not None and _ending(alias) == _ending(word) and _script(alias) == _script(word)
+    endings = {_ending(alias), _ending(word)}
+    is_same_form = len(endings) == 1 or (is_plural and "s" not in endings)  # only nouns have a plural
+    exact = is_plural is not None and is_same_form and _script(alias) == _script(word)
     if is_plural:
         new = (plurals(alias) or [alias])[0]
     new = new if keeps_case else _in_case_of(text, word, new)
@@ -59,7 +61,7 @@ def _script(text: str) -> str:
 
 def _ending(text: str) -> str:
     found = _ENDING.search(text)
-    return found[0].lower() if found else ""
+    return found[0] if found else ""
 
 
 def _is_plural(text: str, word: str) -> bool | None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _ARTICLE = re.compile(r"(?<![\w'’.-])(?P<article>[Aa]n?|AN)[\s\x00]+[\"'“‘(]?\x00*\Z")
 _REACH = 24
 """Code points before a word in which its article stands."""
+_CAPITAL_BEFORE = re.compile(r"[A-Z][A-Za-z0-9]*-\Z")
+_CAPITAL_BEHIND = re.compile(r"-[a-z0-9]*[A-Z]")
 _SENTENCE_START = re.compile(r"(?:\A|[\x00-\x02\n.!?:;\"“‘(*])\s*\Z")
 _ENGLISH = re.compile(r"\b(?:the|is|of|to|and)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:de|la|el|que|uma?|una|il|een|egy|az|do|da)\b", re.IGNORECASE)
@@ -101,7 +103,12 @@ class WordReplacer:
         replacement = self._matcher.avoidance.replacement
         terms = (mention.term, *mention.rivals)
         found = {replacement(text, mention.alias, term)[:2] for term in terms}
-        if len(found) > 1 or page.data[mention.start : mention.end] != text.encode():
+        is_plain = page.data[mention.start : mention.end] == text.encode()
+        if (
+            len(found) > 1
+            or not is_plain
+            or _is_in_name(page.prose.text, mention.text_start, mention.text_end)
+        ):
             return None
         ((new, exact),) = found
         article = _article(page, mention.text_start, new, is_english) if exact else None
@@ -109,6 +116,12 @@ class WordReplacer:
             return None
         edits = (*article, Edit(mention.start, mention.end, new.encode()))
         return Change(edits[0].start, mention.end, edits)
+
+
+def _is_in_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a hyphen ties a range of a text to a word with a capital: `JS-IPFS`."""
+    before = _CAPITAL_BEFORE.search(text[max(0, start - _REACH) : start])
+    return before is not None or _CAPITAL_BEHIND.match(text, end) is not None
 
 
 def _article(page: Page, position: int, new: str, is_english: Callable[[], bool]) -> tuple[Edit, ...] | None:
