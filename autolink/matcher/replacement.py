@@ -34,14 +34,16 @@ def replacement(text: str, word: str, term: Term, keeps_case: bool) -> Replaceme
     alias for `whitelisted` ends in `ed`, too. `keeps_case` is whether aliases are written in their own case
     alone. It is exact where the text is the word or its plural, and the alias is plain text that has as much.
     """
-    alias = new = _alias(term, word)
+    alias = _alias(term, word)
     is_plural = _is_plural(text, word)
     endings = {_ending(alias), _ending(word)}
-    is_same_form = len(endings) == 1 or (is_plural and "s" not in endings)  # only nouns have a plural
+    is_same_form = len(endings) == 1 or (is_plural is True and "s" not in endings)  # only nouns have a plural
     exact = is_plural is not None and is_same_form and _script(alias) == _script(word)
-    if is_plural:
-        new = (plurals(alias) or [alias])[0]
-    new = new if keeps_case else _in_case_of(text, word, new)
+    if is_plural and text[:-1].isupper() and text.endswith("s"):  # `APIs`
+        new = _in_case_of(text[:-1], word, alias) + "s"
+    else:
+        new = (plurals(alias) or [alias])[0] if is_plural else alias
+        new = new if keeps_case else _in_case_of(text, word, new)
     return Replacement(new, exact and _PLAIN.fullmatch(new) is not None, alias)
 
 
