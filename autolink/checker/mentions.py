@@ -80,6 +80,7 @@ class MentionRules:
         for item in self._matcher.judged(page, managed):
             if item.verdict in FOUND:
                 avoided.append(item)
+                starts.add(item.text_start)
             if not item.consumes:
                 continue
             starts.add(item.text_start)

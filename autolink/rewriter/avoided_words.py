@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from autolink.matcher.verdicts import Mention
 
 _ARTICLE = re.compile(r"(?<![\w'’.-])(?P<article>[Aa]n?|AN)[\s\x00]+[\"'“‘(]?\x00*\Z")
-_REACH = 24
-"""Code points before a word in which its article stands."""
-_CAPITAL_BEFORE = re.compile(r"[A-Z][A-Za-z0-9]*-\Z")
-_CAPITAL_BEHIND = re.compile(r"-[a-z0-9]*[A-Z]")
+_REACH = 40
+"""Code points beside a word that are looked at."""
+_CAPITAL_BEFORE = re.compile(r"[A-Z][A-Za-z0-9]*+-\Z")
+_CAPITAL_BEHIND = re.compile(r"-[a-z0-9]*+[A-Z]")
 _SENTENCE_START = re.compile(r"(?:\A|[\x00-\x02\n.!?:;\"“‘(*])\s*\Z")
+_IN_LINE = re.compile(r"[\w,;.)][ \t]*\Z")
 _ENGLISH = re.compile(r"\b(?:the|is|of|to|and)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:de|la|el|que|uma?|una|il|een|egy|az|do|da)\b", re.IGNORECASE)
 _ROUNDS = 4
@@ -41,10 +42,9 @@ class WordReplacer:
         self._matcher = matcher
         self._config = config
 
-    @property
-    def has_work(self) -> bool:
-        """Whether the glossary avoids any words."""
-        return bool(self._matcher.avoidance.words)
+    def concern(self, path: str) -> bool:
+        """Tell whether avoided words are reported on the page at a path: the glossary has some."""
+        return bool(self._matcher.avoidance.words) and AVOIDED_WORD in self._config.rules_in(path)
 
     def replacements(self, mention: Mention, text: str) -> list[str]:
         """Return what to write for an avoided word that reads so: one text for each term that avoids it."""
@@ -70,7 +70,7 @@ class WordReplacer:
         return [change.insertions if change and change.start in kept else () for change in wanted]
 
     def replaced(self, page: Page) -> tuple[bytes, int]:
-        """Return a page with its avoided words replaced, and how many were, as far as its rule is on there.
+        """Return a page with its avoided words replaced, and how many were, suppressed ones left alone.
 
         Words next to each other may make another one that is avoided: it is done when none is left. Where
         that has no end nothing is replaced.
@@ -86,13 +86,11 @@ class WordReplacer:
         return plain, 0
 
     def count(self, page: Page) -> int:
-        """Return how many avoided words of a page can be replaced, as far as their rule is on there."""
+        """Return how many avoided words of a page can be replaced, suppressed ones left out."""
         return sum(map(bool, self.edits(page, self._on(page))))
 
     def _on(self, page: Page) -> list[Mention]:
-        """Return the avoided words of a page that are reported."""
-        if AVOIDED_WORD not in self._config.rules_in(page.path):
-            return []
+        """Return the avoided words of a page that are not suppressed, nor left to the author."""
         off = Suppressions(suppressions(page) if page.comments else [])
         found = (item for item in self._matcher.judged(page) if item.verdict == AVOIDED)
         return [item for item in found if not off.cover(AVOIDED_WORD, item.start)]
@@ -104,13 +102,10 @@ class WordReplacer:
         terms = (mention.term, *mention.rivals)
         found = {replacement(text, mention.alias, term)[:2] for term in terms}
         is_plain = page.data[mention.start : mention.end] == text.encode()
-        if (
-            len(found) > 1
-            or not is_plain
-            or _is_in_name(page.prose.text, mention.text_start, mention.text_end)
-        ):
+        if len(found) > 1 or not is_plain:
             return None
         ((new, exact),) = found
+        exact = exact and not _is_tied(page.prose.text, mention.text_start, mention.text_end, new)
         article = _article(page, mention.text_start, new, is_english) if exact else None
         if article is None:
             return None
@@ -118,10 +113,16 @@ class WordReplacer:
         return Change(edits[0].start, mention.end, edits)
 
 
-def _is_in_name(text: str, start: int, end: int) -> bool:
-    """Tell whether a hyphen ties a range of a text to a word with a capital: `JS-IPFS`."""
-    before = _CAPITAL_BEFORE.search(text[max(0, start - _REACH) : start])
-    return before is not None or _CAPITAL_BEHIND.match(text, end) is not None
+def _is_tied(text: str, start: int, end: int, new: str) -> bool:
+    """Tell whether what stands beside a range of a text wants it to stay.
+
+    A hyphen and a word with a capital make a name of it (`JS-IPFS`), `^` or `~` may want no space between.
+    """
+    before, behind = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    if _CAPITAL_BEFORE.search(before) or _CAPITAL_BEHIND.match(behind):
+        return True
+    around = before[before.rfind(" ") + 1 :] + behind.partition(" ")[0]
+    return (" " in new) != (" " in text[start:end]) and ("^" in around or "~" in around)
 
 
 def _article(page: Page, position: int, new: str, is_english: Callable[[], bool]) -> tuple[Edit, ...] | None:
@@ -135,9 +136,11 @@ def _article(page: Page, position: int, new: str, is_english: Callable[[], bool]
     needed = corrected(written, new)
     if needed == written:
         return ()
-    is_name = written == "A" and (new.isupper() or not _SENTENCE_START.search(text[max(0, at - 8) : at]))
+    before = text[max(0, at - 8) : at]
+    is_name = written == "A" and (new.isupper() or not _SENTENCE_START.search(before))
+    is_alone = "\n" in match[0] and not _IN_LINE.search(before)  # a site may read it as a heading or label
     start = page.prose.byte_start(at)
-    if needed is None or is_name or start is None or not is_english():
+    if needed is None or is_name or is_alone or start is None or not is_english():
         return None
     return (Edit(start, start + len(written), needed.encode()),)
 

@@ -26,7 +26,7 @@ def fix_page(
 
     With `unsafe` its avoided words are replaced first, so that what they became is linked, too.
     """
-    if words.has_work:
+    if words.concern(path):
         rewrite = _with_words(Page.parse(path, data, rewriter.config.dialect), rewriter, words, unsafe)
     else:
         rewrite = rewriter.kept(path, data) or rewriter.rewrite(
