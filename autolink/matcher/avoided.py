@@ -14,12 +14,11 @@ from autolink.config.glossary_source import ENTRIES_IN_PROSE
 from autolink.indexer.build import terms_on
 from autolink.matcher.avoidance import plain
 from autolink.matcher.boundaries import reason_against
-from autolink.matcher.occurrences import Definitions
 from autolink.text.inflection import plurals
-from autolink.text.intervals import Intervals
+from autolink.text.intervals import NO_INTERVALS, Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from autolink.config import Config
     from autolink.indexer.term import Term
@@ -36,6 +35,9 @@ IN_LINK = "an avoided word, in a link of the author"
 FOUND = frozenset({AVOIDED, IN_HEADING, IN_LINK})
 """The verdicts on avoided words; those in headings and links of the author are left to the author."""
 
+MOST_TERMS = 4
+"""Terms that avoid the same word, as far as they are told apart."""
+
 _OPEN = frozenset({"heading", "<a>"})
 _HUMP = re.compile(r"[a-z][A-Z]")
 
@@ -46,6 +48,9 @@ class Verdict(NamedTuple):
     verdict: str
     word: str
     terms: tuple[Term, ...]
+    """The first `MOST_TERMS` of them, and one more where there are more."""
+    entries: Intervals = NO_INTERVALS
+    """Where the entries of those are that the page defines, in bytes."""
 
 
 class AvoidedWords:
@@ -64,7 +69,6 @@ class AvoidedWords:
         self._page, self._text, self._folded = page, page.prose.text, folded
         self._matcher, self._config, self._reach = matcher, config, reach
         self._links, self._protected = author_links, protected
-        self._definitions = Definitions(page, config)
         self._covered = 0
         self._meanings: dict[tuple[int, str, str], Verdict | None] = {}
 
@@ -78,7 +82,7 @@ class AvoidedWords:
         if found is None:
             return None
         verdict = "part of a longer alias" if start < self._covered else found.verdict
-        verdict = verdict or self._verdict(span, found.terms)
+        verdict = verdict or self._verdict(span, found.entries)
         if verdict not in FOUND and self._matcher.spellings[pattern]:
             return None
         return found._replace(verdict=verdict)
@@ -124,19 +128,30 @@ class AvoidedWords:
         replacement = self._matcher.avoidance.replacement
         if words and not is_alias and any(replacement(text, *item).text != text for item in words):
             word = min(words, key=lambda item: plain(item[0]) != plain(text))[0]
-            return Verdict("", word, tuple(avoiding))
+            return Verdict("", word, tuple(avoiding)[: MOST_TERMS + 1], self._entries_of(avoiding))
         if self._matcher.spellings[pattern]:
             return None
         word, term = self._matcher.named(pattern)
         return Verdict("written otherwise: case, space, hyphen or long vowel", word, (term,))
 
-    def _verdict(self, span: tuple[int, int], terms: Sequence[Term]) -> str:
+    @cached_property
+    def _here(self) -> Sequence[Term]:
+        """The terms that the page defines, with their places in it."""
+        is_glossary = self._page.path in self._matcher.glossary.pages
+        return terms_on(self._page, self._config)[0] if is_glossary else ()
+
+    def _entries_of(self, terms: Iterable[Term]) -> Intervals:
+        names = {term.name for term in terms if term.page == self._page.path}
+        here = (term for term in self._here if term.name in names)
+        return Intervals((term.start, term.definition[1], "") for term in here)
+
+    def _verdict(self, span: tuple[int, int], entries: Intervals) -> str:
         """Return the verdict on what is an avoided word, if it stands by itself in open prose."""
         reason = reason_against(self._text, *span, True) or self._closed.reason(*span)
         place = self._page.prose.byte_range(*span)
         if reason or place is None:
             return reason or "part of a character reference"
-        if any(self._definitions.hold(term, place[0]) for term in terms):
+        if entries.reason(place[0], place[0] + 1) is not None:
             return "in the entry of the term that avoids it"
         return self._authors.reason(*span) or AVOIDED
 
@@ -149,10 +164,9 @@ class AvoidedWords:
         return Intervals([*found, *self._protected, *self._names()])
 
     def _names(self) -> Iterator[tuple[int, int, str]]:
-        is_glossary = self._page.path in self._matcher.glossary.pages
-        if is_glossary and self._config.source_of(self._page.path).form not in ENTRIES_IN_PROSE:
+        if self._here and self._config.source_of(self._page.path).form not in ENTRIES_IN_PROSE:
             position = self._page.prose.position
-            for term in terms_on(self._page, self._config)[0]:
+            for term in self._here:
                 yield position(term.place.start), position(term.place.end), "the name of an entry"
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from autolink.diagnostics.rules import AVOIDED_WORD
 from autolink.diagnostics.suppressions import Suppressions, suppressions
-from autolink.matcher.avoided import AVOIDED
+from autolink.matcher.avoided import AVOIDED, MOST_TERMS
 from autolink.page.edits import Edit, applied
 from autolink.page.page import Page
 from autolink.rewriter.proof.change import Change
@@ -100,6 +100,8 @@ class WordReplacer:
         text = page.prose.text[mention.text_start : mention.text_end]
         replacement = self._matcher.avoidance.replacement
         terms = (mention.term, *mention.rivals)
+        if len(terms) > MOST_TERMS:
+            return None
         found = {replacement(text, mention.alias, term)[:2] for term in terms}
         is_plain = page.data[mention.start : mention.end] == text.encode()
         if len(found) > 1 or not is_plain:

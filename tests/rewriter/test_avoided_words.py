@@ -214,3 +214,15 @@ def test_an_article_is_corrected_in_its_case() -> None:
     assert [corrected(word, "main") for word in ("a", "an", "A", "An", "AN")] == ["a", "a", "A", "A", "A"]
     assert [corrected(word, "allowlist") for word in ("a", "A", "An")] == ["an", "An", "An"]
     assert corrected("a", "SQL") is None
+
+
+def test_work_grows_no_faster_than_the_terms_that_avoid_a_word() -> None:
+    def work(count: int) -> int:
+        terms = (f"## Term{number}\n<!-- avoid: thing -->\n\nA thing.\n\n" for number in range(count))
+        linker = Linker("".join(terms))
+        page = Page.parse(linker.path, b"The thing and a thing.\n\n" * count)
+        return bytecodes(lambda: linker.snapshot.mention_rules.check(page)) + bytecodes(
+            lambda: linker.matcher.judged(linker.glossary_page)
+        )
+
+    assert_linear(work, 40)
