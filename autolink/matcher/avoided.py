@@ -89,12 +89,9 @@ class AvoidedWords:
 
     def _is_alias(self, start: int, end: int, span: tuple[int, int], pattern: int) -> bool:
         """Tell whether a candidate is an alias, be it one that is not linked here."""
-        return any(self._fitting(self._matcher.spellings[pattern], start, end)) and not reason_against(
-            self._text, *span, self._config.cjk_boundary == "script"
-        )
-
-    def _fitting(self, spellings: Sequence[Spelling], start: int, end: int) -> Iterator[Spelling]:
-        return (spelling for spelling in spellings if spelling.allows(self._folded, start, end, self._text))
+        if not self._terms(self._matcher.aliases, self._matcher.spellings[pattern], start, end):
+            return False
+        return not reason_against(self._text, *span, self._config.cjk_boundary == "script")
 
     def _meaning(self, start: int, end: int, span: tuple[int, int], pattern: int) -> Verdict | None:
         """Return which avoided word a candidate is, without a verdict; found once for the same text."""
@@ -112,7 +109,8 @@ class AvoidedWords:
         self, entries: Sequence[tuple[str, Term]], spellings: Sequence[Spelling], start: int, end: int
     ) -> list[tuple[str, Term]]:
         """Return the entries whose spellings fit a candidate, and whose terms reach the page."""
-        found = [entries[spelling.alias] for spelling in self._fitting(spellings, start, end)]
+        fitting = (item for item in spellings if item.allows(self._folded, start, end, self._text))
+        found = [entries[item.alias] for item in fitting]
         return self._reach.among(found, lambda item: item[1]) if self._reach else found
 
     def _meant(
