@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import (
     COLLIDING_ALIAS,
+    CONFLICTING_AVOID,
     DUPLICATE_ALIAS,
     EMPTY_DEFINITION,
     MISSING_TERM_ANCHOR,
@@ -20,11 +21,12 @@ from autolink.page.edits import Edit
 from autolink.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from autolink.config import Config
     from autolink.indexer.glossary import Glossary
     from autolink.indexer.term import Term
+    from autolink.matcher.avoidance import Avoidance
     from autolink.page.page import Page
 
 
@@ -33,10 +35,14 @@ _SHOWN = 3
 
 
 class GlossaryRules:
-    """Checks the entries of a glossary, one page after the other."""
+    """Checks the entries of a glossary, one page after the other.
 
-    def __init__(self, glossary: Glossary, config: Config) -> None:
+    `avoidance` is asked only where entries avoid words.
+    """
+
+    def __init__(self, glossary: Glossary, config: Config, avoidance: Callable[[], Avoidance]) -> None:
         self._glossary = glossary
+        self._avoidance = avoidance
         self._config = config
         self._folded = {alias: fold(alias).text for alias in glossary.by_alias}
         self._sharing: dict[tuple[str, str], list[Term]] = {}
@@ -61,6 +67,8 @@ class GlossaryRules:
         for term in terms:
             yield from self._duplicates(term)
             yield from self._collisions(term)
+            if term.avoided:
+                yield from self._conflicts(term)
             if not contents.define(term):
                 message = f"term `{term.name}` has no definition"
                 yield Diagnostic.of(term.page, term.place, EMPTY_DEFINITION, message)
@@ -90,6 +98,23 @@ class GlossaryRules:
                 place = _places([other], 1, term.page)
                 message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
                 yield Diagnostic.of(term.page, term.place, COLLIDING_ALIAS, message)
+
+    def _conflicts(self, term: Term) -> Iterator[Diagnostic]:
+        """Yield the words that a term avoids and an entry uses, and those with nothing to use instead."""
+        avoidance = self._avoidance()
+        for word, _ in term.avoided:
+            message = f"`{word}` is avoided, and an alias of "
+            found = avoidance.replacement(word, word, term)
+            if avoidance.is_own_alias(word, term):
+                message += "the term itself"
+            elif other := avoidance.user(word, term):
+                message += f"`{other.name}`, at {_places([other], 1, term.page)}"
+            elif other := avoidance.rival(found.alias, term):
+                place = _places([other], 1, term.page)
+                message = f"`{found.alias}` is to be used for `{word}`, and avoided at {place}"
+            else:
+                continue
+            yield Diagnostic.of(term.page, term.place, CONFLICTING_AVOID, message)
 
 
 def _rivals(term: Term, spellings: Mapping[str, Sequence[Term]]) -> Iterator[tuple[str, Term]]:

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.checker.verb_forms import VerbForms
 from autolink.diagnostics.diagnostic import Diagnostic
-from autolink.diagnostics.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
+from autolink.diagnostics.rules import (
+    AMBIGUOUS_MENTION,
+    AVOIDED_WORD,
+    MISSPELLED_MENTION,
+    UNLINKED_MENTION,
+    UNUSED_TERM,
+)
 from autolink.links.linked_term import linked_term
+from autolink.matcher.avoided import FOUND
 from autolink.matcher.verdicts import AMBIGUOUS, LINKED
 from autolink.text.folding import fold
 from autolink.text.intervals import Intervals
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from autolink.matcher.matcher import Matcher
     from autolink.matcher.verdicts import Mention
     from autolink.page.page import Page
+    from autolink.rewriter.avoided_words import WordReplacer
     from autolink.rewriter.rewriter import Rewriter
 
 # One slip away is next door for short words: `CPU` and `GPU` are both right.
@@ -31,6 +39,8 @@ _ACRONYM = re.compile(r"[A-Z]{4,}")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{5,}")
 _WIDELY = 3
 """On that many pages or more, an unknown word is no slip."""
+_MOST_NAMED = 3
+"""What may be used instead of an avoided word, as far as a message names it."""
 _LONGEST = 50
 """Characters; no slip is looked for in longer words: a word has as many shorter forms as characters."""
 
@@ -52,9 +62,10 @@ class MentionReport(NamedTuple):
 class MentionRules:
     """Looks at the mentions of the pages of a project, one page after the other."""
 
-    def __init__(self, matcher: Matcher, rewriter: Rewriter, config: Config) -> None:
+    def __init__(self, matcher: Matcher, rewriter: Rewriter, words: WordReplacer, config: Config) -> None:
         self._matcher = matcher
         self._rewriter = rewriter
+        self._words = words
         self._rules = config.rules
         self._root = config.root + "/"
         self._number = {term: number for number, term in enumerate(matcher.glossary.terms)}
@@ -68,9 +79,13 @@ class MentionRules:
         linked = Intervals((link.start, link.end, "") for link in managed)
         found: list[Diagnostic] = []
         unlinked: list[Mention] = []
+        avoided: list[Mention] = []
         used: set[Term] = set()
         starts: set[int] = set()
         for item in self._matcher.judged(page, managed):
+            if item.verdict in FOUND:
+                avoided.append(item)
+                starts.add(item.text_start)
             if not item.consumes:
                 continue
             starts.add(item.text_start)
@@ -81,6 +96,8 @@ class MentionRules:
                 found.append(self._ambiguous(page, item))
         if UNLINKED_MENTION in self._rules and unlinked:
             found += self._unlinked(page, unlinked)
+        if AVOIDED_WORD in self._rules and avoided:
+            found += self._avoided(page, avoided)
         for link in page.links if UNUSED_TERM in self._rules else ():
             term = linked_term(link, page.path, self._matcher.glossary, self._matcher.resolver)
             if term:
@@ -98,6 +115,16 @@ class MentionRules:
                 message = f"`{text}` is not linked to `{item.term.name}`"
                 span = item.start, item.end
                 yield Diagnostic.at(page, span, UNLINKED_MENTION, message, edits=edits, fixable=True)
+
+    def _avoided(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
+        """Yield the avoided words, with what replaces them where that changes nothing else."""
+        for item, edits in zip(items, self._words.edits(page, items), strict=True):
+            text = page.prose.text[item.text_start : item.text_end]
+            instead = [f"`{new}`" for new in self._words.replacements(item, text)]
+            reason = next((of.reason for of in item.term.avoided if of.word == item.alias), "")
+            message = f"`{' '.join(text.split())}` is avoided: use {' or '.join(instead[:_MOST_NAMED])}"
+            message += f" ({reason})" if reason else ""
+            yield Diagnostic.at(page, (item.start, item.end), AVOIDED_WORD, message, edits=edits)
 
     def _ambiguous(self, page: Page, item: Mention) -> Diagnostic:
         text = page.data[item.start : item.end].decode()

@@ -43,6 +43,8 @@ class Delivery:
         self.added = 0
         self.updated = 0
         self.removed = 0
+        self.replaced = 0
+        self.replaceable = 0
         self.failed = 0
 
     @property
@@ -68,6 +70,8 @@ class Delivery:
         self.added += page.rewrite.added
         self.updated += page.rewrite.updated
         self.removed += page.rewrite.removed
+        self.replaced += page.rewrite.replaced
+        self.replaceable += page.rewrite.replaceable
 
     def _write(self, page: FixedPage, project: Project) -> bool:
         """Write a page; tell whether that worked."""

@@ -41,6 +41,7 @@ _FRAGMENT = re.compile(rb'#([^\s"<>()#]++)[">)]')
     metavar="FOLDER",
     help="Write the linked pages under this folder; leave the sources alone.",
 )
+@click.option("--unsafe-fixes", is_flag=True, help="Replace avoided words, too (see rule T001).")
 @stdin_option
 @work_options
 @file_options
@@ -50,6 +51,7 @@ def fix(
     diff: bool,
     check: bool,
     folder: str | None,
+    unsafe_fixes: bool,
     stdin_filename: str,
     work_options: WorkOptions,
     file_options: FileOptions,
@@ -58,7 +60,8 @@ def fix(
     """Link the mentions of glossary terms in PATHS (default: the whole project), in place.
 
     Nothing but links and the anchors of term headings changes, in no page but those of PATHS: it says when
-    a glossary page still has to get the anchors that their links point to. With `-` the page is read from
+    a glossary page still has to get the anchors that their links point to. With --unsafe-fixes the words that
+    terms avoid are replaced as well. With `-` the page is read from
     stdin and written to stdout. Exits with 0, also when pages were changed; with --diff or --check with 1 if
     any page would change.
 
@@ -70,14 +73,15 @@ def fix(
     """
     if "-" in paths:
         project = load_stdin(paths, stdin_filename, project_options, file_options, work_options.quiet)
-        _fix_stdin(project, stdin_filename, diff, check, work_options.verbose)
+        delivery = Delivery(diff, check)
+        _fix_stdin(project, stdin_filename, delivery, unsafe_fixes, work_options.verbose)
     delivery = Delivery(diff, check)
     found: list[Diagnostic] = []
     linked: set[str] = set()
 
     def link(project: Project, share: Share) -> None:
         with at_work(project, "Linking", work_options.jobs, work_options.quiet or diff or check):
-            for page in project.fix(share.paths, folder, share.starts):
+            for page in project.fix(share.paths, folder, share.starts, unsafe_fixes):
                 delivery.take(page, project)
                 linked.update(_fragments(page) if paths else ())
         found.extend(item for item in project.diagnostics if item.rule in project.config.rules)
@@ -93,12 +97,21 @@ def fix(
     counts = f"{counted(delivery.pages, 'page')}, {counted(terms, 'term')}"
     verb = "would change" if delivery.previews else "changed"
     links = f"{counted(delivery.added, 'link')} added, {delivery.updated} updated, {delivery.removed} removed"
+    words = f", {counted(delivery.replaced, 'word')} replaced" if delivery.replaced else ""
     if not work_options.quiet:
-        click.echo(f"{counts}: {counted(delivery.changed, 'page')} {verb}, {links}.", err=True)
+        click.echo(f"{counts}: {counted(delivery.changed, 'page')} {verb}, {links}{words}.", err=True)
+        _tell_of_avoided_words(delivery)
     if report_failures(done.projects, work_options.verbose) or done.failed:
         sys.exit(2)
     errors = any(item.rule.severity is Severity.ERROR for item in found)
     sys.exit(delivery.exit_code() or int(errors))
+
+
+def _tell_of_avoided_words(delivery: Delivery) -> None:
+    """Say how many words an option would replace."""
+    if delivery.replaceable:
+        words = counted(delivery.replaceable, "avoided word")
+        click.echo(f"{words} could be replaced with --unsafe-fixes.", err=True)
 
 
 def _tell_of_missing_anchors(projects: Sequence[Project], delivery: Delivery) -> None:
@@ -141,15 +154,16 @@ def _tell_of_unwritten_anchors(project: Project, taken: Set[str], linked: Set[st
         click.echo(f"warning: {terms} no anchor yet in {some(pages)}: run `{command}`", err=True)
 
 
-def _fix_stdin(project: Project, filename: str, diff: bool, check: bool, verbose: bool) -> None:
+def _fix_stdin(
+    project: Project, filename: str, delivery: Delivery, unsafe_fixes: bool, verbose: bool
+) -> None:
     """Link the page on stdin as if it stood at a path; write it to stdout, or show what would change."""
     path = absolute(filename)
-    pages = list(project.fix(path))
+    pages = list(project.fix(path, unsafe_fixes=unsafe_fixes))
     if report_failures([project], verbose):
         sys.exit(2)
     (page,) = pages
     report([item for item in project.diagnostics if item.rule in project.config.rules], err=True)
-    delivery = Delivery(diff, check)
     if delivery.previews:
         delivery.take(page, project)
     else:

@@ -29,6 +29,8 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<>|~&$]")
 def index(form: str, project_options: ProjectOptions) -> None:
     """List the terms of the glossary: aliases, place, anchor id and number of mentions in the project.
 
+    The words that terms avoid are listed as well.
+
     Examples:
       autolink index
       autolink index --format csv > terms.csv
@@ -40,14 +42,13 @@ def index(form: str, project_options: ProjectOptions) -> None:
     elif form == "csv":
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(["aliases", "path", "line", "anchor_id", "mentions"])
-        writer.writerows([" | ".join(row["aliases"]), *list(row.values())[1:]] for row in rows)
+        writer.writerow(["aliases", "path", "line", "anchor_id", "mentions", "avoided"])
+        writer.writerows(
+            [" | ".join(row["aliases"]), *list(row.values())[1:-1], _avoided(row)] for row in rows
+        )
         click.echo(text.getvalue(), nl=False)
     elif form == "markdown":
-        click.echo("| aliases | place | mentions |\n|---|---|---:|")
-        for row in rows:
-            aliases = _ACTIVE.sub(r"\\\g<0>", printable(" · ".join(row["aliases"])))
-            click.echo(f"| {aliases} | {printable(row['path'])}:{row['line']} | {row['mentions']} |")
+        _print_markdown(rows)
     else:
         _print_table(rows)
     report(project.diagnostics, err=True)
@@ -64,9 +65,30 @@ def _rows(project: Project) -> list[dict[str, Any]]:
             "line": term.line,
             "anchor_id": term.anchor,
             "mentions": mentions,
+            "avoided": [{"word": item.word, "reason": item.reason} for item in term.avoided],
         }
         for term, mentions in table
     ]
+
+
+def _avoided(row: dict[str, Any]) -> str:
+    return " | ".join(item["word"] for item in row["avoided"])
+
+
+def _print_markdown(rows: list[dict[str, Any]]) -> None:
+    avoids = any(row["avoided"] for row in rows)
+    click.echo("| aliases | place | mentions |" + " avoided |" * avoids)
+    click.echo("|---|---|---:|" + "---|" * avoids)
+    for row in rows:
+        aliases = _escaped(" · ".join(row["aliases"]))
+        cells = [aliases, f"{printable(row['path'])}:{row['line']}", str(row["mentions"])]
+        if avoids:
+            cells.append(_escaped(" · ".join(item["word"] for item in row["avoided"])))
+        click.echo(f"| {' | '.join(cells)} |")
+
+
+def _escaped(text: str) -> str:
+    return _ACTIVE.sub(r"\\\g<0>", printable(text))
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
@@ -77,12 +99,16 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     table.columns[2].justify = "right"
     table.columns[3].overflow = "ellipsis"
     table.columns[3].no_wrap = True
+    avoids = any(row["avoided"] for row in rows)
+    if avoids:
+        table.add_column("avoided")
     if console.is_terminal:
         table.columns[3].max_width = 24
     else:  # a file or a pipe has no width
         console.width = 10_000
     for row in rows:
         place = f"{printable(row['path'])}:{row['line']}"
-        table.add_row(printable(" | ".join(row["aliases"])), place, str(row["mentions"]), row["anchor_id"])
+        cells = [printable(" | ".join(row["aliases"])), place, str(row["mentions"]), row["anchor_id"]]
+        table.add_row(*cells, *[printable(_avoided(row))] * avoids)
     console.soft_wrap = False
     console.print(table, markup=False)

@@ -25,11 +25,17 @@ def lookup(query: str, project_options: ProjectOptions) -> None:
       autolink lookup "pretraning"
     """
     project = load([], project_options)
-    terms = project.glossary().lookup(query)
+    snapshot = project.snapshot()
+    avoided = snapshot.glossary.avoiding(query)
+    terms = list(dict.fromkeys(term for _, term in avoided)) or snapshot.glossary.lookup(query)
     if not terms:
         click.echo(f"No term is like `{printable(query)}`.", err=True)
         sys.exit(1)
     console = output()
+    for item, term in avoided:
+        instead = snapshot.matcher.avoidance.replacement(item.word, item.word, term).text
+        reason = f" ({item.reason})" if item.reason else ""
+        console.print(printable(f"avoid: use {instead}{reason}"), style="yellow", markup=False)
     for number, term in enumerate(terms):
         data = project.sources.read(term.page)
         definition = definition_of(term, data) if isinstance(data, bytes) else ""

@@ -164,7 +164,9 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
         kinds.append(f"{of[Severity.INFO]} info")
     pages = counted(len({item.path for item in diagnostics}), "file")
     fixable = sum(item.fixable for item in diagnostics)
+    unsafe = sum(item.rule is rules.AVOIDED_WORD and bool(item.edits) for item in diagnostics)
     fixes = f"; {fixable} fixable with `autolink fix`" if fixable else ""
+    fixes += f"; {unsafe} fixable with `autolink fix --unsafe-fixes`" if unsafe else ""
     return f"Found {counted(len(diagnostics), 'problem')} ({', '.join(kinds)}) in {pages}{fixes}."
 
 

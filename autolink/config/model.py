@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from autolink.sites.address_map import AddressMap
     from autolink.sites.profile import Facts, Profile
 
-_OF_GLOSSARY = rules.select((), ("G", "M", rules.UNUSED_SUPPRESSION.code), (rules.PAGE_URL_MISMATCH.code,))
+_OF_GLOSSARY = rules.select(
+    (), ("G", "M", "T", rules.UNUSED_SUPPRESSION.code), (rules.PAGE_URL_MISMATCH.code,)
+)
 """The rules that say nothing without a glossary; a comment may keep a mention from being linked with one."""
 _HEADINGS = GlossarySource("")
 

@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 
 class Rule(NamedTuple):
-    """What a diagnostic reports. The code's letter is its family: pages, glossary, links, mentions."""
+    """What a diagnostic reports. The code's letter is its family: pages, glossary, links, mentions, terms."""
 
     code: str
     name: str
@@ -67,6 +67,7 @@ PAGE_URL_MISMATCH = _rule(
 EMPTY_ALIAS = _rule("G008", "empty-alias", _W, "A term heading has a part without text.")
 NO_TERMS = _rule("G009", "no-terms", _W, "The glossary contains no term headings.")
 FLAWED_ENTRY = _rule("G010", "flawed-entry", _W, "An entry of the glossary cannot be read as a term.")
+CONFLICTING_AVOID = _rule("G011", "conflicting-avoid", _W, "An entry avoids a word that another one uses.")
 
 MISSING_FILE = _rule("L001", "missing-file", _E, "A link points to a file that does not exist.", fixable=True)
 MISSING_ANCHOR = _rule(
@@ -92,6 +93,8 @@ MISSPELLED_MENTION = _rule(
     "M003", "misspelled-mention", _I, "A word is one slip, or a verb form, from an alias.", on_demand=True
 )
 UNSAFE_LINK = _rule("M004", "unsafe-link", _I, "A link would change more than links.", on_demand=True)
+
+AVOIDED_WORD = _rule("T001", "avoided-term", _W, "A word is used that a term avoids.")
 
 
 DEFAULT = frozenset(rule for rule in RULES.values() if not rule.on_demand)

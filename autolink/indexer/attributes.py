@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from autolink.indexer.avoided import listed
 from autolink.text.inflection import INFLECTIONS
 from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
+    from autolink.indexer.avoided import Avoided
     from autolink.page.model import Comment, Heading
     from autolink.page.outline import Outline
 
@@ -19,7 +21,7 @@ _VALUES = {
     "link": ("never", "always"),
     "inflect": INFLECTIONS,
 }
-KEYS = ("aliases", *_VALUES)
+KEYS = ("aliases", "avoid", *_VALUES)
 
 
 class Attributes(NamedTuple):
@@ -29,6 +31,7 @@ class Attributes(NamedTuple):
     case: str | None = None
     link: str = "always"
     inflect: str = "en"
+    avoided: tuple[Avoided, ...] = ()
 
 
 def comment_below(page: Outline, heading: Heading) -> Comment | None:
@@ -52,6 +55,7 @@ def parse(comment: Comment, ignored: frozenset[str]) -> tuple[Attributes, list[s
     ):
         return Attributes(), []
     values: dict[str, str] = {}
+    avoided: dict[str, Avoided] = {}
     problems: list[str] = []
     for match in matches:
         key, value = match[1], match[2].strip()
@@ -61,9 +65,17 @@ def parse(comment: Comment, ignored: frozenset[str]) -> tuple[Attributes, list[s
             problems.append(
                 f"`{key}` must be {', '.join(_VALUES[key][:-1])} or {_VALUES[key][-1]}, not `{value}`"
             )
+        elif key == "avoid":
+            words, flaws = listed(value)
+            avoided = {word.word: word for word in words} | avoided
+            problems += flaws
         else:
             values[key] = value
     aliases = tuple(filter(None, (alias.strip() for alias in re.split("[,、，]", values.pop("aliases", "")))))
     return Attributes(
-        aliases, values.get("case"), values.get("link", "always"), values.get("inflect", "en")
+        aliases,
+        values.get("case"),
+        values.get("link", "always"),
+        values.get("inflect", "en"),
+        tuple(avoided.values()),
     ), problems

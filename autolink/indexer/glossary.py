@@ -9,12 +9,13 @@ from urllib.parse import unquote
 
 from autolink.indexer.term import as_in_address
 from autolink.text.folding import fold
-from autolink.text.inflection import nouns
+from autolink.text.inflection import in_forms, in_plural, nouns
 from autolink.text.similar import roughly_like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from autolink.indexer.avoided import Avoided
     from autolink.indexer.term import Term
 
 
@@ -76,6 +77,16 @@ class Glossary:
         terms = (term for alias, _ in same or near for term in self.by_alias[alias])
         return list(dict.fromkeys(terms))[:_MOST_LIKE]
 
+    def avoiding(self, query: str) -> list[tuple[Avoided, Term]]:
+        """Return the avoided words that a query is, case, number and hyphens aside, with their terms."""
+        asked = fold(query).text
+        return [
+            (item, term)
+            for term in self.terms
+            for item in term.avoided
+            if asked in (fold(form).text for form in (item.word, *in_plural(item.word)))
+        ]
+
     @cached_property
     def by_anchor_id(self) -> dict[str, tuple[Term, ...]]:
         """The terms that have an anchor id, in order; an old id counts where it is no term's current one."""
@@ -131,9 +142,7 @@ class Glossary:
         """The terms by their aliases and these in the other number, folded."""
         found: dict[str, list[Term]] = {}
         for alias, terms in self.by_alias.items():
-            last = alias.split(" ")[-1]
-            others = (alias[: len(alias) - cut] + ending for cut, ending in nouns(last))
-            for text in dict.fromkeys((fold(alias).text, *(fold(other).text for other in others))):
+            for text in dict.fromkeys(fold(form).text for form in (alias, *in_forms(alias, nouns))):
                 found.setdefault(text, []).extend(terms)
         return found
 

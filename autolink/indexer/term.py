@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from autolink.indexer.anchoring import Addition
     from autolink.indexer.attributes import Attributes
+    from autolink.indexer.avoided import Avoided
     from autolink.page.model import Anchor
     from autolink.page.positions import Place
 
@@ -51,7 +52,7 @@ class Term:
     """Where aliases are written as they read, by alias; in front matter all of the string that has them."""
     title: str = ""
     """What templates call it, where that is not its name: the first of several that stand for themselves."""
-    avoided: tuple[str, ...] = ()
+    avoided: tuple[Avoided, ...] = ()
     """The words that are not to be used for it."""
 
     @property

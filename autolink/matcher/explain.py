@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from autolink.matcher.avoided import FOUND
 from autolink.matcher.verdicts import LINKED, OTHERWISE
 from autolink.text.intervals import Intervals
 
@@ -57,7 +58,10 @@ def explain(
         elif verdict == OTHERWISE:
             text = page.prose.text[item.text_start : item.text_end]
             verdict = matcher.refusal(text) or "in a glossary that is not for this page"
-        if reason := matcher.preference(page, item):
+        if verdict in FOUND:
+            text = page.data[item.start : item.end].decode()
+            verdict += f"; use `{matcher.avoidance.replacement(text, item.alias, item.term).text}`"
+        elif reason := matcher.preference(page, item):
             verdict = f"{verdict}; {reason} chooses its term"
         found.append(_explanation(page, item.start, item.end, item.term, item.rivals, linked, verdict))
     in_prose = Intervals((item.start, item.start + len(item.text.encode()), "") for item in found)

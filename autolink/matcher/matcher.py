@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from autolink.matcher.avoidance import Avoidance
 from autolink.matcher.homonyms import Preferences
 from autolink.matcher.managed_links import ManagedLinks
 from autolink.matcher.refusals import refusal
 from autolink.matcher.spellings import spellings
-from autolink.matcher.verdicts import CONSUMING, LINKED, Closed, Judge
+from autolink.matcher.verdicts import LINKED, TAKING, Closed, Judge
 from autolink.page.model import Prose
 from autolink.text.folding import fold
 from autolink.text.scripts import KIND, Kind
@@ -50,6 +51,7 @@ class Matcher:
         self.resolver = resolver
         self.managed = ManagedLinks(glossary, config)
         self._config = config
+        self._last: tuple[Page, list[Mention]] | None = None
 
     @cached_property
     def closed(self) -> Closed:
@@ -84,12 +86,42 @@ class Matcher:
             for pattern, spelling in spellings(number, alias, case, term.attributes.inflect):
                 if pattern:
                     found.setdefault(pattern, []).append(spelling)
+        for pattern in self.avoidance.by_pattern:
+            found.setdefault(pattern, [])
         return found
 
     @cached_property
     def spellings(self) -> list[list[Spelling]]:
-        """The spellings that each pattern stands for, by its number."""
+        """The spellings of aliases that each pattern stands for, by its number."""
         return [*([] for _ in self._padding), *self._patterns.values()]
+
+    @cached_property
+    def avoidance(self) -> Avoidance:
+        """The words that the glossary avoids."""
+        return Avoidance(self.glossary, self._config)
+
+    @cached_property
+    def avoided_spellings(self) -> dict[int, list[Spelling]]:
+        """The spellings of avoided words that patterns stand for, by their numbers."""
+        found = self.avoidance.by_pattern
+        numbered = enumerate(self._patterns, len(self._padding)) if found else ()
+        return {number: found[pattern] for number, pattern in numbered if pattern in found}
+
+    @cached_property
+    def covering(self) -> frozenset[int]:
+        """The patterns of aliases that hold an avoided word and more than it, by their numbers."""
+        avoided = self.avoidance.by_pattern
+        kind = Implementation.ContiguousNFA
+        automaton = AhoCorasick([*avoided], implementation=kind, store_patterns=False)
+        numbered = enumerate(self._patterns, len(self._padding))
+        others = ((number, pattern) for number, pattern in numbered if pattern not in avoided)
+        return frozenset(number for number, pattern in others if automaton.find_matches_as_indexes(pattern))
+
+    def named(self, pattern: int) -> tuple[str, Term]:
+        """Return an alias or avoided word that a pattern stands for, and its term."""
+        if self.spellings[pattern]:
+            return self.aliases[self.spellings[pattern][0].alias]
+        return self.avoidance.words[self.avoided_spellings[pattern][0].alias]
 
     @cached_property
     def _padding(self) -> list[str]:
@@ -120,12 +152,13 @@ class Matcher:
 
         Here and below `managed` are the links of the page that `autolink` made, where they are known.
         """
-        candidates = self._candidates(page, managed, every=False)
-        return [candidate for candidate in candidates if candidate.verdict == LINKED]
+        return [candidate for candidate in self.judged(page, managed) if candidate.verdict == LINKED]
 
     def judged(self, page: Page, managed: Sequence[Link] | None = None) -> list[Mention]:
         """Return the candidates of a page, judged, but for those inside words and other mentions."""
-        return self._candidates(page, managed, every=False)
+        if self._last is None or self._last[0] is not page:  # several ask for those of one page in a row
+            self._last = page, self._candidates(page, managed, every=False)
+        return self._last[1]
 
     def candidates(self, page: Page) -> list[Mention]:
         """Return every occurrence of an alias in the prose of a page, with the rule that decided."""
@@ -141,7 +174,7 @@ class Matcher:
             if source[0] is not None and source[1] is not None and not _inside_word(folded, start, end):
                 first, last = prose.byte_start(source[0]), prose.byte_end(source[1])
                 assert first is not None and last is not None  # a text has no entities
-                yield first, last, self.aliases[self.spellings[pattern][0].alias][1]
+                yield first, last, self.named(pattern)[1]
 
     def refusal(self, text: str) -> str | None:
         """Return why a text that looks like an alias is none; None when it is one."""
@@ -176,7 +209,7 @@ class Matcher:
                 if start >= consumed:
                     candidate = judge.judge(start, -minus_end, pattern)
                     judged.append(candidate)
-                    if candidate.verdict in CONSUMING:
+                    if candidate.verdict in TAKING:
                         consumed = -minus_end
                 elif every:
                     judged.append(judge.shadowed(start, -minus_end, pattern))

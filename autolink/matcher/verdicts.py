@@ -14,6 +14,7 @@ from autolink.diagnostics.rules import UNLINKED_MENTION
 from autolink.diagnostics.suppressions import Suppressions, suppressions
 from autolink.indexer.build import terms_on
 from autolink.links.linked_term import linked_term
+from autolink.matcher.avoided import FOUND, AvoidedWords
 from autolink.matcher.boundaries import reason_against
 from autolink.matcher.homonyms import Preferences, nearest
 from autolink.matcher.occurrences import Definitions, Occurrences
@@ -42,6 +43,8 @@ AMBIGUOUS = "ambiguous"
 OTHERWISE = "written otherwise: case, space or hyphen"
 """What `explain` says in detail."""
 CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, AMBIGUOUS})
+TAKING = CONSUMING | FOUND
+"""The verdicts on what keeps its text: mentions and avoided words."""
 
 _NOTHING = Intervals(())
 _NOWHERE = (-1, -1, -1, -1)
@@ -120,6 +123,7 @@ class Judge:
         self._folded = folded
         self._aliases = matcher.aliases
         self._spellings = matcher.spellings
+        self._named = matcher.named
         self._config = config
         self._unwanted = matcher.never
         is_plain = not (config.links_pages or matcher.never)
@@ -129,7 +133,8 @@ class Judge:
         author_links = [
             link for link in page.links if link.text_end > link.text_start and link.start not in ours
         ]
-        self._closed = Intervals([*self._closed_to_us(author_links, matcher.closed), *self._protected(ours)])
+        protected = [*self._protected(ours)]
+        self._closed = Intervals([*self._closed_to_us(author_links, matcher.closed), *protected])
         off = suppressions(page) if page.comments else []
         self._suppressed = Suppressions(off).of(UNLINKED_MENTION) if off else _NOTHING
         if config.is_off_in(page.path, UNLINKED_MENTION):
@@ -140,6 +145,9 @@ class Judge:
         self._occurrences = Occurrences(page, config.occurrences, author_links, linked)
         is_bounded = config.scopes or any(source.applies_to for source in config.sources)
         self._reach = Reach(page.path, config) if is_bounded else None
+        self._avoided: AvoidedWords | None = None
+        if matcher.avoidance.words:
+            self._avoided = AvoidedWords(page, folded, matcher, config, self._reach, author_links, protected)
         self._meanings: dict[tuple[int, str, str], _Meaning] = {}
         self._only_meanings: dict[int, _Meaning] = {}
 
@@ -176,6 +184,10 @@ class Judge:
         span = self._folded.span(start, end)
         if span is None:
             return self._rejected(span, pattern, "part of a character")
+        avoided = self._avoided.judge(start, end, span, pattern) if self._avoided else None
+        if avoided:
+            place = (*(self._prose.byte_range(*span) or _NOWHERE[:2]), *span)
+            return Mention(*place, avoided.word, avoided.terms[0], avoided.verdict, avoided.terms[1:])
         reason = self.reason_against(*span)
         if reason:
             return self._rejected(span, pattern, reason)
@@ -271,6 +283,6 @@ class Judge:
     def _rejected(self, span: tuple[int, int] | None, pattern: int, verdict: str) -> Mention:
         """Return the verdict on a candidate at code points [start, end) that is no mention."""
         bytes_of = self._page.prose.byte_range(*span) if span else None
-        alias, term = self._aliases[self._spellings[pattern][0].alias]
+        alias, term = self._named(pattern)
         place = (*bytes_of, *span) if span and bytes_of else _NOWHERE
         return Mention(*place, alias, term, verdict)

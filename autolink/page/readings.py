@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from pyromark import Markdown, Options
 
+from autolink.page.edits import applied
 from autolink.page.syntax import MARKDOWN, OPTIONS, body_start, decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from autolink.page.edits import Edit
 
 
 def html(data: bytes) -> str:
@@ -30,6 +33,38 @@ def events_without(data: bytes, starts: Collection[int], ends: Collection[int]) 
     return _joined(_others(data, starts, ends))
 
 
+def events_with_words(data: bytes, edits: Sequence[Edit], ours: Collection[int]) -> list[object] | None:
+    """Return the events that a page should have once words of its text are replaced, which are in order.
+
+    None where one is not written as it reads, or is in code, an image, a heading or a link; `ours` is where
+    links start that may hold some.
+    """
+    base = body_start(data)
+    found: list[Any] = []
+    is_closed: list[bool] = []
+    done = 0
+    for event, span in MARKDOWN.events_with_range(decoded(data[base:])):
+        start, end = span["start"] + base, span["end"] + base
+        here = done
+        if type(event) is dict and "Text" in event:
+            while here < len(edits) and start <= edits[here].start and edits[here].end <= end:
+                here += 1
+            if here > done:
+                written = data[start:end]
+                if any(is_closed) or written != event["Text"].encode():
+                    return None
+                event = {"Text": applied(written, edits[done:here], start).decode()}
+            done = here
+        elif type(event) is dict and "Start" in event:
+            tag = event["Start"]
+            kind = next(iter(tag)) if type(tag) is dict else tag
+            is_closed.append(kind in _CLOSED and start not in ours)
+        elif type(event) is dict and "End" in event:
+            is_closed.pop()
+        found.append(event)
+    return _joined(found) if done == len(edits) else None
+
+
 def markup_without_math(data: bytes) -> Iterator[tuple[int, int, str]]:
     """Yield the byte ranges of code, tags, links and images as a parser sees them that knows no math."""
     base = body_start(data)
@@ -42,6 +77,7 @@ def markup_without_math(data: bytes) -> Iterator[tuple[int, int, str]]:
                 yield span["start"] + base, span["end"] + base, _MARKUP[kind]
 
 
+_CLOSED = frozenset({"CodeBlock", "Image", "Heading", "MetadataBlock", "HtmlBlock", "Link"})
 _WITHOUT_MATH = Markdown(options=OPTIONS ^ Options.ENABLE_MATH)
 _MARKUP = {"Code": "code span", "InlineHtml": "HTML", "Html": "HTML", "Link": "link", "Image": "image"}
 

@@ -36,11 +36,12 @@ class Job(Generic[Result]):
         return data if isinstance(data, Diagnostic) else self.work(self.snapshot, path, data)
 
 
-def fix(snapshot: Snapshot, path: str, data: bytes) -> FixedPage:
-    """Link a page."""
+def fix(snapshot: Snapshot, path: str, data: bytes, *, unsafe: bool = False) -> FixedPage:
+    """Link a page; with `unsafe` replace its avoided words, too."""
     from autolink.rewriter.fix_page import fix_page
 
-    return fix_page(path, data, snapshot.rewriter, snapshot.places.get(path, path))
+    place = snapshot.places.get(path, path)
+    return fix_page(path, data, snapshot.rewriter, place, snapshot.word_replacer, unsafe=unsafe)
 
 
 def unlink(snapshot: Snapshot, path: str, data: bytes, *, anchors: bool, every: bool = False) -> FixedPage:

@@ -140,11 +140,13 @@ class Project:
         paths: StrPath | Iterable[StrPath] = (),
         output: StrPath | None = None,
         starts: Sequence[str] = (),
+        unsafe_fixes: bool = False,
     ) -> Iterator[FixedPage]:
         """Yield every page named (all for no paths) and what linking does to it. Writes nothing, see `write`.
 
         Paths are relative to the working folder. With `output` a page's place is below that folder, where it
         keeps its path below the one of `starts` that it is below: without these what is named, or the root.
+        With `unsafe_fixes` avoided words are replaced, too.
         What is wrong with the pages is in `diagnostics` afterwards. Raises AutolinkError for a path that does
         not exist, for two pages in one place, and when there is no glossary.
 
@@ -164,10 +166,11 @@ class Project:
             below = starts or named or [self.config.root, *outside]
             places = places_below(files.absolute(output), found, below, snapshot.glossary.anchors)
             found, snapshot = list(places), replace(snapshot, places=places)
-        for fixed in run.each(work.fix, snapshot, found):
+        job = partial(work.fix, unsafe=unsafe_fixes)
+        for fixed in run.each(job, snapshot, found):
             if fixed.rewrite.unasked:  # only git knows what a link meant; workers ask it nothing
                 known = replace(snapshot, history=run.history_of(fixed.rewrite.unasked))
-                fixed = work.fix(known, fixed.path, fixed.before)
+                fixed = job(known, fixed.path, fixed.before)
             run.diagnostics += fixed.diagnostics
             yield fixed
 

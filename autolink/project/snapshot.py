@@ -10,7 +10,13 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from autolink.diagnostics.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
+from autolink.diagnostics.rules import (
+    AMBIGUOUS_MENTION,
+    AVOIDED_WORD,
+    MISSPELLED_MENTION,
+    UNLINKED_MENTION,
+    UNUSED_TERM,
+)
 from autolink.files import Tree, git
 from autolink.indexer.build import build
 from autolink.indexer.successors import Successors
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from autolink.indexer.glossary import Glossary
     from autolink.matcher.matcher import Matcher
     from autolink.project.sources import Sources
+    from autolink.rewriter.avoided_words import WordReplacer
     from autolink.rewriter.corrections import Corrector
     from autolink.rewriter.rewriter import Rewriter
     from autolink.rewriter.term_targets import Targets
@@ -137,6 +144,13 @@ class Snapshot:
         return Rewriter(self.matcher, self.targets, self.config, self.corrector)
 
     @cached_property
+    def word_replacer(self) -> WordReplacer:
+        """Replaces avoided words."""
+        from autolink.rewriter.avoided_words import WordReplacer
+
+        return WordReplacer(self.matcher, self.config)
+
+    @cached_property
     def link_checker(self) -> LinkChecker:
         """Checks links; it knows the anchors of the pages that were reported on, and of the glossary's."""
         from autolink.checker.link_diagnostics import LinkDiagnostics
@@ -164,6 +178,8 @@ class Snapshot:
         """Whether any rule that is on has to look at mentions."""
         if self.config.rules & {UNLINKED_MENTION, UNUSED_TERM, MISSPELLED_MENTION}:
             return True
+        if AVOIDED_WORD in self.config.rules and any(term.avoided for term in self.glossary.terms):
+            return True
         shared = any(len(terms) > 1 for terms in self.glossary.by_alias.values())
         return shared and AMBIGUOUS_MENTION in self.config.rules
 
@@ -186,11 +202,11 @@ class Snapshot:
         """Checks the entries of the glossary."""
         from autolink.checker.glossary import GlossaryRules
 
-        return GlossaryRules(self.glossary, self.config)
+        return GlossaryRules(self.glossary, self.config, lambda: self.matcher.avoidance)
 
     @cached_property
     def mention_rules(self) -> MentionRules:
         """Checks the mentions of terms."""
         from autolink.checker.mentions import MentionRules
 
-        return MentionRules(self.matcher, self.rewriter, self.config)
+        return MentionRules(self.matcher, self.rewriter, self.word_replacer, self.config)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autolink.diagnostics.diagnostic import Diagnostic
@@ -13,16 +14,36 @@ from autolink.rewriter.fixed_page import FixedPage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from autolink.rewriter.avoided_words import WordReplacer
     from autolink.rewriter.fixed_page import Rewrite
     from autolink.rewriter.rewriter import Rewriter
 
 
-def fix_page(path: str, data: bytes, rewriter: Rewriter, place: str) -> FixedPage:
-    """Link the page at a path that holds these bytes and belongs to a place. Raises UnicodeDecodeError."""
-    rewrite = rewriter.kept(path, data) or rewriter.rewrite(Page.parse(path, data, rewriter.config.dialect))
+def fix_page(
+    path: str, data: bytes, rewriter: Rewriter, place: str, words: WordReplacer, *, unsafe: bool = False
+) -> FixedPage:
+    """Link the page at a path that holds these bytes and belongs to a place. Raises UnicodeDecodeError.
+
+    With `unsafe` its avoided words are replaced first, so that what they became is linked, too.
+    """
+    if words.concern(path):
+        rewrite = _with_words(Page.parse(path, data, rewriter.config.dialect), rewriter, words, unsafe)
+    else:
+        rewrite = rewriter.kept(path, data) or rewriter.rewrite(
+            Page.parse(path, data, rewriter.config.dialect)
+        )
     rules = rewriter.config.rules
     diagnostics = tuple(_withheld(path, rewrite)) if UNSAFE_LINK in rules and rewrite.withheld else ()
     return FixedPage(path, place, data, rewrite, diagnostics)
+
+
+def _with_words(page: Page, rewriter: Rewriter, words: WordReplacer, unsafe: bool) -> Rewrite:
+    if not unsafe:
+        return replace(rewriter.rewrite(page), replaceable=words.count(page))
+    data, count = words.replaced(page)
+    if count:
+        page = Page.parse(page.path, data, page.dialect)
+    return replace(rewriter.rewrite(page), replaced=count)
 
 
 def _withheld(path: str, rewrite: Rewrite) -> Iterator[Diagnostic]:

@@ -29,6 +29,10 @@ class Rewrite:
     withheld: tuple[Withheld, ...] = ()
     unasked: tuple[tuple[str, str], ...] = ()
     """The names (path of a glossary page, name) of which only the project's history may know what became."""
+    replaced: int = 0
+    """How many avoided words were replaced."""
+    replaceable: int = 0
+    """How many avoided words are left that could be replaced."""
 
 
 @dataclass(frozen=True, slots=True)

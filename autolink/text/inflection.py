@@ -220,11 +220,11 @@ def inner_forms(alias: str, inflect: str) -> list[str]:
         return []
     if inflect == "verb" and _has_particle(alias):
         before, _, after = alias.rpartition(" ")
-        return [form + " " + after for form in _with_last(before, verbs)]
+        return [form + " " + after for form in in_forms(before, verbs)]
     of = _OF.search(alias) if "of" in alias else None
     if of is None:
         return []
-    return [form + alias[of.start() :] for form in _with_last(alias[: of.start()], nouns)]
+    return [form + alias[of.start() :] for form in in_forms(alias[: of.start()], nouns)]
 
 
 def _has_particle(alias: str) -> bool:
@@ -232,7 +232,16 @@ def _has_particle(alias: str) -> bool:
     return bool(before) and after.casefold() in _PARTICLES
 
 
-def _with_last(words: str, forms: Callable[[str], list[Form]]) -> list[str]:
-    """Return some words with the forms of the last one."""
+def in_forms(words: str, forms: Callable[[str], list[Form]]) -> list[str]:
+    """Return some words with the forms of the last one, before which are spaces or hyphens."""
     last = re.split("[ -]", words)[-1]
     return [words[: len(words) - cut] + ending for cut, ending in forms(last) if last.casefold() != "terms"]
+
+
+def in_plural(text: str) -> list[str]:
+    """Return the plural forms of English text: those of its last word, before which are spaces or hyphens.
+
+    >>> in_plural("security policy"), in_plural("add-on")
+    (['security policies'], ['add-ons'])
+    """
+    return in_forms(text, plurals)

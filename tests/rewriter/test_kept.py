@@ -21,6 +21,7 @@ LLM = encode_anchor_id("LLM")
 LINK = f'<a href="glossary.md#{LLM}">LLM</a>'
 
 html, markdown = Linker(TERMS), Linker(TERMS, link_style="markdown")
+WORDS = html.snapshot.word_replacer
 
 
 @pytest.mark.parametrize("linker", [html, markdown], ids=["html", "markdown"])
@@ -96,7 +97,7 @@ def test_nothing_but_links_is_taken_out() -> None:
 
 def test_a_page_is_fixed_the_same_however_it_is_known() -> None:
     for text in (PLAIN, html.link(PLAIN), f"{LINK} \\{LINK}\n"):
-        fixed = fix_page("/project/page.md", text.encode(), html.rewriter, "/place.md")
+        fixed = fix_page("/project/page.md", text.encode(), html.rewriter, "/place.md", WORDS)
         assert fixed.rewrite == html.rewrite(text.encode())
         assert (fixed.path, fixed.place, fixed.before) == ("/project/page.md", "/place.md", text.encode())
 
@@ -106,6 +107,6 @@ def test_bytes_that_are_no_text_are_an_error(tmp_path: Path, data: bytes) -> Non
     path = tmp_path / "page.md"
     path.write_bytes(data)
     with pytest.raises(UnicodeDecodeError):
-        fix_page(str(path), data, html.rewriter, str(path))
+        fix_page(str(path), data, html.rewriter, str(path), WORDS)
     found = Sources().read(str(path))
     assert getattr(found, "line", None) == data[: data.index(b"\xff")].count(b"\n") + 1

@@ -10,6 +10,9 @@ import re
 from bisect import bisect
 from typing import TYPE_CHECKING
 
+from autolink.diagnostics.diagnostic import Diagnostic
+from autolink.diagnostics.rules import FLAWED_ENTRY
+from autolink.indexer.avoided import listed
 from autolink.indexer.forms.lines import Entry, prose_lines, terms
 
 if TYPE_CHECKING:
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 
     from autolink.config import Config
     from autolink.config.glossary_source import GlossarySource
-    from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.indexer.term import Term
     from autolink.page.page import Page
 
@@ -35,13 +37,16 @@ def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Te
     """Return the terms that the bold entries of a page define."""
     starts = [heading.start for heading in page.headings if not heading.nested]
     found: list[Entry] = []
+    problems: list[Diagnostic] = []
     for line in prose_lines(page):
         avoided = _AVOID.match(line.text)
         entry = _ENTRY.match(line.text)
         if avoided:
             if found and bisect(starts, line.start) == bisect(starts, found[-1].definition[0]):
-                words = words_of(avoided["words"])
-                found[-1] = found[-1]._replace(avoided=(*found[-1].avoided, *words))
+                words, flaws = listed(avoided["words"])
+                found[-1] = found[-1]._replace(avoided=tuple(dict.fromkeys((*found[-1].avoided, *words))))
+                span = line.start, line.text_end
+                problems += (Diagnostic.at(page, span, FLAWED_ENTRY, text) for text in flaws)
         elif entry and (entry["colon"] or entry["mark"]):
             first = line.start + len(line.text[: entry.start("name")].encode())
             last = line.start + len(line.text[: entry.end("name")].encode())
@@ -49,7 +54,8 @@ def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Te
                 found[-1] = found[-1]._replace(definition=(found[-1].definition[0], line.start))
             start = line.start + len(line.text[: entry.end()].encode())
             found.append(Entry(((first, last),), (start, len(page.data))))
-    return terms(page, _cut(found, starts), source.separator, config)
+    defined, diagnostics = terms(page, _cut(found, starts), source.separator, config)
+    return defined, [*diagnostics, *problems]
 
 
 def _cut(found: list[Entry], headings: list[int]) -> Iterator[Entry]:
@@ -59,14 +65,3 @@ def _cut(found: list[Entry], headings: list[int]) -> Iterator[Entry]:
         following = bisect(headings, first)
         end = min(last, headings[following]) if following < len(headings) else last
         yield entry._replace(definition=(first, end))
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a comma-separated list, without the reasons in parentheses.
-
-    >>> words_of("master, white list (says nothing)")
-    ('master', 'white list')
-    """
-    listed = re.sub(r"[(（][^()（）]*[)）]", "", text)
-    words = (word.strip(" \t`\"'.*_") for word in re.split("[,、，;；]", listed))
-    return tuple(dict.fromkeys(filter(None, words)))

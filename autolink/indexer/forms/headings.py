@@ -94,6 +94,7 @@ def _term(
         chosen.slug(number),
         attributes,
         tuple(anchor.id for anchor in anchors if anchor.id != current),
+        avoided=attributes.avoided,
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from autolink.config import Config
     from autolink.indexer.anchoring import Addition, Body
+    from autolink.indexer.avoided import Avoided
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n|\Z)")
 _ANCHOR = re.compile(rb'<a (?:id|name)="([^"<>]*)"></a>')
@@ -43,7 +44,7 @@ class Entry(NamedTuple):
     names: tuple[tuple[int, int], ...]
     """The byte ranges of its names, anchors included."""
     definition: tuple[int, int]
-    avoided: tuple[str, ...] = ()
+    avoided: tuple[Avoided, ...] = ()
     body: Body | None = None
     """Where a target of it can stand; None where none can."""
     has_title: bool = False

@@ -50,7 +50,7 @@ def prove(page: Page, changes: Sequence[Change]) -> Proof:
         withheld.extend(objections(sifted, f"{parser} would read more than a link"))
         return sifted.good
 
-    for (start, end), touched in _by_block(page, changes):
+    for (start, end), touched in by_block(page, changes):
         start = _margin(page.data, start)
         block = page.data[start:end]
         if safely(partial(is_evident, block, start), touched):
@@ -63,7 +63,7 @@ def prove(page: Page, changes: Sequence[Change]) -> Proof:
     kept = [change._replace(wider=None) if change.wider else change for change in kept]
     holds = _on_the_whole(page.data, legible=legible)
     if not safely(holds, kept):  # find most of those to blame where that is cheap
-        blocks, read = _by_block(page, kept), []
+        blocks, read = by_block(page, kept), []
         for (start, end), touched in blocks:
             read += sift(touched, reads_alike(page.data[start:end], start), end - start, "pyromark")
         kept = sift(read, holds, len(page.data), "pyromark")
@@ -96,7 +96,7 @@ def _undone(data: bytes, edits: Sequence[Edit]) -> bytes:
     return b"".join([*pieces, data[position:]])
 
 
-def _by_block(page: Page, changes: Sequence[Change]) -> list[tuple[tuple[int, int], list[Change]]]:
+def by_block(page: Page, changes: Sequence[Change]) -> list[tuple[tuple[int, int], list[Change]]]:
     """Group sorted changes by the top-level block that contains them."""
     grouped: list[tuple[tuple[int, int], list[Change]]] = []
     blocks = iter(page.blocks)

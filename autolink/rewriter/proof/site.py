@@ -106,6 +106,18 @@ def _reads_alike(page: Page) -> Verdict:
     return holds
 
 
+def reads_alike_with_words(page: Page) -> Verdict:
+    """Return what compares the reading of a page by its site before and after words were replaced."""
+    before = page.dialect.read(page.path, page.data)
+
+    def holds(changes: Sequence[Change]) -> bool:
+        edits = insertions(changes)
+        after = page.dialect.read(page.path, applied(page.data, edits))
+        return after == _moved(before, Shift(edits), len(page.data))
+
+    return holds
+
+
 class _Ours:
     """Where in the linked page the tags are that were put in, in pairs, and all of each link."""
 
