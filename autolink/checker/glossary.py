@@ -42,7 +42,7 @@ class GlossaryRules:
         self._sharing: dict[tuple[str, str], list[Term]] = {}
         """The terms that have an alias, by alias and scope."""
         for alias, terms in glossary.by_alias.items():
-            for term in terms:
+            for term in filter(_is_linked, terms):
                 self._sharing.setdefault((alias, config.scope_of(term.page)), []).append(term)
         self._spellings: dict[tuple[str, str], dict[str, list[Term]]] = {}
         """The aliases of a scope that fold to the same, with their terms."""
@@ -59,8 +59,9 @@ class GlossaryRules:
             return
         contents = _Contents(page)
         for term in terms:
-            yield from self._duplicates(term)
-            yield from self._collisions(term)
+            if _is_linked(term):
+                yield from self._duplicates(term)
+                yield from self._collisions(term)
             if not contents.define(term):
                 message = f"term `{term.name}` has no definition"
                 yield Diagnostic.of(term.page, term.place, EMPTY_DEFINITION, message)
@@ -79,17 +80,28 @@ class GlossaryRules:
             yield Diagnostic.of(term.page, term.place, DUPLICATE_ALIAS, message)
 
     def _collisions(self, term: Term) -> Iterator[Diagnostic]:
-        """Yield the aliases of a term that fold to the same as another alias, of another term."""
-        rivals: dict[str, list[tuple[str, Term]]] = {}
+        """Yield the aliases of a term that fold to the same as another alias, of another term.
+
+        Not where one of them is an alias of several terms, which is reported as such.
+        """
         scope = self._config.scope_of(term.page)
+        shared = {self._folded[alias] for alias in term.aliases if len(self._sharing[alias, scope]) > 1}
+        rivals: dict[str, list[tuple[str, Term]]] = {}
         for alias in term.aliases:
             text = self._folded[alias]
+            if text in shared:
+                continue
             if text not in rivals:  # one may be the alias itself
                 rivals[text] = list(islice(_rivals(term, self._spellings[text, scope]), 2))
             for written, other in [rival for rival in rivals[text] if rival[0] != alias][:1]:
                 place = _places([other], 1, term.page)
                 message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
                 yield Diagnostic.of(term.page, term.place, COLLIDING_ALIAS, message)
+
+
+def _is_linked(term: Term) -> bool:
+    """Tell whether mentions may mean a term: one that is never linked leaves them to the others."""
+    return term.attributes.link != "never"
 
 
 def _rivals(term: Term, spellings: Mapping[str, Sequence[Term]]) -> Iterator[tuple[str, Term]]:

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from autolink.checker.ambiguity import AmbiguousMention
 from autolink.diagnostics.diagnostic import Diagnostic
-from autolink.diagnostics.rules import AMBIGUOUS_MENTION, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
+from autolink.diagnostics.rules import MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
 from autolink.links.linked_term import linked_term
 from autolink.matcher.verdicts import AMBIGUOUS, LINKED
 from autolink.text.folding import fold
@@ -38,6 +39,8 @@ class MentionReport(NamedTuple):
     """What the mentions of a page show; what is known only once all pages are seen has not a place yet."""
 
     diagnostics: list[Diagnostic]
+    ambiguous: list[AmbiguousMention]
+    """The mentions of which nothing tells what they mean, whether or not a comment hides them."""
     used: frozenset[int]
     """The numbers of the terms that are mentioned or linked."""
     slips: list[tuple[str, Diagnostic]]
@@ -53,7 +56,6 @@ class MentionRules:
         self._matcher = matcher
         self._rewriter = rewriter
         self._rules = config.rules
-        self._root = config.root + "/"
         self._number = {term: number for number, term in enumerate(matcher.glossary.terms)}
         self._near = _Neighbours(matcher) if MISSPELLED_MENTION in self._rules else None
 
@@ -62,6 +64,7 @@ class MentionRules:
         managed = self._matcher.managed.on(page)
         linked = Intervals((link.start, link.end, "") for link in managed)
         found: list[Diagnostic] = []
+        ambiguous: list[AmbiguousMention] = []
         unlinked: list[Mention] = []
         used: set[Term] = set()
         starts: set[int] = set()
@@ -73,7 +76,7 @@ class MentionRules:
             if item.verdict == LINKED and linked.reason(item.start, item.end) is None:
                 unlinked.append(item)
             if item.rivals and item.verdict in (LINKED, AMBIGUOUS):
-                found.append(self._ambiguous(page, item))
+                ambiguous.append(self._ambiguous(page, item))
         if UNLINKED_MENTION in self._rules and unlinked:
             found += self._unlinked(page, unlinked)
         for link in page.links if UNUSED_TERM in self._rules else ():
@@ -81,7 +84,8 @@ class MentionRules:
             if term:
                 used.add(term)
         slips, unknown = self._slips(page, starts) if self._near else ([], frozenset())
-        return MentionReport(found, frozenset(self._number[term] for term in used), slips, unknown)
+        numbers = frozenset(self._number[term] for term in used)
+        return MentionReport(found, ambiguous, numbers, slips, unknown)
 
     def _unlinked(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
         """Yield the mentions that lack their link; one that would change more than links lacks none."""
@@ -92,13 +96,10 @@ class MentionRules:
                 span = item.start, item.end
                 yield Diagnostic.at(page, span, UNLINKED_MENTION, message, edits=edits, fixable=True)
 
-    def _ambiguous(self, page: Page, item: Mention) -> Diagnostic:
-        text = page.data[item.start : item.end].decode()
-        meant = " or ".join(self._named(term) for term in (item.term, *item.rivals[:3]))
-        return Diagnostic.at(page, (item.start, item.end), AMBIGUOUS_MENTION, f"`{text}` may mean {meant}")
-
-    def _named(self, term: Term) -> str:
-        return f"`{term.name}` in {term.page.removeprefix(self._root)}"
+    def _ambiguous(self, page: Page, item: Mention) -> AmbiguousMention:
+        numbers = tuple(sorted(self._number[term] for term in (item.term, *item.rivals)))
+        line = page.position(item.start)[0]
+        return AmbiguousMention(page.path, item.start, item.end, line, item.alias, numbers)
 
     def _slips(self, page: Page, starts: set[int]) -> tuple[list[tuple[str, Diagnostic]], frozenset[str]]:
         """Return the words of a page that look like slips, and all that are unknown."""

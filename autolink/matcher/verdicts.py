@@ -98,8 +98,8 @@ class _Meaning(NamedTuple):
 
     alias: str
     terms: Sequence[Term]
-    nearest: dict[int, tuple[Term, bool, tuple[Term, ...]]]
-    """By section: the term that is meant there, whether others are as near, and which."""
+    nearest: dict[int, tuple[Term, tuple[Term, ...]]]
+    """By section: the term that is meant there, and the others that are as near."""
 
 
 _NO_MEANING = _Meaning("", (), {})
@@ -232,12 +232,12 @@ class Judge:
     def _mention(self, place: tuple[int, int, int, int], meaning: _Meaning) -> Mention:
         """Return the verdict on what is certainly a mention."""
         terms = meaning.terms
-        term, tied, rivals = (terms[0], False, ()) if len(terms) == 1 else self._meant(meaning, place[0])
+        term, rivals = (terms[0], ()) if len(terms) == 1 else self._meant(meaning, place[0])
         verdict = LINKED
-        if tied and self._config.ambiguous == "skip":
-            verdict = AMBIGUOUS
-        elif meaning.alias in self._unwanted:
+        if meaning.alias in self._unwanted:
             verdict = UNWANTED
+        elif rivals and self._config.ambiguous == "skip":
+            verdict = AMBIGUOUS
         elif term.attributes.link == "never":
             verdict = NEVER
         elif self._is_own(term, place[0]):
@@ -252,15 +252,12 @@ class Judge:
             return term.page == self._page.path
         return not self._config.self_links and self._definitions.hold(term, start)
 
-    def _meant(self, meaning: _Meaning, start: int) -> tuple[Term, bool, tuple[Term, ...]]:
-        """Return the term that is meant at a byte offset, whether others are as near, and which."""
+    def _meant(self, meaning: _Meaning, start: int) -> tuple[Term, tuple[Term, ...]]:
+        """Return the term that is meant at a byte offset, and the others that are as near."""
         section = self._preferences.section(start)
         if section not in meaning.nearest:
-            term, tied = nearest(
-                self._preferences.among(meaning.terms, start, meaning.alias), self._page.path
-            )
-            rivals = tuple(other for other in meaning.terms if other is not term) if tied else ()
-            meaning.nearest[section] = term, tied, rivals
+            preferred = self._preferences.among(meaning.terms, start, meaning.alias)
+            meaning.nearest[section] = nearest(preferred, self._page.path)
         return meaning.nearest[section]
 
     def _rejected(self, span: tuple[int, int] | None, pattern: int, verdict: str) -> Mention:

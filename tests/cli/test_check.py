@@ -434,7 +434,7 @@ def test_a_file_name_that_is_not_utf_8_is_no_obstacle(site: Site) -> None:
 
 @pytest.fixture
 def flawed(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """Return a project with an error, a warning and a note, its report in the default format."""
+    """Return a project with an error and warnings, its report in the default format."""
     monkeypatch.delenv("AUTOLINK_OUTPUT_FORMAT")
     site.write(
         {
@@ -446,7 +446,7 @@ def flawed(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     return site
 
 
-SUMMARY = "Found 4 problems (1 error, 2 warnings, 1 info) in 3 files.\n"
+SUMMARY = "Found 3 problems (1 error, 2 warnings) in 3 files.\n"
 
 
 def test_people_see_the_source(flawed: Site) -> None:
@@ -458,9 +458,6 @@ def test_people_see_the_source(flawed: Site) -> None:
         "  1:4 error L001 `no.md` points to a file that does not exist\n"
         "    1 | 日本の[ガイド](no.md)です。\n"
         "      |       ^^^^^^^^^^^^^^^\n"
-        "  3:3 info M002 `pod` may mean `Pod` in glossary/a.md or `Pod` in glossary/b.md\n"
-        "    3 | A pod.\n"
-        "      |   ^^^\n"
         "\n"
         "glossary/a.md\n"
         "  1:1 warning G001 `Pod` also defined at b.md:1\n"
@@ -505,7 +502,7 @@ def test_machines_get_utf_8_whatever_the_terminal_speaks(flawed: Site) -> None:
 def test_findings_are_written_to_a_file(flawed: Site) -> None:
     result = flawed.run("check", "--output-file", "out/report.txt", "--output-format", "concise")
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", SUMMARY)
-    assert flawed.read("out/report.txt").count("\n") == 4
+    assert flawed.read("out/report.txt").count("\n") == 3
     assert [path.name for path in (flawed.root / "out").iterdir()] == ["report.txt"]
 
 
@@ -607,7 +604,7 @@ def test_verbose_says_what_was_read(flawed: Site) -> None:
 def test_statistics_count_each_rule_most_first(flawed: Site) -> None:
     flawed.write({"docs/more.md": "[x](no.md)\n" * 9})
     result = flawed.run("check", "--statistics", "--quiet")
-    assert result.stderr == "10  L001  missing-file\n 2  G001  duplicate-alias\n 1  M002  ambiguous-mention\n"
+    assert result.stderr == "10  L001  missing-file\n 2  G001  duplicate-alias\n"
     flawed.write({"docs/more.md": "", "docs/page.md": ""})
     assert flawed.run("check", "--statistics", "-q", "--select", "L").stderr == ""
 
