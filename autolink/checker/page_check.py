@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.checker.links import Own, Question
+from autolink.checker.misspelled_comments import misspelled_comments
 from autolink.diagnostics.rules import UNUSED_SUPPRESSION
 from autolink.diagnostics.suppressions import SUPPRESSED, suppressions
 from autolink.indexer.page_url import declared_url, is_web_address
@@ -100,6 +101,8 @@ class PageChecker:
         found = list(self._links.check(page, Own(page.path, names), questions))
         if page.path in self._glossary.pages:
             found += self._glossary_rules().check(page.whole)
+        if UNUSED_SUPPRESSION in config.rules and page.comments:
+            found += misspelled_comments(page)
         url = declared_url(page, config)
         comments = suppressions(page) if page.comments else ()
         return PageReport(

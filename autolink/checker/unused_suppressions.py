@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from autolink.checker.misspelled_comments import unknown_rule
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import (
     AMBIGUOUS_MENTION,
@@ -15,7 +16,6 @@ from autolink.diagnostics.rules import (
 )
 from autolink.diagnostics.suppressions import is_meant
 from autolink.text.intervals import Intervals
-from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
@@ -57,10 +57,7 @@ def check_suppressions(
 def _message(code: str) -> str:
     if not code:
         return "the comment switches off nothing"
-    if not _meant(code):
-        known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
-        return f"`{code}` is no rule{did_you_mean(code, known)}"
-    return f"`{code}` switches off nothing here"
+    return unknown_rule(code) or f"`{code}` switches off nothing here"
 
 
 def _meant(code: str) -> set[Rule]:
