@@ -19,6 +19,7 @@ _MOST_COMPARED = 500
 _LIKE_PATH = 75
 _LIKE_ANCHOR = 65
 _LIKE_LABEL = 75
+_LIKE_WORD = 65
 
 
 class Names:
@@ -97,12 +98,22 @@ def or_list(words: list[str]) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `, did you mean …?` with the known word nearest to a misspelled one, or nothing.
 
+    A name of several words is near to some of these; case and punctuation do not count.
+
     >>> did_you_mean("glosary", ["glossary", "exclude"])
     ', did you mean `glossary`?'
+    >>> did_you_mean("the", ["other-file", "unknown-attribute"])
+    ''
     """
-    from rapidfuzz import process, utils
+    from rapidfuzz import fuzz, process, utils
 
-    found = process.extractOne(word, list(known), processor=utils.default_process, score_cutoff=60)
+    names = list(known)
+    words = set(simplified(word).split())
+    longer = [name for name in names if words and words.issubset(simplified(name).split())]
+    cutoff = 0 if longer else _LIKE_WORD
+    found = process.extractOne(
+        word, longer or names, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=cutoff
+    )
     return f", did you mean `{found[0]}`?" if found else ""
 
 
