@@ -38,6 +38,7 @@ NOT_FIRST = "not the first one"
 NEVER = "`link: never`"
 UNWANTED = "`never-link`"
 AMBIGUOUS = "ambiguous"
+SHADOWED = "shadowed by another mention"
 CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, AMBIGUOUS})
 
 _NOTHING = Intervals(())
@@ -164,7 +165,7 @@ class Judge:
 
     def shadowed(self, start: int, end: int, pattern: int) -> Mention:
         """Return the verdict on a candidate (folded positions) whose text another mention has taken."""
-        return self._rejected(self._folded.span(start, end), pattern, "shadowed by another mention")
+        return self._rejected(self._folded.span(start, end), pattern, SHADOWED)
 
     def judge(self, start: int, end: int, pattern: int) -> Mention:
         """Return the verdict on a candidate at folded positions, which looks like a pattern."""
