@@ -40,6 +40,8 @@ class Delivery:
         self._check = check
         self.paths: set[str] = set()
         self.changed = 0
+        self.relinked = 0
+        """How many of the changed pages have other links than before."""
         self.added = 0
         self.updated = 0
         self.removed = 0
@@ -64,10 +66,12 @@ class Delivery:
             click.echo(printable(shown(page.path)))
         if not self.previews and not self._write(page, project):
             return
+        rewrite = page.rewrite
         self.changed += page.changed
-        self.added += page.rewrite.added
-        self.updated += page.rewrite.updated
-        self.removed += page.rewrite.removed
+        self.relinked += page.changed and bool(rewrite.added or rewrite.updated or rewrite.removed)
+        self.added += rewrite.added
+        self.updated += rewrite.updated
+        self.removed += rewrite.removed
 
     def _write(self, page: FixedPage, project: Project) -> bool:
         """Write a page; tell whether that worked."""

@@ -48,6 +48,9 @@ def check_project(run: Run, paths: Sequence[str], since: str | None, incoming: b
     run.reported = len(scope.pages if scope else everything)
     pages = sorted({*everything, *scope.pages}) if scope else everything
     snapshot = report_on(run, pages, changes.renamed if changes else {})
+    reports = (report for path, report in snapshot.reports.items() if not scope or path in scope.pages)
+    checks_links = any(rule.code.startswith("L") for rule in run.config.rules)
+    run.looked_at_links = checks_links and any(report.has_links for report in reports)
     found = _diagnostics(run, snapshot)
     if scope is not None:
         found = [item for item in found if scope.holds(item, incoming)]

@@ -109,6 +109,11 @@ class Project:
         return self._last.reported if self._last else 0
 
     @property
+    def looked_at_links(self) -> bool:
+        """Whether the last check looked at any link in the pages that it was about."""
+        return self._last is not None and self._last.looked_at_links
+
+    @property
     def foreign(self) -> frozenset[str]:
         """The pages of the glossary that the last run read and left alone, as they are out of bounds."""
         return self._last.foreign if self._last else frozenset()

@@ -31,7 +31,8 @@ class TermRow(NamedTuple):
 class LinkRow(NamedTuple):
     """A link: path, line and column (1-based, code points), kind, target as written, state and text.
 
-    The text is as written, but for runs of white space; a definition has none. A state is `ok`, `elsewhere`, or the code of the rule that the link breaks.
+    The text is as written, but for runs of white space; a definition has none. A state is `ok`, `elsewhere`,
+    or the code of the rule that the link breaks.
     """
 
     path: str

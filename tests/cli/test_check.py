@@ -446,6 +446,7 @@ def flawed(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     return site
 
 
+NO_LINK = "No problems found. No link was looked at."
 SUMMARY = "Found 3 problems (1 error, 2 warnings) in 3 files.\n"
 
 
@@ -489,7 +490,7 @@ def test_machines_get_json_also_when_nothing_is_found(site: Site, form: str) -> 
     result = site.run("check", "--output-format", form)
     assert result.exit_code == 0
     json.loads(result.stdout)
-    assert result.stderr == "All links are fine.\n"
+    assert result.stderr == f"{NO_LINK}\n"
 
 
 def test_machines_get_utf_8_whatever_the_terminal_speaks(flawed: Site) -> None:
@@ -598,7 +599,7 @@ def test_quiet_leaves_the_findings_alone(flawed: Site) -> None:
 
 def test_verbose_says_what_was_read(flawed: Site) -> None:
     result = flawed.run("check", "-v")
-    assert result.stderr == f"Read 3 pages with 2 terms in {flawed.root.as_posix()}.\n{SUMMARY}"
+    assert result.stderr == f"Read 3 pages with 2 terms.\n{SUMMARY}"
 
 
 def test_statistics_count_each_rule_most_first(flawed: Site) -> None:
@@ -622,7 +623,7 @@ def test_rules_are_chosen_for_one_run(flawed: Site) -> None:
     assert codes(flawed, "--ignore", "G,M") == ["L001"]
     assert codes(flawed, "--select", "L", "--extend-select", "M", "--ignore", "M001") == ["L001", "M002"]
     assert "M001" in codes(flawed, "--extend-select", "unlinked-mention")
-    assert codes(flawed, "--select", "L", "--ignore", "L") == ["All links are fine.\n"]
+    assert codes(flawed, "--select", "L", "--ignore", "L") == [f"{NO_LINK}\n"]
 
 
 def test_options_go_before_and_with_the_configuration(flawed: Site) -> None:
@@ -631,6 +632,28 @@ def test_options_go_before_and_with_the_configuration(flawed: Site) -> None:
     assert codes(flawed, "--extend-select", "M002") == ["L001", "M002"]
     assert codes(flawed, "--select", "duplicate-alias") == ["G001", "G001"]
     assert codes(flawed, "--ignore", "L001") == ["All links are fine.\n"]
+
+
+@pytest.mark.parametrize(
+    ("page", "arguments", "expected"),
+    [
+        ("[x](#a)\n\n# A\n", [], "All links are fine."),
+        ("[x](page.md)\n", ["page.md"], "All links are fine."),
+        ("[x][a]\n\n[a]: page.md\n", [], "All links are fine."),
+        ("<span>*\n[x](page.md)*</span>\n", [], "All links are fine."),
+        ("No link.\n", [], NO_LINK),
+        ("<span>*no*</span>\n", [], NO_LINK),
+        ("[x](https://example.org), <https://example.org>, [x](//example.org)\n", [], NO_LINK),
+        ("[x](page.md)\n", ["glossary.md"], NO_LINK),
+        ("[x](page.md)\n", ["--select", "G,P"], NO_LINK),
+        ("[x](page.md)\n", ["images"], NO_LINK),
+    ],
+)
+def test_nothing_is_said_of_links_where_none_was_looked_at(
+    site: Site, page: str, arguments: list[str], expected: str
+) -> None:
+    site.write({"glossary.md": f"## Term{anchor('Term')}\n\nX\n", "page.md": page, "images/a.png": b""})
+    assert site.run("check", *arguments).stderr.splitlines()[-1] == expected
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore", "--extend-select"])

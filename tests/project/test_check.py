@@ -180,8 +180,13 @@ def test_links_are_listed_with_their_states(linked: Site) -> None:
     }
     (row,) = [row for row in rows if row["target"] == "b.md"]
     assert row == {
-        **{"path": "a.md", "line": 3, "column": 1, "kind": "inline"},
-        **{"target": "b.md", "state": "ok", "text": row["text"]},
+        "path": "a.md",
+        "line": 3,
+        "column": 1,
+        "kind": "inline",
+        "target": "b.md",
+        "state": "ok",
+        "text": row["text"],
     }
     assert {row["text"] for row in rows if row["path"] == "a.md"} >= {"LLM"}
 
