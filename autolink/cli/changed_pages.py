@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autolink.cli.common import counted, output, shown, some
+from autolink.cli.streams import relative
 from autolink.errors import AutolinkError
 from autolink.text.escaping import printable
 
@@ -83,7 +84,7 @@ class Delivery:
         except AutolinkError as error:
             self.failed += 1
             reason = str(error).removeprefix(f"{page.place}: ")
-            click.echo(f"error: {printable(shown(page.place))}: {printable(reason)}", err=True)
+            click.echo(f"error: {printable(shown(page.place))}: {relative(reason)}", err=True)
             return False
         return True
 

@@ -21,11 +21,12 @@ def error_lines(error: AutolinkError) -> list[str]:
 
     Paths below the working folder are shown as relative to it.
     """
-    lines = [f"error: {_relative(str(error))}"]
-    return [*lines, f"hint: {_relative(error.hint)}"] if error.hint else lines
+    lines = [f"error: {relative(str(error))}"]
+    return [*lines, f"hint: {relative(error.hint)}"] if error.hint else lines
 
 
-def _relative(text: str) -> str:
+def relative(text: str) -> str:
+    """Return a message with the paths below the working folder as relative to it, fit for a terminal."""
     folder = absolute(".").rstrip("/")
     return printable(re.sub(rf"(?<![^\s`'\"(:]){re.escape(folder)}/", "", text) if folder else text)
 
