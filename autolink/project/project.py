@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.indexer.glossary import Glossary
     from autolink.indexer.term import Term
+    from autolink.project.changes import Change
     from autolink.project.pool import Failure
     from autolink.project.snapshot import Snapshot
     from autolink.rewriter.fixed_page import FixedPage
@@ -194,6 +195,13 @@ class Project:
             raise AutolinkError(f"{page.place}: {error.strerror or error}") from error
         if not files.is_below(files.real(page.place), files.real(self.config.root)):
             self.outside.append(page.place)
+
+    def changes(self, page: FixedPage) -> list[Change]:
+        """Return what was done to a page in the last run, as people read it."""
+        from autolink.project.changes import changes_of
+
+        assert self._last is not None  # it gave the page
+        return changes_of(page, self._last.snapshot)
 
     def unlink(self, paths: Sequence[str], anchors: bool, every: bool = False) -> Iterator[FixedPage]:
         """Yield every page named without its managed links and, if asked, without its terms' anchors.
