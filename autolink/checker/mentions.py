@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from autolink.indexer.term import Term
     from autolink.matcher.matcher import Matcher
     from autolink.matcher.verdicts import Mention
+    from autolink.page.model import Link
     from autolink.page.page import Page
     from autolink.rewriter.rewriter import Rewriter
 
@@ -56,6 +57,7 @@ class MentionRules:
         self._matcher = matcher
         self._rewriter = rewriter
         self._rules = config.rules
+        self._once_a_page = config.unlinked_mentions == "first-in-page"
         self._number = {term: number for number, term in enumerate(matcher.glossary.terms)}
         self._near = _Neighbours(matcher) if MISSPELLED_MENTION in self._rules else None
 
@@ -80,7 +82,7 @@ class MentionRules:
         if UNLINKED_MENTION in self._rules and unlinked:
             found += self._unlinked(page, unlinked)
         for link in page.links if UNUSED_TERM in self._rules else ():
-            term = linked_term(link, page.path, self._matcher.glossary, self._matcher.resolver)
+            term = self._linked_term(page, link)
             if term:
                 used.add(term)
         slips, unknown = self._slips(page, starts) if self._near else ([], frozenset())
@@ -88,13 +90,25 @@ class MentionRules:
         return MentionReport(found, ambiguous, numbers, slips, unknown)
 
     def _unlinked(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
-        """Yield the mentions that lack their link; one that would change more than links lacks none."""
-        for item, edits in zip(items, self._rewriter.verdicts(page, items), strict=True):
-            if not isinstance(edits, str):
-                text = page.data[item.start : item.end].decode()
-                message = f"`{text}` is not linked to `{item.term.name}`"
-                span = item.start, item.end
-                yield Diagnostic.at(page, span, UNLINKED_MENTION, message, edits=edits, fixable=True)
+        """Yield the mentions that lack their link; one that would change more than links lacks none.
+
+        Once a page, only the first mention of each term that the page never links.
+        """
+        linked = {self._linked_term(page, link) for link in page.links} if self._once_a_page else set()
+        lacking = [item for item in items if item.term not in linked]
+        for item, edits in zip(lacking, self._rewriter.verdicts(page, lacking), strict=True):
+            if isinstance(edits, str) or item.term in linked:
+                continue
+            text = page.data[item.start : item.end].decode()
+            message = f"`{text}` is not linked to `{item.term.name}`"
+            if self._once_a_page:
+                linked.add(item.term)
+                message = f"the page mentions `{text}` and never links it to `{item.term.name}`"
+            span = item.start, item.end
+            yield Diagnostic.at(page, span, UNLINKED_MENTION, message, edits=edits, fixable=True)
+
+    def _linked_term(self, page: Page, link: Link) -> Term | None:
+        return linked_term(link, page.path, self._matcher.glossary, self._matcher.resolver)
 
     def _ambiguous(self, page: Page, item: Mention) -> AmbiguousMention:
         numbers = tuple(sorted(self._number[term] for term in (item.term, *item.rivals)))

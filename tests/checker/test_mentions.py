@@ -116,6 +116,39 @@ def test_a_mention_that_is_left_alone_by_choice_is_not_reported(site: Site) -> N
     assert found(site, "M001", files, config='occurrences = "first-in-page"\n') == []
 
 
+BY_HAND = 'unlinked-mentions = "first-in-page"\n'
+
+
+def test_a_term_that_a_page_never_links_is_reported_once(site: Site) -> None:
+    page = "Two terms, a term.\n\nAn other, a term.\n"
+    lines = found(site, "M001", {"glossary.md": TWO, "page.md": page, "b.md": "Other\n"}, config=BY_HAND)
+    assert lines == [
+        "b.md:1:1: M001 [*] the page mentions `Other` and never links it to `Other`",
+        "page.md:1:5: M001 [*] the page mentions `terms` and never links it to `Term | 用語`",
+        "page.md:3:4: M001 [*] the page mentions `other` and never links it to `Other`",
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "A term, the [word](glossary.md#term--用語), a term.\n",
+        "A term, the [term].\n\n[term]: glossary.md#term--用語\n",
+        f"A term. {link('Term', 'Term | 用語', 'glossary.md')}\n",
+        "A term. <!-- autolink-disable-line -->\n",
+        "`term` and [term](x.md)\n",
+    ],
+)
+def test_a_term_that_a_page_links_is_not_reported(site: Site, page: str) -> None:
+    assert found(site, "M001", {"glossary.md": TWO, "page.md": page}, config=BY_HAND) == []
+
+
+def test_the_first_mention_that_may_be_linked_is_reported(site: Site) -> None:
+    page = "A term. <!-- autolink-disable-line M001 -->\n\n**Te**rm, `term`, a term, a term.\n"
+    (line,) = found(site, "M001", {"glossary.md": TWO, "page.md": page}, config=BY_HAND)
+    assert line.startswith("page.md:3:21: ")
+
+
 # M002 ambiguous-mention
 
 PODS = {"glossary/a.md": "## Pod\n\nContainers.\n", "glossary/zoo/b.md": "## Pod\n\nWhales.\n"}

@@ -31,6 +31,7 @@ VALUES: tuple[Any, ...] = (
         "github",
         "heading",
         "nearest",
+        "each",
         "error",
         "L001",
         "missing-file",
