@@ -66,7 +66,7 @@ class MentionRules:
         managed = self._matcher.managed.on(page)
         linked = Intervals((link.start, link.end, "") for link in managed)
         found: list[Diagnostic] = []
-        ambiguous: list[AmbiguousMention] = []
+        ambiguous: list[Mention] = []
         unlinked: list[Mention] = []
         used: set[Term] = set()
         starts: set[int] = set()
@@ -78,7 +78,7 @@ class MentionRules:
             if item.verdict == LINKED and linked.reason(item.start, item.end) is None:
                 unlinked.append(item)
             if item.rivals and item.verdict in (LINKED, AMBIGUOUS):
-                ambiguous.append(self._ambiguous(page, item))
+                ambiguous.append(item)
         if UNLINKED_MENTION in self._rules and unlinked:
             found += self._unlinked(page, unlinked)
         for link in page.links if UNUSED_TERM in self._rules else ():
@@ -87,7 +87,7 @@ class MentionRules:
                 used.add(term)
         slips, unknown = self._slips(page, starts) if self._near else ([], frozenset())
         numbers = frozenset(self._number[term] for term in used)
-        return MentionReport(found, ambiguous, numbers, slips, unknown)
+        return MentionReport(found, self._ambiguous(page, ambiguous), numbers, slips, unknown)
 
     def _unlinked(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
         """Yield the mentions that lack their link; one that would change more than links lacks none.
@@ -110,10 +110,15 @@ class MentionRules:
     def _linked_term(self, page: Page, link: Link) -> Term | None:
         return linked_term(link, page.path, self._matcher.glossary, self._matcher.resolver)
 
-    def _ambiguous(self, page: Page, item: Mention) -> AmbiguousMention:
-        numbers = tuple(sorted(self._number[term] for term in (item.term, *item.rivals)))
-        line = page.position(item.start)[0]
-        return AmbiguousMention(page.path, item.start, item.end, line, item.alias, numbers)
+    def _ambiguous(self, page: Page, items: Sequence[Mention]) -> list[AmbiguousMention]:
+        found, numbers = [], dict[int, tuple[int, ...]]()
+        for item in items:
+            key = id(item.rivals)  # many mentions share them, and they may be many
+            if key not in numbers:
+                numbers[key] = tuple(sorted(self._number[term] for term in (item.term, *item.rivals)))
+            line = page.position(item.start)[0]
+            found.append(AmbiguousMention(page.path, item.start, item.end, line, item.alias, numbers[key]))
+        return found
 
     def _slips(self, page: Page, starts: set[int]) -> tuple[list[tuple[str, Diagnostic]], frozenset[str]]:
         """Return the words of a page that look like slips, and all that are unknown."""

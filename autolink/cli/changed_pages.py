@@ -67,8 +67,12 @@ class Delivery:
             print_diff(page, project)
         if self._check and page.changed:
             click.echo(printable(shown(page.path)))
-        if not self.previews and not self._write(page, project):
-            return
+        if self.previews or self._write(page, project):
+            self.count(page)
+
+    def count(self, page: FixedPage) -> None:
+        """Count what was done to a page."""
+        self.paths.add(page.path)
         rewrite = page.rewrite
         self.changed += page.changed
         self.relinked += page.changed and bool(rewrite.added or rewrite.updated or rewrite.removed)
