@@ -17,6 +17,7 @@ MOST = 3
 _MOST_COMPARED = 500
 """Of more names only those next to a word in the order of the alphabet are compared with it."""
 _LIKE_PATH = 75
+_LIKE_STEM = 60
 _LIKE_ANCHOR = 65
 _LIKE_LABEL = 75
 _LIKE_WORD = 65
@@ -51,8 +52,13 @@ class Names:
         return self._like(label, _LIKE_LABEL)
 
     def files_like(self, name: str) -> list[str]:
-        """Return up to three files of a folder: those that differ in their suffix alone, else others."""
-        return self._by_stem.get(_stem(name), [])[:MOST] or self._like(name, _LIKE_PATH)
+        """Return up to three files of a folder: those that differ in their suffix alone, else others.
+
+        What comes before the suffixes has to be alike as well: `a.md` is mostly what `b.md` is.
+        """
+        same = self._by_stem.get(_stem(name), [])[:MOST]
+        like = () if same else self._like(name, _LIKE_PATH)
+        return same or [other for other in like if likeness(_stem(name), _stem(other)) >= _LIKE_STEM]
 
     def _like(self, word: str, cutoff: int) -> list[str]:
         from rapidfuzz import fuzz, process
