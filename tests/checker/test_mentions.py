@@ -196,6 +196,18 @@ def test_spellings_of_two_terms_are_reported_by_one_rule(site: Site) -> None:
     assert "M002" not in printed
 
 
+def test_a_duplicate_is_no_collision_as_well(site: Site) -> None:
+    site.write({"glossary.md": "## Pod\n\nX\n\n## Pod | POD\n\nY\n\n## pod\n\nZ\n"})
+    lines = [line.split(" ")[:2] for line in site.run("check").stdout.splitlines()]
+    assert lines == [
+        *(["glossary.md:1:1:", "G001"], ["glossary.md:1:1:", "G002"]),
+        *(["glossary.md:5:1:", "G001"], ["glossary.md:5:1:", "G002"], ["glossary.md:5:1:", "G002"]),
+        ["glossary.md:9:1:", "G002"],
+    ]
+    site.write({"glossary.md": "## Pod\n\nX\n\n## Pod | POD\n\nY\n"})
+    assert [line.split(" ")[1] for line in site.run("check").stdout.splitlines()] == ["G001", "G001"]
+
+
 def test_where_a_duplicate_is_meant_the_mentions_are_reported(site: Site) -> None:
     hidden = "## Pod <!-- autolink-disable-line G001 -->\n\nX\n"
     site.write({"glossary/a.md": hidden, "glossary/b.md": hidden, "page.md": "A pod.\n"})
