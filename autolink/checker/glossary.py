@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 """Places that a message names; of more it gives the number."""
+_EXAMINED = 5
+"""Spellings of a word, and terms that have one, among which a rival is looked for: all may be many."""
 
 
 class GlossaryRules:
@@ -48,7 +50,7 @@ class GlossaryRules:
         self._sharing: dict[tuple[str, str], list[Term]] = {}
         """The terms that have an alias, by alias and scope."""
         for alias, terms in glossary.by_alias.items():
-            for term in terms:
+            for term in filter(_is_linked, terms):
                 self._sharing.setdefault((alias, config.scope_of(term.page)), []).append(term)
         self._spellings: dict[tuple[str, str], dict[str, list[Term]]] = {}
         """The aliases of a scope that fold to the same, with their terms."""
@@ -65,8 +67,9 @@ class GlossaryRules:
             return
         contents = _Contents(page)
         for term in terms:
-            yield from self._duplicates(term)
-            yield from self._collisions(term)
+            if _is_linked(term):
+                yield from self._duplicates(term)
+                yield from self._collisions(term)
             if term.avoided:
                 yield from self._conflicts(term)
             if not contents.define(term):
@@ -87,13 +90,19 @@ class GlossaryRules:
             yield Diagnostic.of(term.page, term.place, DUPLICATE_ALIAS, message)
 
     def _collisions(self, term: Term) -> Iterator[Diagnostic]:
-        """Yield the aliases of a term that fold to the same as another alias, of another term."""
-        rivals: dict[str, list[tuple[str, Term]]] = {}
+        """Yield the aliases of a term that fold to the same as another alias, of another term.
+
+        Not of one that has this term's alias as well: that is a duplicate.
+        """
         scope = self._config.scope_of(term.page)
+        own: dict[str, set[str]] = {}
+        for alias in term.aliases:
+            own.setdefault(self._folded[alias], set()).add(alias)
+        rivals: dict[str, list[tuple[str, Term]]] = {}
         for alias in term.aliases:
             text = self._folded[alias]
             if text not in rivals:  # one may be the alias itself
-                rivals[text] = list(islice(_rivals(term, self._spellings[text, scope]), 2))
+                rivals[text] = list(islice(_rivals(term, own[text], self._spellings[text, scope]), 2))
             for written, other in [rival for rival in rivals[text] if rival[0] != alias][:1]:
                 place = _places([other], 1, term.page)
                 message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
@@ -117,11 +126,18 @@ class GlossaryRules:
             yield Diagnostic.of(term.page, term.place, CONFLICTING_AVOID, message)
 
 
-def _rivals(term: Term, spellings: Mapping[str, Sequence[Term]]) -> Iterator[tuple[str, Term]]:
-    """Yield the spellings that another term has, each with one such term."""
-    for written, terms in spellings.items():
-        if len(terms) > 1 or terms[0] is not term:
-            yield written, terms[0] if terms[0] is not term else terms[1]
+def _is_linked(term: Term) -> bool:
+    """Tell whether mentions may mean a term: one that is never linked leaves them to the others."""
+    return term.attributes.link != "never"
+
+
+def _rivals(term: Term, own: set[str], spellings: Mapping[str, Sequence[Term]]) -> Iterator[tuple[str, Term]]:
+    """Yield spellings that another term has, which has none of a term's `own`, each with one such term."""
+    for written, terms in islice(spellings.items(), _EXAMINED):
+        for other in terms[:_EXAMINED]:
+            if other is not term and own.isdisjoint(other.aliases):
+                yield written, other
+                break
 
 
 _MARKS = b" \t\r\n:~*_-" + "：—–".encode()

@@ -143,6 +143,11 @@ class LinkChecker:
             elif not self._means_term(path, fragment, text):
                 yield target
 
+    def looks_at(self, target: str) -> bool:
+        """Tell whether a target is not certain to be elsewhere."""
+        is_address = target.startswith("//") or SCHEME.match(target) is not None
+        return not is_address or self._resolver.means_project(target)
+
     def may_have_bare_urls(self, data: bytes) -> bool:
         """Tell, fast, whether a page may have bare URLs that are to be checked."""
         return self._resolver.may_mean_project(data)

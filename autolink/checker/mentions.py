@@ -6,15 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from autolink.checker.ambiguity import AmbiguousMention
 from autolink.checker.verb_forms import VerbForms
 from autolink.diagnostics.diagnostic import Diagnostic
-from autolink.diagnostics.rules import (
-    AMBIGUOUS_MENTION,
-    AVOIDED_WORD,
-    MISSPELLED_MENTION,
-    UNLINKED_MENTION,
-    UNUSED_TERM,
-)
+from autolink.diagnostics.rules import AVOIDED_WORD, MISSPELLED_MENTION, UNLINKED_MENTION, UNUSED_TERM
 from autolink.links.linked_term import linked_term
 from autolink.matcher.avoided import FOUND
 from autolink.matcher.verdicts import AMBIGUOUS, LINKED
@@ -29,6 +24,7 @@ if TYPE_CHECKING:
     from autolink.indexer.term import Term
     from autolink.matcher.matcher import Matcher
     from autolink.matcher.verdicts import Mention
+    from autolink.page.model import Link
     from autolink.page.page import Page
     from autolink.rewriter.avoided_words import WordReplacer
     from autolink.rewriter.rewriter import Rewriter
@@ -49,6 +45,8 @@ class MentionReport(NamedTuple):
     """What the mentions of a page show; what is known only once all pages are seen has not a place yet."""
 
     diagnostics: list[Diagnostic]
+    ambiguous: list[AmbiguousMention]
+    """The mentions of which nothing tells what they mean, whether or not a comment hides them."""
     used: frozenset[int]
     """The numbers of the terms that are mentioned or linked."""
     slips: list[tuple[str, Diagnostic]]
@@ -67,7 +65,7 @@ class MentionRules:
         self._rewriter = rewriter
         self._words = words
         self._rules = config.rules
-        self._root = config.root + "/"
+        self._once_a_page = config.unlinked_mentions == "first-in-page"
         self._number = {term: number for number, term in enumerate(matcher.glossary.terms)}
         looks_for_slips = MISSPELLED_MENTION in self._rules
         self._near = _Neighbours(matcher) if looks_for_slips else None
@@ -78,6 +76,7 @@ class MentionRules:
         managed = self._matcher.managed.on(page)
         linked = Intervals((link.start, link.end, "") for link in managed)
         found: list[Diagnostic] = []
+        ambiguous: list[Mention] = []
         unlinked: list[Mention] = []
         avoided: list[Mention] = []
         used: set[Term] = set()
@@ -93,28 +92,37 @@ class MentionRules:
             if item.verdict == LINKED and linked.reason(item.start, item.end) is None:
                 unlinked.append(item)
             if item.rivals and item.verdict in (LINKED, AMBIGUOUS):
-                found.append(self._ambiguous(page, item))
+                ambiguous.append(item)
         if UNLINKED_MENTION in self._rules and unlinked:
             found += self._unlinked(page, unlinked)
         if AVOIDED_WORD in self._rules and avoided:
             found += self._avoided(page, avoided)
         for link in page.links if UNUSED_TERM in self._rules else ():
-            term = linked_term(link, page.path, self._matcher.glossary, self._matcher.resolver)
+            term = self._linked_term(page, link)
             if term:
                 used.add(term)
         slips, unknown = self._slips(page, starts) if self._near else ([], frozenset())
         verb_forms = list(self._verb_forms.on(page, managed, starts)) if self._verb_forms else []
         numbers = frozenset(self._number[term] for term in used)
-        return MentionReport(found, numbers, slips, unknown, verb_forms)
+        return MentionReport(found, self._ambiguous(page, ambiguous), numbers, slips, unknown, verb_forms)
 
     def _unlinked(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
-        """Yield the mentions that lack their link; one that would change more than links lacks none."""
-        for item, edits in zip(items, self._rewriter.verdicts(page, items), strict=True):
-            if not isinstance(edits, str):
-                text = page.data[item.start : item.end].decode()
-                message = f"`{text}` is not linked to `{item.term.name}`"
-                span = item.start, item.end
-                yield Diagnostic.at(page, span, UNLINKED_MENTION, message, edits=edits, fixable=True)
+        """Yield the mentions that lack their link; one that would change more than links lacks none.
+
+        Once a page, only the first mention of each term that the page never links.
+        """
+        linked = {self._linked_term(page, link) for link in page.links} if self._once_a_page else set()
+        lacking = [item for item in items if item.term not in linked]
+        for item, edits in zip(lacking, self._rewriter.verdicts(page, lacking), strict=True):
+            if isinstance(edits, str) or item.term in linked:
+                continue
+            text = page.data[item.start : item.end].decode()
+            message = f"`{text}` is not linked to `{item.term.name}`"
+            if self._once_a_page:
+                linked.add(item.term)
+                message = f"the page mentions `{text}` and never links it to `{item.term.name}`"
+            span = item.start, item.end
+            yield Diagnostic.at(page, span, UNLINKED_MENTION, message, edits=edits, fixable=True)
 
     def _avoided(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
         """Yield the avoided words, with what replaces them where that changes nothing else."""
@@ -126,13 +134,18 @@ class MentionRules:
             message += f" ({reason})" if reason else ""
             yield Diagnostic.at(page, (item.start, item.end), AVOIDED_WORD, message, edits=edits)
 
-    def _ambiguous(self, page: Page, item: Mention) -> Diagnostic:
-        text = page.data[item.start : item.end].decode()
-        meant = " or ".join(self._named(term) for term in (item.term, *item.rivals[:3]))
-        return Diagnostic.at(page, (item.start, item.end), AMBIGUOUS_MENTION, f"`{text}` may mean {meant}")
+    def _linked_term(self, page: Page, link: Link) -> Term | None:
+        return linked_term(link, page.path, self._matcher.glossary, self._matcher.resolver)
 
-    def _named(self, term: Term) -> str:
-        return f"`{term.name}` in {term.page.removeprefix(self._root)}"
+    def _ambiguous(self, page: Page, items: Sequence[Mention]) -> list[AmbiguousMention]:
+        found, numbers = [], dict[int, tuple[int, ...]]()
+        for item in items:
+            key = id(item.rivals)  # many mentions share them, and they may be many
+            if key not in numbers:
+                numbers[key] = tuple(sorted(self._number[term] for term in (item.term, *item.rivals)))
+            line = page.position(item.start)[0]
+            found.append(AmbiguousMention(page.path, item.start, item.end, line, item.alias, numbers[key]))
+        return found
 
     def _slips(self, page: Page, starts: set[int]) -> tuple[list[tuple[str, Diagnostic]], frozenset[str]]:
         """Return the words of a page that look like slips, and all that are unknown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.checker.links import Own, Question
+from autolink.checker.misspelled_comments import misspelled_comments
 from autolink.diagnostics.rules import UNUSED_SUPPRESSION
 from autolink.diagnostics.suppressions import SUPPRESSED, suppressions
 from autolink.indexer.page_url import declared_url, is_web_address
@@ -44,6 +45,8 @@ class PageReport(NamedTuple):
     """The bytes of the mentions that nothing but a comment keeps from being linked."""
     doubtful: Sequence[str] = ()
     """The targets of links that were only skimmed, and are to be checked where the page is read again."""
+    has_links: bool = False
+    """Whether any of its links is looked at: one that does not lead elsewhere for certain."""
 
 
 class PageChecker:
@@ -88,7 +91,8 @@ class PageChecker:
         names = frozenset({*map(Slugger(naming.style).slug, seen.headings), *seen.ids} - {""})
         questions: list[Question] = []
         doubtful = tuple(self._links.skim(Own(path, names), seen.links, questions))
-        return PageReport(path, (), names, questions, doubtful=doubtful)
+        has_links = any(self._links.looks_at(target) for target, _ in seen.links)
+        return PageReport(path, (), names, questions, doubtful=doubtful, has_links=has_links)
 
     def look(self, page: Outline) -> PageReport:
         """Return the report on a page after a closer look."""
@@ -100,6 +104,8 @@ class PageChecker:
         found = list(self._links.check(page, Own(page.path, names), questions))
         if page.path in self._glossary.pages:
             found += self._glossary_rules().check(page.whole)
+        if UNUSED_SUPPRESSION in config.rules and page.comments:
+            found += misspelled_comments(page)
         url = declared_url(page, config)
         comments = suppressions(page) if page.comments else ()
         return PageReport(
@@ -111,6 +117,7 @@ class PageChecker:
             url[0] if url and is_web_address(url[0]) else None,
             self._mentions.check(page.whole) if self._mentions else None,
             self._unlinked(page) if comments and UNUSED_SUPPRESSION in config.rules_in(page.path) else (),
+            has_links=any(self._links.looks_at(link.target) for link in page.links),
         )
 
     def _unlinked(self, page: Outline) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from autolink.checker.misspelled_comments import unknown_rule
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import (
     AMBIGUOUS_MENTION,
@@ -15,7 +16,6 @@ from autolink.diagnostics.rules import (
 )
 from autolink.diagnostics.suppressions import is_meant
 from autolink.text.intervals import Intervals
-from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
@@ -33,17 +33,17 @@ def check_suppressions(
     path: str,
     comments: Sequence[Suppression],
     found: Iterable[Diagnostic],
-    unlinked: Iterable[tuple[int, int]],
+    mentions: Iterable[tuple[int, int]],
     rules: Set[Rule],
 ) -> Iterator[Diagnostic]:
     """Yield which of the comments of a page switch off nothing.
 
     `found` is everything that is wrong in the page, suppressed or not and of rules that are off too;
-    `unlinked` the bytes of the mentions that nothing but a comment keeps from being linked; `rules` those
-    that are on. A comment that names a rule which is off is not judged: nobody looked for all that it hides.
-    One that names no rule is used by anything at all.
+    `mentions` the bytes of those that nothing but a comment keeps from being linked, or that are ambiguous;
+    `rules` those that are on. A comment that names a rule which is off is not judged: nobody looked for all
+    that it hides. One that names no rule is used by anything at all.
     """
-    usage = _Usage(found, unlinked)
+    usage = _Usage(found, mentions)
     hidden = _Hidden(comments)
     for item in comments:
         idle = [code for code in item.codes if usage.is_idle(item, code, rules)]
@@ -57,10 +57,7 @@ def check_suppressions(
 def _message(code: str) -> str:
     if not code:
         return "the comment switches off nothing"
-    if not _meant(code):
-        known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
-        return f"`{code}` is no rule{did_you_mean(code, known)}"
-    return f"`{code}` switches off nothing here"
+    return unknown_rule(code) or f"`{code}` switches off nothing here"
 
 
 def _meant(code: str) -> set[Rule]:
@@ -87,11 +84,11 @@ class _Hidden:
 class _Usage:
     """Where there is something to suppress, by rule."""
 
-    def __init__(self, found: Iterable[Diagnostic], unlinked: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, found: Iterable[Diagnostic], mentions: Iterable[tuple[int, int]]) -> None:
         self._starts: dict[Rule, list[int]] = {}
         for start, rule in sorted(((item.start, item.rule) for item in found), key=lambda pair: pair[0]):
             self._starts.setdefault(rule, []).append(start)
-        self._unlinked = Intervals((start, end, "") for start, end in unlinked)
+        self._mentions = Intervals((start, end, "") for start, end in mentions)
 
     def is_idle(self, item: Suppression, code: str, rules: Set[Rule]) -> bool:
         """Tell whether one of the codes of a suppression certainly switches off nothing."""
@@ -103,7 +100,7 @@ class _Usage:
     def of(self, item: Suppression, rules: Iterable[Rule]) -> bool:
         """Tell whether any of some rules has found something in the range of a suppression."""
         for rule in rules:
-            if rule in _OF_MENTIONS and self._unlinked.reason(item.start, item.end) is not None:
+            if rule in _OF_MENTIONS and self._mentions.reason(item.start, item.end) is not None:
                 return True
             starts = self._starts.get(rule, [])
             index = bisect_left(starts, item.start)

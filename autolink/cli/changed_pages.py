@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-import os
-import re
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from autolink.cli.common import counted, output, shown, some
+from autolink.cli.common import counted, shown, some
+from autolink.cli.streams import relative
 from autolink.errors import AutolinkError
 from autolink.text.escaping import printable
 
@@ -25,7 +22,11 @@ def preview_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that show changes instead of writing them."""
     for option in (
         click.option("--check", is_flag=True, help="List the files that would change and write nothing."),
-        click.option("--diff", is_flag=True, help="Print the changes as a unified diff and write nothing."),
+        click.option(
+            "--diff",
+            is_flag=True,
+            help="Print the changes, on a terminal in words, else as a patch; write nothing.",
+        ),
     ):
         command = option(command)
     return command
@@ -40,6 +41,8 @@ class Delivery:
         self._check = check
         self.paths: set[str] = set()
         self.changed = 0
+        self.relinked = 0
+        """How many of the changed pages have other links, or other words, than before."""
         self.added = 0
         self.updated = 0
         self.removed = 0
@@ -61,17 +64,26 @@ class Delivery:
         """Deliver one page of a project and count it."""
         self.paths.add(page.path)
         if self._diff and page.changed:
-            _print_diff(shown(page.path), page.before, page.rewrite.data)
+            from autolink.cli.diffs import print_diff  # few runs show one
+
+            print_diff(page, project)
         if self._check and page.changed:
             click.echo(printable(shown(page.path)))
-        if not self.previews and not self._write(page, project):
-            return
+        if self.previews or self._write(page, project):
+            self.count(page)
+
+    def count(self, page: FixedPage) -> None:
+        """Count what was done to a page."""
+        self.paths.add(page.path)
+        rewrite = page.rewrite
         self.changed += page.changed
-        self.added += page.rewrite.added
-        self.updated += page.rewrite.updated
-        self.removed += page.rewrite.removed
-        self.replaced += page.rewrite.replaced
-        self.replaceable += page.rewrite.replaceable
+        did = rewrite.added, rewrite.updated, rewrite.removed, rewrite.replaced
+        self.relinked += page.changed and any(did)
+        self.added += rewrite.added
+        self.updated += rewrite.updated
+        self.removed += rewrite.removed
+        self.replaced += rewrite.replaced
+        self.replaceable += rewrite.replaceable
 
     def _write(self, page: FixedPage, project: Project) -> bool:
         """Write a page; tell whether that worked."""
@@ -83,7 +95,7 @@ class Delivery:
         except AutolinkError as error:
             self.failed += 1
             reason = str(error).removeprefix(f"{page.place}: ")
-            click.echo(f"error: {printable(shown(page.place))}: {printable(reason)}", err=True)
+            click.echo(f"error: {printable(shown(page.place))}: {relative(reason)}", err=True)
             return False
         return True
 
@@ -100,32 +112,3 @@ class Delivery:
     def exit_code(self) -> int:
         """Return 2 when something could not be written, 1 when something would change, else 0."""
         return 2 if self.failed else int(self.previews and self.changed > 0)
-
-
-def _print_diff(name: str, before: bytes, after: bytes) -> None:
-    """Print a unified diff, byte for byte but for colours and control characters on a terminal."""
-    old, new = _header_name(f"a/{name}"), _header_name(f"b/{name}")
-    lines = difflib.diff_bytes(difflib.unified_diff, _lines(before), _lines(after), old, new)
-    console = output()
-    for line in lines:
-        ended = line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
-        if not console.is_terminal:
-            sys.stdout.buffer.write(ended)
-            continue
-        style = {b"+": "green", b"-": "red", b"@": "cyan"}.get(line[:1], "")
-        for shown_line in ended.decode("utf-8", "replace").splitlines():
-            console.print(printable(shown_line), style=style, markup=False)
-
-
-def _lines(data: bytes) -> list[bytes]:
-    """Split at line feeds alone, as diff and patch do."""
-    return re.findall(rb"[^\n]*\n|[^\n]+", data)
-
-
-def _header_name(name: str) -> bytes:
-    """Return a file name as git writes it: quoted when it holds what a header cannot, a tab after a space."""
-    if re.search(r'[\x00-\x1f"\\\x7f]', name):
-        quoted = re.sub(r'["\\]', r"\\\g<0>", name)
-        quoted = re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\{ord(found[0]):03o}", quoted)
-        return b'"' + os.fsencode(quoted) + b'"'
-    return os.fsencode(name) + (b"\t" if " " in name else b"")

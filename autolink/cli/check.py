@@ -14,7 +14,7 @@ from autolink.cli.help import Command
 from autolink.cli.old_diagnostics import adopt, adopt_options
 from autolink.cli.options import FileOptions, ProjectOptions, file_options, project_options, stdin_option
 from autolink.cli.projects import Done, Share, for_each_project
-from autolink.cli.report import deliver, fails, output_options, rule_options
+from autolink.cli.report import Looked, deliver, fails, output_options, rule_options
 from autolink.cli.run import at_work, jobs_option, report_failures
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.text.escaping import printable
@@ -73,6 +73,7 @@ def check(
         since = os.environ.get("PRE_COMMIT_FROM_REF", since)
     adopt_options.refuse(paths, since)
     quiet, found, failing = output_options.quiet, list[Diagnostic](), set[str]()
+    looked: list[Looked] = []
 
     def look(project: Project, share: Share) -> None:
         project.config = rule_options.applied(project.config)
@@ -89,8 +90,9 @@ def check(
         if output_options.verbose:
             _tell_what_was_read(project)
         whole = not share.paths and since is None
-        diagnostics = adopt(diagnostics, again, project, adopt_options, whole, quiet)
+        diagnostics, known = adopt(diagnostics, again, project, adopt_options, whole, quiet)
         found.extend(diagnostics)
+        looked.append(Looked(project.looked_at_links, known))
         if fails(diagnostics, project.config, output_options):
             failing.add(project.config.root)
 
@@ -104,7 +106,9 @@ def check(
     found = sorted(set(found), key=lambda item: item.sort_key)
     if found or not done.failed:
         roots = [project.config.root for project in done.projects] or [files.absolute(".")]
-        deliver(found, os.path.commonpath(roots), output_options)
+        known = sum(of_project.known for of_project in looked)
+        at_links = any(of_project.at_links for of_project in looked)
+        deliver(found, os.path.commonpath(roots), output_options, Looked(at_links, known))
     if report_failures(done.projects, output_options.verbose) or done.failed:
         sys.exit(2)
     sys.exit(int(bool(failing)))
@@ -120,7 +124,9 @@ def _tell_of_no_glossary(project: Project) -> None:
 
 def _tell_what_was_read(project: Project) -> None:
     pages, terms = counted(len(project.find([])), "page"), counted(len(project.terms), "term")
-    click.echo(f"Read {pages} with {terms} in {project.config.root}.", err=True)
+    root = shown(project.config.root)
+    where = "" if root == "." else f" in {printable(root)}"
+    click.echo(f"Read {pages} with {terms}{where}.", err=True)
 
 
 def _warn_of_nothing(project: Project, paths: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autolink.cli.common import load, output, shown
+from autolink.cli.common import counted, load, output, shown
 from autolink.cli.completion import place_or_rule
 from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, project_options
@@ -17,6 +17,7 @@ from autolink.diagnostics.rule_docs import explanation, silencing
 from autolink.errors import AutolinkError
 from autolink.files import absolute
 from autolink.matcher.explain import explain as explain_line
+from autolink.matcher.explain import without_inner
 from autolink.reporters.plain_text import render_plain
 from autolink.text.escaping import printable
 
@@ -31,11 +32,13 @@ _SHOWN = 10
 
 @click.command(cls=Command, short_help="Say why a mention is linked, or what a rule means.")
 @click.argument("place", metavar="FILE:LINE[:COLUMN]|RULE", shell_complete=place_or_rule)
+@click.option("-v", "--verbose", is_flag=True, help="List candidates within longer ones too.")
 @project_options
-def explain(place: str, project_options: ProjectOptions) -> None:
+def explain(place: str, verbose: bool, project_options: ProjectOptions) -> None:
     """Say why mentions are linked or not: every candidate on a line, with the rule that decided.
 
-    For the code or name of a rule, say what it reports and why, with an example, and how to silence it.
+    A candidate within a longer one is left out where that decides. For the code or name of a rule, say what
+    it reports and why, with an example, and how to silence it.
 
     Examples:
       autolink explain docs/guide.md:12
@@ -44,7 +47,7 @@ def explain(place: str, project_options: ProjectOptions) -> None:
     if _RULE.fullmatch(place):
         _explain_rule(rules.find(place))
     else:
-        _explain_place(place, project_options)
+        _explain_place(place, verbose, project_options)
 
 
 def _explain_rule(rule: Rule) -> None:
@@ -54,7 +57,7 @@ def _explain_rule(rule: Rule) -> None:
     console.print(render_plain(f"{explanation(rule)}\n\n{silencing(rule)}"), markup=False)
 
 
-def _explain_place(place: str, project_options: ProjectOptions) -> None:
+def _explain_place(place: str, verbose: bool, project_options: ProjectOptions) -> None:
     match = _PLACE.fullmatch(place)
     if match is None:
         raise AutolinkError(f"`{place}` is no place: write FILE:LINE or FILE:LINE:COLUMN")
@@ -62,9 +65,13 @@ def _explain_place(place: str, project_options: ProjectOptions) -> None:
     page = project.sources.parse(absolute(match["file"]), project.config.dialect)
     if isinstance(page, Diagnostic):
         raise AutolinkError(f"{match['file']}: {page.message}")
-    column = int(match["column"]) if match["column"] else None
+    line, column = int(match["line"]), int(match["column"]) if match["column"] else None
+    if not 0 < line <= page.line_count:
+        raise AutolinkError(f"{match['file']} has no line {line}: it has {counted(page.line_count, 'line')}")
     snapshot = project.snapshot()
-    found = explain_line(snapshot.matcher, snapshot.rewriter.verdicts, page, int(match["line"]), column)
+    found = explain_line(snapshot.matcher, snapshot.rewriter.verdicts, page, line, column)
+    if not verbose:
+        found = without_inner(found)
     if not found:
         click.echo("No term is mentioned there.", err=True)
     console = output()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autolink.cli import summaries
 from autolink.cli.changed_pages import Delivery, preview_options
 from autolink.cli.common import counted, load_stdin, report, shown, some
 from autolink.cli.help import Command
@@ -94,12 +95,8 @@ def fix(
         for project in done.projects:
             _tell_of_unwritten_anchors(project, delivery.paths, linked)
     terms = sum(len(project.terms) for project in done.projects)
-    counts = f"{counted(delivery.pages, 'page')}, {counted(terms, 'term')}"
-    verb = "would change" if delivery.previews else "changed"
-    links = f"{counted(delivery.added, 'link')} added, {delivery.updated} updated, {delivery.removed} removed"
-    words = f", {counted(delivery.replaced, 'word')} replaced" if delivery.replaced else ""
     if not work_options.quiet:
-        click.echo(f"{counts}: {counted(delivery.changed, 'page')} {verb}, {links}{words}.", err=True)
+        click.echo(summaries.of_fix(delivery, terms), err=True)
         _tell_of_avoided_words(delivery)
     if report_failures(done.projects, work_options.verbose) or done.failed:
         sys.exit(2)

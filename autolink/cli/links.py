@@ -20,7 +20,12 @@ from autolink.project.tables import LinkRow, link_table
 from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from autolink.project.project import Project
+
+_LONGEST = 30
+"""Characters of a link's text in the table."""
 
 
 @click.command(cls=Command, short_help="List links and where they go.")
@@ -39,9 +44,10 @@ def links(
     incoming: str | None,
     project_options: ProjectOptions,
 ) -> None:
-    """List the links in PATHS (default: the whole project) with their targets and states.
+    """List the links in PATHS (default: the whole project), their texts, and where they go.
 
-    A state is `ok`, `elsewhere` (another host or scheme, not looked at), or the code of the rule it breaks.
+    A link is shown with its place, state, text and target. A state is `ok`, `elsewhere` (another host or
+    scheme, not looked at), or the code of the rule it breaks.
 
     Examples:
       autolink links docs/guide.md
@@ -69,9 +75,30 @@ def links(
         writer.writerows(rows)
         click.echo(text.getvalue(), nl=False)
     else:
-        console = output()
-        for row in rows:
-            place = f"{printable(row['path'])}:{row['line']}:{row['column']}"
-            style = "" if row["state"] in ("ok", "elsewhere") else "red"
-            console.print(f"{place}: {row['state']} {printable(row['target'])}", style=style, markup=False)
+        _print_table(table)
     sys.exit(2 * done.failed)
+
+
+def _print_table(table: Sequence[LinkRow]) -> None:
+    """Print the links in columns: place, state, text, target; a text is cut where it is long."""
+    from rich.cells import cell_len
+
+    rows = [
+        (
+            f"{printable(shown(row.path))}:{row.line}:{row.column}",
+            row.state,
+            _cut(printable(row.text)),
+            printable(row.target),
+        )
+        for row in table
+    ]
+    widths = [max((cell_len(row[column]) for row in rows), default=0) for column in range(3)]
+    console = output()
+    for row in rows:
+        cells = [text + " " * (width - cell_len(text)) for text, width in zip(row, widths, strict=False)]
+        style = "" if row[1] in ("ok", "elsewhere") else "red"
+        console.print("  ".join([*cells, row[3]]), style=style, markup=False)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -19,7 +19,7 @@ from autolink.text.escaping import printable
 @click.argument("query", shell_complete=terms_like)
 @project_options
 def lookup(query: str, project_options: ProjectOptions) -> None:
-    """Find terms by any alias, spelled roughly, and show their definitions.
+    """Find terms by any alias, spelled roughly, and show how their definitions start.
 
     Examples:
       autolink lookup "pretraning"
@@ -44,5 +44,6 @@ def lookup(query: str, project_options: ProjectOptions) -> None:
             console.print()
         console.print(printable(" | ".join(term.aliases)), style="bold", markup=False)
         console.print(printable(place), style="dim", markup=False)
-        for line in render_plain(definition).splitlines():
+        first, _, _ = render_plain(definition).partition("\n\n")
+        for line in first.splitlines():
             console.print(printable(line), markup=False)

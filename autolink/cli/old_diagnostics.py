@@ -77,8 +77,8 @@ def adopt(
     options: AdoptOptions,
     whole: bool,
     quiet: bool,
-) -> list[Diagnostic]:
-    """Return the diagnostics that are to be reported: those that are not known and got no comment.
+) -> tuple[list[Diagnostic], int]:
+    """Return the diagnostics to report, which are not known and got no comment, and how many are known.
 
     `whole` is whether everything was looked at, `again` looks once more. Raises AutolinkError for a baseline
     that is missing, or cannot be read or written; exits when one was written.
@@ -93,19 +93,18 @@ def adopt(
         known = baseline.Baseline()
     else:
         known = _read_baseline(config.baseline)
-        new, gone = baseline.compare(found, known, config.root)
+        _, gone = baseline.compare(found, known, config.root)
         gone = baseline.judged(gone, config.rules)
         if options.prune_baseline:
             _prune(known, gone, config.baseline, project.bounds)
         elif whole and not quiet:
             _say_gone(gone, config.baseline)
-        if len(new) < len(found) and not quiet:
-            click.echo(f"{counted(len(found) - len(new), 'known finding')} not reported.", err=True)
-        found = new
-    if not options.add_suppressions:
-        return found
-    _add_comments(found, project)
-    return baseline.compare(again(), known, config.root)[0]  # on other lines now
+    new, _ = baseline.compare(found, known, config.root)
+    if options.add_suppressions:
+        _add_comments(new, project)
+        found = again()  # on other lines now
+        new, _ = baseline.compare(found, known, config.root)
+    return new, len(found) - len(new)
 
 
 # The baseline

@@ -6,8 +6,9 @@ import sys
 
 import click
 
+from autolink.cli import summaries
 from autolink.cli.changed_pages import Delivery, preview_options
-from autolink.cli.common import counted, load, report
+from autolink.cli.common import load, report
 from autolink.cli.completion import terms
 from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, project_options
@@ -51,10 +52,8 @@ def rename(
     report(project.diagnostics, err=True)
     if not work_options.quiet:
         delivery.tell([project])
-    verb = "would change" if delivery.previews else "changed"
-    pages = f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}"
     if not work_options.quiet:
-        click.echo(f"{pages}.", err=True)
+        click.echo(summaries.of_rename(delivery, old, new), err=True)
     if report_failures([project], work_options.verbose):
         sys.exit(2)
     errors = any(item.rule.severity is Severity.ERROR for item in project.diagnostics)

@@ -120,7 +120,14 @@ output_options = bundled(
 """Adds the options of reports; the command gets `output_options`."""
 
 
-def deliver(diagnostics: Sequence[Diagnostic], root: str, options: OutputOptions) -> None:
+class Looked(NamedTuple):
+    """What a check is about besides what it found: whether at any link, and how much the baseline hides."""
+
+    at_links: bool
+    known: int = 0
+
+
+def deliver(diagnostics: Sequence[Diagnostic], root: str, options: OutputOptions, looked: Looked) -> None:
     """Write diagnostics to stdout or a file, the summary to stderr. Raises AutolinkError for a bad file.
 
     `root` is that of the project that they are about, or the folder around several.
@@ -138,7 +145,7 @@ def deliver(diagnostics: Sequence[Diagnostic], root: str, options: OutputOptions
     if options.statistics:
         click.echo(statistics(diagnostics), nl=False, err=True)
     if not options.quiet:
-        click.echo(summary(diagnostics), err=True)
+        click.echo(summary(diagnostics, looked), err=True)
 
 
 def _text(diagnostics: Sequence[Diagnostic], root: str, options: OutputOptions, color: bool) -> str:
@@ -154,10 +161,13 @@ def _write(path: str, text: str) -> None:
         raise AutolinkError(f"{path}: {error.strerror or error}") from error
 
 
-def summary(diagnostics: Sequence[Diagnostic]) -> str:
+def summary(diagnostics: Sequence[Diagnostic], looked: Looked) -> str:
     """Return `Found N problems (E errors, W warnings) in F files; K fixable with …`."""
-    if not diagnostics:
+    besides = f" besides the {looked.known} in the baseline" if looked.known else ""
+    if not diagnostics and looked.at_links and not besides:
         return "All links are fine."
+    if not diagnostics:
+        return f"No problems found{besides}." + ("" if looked.at_links else " No link was looked at.")
     of = Counter(item.rule.severity for item in diagnostics)
     kinds = [counted(of[Severity.ERROR], "error"), counted(of[Severity.WARNING], "warning")]
     if of[Severity.INFO]:
@@ -167,7 +177,8 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     unsafe = sum(item.rule is rules.AVOIDED_WORD and bool(item.edits) for item in diagnostics)
     fixes = f"; {fixable} fixable with `autolink fix`" if fixable else ""
     fixes += f"; {unsafe} fixable with `autolink fix --unsafe-fixes`" if unsafe else ""
-    return f"Found {counted(len(diagnostics), 'problem')} ({', '.join(kinds)}) in {pages}{fixes}."
+    problems = counted(len(diagnostics), "problem")
+    return f"Found {problems} ({', '.join(kinds)}) in {pages}{besides}{fixes}."
 
 
 def statistics(diagnostics: Sequence[Diagnostic]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
+from autolink.files import absolute
 from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
@@ -15,9 +17,18 @@ if TYPE_CHECKING:
 
 
 def error_lines(error: AutolinkError) -> list[str]:
-    """Return what is said about an error: a line, and another one with what to do about it."""
-    lines = [f"error: {printable(str(error))}"]
-    return [*lines, f"hint: {printable(error.hint)}"] if error.hint else lines
+    """Return what is said about an error: a line, and another one with what to do about it.
+
+    Paths below the working folder are shown as relative to it.
+    """
+    lines = [f"error: {relative(str(error))}"]
+    return [*lines, f"hint: {relative(error.hint)}"] if error.hint else lines
+
+
+def relative(text: str) -> str:
+    """Return a message with the paths below the working folder as relative to it, fit for a terminal."""
+    folder = absolute(".").rstrip("/")
+    return printable(re.sub(rf"(?<![^\s`'\"(:]){re.escape(folder)}/", "", text) if folder else text)
 
 
 def open_missing() -> None:

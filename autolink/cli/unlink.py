@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autolink.cli import summaries
 from autolink.cli.changed_pages import Delivery, preview_options
-from autolink.cli.common import counted, report
+from autolink.cli.common import report
 from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, project_options
 from autolink.cli.projects import for_each_project
@@ -62,10 +63,8 @@ def unlink(
     report(sorted(found, key=lambda item: item.sort_key), err=True)
     if not work_options.quiet:
         delivery.tell(done.projects)
-    verb = "would change" if delivery.previews else "changed"
-    pages = f"{counted(delivery.pages, 'page')}: {counted(delivery.changed, 'page')} {verb}"
     if not work_options.quiet:
-        click.echo(f"{pages}, {counted(delivery.removed, 'link')} removed.", err=True)
+        click.echo(summaries.of_unlink(delivery), err=True)
     if report_failures(done.projects, work_options.verbose) or done.failed:
         sys.exit(2)
     sys.exit(delivery.exit_code())

@@ -202,6 +202,12 @@ _TABLE = (
         "error",
         'least severity of a finding that makes `check` fail: or `"warning"`, `"info"`, `"never"`',
     ),
+    Key(
+        "unlinked-mentions",
+        one_of("each", "first-in-page"),
+        "each",
+        'which ones M001 reports: or `"first-in-page"`, the first one of each term that a page never links',
+    ),
     Key("baseline", kinds.PATH, None, "the file of known findings, which are not reported"),
     Key(
         "include",

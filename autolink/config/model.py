@@ -108,6 +108,8 @@ class Config:
     """Globs, relative to the root, of pages with the rules that are off in them."""
     rules: frozenset[Rule] = rules.select(None, (), ())
     """The rules that are on."""
+    unlinked_mentions: str = "each"
+    """Which mentions without a link are reported: `each`, or `first-in-page` of a term without any."""
     fail_on: str = "error"
     """The least severity of a diagnostic that makes `check` fail, or `never`."""
     include: tuple[str, ...] = PAGE_SUFFIXES

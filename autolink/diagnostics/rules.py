@@ -88,7 +88,7 @@ UNKNOWN_TERM = _rule("L009", "unknown-term", _E, "A template names a term that n
 UNLINKED_MENTION = _rule(
     "M001", "unlinked-mention", _W, "A mention is not linked.", fixable=True, on_demand=True
 )
-AMBIGUOUS_MENTION = _rule("M002", "ambiguous-mention", _I, "A mention may mean several terms.")
+AMBIGUOUS_MENTION = _rule("M002", "ambiguous-mention", _I, "Mentions may mean several terms.")
 MISSPELLED_MENTION = _rule(
     "M003", "misspelled-mention", _I, "A word is one slip, or a verb form, from an alias.", on_demand=True
 )

@@ -23,9 +23,16 @@ if TYPE_CHECKING:
 SUPPRESSED = "suppressed by a comment"
 """The verdict on a mention that nothing else keeps from being linked."""
 
-_COMMENT = re.compile(
-    r"\s*autolink-(disable(?:-file|-line|-next-line)?|enable)(?:[\s:]+(.*?))?\s*", re.DOTALL
+NAMES = (
+    "autolink-disable",
+    "autolink-disable-file",
+    "autolink-disable-line",
+    "autolink-disable-next-line",
+    "autolink-enable",
 )
+"""What the comments start with."""
+
+_COMMENT = re.compile(rf"\s*({'|'.join(NAMES)})(?:[\s:]+(.*?))?\s*", re.DOTALL)
 _SEPARATORS = re.compile(r"[\s,]+")
 
 
@@ -48,23 +55,29 @@ def is_meant(rule: Rule, code: str) -> bool:
     return rule.code.startswith(code) or rule.name == code
 
 
+def read(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the name and the codes of a comment that switches something off or on; None for any other."""
+    match = _COMMENT.fullmatch(text)
+    return match and (match[1], tuple(code for code in _SEPARATORS.split(match[2] or "") if code))
+
+
 def suppressions(page: Outline) -> list[Suppression]:
     """Return what the comments of a page switch off, by where it starts."""
     found: list[Suppression] = []
     running: dict[tuple[str, ...], list[Comment]] = {}
     for comment in page.comments:
-        match = _COMMENT.fullmatch(comment.text)
-        if match is None:
+        known = read(comment.text)
+        if known is None:
             continue
-        codes = tuple(code for code in _SEPARATORS.split(match[2] or "") if code)
-        if match[1] == "disable":
+        name, codes = known
+        if name == "autolink-disable":
             running.setdefault(codes, []).append(comment)
-        elif match[1] == "enable":
+        elif name == "autolink-enable":
             for of in [codes] if codes else list(running):
                 begun = running.pop(of, ())
                 found += (_suppression(page, first, first.start, comment.start, of) for first in begun)
         else:
-            span = _span(page, match[1], comment.start, comment.end)
+            span = _span(page, name, comment.start, comment.end)
             found.append(_suppression(page, comment, *span, codes))
     for codes, open_ones in running.items():
         found += (_suppression(page, first, first.start, len(page.data), codes) for first in open_ones)
@@ -96,10 +109,10 @@ def _suppression(
     return Suppression(start, end, codes, page.place(comment.start, comment.end))
 
 
-def _span(page: Outline, kind: str, start: int, end: int) -> tuple[int, int]:
-    if kind == "disable-file":
+def _span(page: Outline, name: str, start: int, end: int) -> tuple[int, int]:
+    if name == "autolink-disable-file":
         return 0, len(page.data)
-    if kind == "disable-line":
+    if name == "autolink-disable-line":
         return page.line_span(start)
     following = page.line_span(end - 1)[1]
     return page.line_span(following) if following < len(page.data) else (following, following)

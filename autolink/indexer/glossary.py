@@ -61,6 +61,18 @@ class Glossary:
                 found.setdefault(alias, []).append(term)
         return {alias: tuple(terms) for alias, terms in found.items()}
 
+    def spelled(self, query: str) -> list[str]:
+        """Return the alias that is a query, or else those that are one but for case, as they are written.
+
+        >>> from autolink import Project
+        >>> Project.load().glossary().spelled("llm")
+        ['LLM']
+        """
+        if query in self.by_alias:
+            return [query]
+        folded = query.casefold()
+        return [alias for alias in self.by_alias if alias.casefold() == folded]
+
     def lookup(self, query: str) -> list[Term]:
         """Return up to three terms with an alias like a query, the nearest first.
 

@@ -7,7 +7,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from autolink.matcher.avoided import FOUND
-from autolink.matcher.verdicts import LINKED, OTHERWISE
+from autolink.matcher.verdicts import LINKED, OTHERWISE, SHADOWED
 from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ class Explanation:
     rivals: tuple[Term, ...]
     linked: bool
     verdict: str
+
+    @property
+    def end(self) -> int:
+        """Byte offset after it."""
+        return self.start + len(self.text.encode())
 
 
 def explain(
@@ -75,6 +80,22 @@ def explain(
         at = len(page.data[first:last].decode()[: column - 1].encode()) + first
         found = [item for item in found if item.start <= at < item.start + len(item.text.encode())]
     return sorted(found, key=lambda item: (item.column, -len(item.text)))
+
+
+def without_inner(found: Sequence[Explanation]) -> list[Explanation]:
+    """Return explanations, in their order, without those that a longer one around them makes plain.
+
+    Their text is taken by the longer one, or they are rejected as it is.
+    """
+    plain: set[int] = set()
+    around: list[Explanation] = []
+    for number, item in sorted(enumerate(found), key=lambda pair: (pair[1].start, -pair[1].end)):
+        around = [other for other in around if other.end >= item.end]
+        if any(item.verdict in (SHADOWED, other.verdict) for other in around):
+            plain.add(number)
+        else:
+            around.append(item)
+    return [item for number, item in enumerate(found) if number not in plain]
 
 
 def _explanation(

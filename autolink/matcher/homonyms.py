@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 _PREFER = re.compile(r"\s*autolink-prefer[\s:]+(\S.*?)\s*")
 
 
-def nearest(terms: Sequence[Term], page: str) -> tuple[Term, bool]:
-    """Return the term nearest to a page, and whether another one is as near.
+def nearest(terms: Sequence[Term], page: str) -> tuple[Term, tuple[Term, ...]]:
+    """Return the term nearest to a page, and the others that are as near.
 
     The one on the same page, else the one on the page that shares the longest folder path, else the first
-    by path.
+    by path. Of terms that are as near, one that is never linked leaves its mentions to the others.
     """
     if len(terms) == 1:
-        return terms[0], False
+        return terms[0], ()
     folders = page.split("/")[:-1]
 
     def nearness(term: Term) -> tuple[bool, int]:
@@ -38,8 +38,11 @@ def nearest(terms: Sequence[Term], page: str) -> tuple[Term, bool]:
             shared += 1
         return term.page == page, shared
 
-    best = max(terms, key=nearness)
-    return best, sum(nearness(term) == nearness(best) for term in terms) > 1
+    how_near = [nearness(term) for term in terms]
+    most = max(how_near)
+    tied = [term for term, near in zip(terms, how_near, strict=True) if near == most]
+    best, *rivals = [term for term in tied if term.attributes.link != "never"] or tied[:1]
+    return best, tuple(rivals)
 
 
 class Preferences:

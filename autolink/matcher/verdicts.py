@@ -42,6 +42,7 @@ LEFT_ALONE = "`per-file-ignores`"
 AMBIGUOUS = "ambiguous"
 OTHERWISE = "written otherwise: case, space or hyphen"
 """What `explain` says in detail."""
+SHADOWED = "shadowed by another mention"
 CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, AMBIGUOUS})
 TAKING = CONSUMING | FOUND
 """The verdicts on what keeps its text: mentions and avoided words."""
@@ -104,8 +105,8 @@ class _Meaning(NamedTuple):
 
     alias: str
     terms: Sequence[Term]
-    nearest: dict[int, tuple[Term, bool, tuple[Term, ...]]]
-    """By section: the term that is meant there, whether others are as near, and which."""
+    nearest: dict[int, tuple[Term, tuple[Term, ...]]]
+    """By section: the term that is meant there, and the others that are as near."""
 
 
 _NO_MEANING = _Meaning("", (), {})
@@ -177,7 +178,7 @@ class Judge:
 
     def shadowed(self, start: int, end: int, pattern: int) -> Mention:
         """Return the verdict on a candidate (folded positions) whose text another mention has taken."""
-        return self._rejected(self._folded.span(start, end), pattern, "shadowed by another mention")
+        return self._rejected(self._folded.span(start, end), pattern, SHADOWED)
 
     def judge(self, start: int, end: int, pattern: int) -> Mention:
         """Return the verdict on a candidate at folded positions, which looks like a pattern."""
@@ -249,12 +250,12 @@ class Judge:
     def _mention(self, place: tuple[int, int, int, int], meaning: _Meaning) -> Mention:
         """Return the verdict on what is certainly a mention."""
         terms = meaning.terms
-        term, tied, rivals = (terms[0], False, ()) if len(terms) == 1 else self._meant(meaning, place[0])
+        term, rivals = (terms[0], ()) if len(terms) == 1 else self._meant(meaning, place[0])
         verdict = LINKED
-        if tied and self._config.ambiguous == "skip":
-            verdict = AMBIGUOUS
-        elif meaning.alias in self._unwanted:
+        if meaning.alias in self._unwanted:
             verdict = UNWANTED
+        elif rivals and self._config.ambiguous == "skip":
+            verdict = AMBIGUOUS
         elif term.attributes.link == "never":
             verdict = NEVER
         elif self._is_own(term, place[0]):
@@ -269,15 +270,12 @@ class Judge:
             return term.page == self._page.path
         return not self._config.self_links and self._definitions.hold(term, start)
 
-    def _meant(self, meaning: _Meaning, start: int) -> tuple[Term, bool, tuple[Term, ...]]:
-        """Return the term that is meant at a byte offset, whether others are as near, and which."""
+    def _meant(self, meaning: _Meaning, start: int) -> tuple[Term, tuple[Term, ...]]:
+        """Return the term that is meant at a byte offset, and the others that are as near."""
         section = self._preferences.section(start)
         if section not in meaning.nearest:
-            term, tied = nearest(
-                self._preferences.among(meaning.terms, start, meaning.alias), self._page.path
-            )
-            rivals = tuple(other for other in meaning.terms if other is not term) if tied else ()
-            meaning.nearest[section] = term, tied, rivals
+            preferred = self._preferences.among(meaning.terms, start, meaning.alias)
+            meaning.nearest[section] = nearest(preferred, self._page.path)
         return meaning.nearest[section]
 
     def _rejected(self, span: tuple[int, int] | None, pattern: int, verdict: str) -> Mention:

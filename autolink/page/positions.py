@@ -41,6 +41,11 @@ class PageBytes:
         starts = [0, *accumulate(map(len, lines))]
         return starts if not lines or lines[-1].endswith((b"\n", b"\r")) else starts[:-1]
 
+    @property
+    def line_count(self) -> int:
+        """How many lines there are; an empty page has one."""
+        return max(1, len(self.data.splitlines()))
+
     def line_span(self, offset: int) -> tuple[int, int]:
         """Return the byte range of the line at a byte offset, its line end included."""
         line = bisect_right(self._line_starts, offset)

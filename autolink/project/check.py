@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from autolink import files
+from autolink.checker.ambiguity import Ambiguity, ambiguities
 from autolink.checker.mentions import diagnostics_of_all
 from autolink.checker.unused_suppressions import check_suppressions
-from autolink.diagnostics.rules import UNUSED_SUPPRESSION
+from autolink.diagnostics.rules import AMBIGUOUS_MENTION, UNUSED_SUPPRESSION
 from autolink.diagnostics.suppressions import Suppressions
 from autolink.files import git
 from autolink.project import jobs
@@ -47,6 +48,9 @@ def check_project(run: Run, paths: Sequence[str], since: str | None, incoming: b
     run.reported = len(scope.pages if scope else everything)
     pages = sorted({*everything, *scope.pages}) if scope else everything
     snapshot = report_on(run, pages, changes.renamed if changes else {})
+    reports = (report for path, report in snapshot.reports.items() if not scope or path in scope.pages)
+    checks_links = any(rule.code.startswith("L") for rule in run.config.rules)
+    run.looked_at_links = checks_links and any(report.has_links for report in reports)
     found = _diagnostics(run, snapshot)
     if scope is not None:
         found = [item for item in found if scope.holds(item, incoming)]
@@ -77,7 +81,8 @@ def _new_hosts(before: Snapshot, after: Snapshot) -> tuple[bytes, ...]:
 def _diagnostics(run: Run, snapshot: Snapshot) -> list[Diagnostic]:
     """Return what is wrong, once all pages are known, and is neither off nor suppressed."""
     config, reports = snapshot.config, snapshot.reports.values()
-    found = [*run.diagnostics]
+    ambiguous = _ambiguities(snapshot)
+    found = [*run.diagnostics, *(item.diagnostic for item in ambiguous)]
     if snapshot.looks_at_mentions:
         mentions = [report.mentions for report in reports if report.mentions]
         found += diagnostics_of_all(mentions, snapshot.glossary.terms, config)
@@ -85,7 +90,29 @@ def _diagnostics(run: Run, snapshot: Snapshot) -> list[Diagnostic]:
         found += report.diagnostics
     found += _dangling(run, snapshot)
     on = [item for item in found if item.rule in config.rules_in(item.path)]
-    return [*_without_suppressed(on, snapshot), *_unused_suppressions(snapshot, found)]
+    kept = _without_repeated(_without_suppressed(on, snapshot), ambiguous)
+    return [*kept, *_unused_suppressions(snapshot, found)]
+
+
+def _ambiguities(snapshot: Snapshot) -> list[Ambiguity]:
+    """Return what is said of ambiguous mentions, those left out that a comment or the configuration hides."""
+    config = snapshot.config
+    found = [
+        mention
+        for path, report in snapshot.reports.items()
+        if report.mentions and report.mentions.ambiguous and AMBIGUOUS_MENTION in config.rules_in(path)
+        for off in (Suppressions(report.suppressions),)
+        for mention in report.mentions.ambiguous
+        if not off.cover(AMBIGUOUS_MENTION, mention.start)
+    ]
+    return list(ambiguities(found, snapshot.glossary.terms, config.root))
+
+
+def _without_repeated(found: list[Diagnostic], ambiguous: Sequence[Ambiguity]) -> list[Diagnostic]:
+    """Return diagnostics without those of ambiguous terms of which a rule of the glossary says the same."""
+    said = {(item.rule, item.path, item.start) for item in found}
+    repeated = {item.diagnostic for item in ambiguous if not said.isdisjoint(item.said_by)}
+    return [item for item in found if item not in repeated] if repeated else found
 
 
 def _dangling(run: Run, snapshot: Snapshot) -> Iterator[Diagnostic]:
@@ -148,7 +175,9 @@ def _unused_suppressions(snapshot: Snapshot, found: Sequence[Diagnostic]) -> Ite
             by_page[item.path].append(item)
     for path, here in by_page.items():
         report = reports[path]
-        yield from check_suppressions(path, report.suppressions, here, report.unlinked, rules[path])
+        ambiguous = report.mentions.ambiguous if report.mentions else ()
+        mentions = [*report.unlinked, *((item.start, item.end) for item in ambiguous)]
+        yield from check_suppressions(path, report.suppressions, here, mentions, rules[path])
 
 
 def _without_suppressed(found: list[Diagnostic], snapshot: Snapshot) -> list[Diagnostic]:

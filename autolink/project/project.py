@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.indexer.glossary import Glossary
     from autolink.indexer.term import Term
+    from autolink.project.changes import Change
     from autolink.project.pool import Failure
     from autolink.project.snapshot import Snapshot
     from autolink.rewriter.fixed_page import FixedPage
@@ -111,6 +112,11 @@ class Project:
         return self._last.reported if self._last else 0
 
     @property
+    def looked_at_links(self) -> bool:
+        """Whether the last check looked at any link in the pages that it was about."""
+        return self._last is not None and self._last.looked_at_links
+
+    @property
     def foreign(self) -> frozenset[str]:
         """The pages of the glossary that the last run read and left alone, as they are out of bounds."""
         return self._last.foreign if self._last else frozenset()
@@ -195,6 +201,13 @@ class Project:
             raise AutolinkError(f"{page.place}: {error.strerror or error}") from error
         if not files.is_below(files.real(page.place), files.real(self.config.root)):
             self.outside.append(page.place)
+
+    def changes(self, page: FixedPage) -> list[Change]:
+        """Return what was done to a page in the last run, as people read it."""
+        from autolink.project.changes import changes_of
+
+        assert self._last is not None  # it gave the page
+        return changes_of(page, self._last.snapshot)
 
     def unlink(self, paths: Sequence[str], anchors: bool, every: bool = False) -> Iterator[FixedPage]:
         """Yield every page named without its managed links and, if asked, without its terms' anchors.

@@ -49,6 +49,8 @@ class Run:
     """The folders of other projects that searches for pages came to."""
     reported: int = 0
     """How many pages the check was about."""
+    looked_at_links: bool = False
+    """Whether the check looked at any link in them."""
     _history: dict[tuple[str, str], str | None] = field(default_factory=dict)
     _history_took: float = 0.0
 

@@ -10,6 +10,7 @@ from autolink import files
 from autolink.errors import AutolinkError
 from autolink.project import jobs
 from autolink.project.check import report_on
+from autolink.text.similar import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +29,10 @@ class TermRow(NamedTuple):
 
 
 class LinkRow(NamedTuple):
-    """A link: path, line and column (1-based, code points), kind, target as written, and its state.
+    """A link: path, line and column (1-based, code points), kind, target as written, state and text.
 
-    A state is `ok`, `elsewhere`, or the code of the rule that the link breaks.
+    The text is as written, but for runs of white space; a definition has none. A state is `ok`, `elsewhere`,
+    or the code of the rule that the link breaks.
     """
 
     path: str
@@ -39,6 +41,7 @@ class LinkRow(NamedTuple):
     kind: str
     target: str
     state: str
+    text: str
 
 
 def term_table(run: Run) -> list[TermRow]:
@@ -80,7 +83,8 @@ def _links(
             continue
         problem = next(checker.check_link(page, link), None)
         state = problem.rule.code if problem else "elsewhere" if found.state is State.ELSEWHERE else "ok"
-        rows.append(LinkRow(path, *page.position(link.start), link.kind, link.target, state))
+        text = " ".join(data[link.open_end : link.close_start].decode().split())
+        rows.append(LinkRow(path, *page.position(link.start), link.kind, link.target, state, text))
     return rows
 
 
@@ -88,10 +92,11 @@ def _wanted(incoming: str | None, glossary: Glossary) -> frozenset[tuple[str, st
     """Return the places (page and fragment) that links are wanted to; an empty fragment means any."""
     if incoming is None:
         return None
-    if incoming in glossary.by_alias:
-        terms = glossary.by_alias[incoming]
-        names = ((term, name) for term in terms for name in (term.anchor_id, term.slug, *term.old_ids))
-        return frozenset((term.page, name) for term, name in names)
-    if files.exists(incoming):
+    if incoming not in glossary.by_alias and files.exists(incoming):
         return frozenset({(files.absolute(incoming), "")})
-    raise AutolinkError(f"`{incoming}` is no page and no alias of a term")
+    terms = [term for alias in glossary.spelled(incoming) for term in glossary.by_alias[alias]]
+    if not terms:
+        guess = did_you_mean(incoming, glossary.by_alias)
+        raise AutolinkError(f"`{incoming}` is no page and no alias of a term{guess}")
+    names = ((term, name) for term in terms for name in (term.anchor_id, term.slug, *term.old_ids))
+    return frozenset((term.page, name) for term, name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field, replace
+from shlex import quote as quoted
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -59,10 +60,14 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
 
     Raises AutolinkError when OLD is unknown or ambiguous, or when NEW is no alias or exists elsewhere.
     """
+    asked = old
     term, old = _term(glossary, old, config)
     if not new.isprintable() or not any(map(str.isalnum, new)):
         raise AutolinkError(f"`{new}` cannot be an alias")
     new = new.strip()
+    if not whole and f" {config.separator} " in new:
+        command = f"`autolink rename --heading {quoted(asked)} {quoted(new)}`"
+        raise AutolinkError(f"`{new}` is more than one alias", f"{command} replaces the whole heading")
     if old in term.attributes.aliases and old not in term.spans and not whole:
         raise AutolinkError(
             f"`{old}` stands in the attributes of `{term.name}`: change it there (`aliases:`)"
@@ -95,22 +100,35 @@ def _plan_entry(glossary: Glossary, term: Term, old: str, new: str, whole: bool,
 
 
 def _term(glossary: Glossary, old: str, config: Config) -> tuple[Term, str]:
-    """Return the one term that has an alias or heading, and this; both may stand behind its page and `#`."""
-    terms = _called(glossary, old)
+    """Return the one term that has an alias or heading, in any case, and this as it is written.
+
+    Both may stand behind its page and `#`.
+    """
+    terms, name = _called(glossary, old)
     if not terms and "#" in old:
         path, _, name = old.partition("#")
         page = posixpath.normpath(posixpath.join(config.root, path))
-        terms, old = [term for term in _called(glossary, name) if term.page == page], name
+        found, name = _called(glossary, name)
+        terms = [term for term in found if term.page == page]
     if not terms:
         raise AutolinkError(f"no term has the alias `{old}`{did_you_mean(old, glossary.by_alias)}")
     if len(terms) > 1:
         places = "; ".join(f"`{term.name}` in {term.page}" for term in terms)
         raise AutolinkError(f"`{old}` is an alias of {len(terms)} terms (write PAGE#{old}): {places}")
-    return terms[0], old
+    return terms[0], name
 
 
-def _called(glossary: Glossary, name: str) -> Sequence[Term]:
-    return glossary.by_alias.get(name, ()) or [term for term in glossary.terms if term.name == name]
+def _called(glossary: Glossary, name: str) -> tuple[Sequence[Term], str]:
+    """Return the terms of an alias or heading and how that is written: in this case, else in any."""
+    if name in glossary.by_alias:
+        return glossary.by_alias[name], name
+    headed = [term for term in glossary.terms if term.name == name]
+    aliases = [] if headed else glossary.spelled(name)
+    if aliases:
+        return [*dict.fromkeys(term for alias in aliases for term in glossary.by_alias[alias])], aliases[0]
+    folded = name.casefold()
+    headed = headed or [term for term in glossary.terms if term.name.casefold() == folded]
+    return headed, headed[0].name if headed else name
 
 
 def _refuse_unreadable(heading: str) -> None:

@@ -17,8 +17,10 @@ MOST = 3
 _MOST_COMPARED = 500
 """Of more names only those next to a word in the order of the alphabet are compared with it."""
 _LIKE_PATH = 75
+_LIKE_STEM = 60
 _LIKE_ANCHOR = 65
 _LIKE_LABEL = 75
+_LIKE_WORD = 65
 
 
 class Names:
@@ -50,8 +52,13 @@ class Names:
         return self._like(label, _LIKE_LABEL)
 
     def files_like(self, name: str) -> list[str]:
-        """Return up to three files of a folder: those that differ in their suffix alone, else others."""
-        return self._by_stem.get(_stem(name), [])[:MOST] or self._like(name, _LIKE_PATH)
+        """Return up to three files of a folder: those that differ in their suffix alone, else others.
+
+        What comes before the suffixes has to be alike as well: `a.md` is mostly what `b.md` is.
+        """
+        same = self._by_stem.get(_stem(name), [])[:MOST]
+        like = () if same else self._like(name, _LIKE_PATH)
+        return same or [other for other in like if likeness(_stem(name), _stem(other)) >= _LIKE_STEM]
 
     def _like(self, word: str, cutoff: int) -> list[str]:
         from rapidfuzz import fuzz, process
@@ -97,12 +104,22 @@ def or_list(words: list[str]) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `, did you mean …?` with the known word nearest to a misspelled one, or nothing.
 
+    A name of several words is near to some of these; case and punctuation do not count.
+
     >>> did_you_mean("glosary", ["glossary", "exclude"])
     ', did you mean `glossary`?'
+    >>> did_you_mean("the", ["other-file", "unknown-attribute"])
+    ''
     """
-    from rapidfuzz import process, utils
+    from rapidfuzz import fuzz, process, utils
 
-    found = process.extractOne(word, list(known), processor=utils.default_process, score_cutoff=60)
+    names = list(known)
+    words = set(simplified(word).split())
+    longer = [name for name in names if words and words.issubset(simplified(name).split())]
+    cutoff = 0 if longer else _LIKE_WORD
+    found = process.extractOne(
+        word, longer or names, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=cutoff
+    )
     return f", did you mean `{found[0]}`?" if found else ""
 
 

@@ -116,14 +116,159 @@ def test_a_mention_that_is_left_alone_by_choice_is_not_reported(site: Site) -> N
     assert found(site, "M001", files, config='occurrences = "first-in-page"\n') == []
 
 
+BY_HAND = 'unlinked-mentions = "first-in-page"\n'
+
+
+def test_a_term_that_a_page_never_links_is_reported_once(site: Site) -> None:
+    page = "Two terms, a term.\n\nAn other, a term.\n"
+    lines = found(site, "M001", {"glossary.md": TWO, "page.md": page, "b.md": "Other\n"}, config=BY_HAND)
+    assert lines == [
+        "b.md:1:1: M001 [*] the page mentions `Other` and never links it to `Other`",
+        "page.md:1:5: M001 [*] the page mentions `terms` and never links it to `Term | 用語`",
+        "page.md:3:4: M001 [*] the page mentions `other` and never links it to `Other`",
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "A term, the [word](glossary.md#term--用語), a term.\n",
+        "A term, the [term].\n\n[term]: glossary.md#term--用語\n",
+        f"A term. {link('Term', 'Term | 用語', 'glossary.md')}\n",
+        "A term. <!-- autolink-disable-line -->\n",
+        "`term` and [term](x.md)\n",
+    ],
+)
+def test_a_term_that_a_page_links_is_not_reported(site: Site, page: str) -> None:
+    assert found(site, "M001", {"glossary.md": TWO, "page.md": page}, config=BY_HAND) == []
+
+
+def test_the_first_mention_that_may_be_linked_is_reported(site: Site) -> None:
+    page = "A term. <!-- autolink-disable-line M001 -->\n\n**Te**rm, `term`, a term, a term.\n"
+    (line,) = found(site, "M001", {"glossary.md": TWO, "page.md": page}, config=BY_HAND)
+    assert line.startswith("page.md:3:21: ")
+
+
 # M002 ambiguous-mention
 
 PODS = {"glossary/a.md": "## Pod\n\nContainers.\n", "glossary/zoo/b.md": "## Pod\n\nWhales.\n"}
 
 
-def test_a_mention_that_may_mean_two_terms_is_reported(site: Site) -> None:
+def test_terms_that_a_mention_may_mean_are_reported_at_the_first_of_them(site: Site) -> None:
     lines = found(site, "M002", {**PODS, "page.md": "A pod.\n"})
-    assert lines == ["page.md:1:3: M002 `pod` may mean `Pod` in glossary/a.md or `Pod` in glossary/zoo/b.md"]
+    said = "`Pod` may mean this term or `Pod` at glossary/zoo/b.md:1 (1 mention, at page.md:1)"
+    assert lines == [f"glossary/a.md:1:1: M002 {said}"]
+
+
+def test_terms_are_reported_once_however_many_mentions_may_mean_them(site: Site) -> None:
+    lines = found(site, "M002", {**PODS, "a.md": "Two\n\npods, a pod.\n", "b.md": "A pod.\n" * 9})
+    said = "`Pod` may mean this term or `Pod` at glossary/zoo/b.md:1 (11 mentions, the first at a.md:3)"
+    assert lines == [f"glossary/a.md:1:1: M002 {said}"]
+
+
+def test_each_set_of_terms_is_reported(site: Site) -> None:
+    words = {f"glossary/{name}.md": f"## Pod\n\nX\n\n## {name}\n\nX\n" for name in "abcdef"}
+    (line,) = found(site, "M002", {**words, "page.md": "A pod, a b.\n"})
+    assert line.endswith("glossary/c.md:1 or `Pod` at glossary/d.md:1 or 2 more (1 mention, at page.md:1)")
+    files = {"glossary.md": "## Pod | X\n\na\n\n## Pod | Y\n\nb\n\n## X\n\nc\n", "page.md": "X, pod.\n"}
+    (site.root / "glossary/a.md").unlink()
+    lines = found(site, "M002", files, config='glossary = "glossary.md"\n')
+    assert [line.partition(" may mean ")[0] for line in lines] == [
+        "glossary.md:1:1: M002 `Pod`",
+        "glossary.md:1:1: M002 `X`",
+    ]
+
+
+def test_what_a_rule_of_the_glossary_says_is_not_said_again(site: Site) -> None:
+    site.write({**PODS, "page.md": "A pod.\n"})
+    assert site.run("check").stdout.count("M002") == 0
+    assert site.run("check").stdout.count("G001") == 2
+    for settings in ('ignore = ["G001"]\n', 'per-file-ignores = {"glossary/*" = ["G"]}\n'):
+        site.write({"autolink.toml": settings})
+        assert site.run("check").stdout.count("M002") == 1
+
+
+def test_spellings_of_two_terms_are_reported_by_one_rule(site: Site) -> None:
+    files = {"glossary.md": "## Finetuning | FT\n\nX\n\n## finetuning | Fine-tuning\n\nY\n"}
+    site.write({**files, "page.md": "FINE-TUNING and FINETUNING.\n"})
+    printed = site.run("check", "--extend-select", "G003").stdout
+    assert "G002" in printed
+    assert "M002" not in printed
+
+
+def test_a_duplicate_is_no_collision_as_well(site: Site) -> None:
+    site.write({"glossary.md": "## Pod\n\nX\n\n## Pod | POD\n\nY\n\n## pod\n\nZ\n"})
+    lines = [line.split(" ")[:2] for line in site.run("check").stdout.splitlines()]
+    assert lines == [
+        *(["glossary.md:1:1:", "G001"], ["glossary.md:1:1:", "G002"]),
+        *(["glossary.md:5:1:", "G001"], ["glossary.md:5:1:", "G002"], ["glossary.md:5:1:", "G002"]),
+        ["glossary.md:9:1:", "G002"],
+    ]
+    site.write({"glossary.md": "## Pod\n\nX\n\n## Pod | POD\n\nY\n"})
+    assert [line.split(" ")[1] for line in site.run("check").stdout.splitlines()] == ["G001", "G001"]
+
+
+def test_where_a_duplicate_is_meant_the_mentions_are_reported(site: Site) -> None:
+    hidden = "## Pod <!-- autolink-disable-line G001 -->\n\nX\n"
+    site.write({"glossary/a.md": hidden, "glossary/b.md": hidden, "page.md": "A pod.\n"})
+    printed = site.run("check").stdout
+    assert printed.startswith("glossary/a.md:1:1: M002 ")
+    assert printed.count("\n") == 1
+
+
+@pytest.mark.parametrize("code", ["M002", "ambiguous-mention", ""])
+def test_a_comment_hides_a_mention_that_may_mean_several_terms(site: Site, code: str) -> None:
+    page = f"A pod. <!-- autolink-disable-line {code} -->\n"
+    assert found(site, "M002", {**PODS, "page.md": page}) == []
+    (line,) = found(site, "M002", {"page.md": f"{page}\nA pod.\n"})
+    assert line.endswith("(1 mention, at page.md:3)")
+
+
+def test_a_comment_hides_what_is_said_at_the_term(site: Site) -> None:
+    heading = "<!-- autolink-disable-next-line M002 -->\n## Pod\n\nX\n"
+    assert found(site, "M002", {**PODS, "glossary/a.md": heading, "page.md": "A pod.\n"}) == []
+
+
+def test_mentions_in_pages_of_which_the_rule_is_off_do_not_count(site: Site) -> None:
+    config = 'per-file-ignores = {"old/*" = ["M002"]}\n'
+    assert found(site, "M002", {**PODS, "old/page.md": "A pod.\n"}, config=config) == []
+
+
+NEVER = "## Pod\n<!-- link: never -->\n\nWhales.\n"
+
+
+def test_a_term_that_is_never_linked_leaves_its_mentions_to_the_other(site: Site) -> None:
+    site.write({"glossary/a.md": NEVER, "glossary/b.md": PODS["glossary/a.md"], "page.md": "A pod.\n"})
+    result = site.run("check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    site.run("fix", "page.md")
+    assert site.read("page.md") == f"A {link('pod', 'Pod', 'glossary/b.md')}.\n"
+
+
+def test_a_term_that_is_never_linked_keeps_its_mentions_where_it_is_nearer(site: Site) -> None:
+    site.write({"glossary/a.md": PODS["glossary/a.md"], "zoo/b.md": NEVER, "zoo/page.md": "A pod.\n"})
+    site.write({"autolink.toml": 'glossary = ["glossary", "zoo/b.md"]\n'})
+    site.run("fix", "zoo/page.md")
+    assert site.read("zoo/page.md") == "A pod.\n"
+
+
+def test_two_of_three_that_are_linked_are_still_ambiguous(site: Site) -> None:
+    files = {**PODS, "glossary/c.md": NEVER, "page.md": "A pod.\n"}
+    (line,) = found(site, "M002", files)
+    assert "glossary/c.md" not in line
+    assert [line.partition(":")[0] for line in found(site, "G001", files)] == list(PODS)
+
+
+def test_terms_that_are_never_linked_are_not_ambiguous(site: Site) -> None:
+    files = {"glossary/a.md": NEVER, "glossary/b.md": NEVER, "page.md": "A pod.\n"}
+    for config in ("", 'ambiguous = "skip"\n'):
+        assert found(site, "M002", files, config=config) == []
+
+
+def test_a_word_that_is_never_linked_is_not_ambiguous(site: Site) -> None:
+    for config in ("", 'ambiguous = "skip"\n'):
+        files = {**PODS, "page.md": "A pod.\n"}
+        assert found(site, "M002", files, config=f'never-link = ["pod"]\n{config}') == []
 
 
 def test_an_ambiguous_mention_is_reported_linked_or_not(site: Site) -> None:

@@ -95,6 +95,82 @@ def test_a_comment_that_may_switch_off_something_is_not_reported(site: Site, pag
     assert unused(site, page) == []
 
 
+@pytest.mark.parametrize(
+    ("comment", "message"),
+    [
+        ("autolink-disabel", "`autolink-disabel` does nothing, did you mean `autolink-disable`?"),
+        (
+            "autolink-disable-next-lin",
+            "`autolink-disable-next-lin` does nothing, did you mean `autolink-disable-next-line`?",
+        ),
+        (
+            "autolink-disabel-line L001",
+            "`autolink-disabel-line` does nothing, did you mean `autolink-disable-line`?",
+        ),
+        (
+            "autolink-disable-lines: missing-file, L002",
+            "`autolink-disable-lines` does nothing, did you mean `autolink-disable-line`?",
+        ),
+        (
+            "autolink_disable_line",
+            "`autolink_disable_line` does nothing, did you mean `autolink-disable-line`?",
+        ),
+        (
+            "autolink disable-line L01",
+            "`autolink disable-line` does nothing, did you mean `autolink-disable-line`?",
+        ),
+        (
+            "Autolink-Disable-File",
+            "`Autolink-Disable-File` does nothing, did you mean `autolink-disable-file`?",
+        ),
+        ("auto-link: disable", "`auto-link disable` does nothing, did you mean `autolink-disable`?"),
+        ("autolnk-enable", "`autolnk-enable` does nothing, did you mean `autolink-enable`?"),
+        ("autolink-prefr: other.md", "`autolink-prefr` does nothing, did you mean `autolink-prefer`?"),
+        ("autolink-enable L0010", "`L0010` is no rule, did you mean `L001`?"),
+    ],
+)
+def test_a_misspelled_comment_is_reported(site: Site, comment: str, message: str) -> None:
+    assert unused(site, f"a\n\n<!-- {comment} -->\nb\n") == [f"3 {message}"]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "autolink",
+        "autolink makes the links of this page",
+        "autolink-glossary",
+        "autolink-glossary is on PyPI",
+        "autolink disables itself here, see the guide",
+        "autolink-disabled pages are listed below",
+        "autolink enables links to terms",
+        "autolink-style links ahead",
+        "automatically disabled",
+        "autolink-prefers nothing",
+        "autolinker-options: none",
+        "no autolink-disabel here",
+        "markdownlint-disable-next-line MD001",
+        "prettier-ignore",
+        "autolink-prefer: other.md",
+        "autolink-enable L001 missing-file G",
+        "autolink-" + "disable-" * 10_000,
+    ],
+)
+def test_a_comment_that_is_not_meant_for_the_program_is_not_reported(site: Site, comment: str) -> None:
+    assert unused(site, f"a\n\n<!-- {comment} -->\nb\n") == []
+
+
+def test_a_misspelled_comment_below_a_term_is_reported_once(site: Site) -> None:
+    site.write({"glossary.md": "## Pod\n<!-- autolink-disabel-line: L001 -->\n\nX\n"})
+    (line,) = site.run("check").stdout.splitlines()
+    assert line.startswith("glossary.md:2:1: P002 ")
+
+
+def test_a_misspelled_comment_can_be_hidden(site: Site) -> None:
+    assert unused(site, "{disable-file P002}\n\n{disabel}\n") == []
+    assert unused(site, "{disabel}\n", 'ignore = ["P002"]\n') == []
+    assert unused(site, "{disabel}\n", 'per-file-ignores = {"page.md" = ["P002"]}\n') == []
+
+
 def test_comments_in_the_glossary_itself(site: Site) -> None:
     comment = "<!-- autolink-disable-next-line {} -->\n"
     site.write(

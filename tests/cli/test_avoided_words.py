@@ -80,7 +80,7 @@ def test_unsafe_fixes_replace_words_and_link_them(site: Site) -> None:
     site.write(FILES)
     result = site.run("fix", "--unsafe-fixes")
     assert result.exit_code == 0
-    assert "2 links added, 0 updated, 0 removed, 2 words replaced." in result.stderr
+    assert "Linked 2 mentions in 1 page, replaced 2 avoided words." in result.stderr
     assert site.read("page.md") == FIXED
     before = site.tree()
     site.run("fix", "--unsafe-fixes")

@@ -12,6 +12,7 @@ import pytest
 from cmarkgfm import github_flavored_markdown_to_html
 
 from autolink.indexer.anchor_ids import encode_anchor_id
+from autolink.reporters.plain_text import render_plain
 from tests.support.site import link
 
 if TYPE_CHECKING:
@@ -246,7 +247,14 @@ def test_a_short_alias_is_not_like_every_long_query(site: Site) -> None:
     assert site.run("lookup", "capitalism").exit_code == 1
 
 
-def test_a_definition_is_shown_without_markup(site: Site) -> None:
+def test_the_first_paragraph_of_a_definition_is_shown(site: Site) -> None:
+    site.write({"glossary.md": "## Term\n\nOne\ntwo.\n\nThree.\n\n### Four\n\n- five\n"})
+    assert site.run("lookup", "term").stdout == "Term\nglossary.md:1\nOne\ntwo.\n"
+    site.write({"glossary.md": "## Term\n\n- one\n- two\n\nThree.\n"})
+    assert site.run("lookup", "term").stdout == "Term\nglossary.md:1\n- one\n- two\n"
+
+
+def test_a_definition_is_shown_without_markup() -> None:
     definition = """\
 <!-- case: sensitive -->
 
@@ -274,24 +282,20 @@ print("x")
 
 $x^2$ and \\*stars\\*
 """
-    site.write({"glossary.md": f"## Term\n{definition}\n## Next\n\nAnother.\n"})
-    shown = site.run("lookup", "Term").stdout
-    assert shown == (
-        "Term\nglossary.md:1\n"
+    assert render_plain(definition) == (
         "A bold, slanted, struck code link and image\n"
         "line with Ctrl & https://example.org.\n\n"
         "Kinds\n\n1. one\n2. two\n   - nested\n\n> quoted\n> text\n\na | b\nc | d\n\n"
-        '    print("x")\n\nx^2 and *stars*\n'
+        '    print("x")\n\nx^2 and *stars*'
     )
 
 
 def test_the_links_that_fix_made_are_shown_as_their_text(site: Site) -> None:
     site.write(WORDS)
     site.run("fix")
-    site.write(
-        {"glossary/b.md": site.read("glossary/b.md") + f"\nLike {link('LLM', HEADINGS[0], 'ai/llm.md')}.\n"}
-    )
-    assert site.run("lookup", "Pod").stdout.splitlines()[2:] == ["Several containers.", "", "Like LLM."]
+    definition = f"Like {link('LLM', HEADINGS[0], 'ai/llm.md')}."
+    site.write({"glossary/b.md": site.read("glossary/b.md").replace("Several containers.", definition)})
+    assert site.run("lookup", "Pod").stdout.splitlines()[2:] == ["Like LLM."]
 
 
 def test_a_term_without_a_definition_is_shown_with_its_place(site: Site) -> None:

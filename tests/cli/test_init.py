@@ -151,9 +151,10 @@ def test_fix_and_check_run_with_it_and_do_what_was_announced(empty: Site, name: 
     announced = empty.run("init", "--yes").output
     shown = empty.run("fix", "--diff")
     assert shown.exit_code == 1
-    assert "2 links added" in shown.stderr
-    changed = "2 pages" if name in ("plain", "gitlab", "sphinx") else "1 page"
-    assert f"would change {changed}, 2 links added." in announced
+    would = shown.stderr.splitlines()[-1]
+    assert would.startswith("Would link 2 mentions in ")
+    assert f"`autolink fix` w{would[1:]}\n" in announced
+    assert ("write term anchors" in would) == (name in ("plain", "gitlab", "sphinx"))
     assert empty.run("fix").exit_code == 0
     assert empty.run("check").exit_code == 0
     assert empty.run("fix", "--check").exit_code == 0
@@ -247,7 +248,7 @@ def test_a_glossary_is_created_where_there_is_none(empty: Site) -> None:
     empty.write({"docs/index.md": "An example term.\n"})
     result = empty.run("init", "--yes")
     assert "Created docs/glossary.md.\n" in result.output
-    assert "2 pages, 1 term: `autolink fix` would change 2 pages, 1 link added." in result.output
+    assert "`autolink fix` would link 1 mention in 1 page, write term anchors in 1 page.\n" in result.output
     assert empty.run("check").stdout == ""
     assert empty.run("fix").exit_code == 0
 

@@ -12,6 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.support.site import Site
 
+NO_LINK = "No problems found. No link was looked at.\n"
 GLOSSARY = {"docs/glossary.md": "## LLM\n\nA model.\n"}
 
 
@@ -28,11 +29,20 @@ def test_without_a_glossary_init_is_named(site: Site, command: str) -> None:
 def test_a_glossary_that_is_missing_is_named_with_who_named_it(site: Site) -> None:
     site.write({"autolink.toml": '# ours\nglossary = "docs/terms.md"\n', "docs/page.md": "LLM\n"})
     error, hint = site.run("check").stderr.splitlines()
-    place = f"{site.root}/autolink.toml:2"
-    assert error == f"error: {place}: the glossary {site.root}/docs/terms.md does not exist"
+    assert error == "error: autolink.toml:2: the glossary docs/terms.md does not exist"
     assert hint == "hint: a path in a configuration is relative to its folder"
     error = site.run("check", "--glossary", "trems.md").stderr
-    assert error == f"error: command line: the glossary {site.root}/trems.md does not exist\n"
+    assert error == "error: command line: the glossary trems.md does not exist\n"
+
+
+def test_a_path_that_is_not_below_the_working_folder_is_shown_whole(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write({**GLOSSARY, "autolink.toml": 'glossary = "terms.md"\n'})
+    monkeypatch.chdir(site.root / "docs")
+    error, _ = site.run("check").stderr.splitlines()
+    place = f"{site.root}/autolink.toml:1"
+    assert error == f"error: {place}: the glossary {site.root}/terms.md does not exist"
 
 
 @pytest.mark.parametrize("table", ["tool.autolink", "autolink"])
@@ -84,9 +94,9 @@ def test_a_folder_without_pages_is_not_simply_fine(site: Site) -> None:
     site.write({**GLOSSARY, "images/a.png": b"", "docs/page.md": "No links.\n"})
     warning = "warning: there are no pages in images\n"
     result = site.run("check", "images")
-    assert (result.exit_code, result.stderr) == (0, f"{warning}All links are fine.\n")
+    assert (result.exit_code, result.stderr) == (0, f"{warning}{NO_LINK}")
     for arguments in (("docs",), (), ("images", "docs"), ("docs/page.md",), ("--force-exclude", "images")):
-        assert site.run("check", *arguments).stderr == "All links are fine.\n"
+        assert site.run("check", *arguments).stderr == NO_LINK
 
 
 # Output that nobody takes

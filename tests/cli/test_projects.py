@@ -56,7 +56,7 @@ def test_the_root_covers_the_projects_below_in_one_run(monorepo: Site) -> None:
     result = monorepo.run("fix")
     assert result.exit_code == 0
     assert result.stderr == (
-        "8 pages, 4 terms: 8 pages changed, 4 links added, 0 updated, 0 removed.\n"  # of all projects
+        "Linked 4 mentions in 4 pages, wrote term anchors in 4 pages.\n"  # of all projects
     )
     assert linked(monorepo) == list(ROOTS)
     for root in ROOTS:
@@ -67,7 +67,7 @@ def test_the_root_covers_the_projects_below_in_one_run(monorepo: Site) -> None:
             else page == mention("../glossary.md")
         )
     again = monorepo.run("fix")
-    assert "8 pages, 4 terms: 0 pages changed, 0 links added" in again.stderr
+    assert "Nothing to change in 8 pages with 4 terms." in again.stderr
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,10 @@ def test_unlink_takes_out_what_fix_made_everywhere(monorepo: Site) -> None:
     before = monorepo.tree()
     monorepo.run("fix")
     result = monorepo.run("unlink", "--anchors")
-    assert (result.exit_code, result.stderr) == (0, "8 pages: 8 pages changed, 4 links removed.\n")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "Removed 4 links in 4 pages, removed term anchors in 4 pages.\n",
+    )
     assert monorepo.tree() == before
 
 
@@ -305,7 +308,7 @@ def test_a_broken_inner_configuration_stops_that_project_alone(
     assert result.exit_code == 2
     (error,) = (line for line in result.stderr.splitlines() if line.startswith("error: "))
     assert f"one/inner/{message}" in error
-    assert "6 pages, 3 terms: 6 pages changed" in result.stderr
+    assert "Linked 3 mentions in 3 pages" in result.stderr
     assert linked(monorepo) == ["", "one/", "two/"]
     assert monorepo.read("one/inner/glossary.md") == GLOSSARY
     monorepo.write({"two/z.md": "[x](gone.md)\n"})

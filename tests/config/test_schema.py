@@ -30,6 +30,7 @@ VALUES: tuple[Any, ...] = (
         "github",
         "heading",
         "nearest",
+        "each",
         "error",
         "L001",
         "missing-file",

@@ -280,7 +280,7 @@ def test_the_command_says_what_a_candidate_means_and_why(site: Site) -> None:
     assert site.run("explain", "docs/page.md:2:10").stdout.startswith("2:10 Model")
 
 
-@pytest.mark.parametrize("place", ["page.md:2", "page.md:1:1", "page.md:1:99", "page.md:99", "page.md:0"])
+@pytest.mark.parametrize("place", ["page.md:2", "page.md:1:1", "page.md:1:99"])
 def test_a_place_without_a_candidate_says_so(site: Site, place: str) -> None:
     site.write({"glossary.md": GLOSSARY, "page.md": "An LLM.\nNothing.\n"})
     result = site.run("explain", place)
@@ -304,6 +304,42 @@ def test_a_place_that_cannot_be_read_is_an_error(site: Site, place: str, message
     result = site.run("explain", place)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == f"error: {message}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "lines"),
+    [
+        ("An LLM.\nNothing.\n", 3, "2 lines"),
+        ("An LLM.\nNothing.", 99, "2 lines"),
+        ("LLM\rLLM\r\nLLM", 4, "3 lines"),
+        ("LLM\n", 0, "1 line"),
+        ("", 2, "1 line"),
+    ],
+)
+def test_a_line_that_is_not_there_is_an_error(site: Site, text: str, line: int, lines: str) -> None:
+    site.write({"glossary.md": GLOSSARY, "page.md": text})
+    result = site.run("explain", f"page.md:{line}")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"error: page.md has no line {line}: it has {lines}\n"
+
+
+def test_candidates_within_longer_ones_are_listed_if_asked_for(site: Site) -> None:
+    site.write({"glossary.md": GLOSSARY, "page.md": "The red team, `red team`, a team [team](x.md).\n"})
+
+    def listed(*options: str) -> list[str]:
+        lines = site.run("explain", "page.md:1", *options).stdout.splitlines()
+        return [line.partition(" → ")[0] for line in lines if " → " in line]
+
+    assert listed() == ["1:5 red team", "1:16 red team", "1:29 team", "1:35 team"]
+    assert listed("-v") == [
+        *("1:5 red team", "1:9 team", "1:16 red team", "1:20 team", "1:29 team", "1:35 team"),
+    ]
+    assert site.run("explain", "page.md:1:9").stdout.startswith("1:5 red team → Red team ")
+
+
+def test_a_candidate_within_one_that_is_rejected_otherwise_is_listed(site: Site) -> None:
+    site.write({"glossary.md": GLOSSARY, "page.md": "An OpenRed team.\n"})
+    assert "team → Team" in site.run("explain", "page.md:1").stdout
 
 
 def test_a_folder_is_no_place(site: Site) -> None:

@@ -178,7 +178,17 @@ def test_links_are_listed_with_their_states(linked: Site) -> None:
         ("b.md", "a.md#a"): "ok",
         ("b.md", "a.md#z"): "L002",
     }
-    assert {"path": "a.md", "line": 3, "column": 1, "kind": "inline", "target": "b.md", "state": "ok"} in rows
+    (row,) = [row for row in rows if row["target"] == "b.md"]
+    assert row == {
+        "path": "a.md",
+        "line": 3,
+        "column": 1,
+        "kind": "inline",
+        "target": "b.md",
+        "state": "ok",
+        "text": row["text"],
+    }
+    assert {row["text"] for row in rows if row["path"] == "a.md"} >= {"LLM"}
 
 
 def test_links_to_a_page_or_a_term(linked: Site) -> None:
@@ -187,6 +197,28 @@ def test_links_to_a_page_or_a_term(linked: Site) -> None:
     to_term = linked.run("links", "--incoming", "LLM").stdout
     assert to_term.startswith("a.md:3:")
     assert to_term.count("\n") == 1
+    assert linked.run("links", "--incoming", "llm").stdout == to_term
+
+
+def test_links_are_listed_in_columns_with_their_texts(site: Site) -> None:
+    long = "word " * 20
+    site.write(
+        {
+            "glossary.md": "## 学習 | Learning\n\nX\n",
+            "page.md": f"A *[deep\n  `learning`](glossary.md)*, 学習, [{long}](no.md), ![](a.png)\n\n"
+            "[ref]: glossary.md 'Title'\n",
+        }
+    )
+    site.run("fix")
+    target = f"glossary.md#{encode_anchor_id('学習 | Learning')}"
+    assert site.run("links", "page.md").stdout.splitlines() == [
+        "page.md:1:4    ok    deep `learning`                 glossary.md",
+        f"page.md:2:30   ok    学習                            {target}",
+        "page.md:2:85   L001  word word word word word word…  no.md",
+        "page.md:2:196  L001                                  a.png",
+        "page.md:4:1    ok                                    glossary.md",
+    ]
+    assert site.run("links", "--incoming", "nothing.md").exit_code == 2
 
 
 def test_links_of_some_pages_only(linked: Site) -> None:
@@ -195,6 +227,7 @@ def test_links_of_some_pages_only(linked: Site) -> None:
 
 def test_links_to_what_does_not_exist_is_an_error(linked: Site) -> None:
     assert linked.run("links", "--incoming", "nothing").exit_code == 2
+    assert "did you mean `LLM`?" in linked.run("links", "--incoming", "LLMM").stderr
 
 
 # Settings

@@ -323,7 +323,7 @@ def test_a_commit_to_several_projects_is_fixed_by_each(monorepo: Repository) -> 
     pages = {f"{root}guide.md": "事前学習\n" for root in PROJECTS}
     stopped = monorepo.commit({**pages, "drafts/a.md": "事前学習\n"})
     assert "files were modified by this hook" in stopped.stdout
-    assert "3 pages, 3 terms: 3 pages changed, 3 links added" in stopped.stdout
+    assert "Linked 3 mentions in 3 pages" in stopped.stdout
     for root in ("", "one/inner/"):
         assert monorepo.read(f"{root}guide.md") == f"{link('事前学習', HEADING, 'glossary.md')}\n"
     assert monorepo.read("one/guide.md").startswith("[事前学習](glossary.md#")

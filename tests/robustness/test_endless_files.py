@@ -88,7 +88,7 @@ def test_a_configuration(pages: Site, kind: str, name: str) -> None:
         (pages.root / "autolink.toml").unlink()
     make(pages, name, kind)
     result = run(pages, "check", "docs")
-    expected = f"error: {pages.root}/{name}: {reason(kind, files.MAX_SETTINGS)}\n"
+    expected = f"error: {name}: {reason(kind, files.MAX_SETTINGS)}\n"
     assert (result.returncode, result.stdout, result.stderr) == (2, "", expected)
 
 
@@ -97,7 +97,7 @@ def test_a_configuration_that_is_named(pages: Site, kind: str) -> None:
     make(pages, "other.toml", kind)
     result = run(pages, "check", "--config", "other.toml")
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == f"error: {pages.root}/other.toml: {reason(kind, files.MAX_SETTINGS)}\n"
+    assert result.stderr == f"error: other.toml: {reason(kind, files.MAX_SETTINGS)}\n"
 
 
 @pytest.mark.parametrize("kind", ENDLESS)
@@ -116,7 +116,7 @@ def test_patterns_of_what_git_ignores(pages: Site) -> None:
     make(pages, "docs/.gitignore", "large")
     result = run(pages, "check")
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == f"error: {pages.root}/docs/.gitignore: larger than 1 MiB\n"
+    assert result.stderr == "error: docs/.gitignore: larger than 1 MiB\n"
 
 
 @pytest.mark.parametrize("kind", ENDLESS)
@@ -125,9 +125,9 @@ def test_files_of_git(pages: Site, kind: str, name: str) -> None:
     make(pages, name, kind)
     result = run(pages, "check")
     if (kind, name) == ("large", ".git/info/exclude"):
-        assert result.stderr == f"error: {pages.root}/{name}: larger than 1 MiB\n"
+        assert result.stderr == f"error: {name}: larger than 1 MiB\n"
     else:
-        assert (result.returncode, result.stderr) == (0, "All links are fine.\n")
+        assert (result.returncode, result.stderr) == (0, "No problems found. No link was looked at.\n")
 
 
 @pytest.mark.parametrize("kind", ["device", "pipe"])
@@ -187,7 +187,7 @@ def test_a_configuration_of_many_levels(pages: Site, form: str, depth: int) -> N
     pages.write({"autolink.toml": f"{text}\n"})
     result = pages.run("check")
     assert (result.exit_code, result.stdout) == (2, "")
-    expected = f"error: {pages.root}/autolink.toml: nested too deeply for a configuration\n"
+    expected = "error: autolink.toml: nested too deeply for a configuration\n"
     assert result.stderr == expected or (form == "a = {open}" and depth == 51)
 
 

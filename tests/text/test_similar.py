@@ -9,7 +9,7 @@ import pytest
 from autolink.links.suggestions import PathSuggester
 from autolink.links.undefined_references import References
 from autolink.page.page import Page
-from autolink.text.similar import Names
+from autolink.text.similar import Names, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +47,32 @@ def test_another_suffix_in_the_same_folder() -> None:
 @pytest.mark.parametrize("name", ["zzz.md", "q", "", "a" * 5000])
 def test_nothing_is_like_it(name: str) -> None:
     assert suggest(f"/p/{name}", ["/p/b.md"], ["/p/b.md"], ["guide.md", "b.md"]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("a.md", "b.md"), ("new.md", "no.md"), ("img1.markdown", "toc.markdown"), (".md", "a.md")],
+)
+def test_a_suffix_alone_makes_no_file_like_another(name: str, other: str) -> None:
+    assert suggest(f"/p/{name}", listed=[other]) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("chek", "check"),
+        ("style", "link-style"),
+        ("Link Style", "link-style"),
+        ("the", ""),
+        ("attribute-file", ""),
+        ("zebra", ""),
+        ("", ""),
+        ("?", ""),
+    ],
+)
+def test_only_what_is_near_may_be_meant(word: str, meant: str) -> None:
+    names = ["check", "other-file", "unknown-attribute", "link-style"]
+    assert did_you_mean(word, names) == (f", did you mean `{meant}`?" if meant else "")
 
 
 def test_a_folder_of_many_files_is_not_compared_as_a_whole() -> None:

@@ -9,6 +9,8 @@ import sys
 import click
 
 from autolink import files
+from autolink.cli import summaries
+from autolink.cli.changed_pages import Delivery
 from autolink.cli.common import counted, load, shown
 from autolink.cli.help import Command
 from autolink.cli.init import hooks as pre_commit
@@ -201,15 +203,11 @@ def _add_hooks(root: str, yes: bool) -> bool:
 def _preview() -> None:
     """Say what `fix` would do."""
     project = load([], ProjectOptions())
-    pages = changed = added = 0
+    delivery = Delivery(diff=False, check=True)
     for page in project.fix([]):
-        pages += 1
-        changed += page.changed
-        added += page.rewrite.added
-    counts = f"{counted(pages, 'page')}, {counted(len(project.terms), 'term')}"
-    click.echo(
-        f"{counts}: `autolink fix` would change {counted(changed, 'page')}, {counted(added, 'link')} added."
-    )
+        delivery.count(page)
+    summary = summaries.of_fix(delivery, len(project.terms))
+    click.echo(f"`autolink fix` w{summary[1:]}" if delivery.changed else summary)
     if not project.terms:
         click.echo("The glossary has no terms yet: a term is a heading, `## Term`.")
     click.echo("`autolink fix --diff` shows it; `autolink check` says what is wrong with links and glossary.")
