@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pyromark import Markdown, Options
@@ -9,7 +11,7 @@ from pyromark import Markdown, Options
 from autolink.page.syntax import MARKDOWN, OPTIONS, body_start, decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 
 def html(data: bytes) -> str:
@@ -22,12 +24,15 @@ def events(data: bytes) -> list[object]:
     return _joined(MARKDOWN.events(decoded(data[body_start(data) :])))
 
 
-def events_without(data: bytes, starts: Collection[int], ends: Collection[int]) -> list[object]:
+def events_without(
+    data: bytes, starts: Collection[int], ends: Collection[int], *, in_html: bool
+) -> list[object]:
     """Return the events of a page but those of markup that starts and ends at some of these byte offsets.
 
-    Such markup is a tag of inline HTML, or a link, of which the text stays.
+    Such markup is a tag of inline HTML, or a link, of which the text stays; and, if asked, a tag `in_html`,
+    in an HTML block.
     """
-    return _joined(_others(data, starts, ends))
+    return _joined(_others(data, starts, ends, in_html))
 
 
 def markup_without_math(data: bytes) -> Iterator[tuple[int, int, str]]:
@@ -63,10 +68,11 @@ def _joined(events: Iterable[Any]) -> list[object]:
     return joined
 
 
-def _others(data: bytes, starts: Collection[int], ends: Collection[int]) -> Iterator[object]:
+def _others(data: bytes, starts: Collection[int], ends: Collection[int], in_html: bool) -> Iterator[object]:
     """Yield the events of a page, those of certain markup left out."""
     base = body_start(data)
     links: list[bool] = []
+    cuts = list(zip(sorted(starts), sorted(ends), strict=True)) if in_html else []
     for event, span in MARKDOWN.events_with_range(decoded(data[base:])):
         if type(event) is dict and "Text" not in event:
             ((kind, value),) = event.items()
@@ -78,4 +84,23 @@ def _others(data: bytes, starts: Collection[int], ends: Collection[int]) -> Iter
                     continue
             elif value == "Link" and kind == "End" and links.pop():
                 continue
+            elif cuts and "Html" in event:
+                yield {kind: _without(event["Html"], span["start"] + base, data, cuts)}
+                continue
         yield event
+
+
+def _without(html: str, start: int, data: bytes, cuts: Sequence[tuple[int, int]]) -> str:
+    """Return a piece of HTML, which stands at a byte offset, without the bytes of some ranges in it."""
+    written = html.encode()
+    end = start + len(written)
+    number = bisect_left(cuts, (start, start))
+    if number == len(cuts) or cuts[number][1] > end or data[start:end] != written:
+        return html
+    pieces: list[bytes] = []
+    for first, last in islice(cuts, number, None):
+        if last > end:
+            break
+        pieces.append(data[start:first])
+        start = last
+    return b"".join([*pieces, data[start:end]]).decode()
