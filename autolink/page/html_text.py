@@ -8,39 +8,29 @@ with links. Everything else stays closed.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from autolink.page.html_nesting import BLOCKS, HOLDING, SPANS, Nesting
 from autolink.page.model import BLOCK, BREAK, MARK
 from autolink.page.raw_html import RawHtml
 from autolink.page.tags import RAW_TEXT, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from autolink.page.collector import Collector
     from autolink.page.raw_html import HtmlBlock
     from autolink.page.tags import Tag
 
-_IMPLIED_END = frozenset({"caption", "dd", "dt", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr"})
-"""Elements whose end tag may be left out (HTML standard, §13.1.2.4)."""
-_NO_TEXT = frozenset({"table", "tbody", "tfoot", "thead", "tr"})
-"""Elements whose text browsers move elsewhere (HTML standard, §13.2.6.1, "foster parent")."""
-_BLOCKS = (
-    frozenset({"address", "article", "aside", "blockquote", "body", "center", "details", "div", "dl"})
-    | {"figcaption", "figure", "footer", "header", "html", "main", "ol", "section", "summary", "ul"}
-    | _IMPLIED_END
-    | _NO_TEXT
-)
-_SPANS = frozenset(
-    {"abbr", "b", "bdi", "bdo", "big", "cite", "del", "dfn", "em", "font", "i", "ins", "mark", "q"}
-) | {"s", "small", "span", "strike", "strong", "sub", "sup", "u"}
-_HOLDING = _BLOCKS | _SPANS
-"""The elements that may hold text with links."""
-_NO_WIDTH = _SPANS | {"!--", "wbr"}
+_NO_WIDTH = SPANS | {"!--", "wbr"}
+_OPAQUE = frozenset({"iframe", "noembed", "noframes", "noscript", "plaintext", "template", "xmp"})
+"""Elements in which browsers see no tags, or may see none."""
+_FOREIGN = frozenset({"math", "svg"})
 _PIECE = re.compile(r"\n[ \t]*+|&(?:#[0-9]++|#[xX][0-9A-Fa-f]++|[A-Za-z][A-Za-z0-9]*+);?|[^\n&]++|&")
+_CODE = frozenset({"script", "style"})
+_NONE: frozenset[int] = frozenset()
 _CONTROL = re.compile("[\x00-\x02\ufffd]")
 
 
@@ -49,42 +39,52 @@ class HtmlText(RawHtml):
 
     def __init__(self, collector: Collector) -> None:
         super().__init__(collector)
-        self._opened: list[str] = []
-        """The elements that are open, by name, of all HTML blocks so far."""
-        self._counts: Counter[str] = Counter()
-        self._closing = 0
-        """How many of them may not hold links."""
+        self._nesting = Nesting()
         self._is_doubtful = False
         """Whether a block held what might open an element to browsers alone."""
+
+    def end_block(self) -> None:
+        """Close what is still open at the end of a block of Markdown; browsers go on with some of it."""
+        left = (name for name, opened in self.open_tags.items() if opened and name not in SPANS)
+        self._is_doubtful = self._is_doubtful or any(left)
+        super().end_block()
 
     def end_html_block(self) -> None:
         """Read the HTML block whose lines were taken."""
         block = self._taken()
         tags = list(scan(block.html))
         self._is_doubtful = self._is_doubtful or not _is_clear(block.html, tags)
-        links = frozenset() if self._is_doubtful else _links(tags)
-        is_known = not self._is_doubtful and _nest(
-            tag for number, tag in enumerate(tags) if number not in links and number - 1 not in links
-        )
+        links = _NONE if self._is_doubtful else _links(tags)
+        holds_links = self._holding(tags, links)
         self._page.put(BLOCK)
         read = 0
         for number, tag in enumerate(tags):
+            is_prose = holds_links[number] and self._is_open
             if number - 1 in links:
-                self._link(block, tags[number - 1], tag, is_known and self._is_open)
+                self._link(block, tags[number - 1], tag, is_prose)
             else:
-                self._between(block, read, tag.start, is_known and self._is_open)
+                self._between(block, read, tag.start, is_prose)
                 if number not in links:
                     self._take(block, tag)
             read = tag.end
-        self._between(block, read, len(block.html), is_known and self._is_open)
+        self._between(block, read, len(block.html), holds_links[-1] and self._is_open)
         self._page.put(BLOCK)
+
+    def _holding(self, tags: Sequence[Tag], links: Collection[int]) -> list[bool]:
+        """Tell for each text of a block, before a tag or at the end, whether it may hold links."""
+        nesting, found = self._nesting, []
+        nesting.is_broken = False
+        for number, tag in enumerate(tags):
+            found.append(nesting.holds_links)
+            if number not in links and number - 1 not in links:
+                nesting.take(tag)
+        found.append(nesting.holds_links)
+        return [False] * len(found) if self._is_doubtful or nesting.is_broken else found
 
     @property
     def _is_open(self) -> bool:
-        """Whether a link may stand in the text that follows."""
-        if self._closing or self.headings.is_open or self._block.get("a"):
-            return False
-        return not self._opened or self._opened[-1] not in _NO_TEXT
+        """Whether neither a heading nor a link is open around a block."""
+        return not (self.headings.is_open or self._block.get("a"))
 
     def _between(self, block: HtmlBlock, start: int, end: int, is_prose: bool) -> None:
         """Take the text from one position to another."""
@@ -125,46 +125,38 @@ class HtmlText(RawHtml):
 
     def _take(self, block: HtmlBlock, tag: Tag) -> None:
         """Take a tag that is no part of a link."""
-        mark = BLOCK if tag.name in _BLOCKS else MARK if tag.name in _NO_WIDTH else BREAK
-        if tag.closing:
-            self._block_tag(tag, *block.span(tag))
-            self._leave(tag.name)
+        mark = BLOCK if tag.name in BLOCKS else MARK if tag.name in _NO_WIDTH else BREAK
+        if not tag.closing:
             self._page.put(mark)
-            return
-        self._page.put(mark)
         self._block_tag(tag, *block.span(tag))
-        if tag.name != "!--" and not tag.empty:
-            self._opened.append(tag.name)
-            self._counts[tag.name] += 1
-            self._closing += tag.name not in _HOLDING
-
-    def _leave(self, name: str) -> None:
-        """Close an element, and those that were opened in it."""
-        while self._counts[name]:
-            last = self._opened.pop()
-            self._counts[last] -= 1
-            self._closing -= last not in _HOLDING
-            if last == name:
-                return
+        if tag.closing:
+            self._page.put(mark)
 
 
 def _is_clear(html: str, tags: Sequence[Tag]) -> bool:
     """Tell whether browsers see the same tags in a block as CommonMark does, and no others."""
     if _CONTROL.search(html):
         return False
-    read, last = 0, ""
+    read, last, is_foreign = 0, "", any(tag.name in _FOREIGN for tag in tags)
     for tag in tags:
-        if last not in RAW_TEXT and "<" in html[read : tag.start]:
+        text = html[read : tag.start]
+        if "<" in text and (last not in _CODE or is_foreign or "<!--" in text):
+            return False
+        if last in _OPAQUE and not (tag.closing and tag.name == last):
             return False
         if tag.name == "!--":
-            if tag.text.startswith((">", "->")) or "<!--" in tag.text or "--!>" in tag.text:
+            if not _is_plain(html[tag.start : tag.end]):
                 return False
-            if not html.endswith("-->", tag.start, tag.end):
-                return False
-        elif tag.empty and not (tag.is_void or tag.name in _HOLDING):  # to browsers, `<a/>` opens an element
+        elif tag.empty and not (tag.is_void or tag.name in HOLDING):  # to browsers, `<a/>` opens an element
             return False
         read, last = tag.end, "" if tag.closing else tag.name
-    return last not in RAW_TEXT and "<" not in html[read:]
+    return last not in RAW_TEXT | _OPAQUE and "<" not in html[read:]
+
+
+def _is_plain(comment: str) -> bool:
+    """Tell whether a comment ends at the same place to all."""
+    is_disputed = comment.startswith(("<!-->", "<!--->")) or "<!--" in comment[4:] or "--!>" in comment
+    return comment.endswith("-->") and not is_disputed
 
 
 def _links(tags: Sequence[Tag]) -> frozenset[int]:
@@ -177,20 +169,3 @@ def _links(tags: Sequence[Tag]) -> frozenset[int]:
         and not (tag.closing or tag.empty)
         and "href" in tag.attributes()
     )
-
-
-def _nest(tags: Iterable[Tag]) -> bool:
-    """Tell whether the tags of a block nest, whatever was open before it and stays open behind it."""
-    opened: list[str] = []
-    for tag in tags:
-        if tag.name == "!--" or tag.empty:
-            continue
-        if not tag.closing:
-            opened.append(tag.name)
-            continue
-        while opened and opened[-1] != tag.name:
-            if opened.pop() not in _IMPLIED_END:
-                return False
-        if opened:
-            opened.pop()
-    return True
