@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 _CELLS = frozenset({"td", "th"})
 _GROUPS = frozenset({"tbody", "tfoot", "thead"})
 _ROW_PARENTS = _GROUPS | {"table"}
+_ROWS = _GROUPS | {"tr"}
 _LISTS = frozenset({"ol", "ul"})
 _NAMES = frozenset({"dd", "dt"})
-_NO_TEXT = _ROW_PARENTS | {"tr"}
+_NO_TEXT = _ROWS | {"table"}
 """Elements whose text browsers move elsewhere ("foster parenting"), as they do with most elements."""
 _IN_TABLE = frozenset({"colgroup", "script", "style", "template"})
 """Elements without links that may stand in those."""
@@ -67,7 +68,11 @@ class Nesting:
         self._closing = 0
         """How many of them may not hold links."""
         self.is_broken = False
-        """Whether a tag stood where browsers would move, close or open something; to be reset by others."""
+        """Whether a tag stood where browsers would move, close or open something that is open still."""
+
+    def begin(self) -> None:
+        """Begin a block."""
+        self.is_broken = self.is_broken and bool(self._open)
 
     @property
     def holds_links(self) -> bool:
@@ -75,8 +80,11 @@ class Nesting:
         return not self._closing and not (self._open and self._open[-1].name in _NO_TEXT)
 
     def take(self, tag: Tag) -> None:
-        """Take the next tag; comments and elements without content change nothing."""
-        if tag.name == "!--" or tag.empty:
+        """Take the next tag; comments and elements that never have content change nothing.
+
+        `<p/>` opens an element, whatever its author thinks.
+        """
+        if tag.name == "!--" or tag.is_void:
             return
         if tag.closing:
             self._close(tag.name)
@@ -101,6 +109,8 @@ class Nesting:
         self._closing += name not in HOLDING
 
     def _close(self, name: str) -> None:
+        if name in _ROWS and not self._counts[name] and self._counts["table"]:  # browsers opened one
+            self.is_broken = True
         while self._counts[name]:
             last = self._pop()
             if last == name:

@@ -73,7 +73,7 @@ class HtmlText(RawHtml):
     def _holding(self, tags: Sequence[Tag], links: Collection[int]) -> list[bool]:
         """Tell for each text of a block, before a tag or at the end, whether it may hold links."""
         nesting, found = self._nesting, []
-        nesting.is_broken = False
+        nesting.begin()
         for number, tag in enumerate(tags):
             found.append(nesting.holds_links)
             if number not in links and number - 1 not in links:

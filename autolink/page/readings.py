@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pyromark import Markdown, Options
@@ -98,9 +97,8 @@ def _without(html: str, start: int, data: bytes, cuts: Sequence[tuple[int, int]]
     if number == len(cuts) or cuts[number][1] > end or data[start:end] != written:
         return html
     pieces: list[bytes] = []
-    for first, last in islice(cuts, number, None):
-        if last > end:
-            break
-        pieces.append(data[start:first])
-        start = last
+    while number < len(cuts) and cuts[number][1] <= end:
+        pieces.append(data[start : cuts[number][0]])
+        start = cuts[number][1]
+        number += 1
     return b"".join([*pieces, data[start:end]]).decode()
