@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 _NO_WIDTH = SPANS | {"!--", "wbr"}
 _OPAQUE = frozenset({"iframe", "noembed", "noframes", "noscript", "plaintext", "template", "xmp"})
 """Elements in which browsers see no tags, or may see none."""
-_FOREIGN = frozenset({"math", "svg"})
 _PIECE = re.compile(r"\n[ \t]*+|&(?:#[0-9]++|#[xX][0-9A-Fa-f]++|[A-Za-z][A-Za-z0-9]*+);?|[^\n&]++|&")
-_CODE = frozenset({"script", "style"})
 _NONE: frozenset[int] = frozenset()
 _CONTROL = re.compile("[\x00-\x02\ufffd]")
 
@@ -134,13 +132,15 @@ class HtmlText(RawHtml):
 
 
 def _is_clear(html: str, tags: Sequence[Tag]) -> bool:
-    """Tell whether browsers see the same tags in a block as CommonMark does, and no others."""
+    """Tell whether browsers see the same tags in a block as CommonMark does, and no others.
+
+    What looks like a tag in a script is one on GitHub, which takes `<script>` for text (GFM §6.11).
+    """
     if _CONTROL.search(html):
         return False
-    read, last, is_foreign = 0, "", any(tag.name in _FOREIGN for tag in tags)
+    read, last = 0, ""
     for tag in tags:
-        text = html[read : tag.start]
-        if "<" in text and (last not in _CODE or is_foreign or "<!--" in text):
+        if "<" in html[read : tag.start]:
             return False
         if last in _OPAQUE and not (tag.closing and tag.name == last):
             return False
