@@ -53,7 +53,9 @@ class Rewriter:
         self._matcher = matcher
         self._placement = Placement(targets, config)
         self._glossary = matcher.glossary
-        self._forms = {form_of(config): None, **({"html": None} if config.dialect.html_blocks else {})}
+        form = form_of(config)
+        self._forms = ("html", form) if config.dialect.html_blocks and form != "html" else (form,)
+        """The forms that links of ours may have."""
 
     def kept(self, path: str, data: bytes) -> Rewrite | None:
         """Return what linking does to a page that has its links, and no others; None where that is not sure.
