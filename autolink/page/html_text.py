@@ -51,8 +51,9 @@ class HtmlText(RawHtml):
         """Read the HTML block whose lines were taken."""
         block = self._taken()
         tags = list(scan(block.html))
-        self._is_doubtful = self._is_doubtful or not _is_clear(block.html, tags)
-        links = _NONE if self._is_doubtful else _links(tags)
+        is_clear = _is_clear(block.html, tags)
+        self._is_doubtful = self._is_doubtful or not is_clear
+        links = _links(tags) if is_clear else _NONE
         holds_links = self._holding(tags, links)
         self._page.put(BLOCK)
         read = 0

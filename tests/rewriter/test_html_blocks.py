@@ -57,6 +57,8 @@ def test_a_link_that_is_out_of_date_is_written_anew(linker: Linker) -> None:
 
 
 def test_a_link_that_no_longer_stands_where_one_may_is_taken_out() -> None:
+    below_doubt = f'<p><a name="x"/></p>\n\n<p>{LINK}</p>\n'
+    assert html.link(below_doubt) == below_doubt.replace(LINK, "LLM")
     for page in (f"<h2>{LINK}</h2>\n", f"<div><code>{LINK}</code></div>\n", f"<div><b>{LINK}<i></b></div>\n"):
         assert html.link(page) == page.replace(LINK, "LLM")
 
