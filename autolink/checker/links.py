@@ -17,9 +17,9 @@ from autolink.diagnostics.rules import (
     PAGE_URL_MISMATCH,
     UNKNOWN_TERM,
 )
-from autolink.files import PAGE_SUFFIXES
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.indexer.page_url import declared_url
+from autolink.links.html_targets import is_left_alone
 from autolink.links.linked_term import template_term
 from autolink.links.page_links import is_embed, outgoing_links
 from autolink.links.resolver import ELSEWHERE, State
@@ -179,11 +179,9 @@ class LinkChecker:
 
     def _is_left_alone(self, page: Outline, link: Link, found: Destination) -> bool:
         """Tell whether a link has the path of a page for an address because the site leaves HTML as it is."""
-        if link.kind != "html" or found.state is not State.FOUND or self._config.profile.rewrites_html:
+        if link.kind != "html" or found.state is not State.FOUND:
             return False
-        address = link.target.partition("#")[0].partition("?")[0]
-        is_path = address.lower().endswith(PAGE_SUFFIXES) and SCHEME.match(address) is None
-        return is_path and self._config.below_site_root(page.path) is not None
+        return is_left_alone(link.target, page.path, self._config)
 
     def check_fragments(
         self, page: Outline, fragments: Set[str], targets: Set[str] = frozenset()
@@ -330,6 +328,8 @@ class LinkChecker:
                 if normal_label(f"^{match[1]}") in self._shared:
                     continue
                 if start is None or page.data[start - 1 : start] == b"\\" or hidden(start, start + 1):
+                    continue
+                if page.whole.html_blocks.hold(start, start + 1):
                     continue
                 yield references.undefined(start, start + len(match[0].encode()), f"^{match[1]}")
 

@@ -101,6 +101,13 @@ _TABLE = (
         "where nothing is linked: `blockquote`, `table`, `footnote`, `list`, `emphasis`, `strong`, "
         "`strikethrough`, or an element such as `span`",
     ),
+    Key(
+        "html-blocks",
+        kinds.BOOLEAN,
+        False,
+        "whether mentions in block-level HTML such as `<td>` or `<li>` are linked, in HTML; only where such "
+        "links arrive and `anchor` is `base64`",
+    ),
     Key("never-link", kinds.STRINGS, [], "words that are never linked, as they are spelled in a glossary"),
     Key("case-sensitive", kinds.STRINGS, [], "aliases that are mentions in their own case only"),
     Key(

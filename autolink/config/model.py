@@ -74,6 +74,8 @@ class Config:
     occurrences: str = "all"
     skip_in: tuple[str, ...] = ()
     """Containers, spans and raw HTML elements in which nothing is linked."""
+    html_blocks: bool = False
+    """Whether mentions in the text of HTML blocks are linked."""
     never_link: tuple[str, ...] = ()
     """Words that are never linked."""
     case_sensitive: tuple[str, ...] = ()
@@ -140,7 +142,13 @@ class Config:
         """What the site reads beyond CommonMark and GFM."""
         known = (self.link_template, *self.templates)
         templates = tuple(template for template in known if template is not None)
-        return replace(dialect_of(self.profile), templates=templates)
+        return replace(dialect_of(self.profile), templates=templates, html_blocks=self._reads_html)
+
+    @property
+    def _reads_html(self) -> bool:
+        """Whether the text of HTML blocks is prose: where a link of ours in HTML would be known again."""
+        is_html = self.anchor == "base64" and self.link_style != "template"
+        return self.html_blocks and is_html and not self.profile.is_mdx
 
     @cached_property
     def profile(self) -> Profile:

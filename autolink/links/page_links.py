@@ -101,11 +101,13 @@ def _taken(page: Page) -> Intervals:
         protected_text,  # twenty expressions, for the pages with such a URL
     )
 
+    position = page.prose.position
     links = ((link.text_start, link.text_end, link.kind) for link in page.links)
+    blocks = ((position(start), position(end), kind) for start, end, kind in page.html_blocks)
     regions = ((item.text_start, item.text_end, item.kind) for item in page.regions if item.kind in _NOT_TEXT)
     protected = protected_text(page.prose.text)
     others = (item for item in protected if item[2] not in _TEXT)
-    return Intervals((*links, *regions, *others))
+    return Intervals((*links, *blocks, *regions, *others))
 
 
 def _in_brackets(text: str, position: int) -> bool:

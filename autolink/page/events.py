@@ -15,6 +15,7 @@ from autolink.page.collector import Collector
 from autolink.page.model import (
     BLOCK,
     BREAK,
+    HTML_BLOCK,
     MARK,
     Anchor,
     Comment,
@@ -86,9 +87,9 @@ class EventReader:
     `run` of those that inherit from it says which events are asked for.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, raw_html: type[RawHtml] = RawHtml) -> None:
         self.page = Collector()
-        self.html = RawHtml(self.page)
+        self.html = raw_html(self.page)
         self.headings: list[Heading] = []
         self.blocks: list[tuple[int, int]] = []
         self.footnotes: list[str] = []
@@ -213,7 +214,7 @@ class EventReader:
             self._silent += 1
             page.hide("code block", start, end)
         elif kind == "HtmlBlock":
-            page.hide("HTML block", start, end)
+            page.hide(HTML_BLOCK, start, end)
         elif kind == "FootnoteDefinition":
             self.footnotes.append(value)
         elif kind == "Heading":

@@ -28,6 +28,11 @@ class HtmlHeadings:
         self._first = 0
         """The number of the first piece of prose that is not among the parts."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a heading is open."""
+        return self._start is not None
+
     def open(self, name: str, start: int) -> None:
         """Take the start tag of any element, at a byte offset."""
         if name in _NAMES:

@@ -18,6 +18,8 @@ BREAK = "\x01"
 """Stands in `Prose.text` for what separates text within a block: a hard break, a code span, an image."""
 BLOCK = "\x02"
 """Stands in `Prose.text` for the start or end of a block."""
+HTML_BLOCK = "HTML block"
+"""The kind of `Opaque` bytes that are an HTML block."""
 
 LinkKind = Literal["inline", "reference", "autolink", "image", "html", "definition", "template"]
 """`image` is anything that is embedded; `definition` a link reference definition, without text."""

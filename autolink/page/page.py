@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.dialect import PLAIN
-from autolink.page.model import MARK, Anchor
+from autolink.page.model import HTML_BLOCK, MARK, Anchor
 from autolink.page.outline import Outline
 from autolink.page.parts import Dedented, Inset, Layout, blanked, in_place
 from autolink.page.reader import PageReader
@@ -80,6 +80,13 @@ class Page(Outline):
         return Intervals((start + 1, end, kind) for start, end, kind in self.closed)
 
     @cached_property
+    def html_blocks(self) -> Intervals:
+        """The byte ranges of the HTML blocks whose text is prose."""
+        if not self.dialect.reads_html(self.path):
+            return NO_INTERVALS
+        return Intervals((start, end, kind) for kind, start, end in self.opaque if kind == HTML_BLOCK)
+
+    @cached_property
     def targets(self) -> tuple[Anchor, ...]:
         """The targets `(id)=` of MyST, and the ids in attribute lists that are not those of headings."""
         return tuple(self._targets())
@@ -138,10 +145,16 @@ def _parsed(path: str, data: bytes, dialect: Dialect, depth: int) -> Page:
 
 def _plain(path: str, data: bytes, dialect: Dialect, closed: tuple[Closed, ...]) -> Page:
     """Parse a page that has no parts."""
-    reader = PageReader(data)
+    reader = _reader_of_html(data) if dialect.reads_html(path) else PageReader(data)
     prose, links, regions = reader.run()
     opaque, blocks = tuple(reader.page.opaque), tuple(reader.blocks)
     return Page(path, data, *reader.outline(links), dialect, prose, regions, opaque, blocks, closed)
+
+
+def _reader_of_html(data: bytes) -> PageReader:
+    from autolink.page.html_text import HtmlText  # which few projects ask for
+
+    return PageReader(data, HtmlText)
 
 
 def _with_insets(path: str, data: bytes, outer: Page, insets: tuple[Inset, ...]) -> Page:

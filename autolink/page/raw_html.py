@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.page.html_headings import HtmlHeadings
@@ -12,6 +13,8 @@ from autolink.page.model import BLOCK, BREAK, MARK, Anchor, Comment
 from autolink.page.tags import Tag, scan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from autolink.page.collector import Collector
 
 
@@ -54,6 +57,31 @@ class _OpenElement(NamedTuple):
     start: int
     end: int
     first: int
+
+
+class HtmlBlock:
+    """The HTML of a block, without the prefixes of containers, and where it stands in the file."""
+
+    def __init__(self, lines: Sequence[tuple[str, int]]) -> None:
+        self.html = "".join(line for line, _ in lines)
+        self._starts = [0, *accumulate(len(line) for line, _ in lines)]
+        self._offsets = [offset for _, offset in lines]
+        self._line, self._read, self._offset = -1, 0, 0
+
+    def offset(self, position: int) -> int:
+        """Return where in the file the character at a position stands; positions must not descend."""
+        line = self._line
+        while line + 1 < len(self._offsets) and self._starts[line + 1] <= position:
+            line += 1
+        if line != self._line:
+            self._line, self._read, self._offset = line, self._starts[line], self._offsets[line]
+        self._offset += len(self.html[self._read : position].encode())
+        self._read = position
+        return self._offset
+
+    def span(self, tag: Tag) -> tuple[int, int]:
+        """Return where in the file a tag starts and ends."""
+        return self.offset(tag.start), self.offset(tag.end - 1) + 1
 
 
 class RawHtml:
@@ -170,22 +198,20 @@ class RawHtml:
 
     def end_html_block(self) -> None:
         """Read the HTML block whose lines were taken."""
-        html = "".join(line for line, _ in self._lines)
-        starts, position = [], 0
-        for line, offset in self._lines:
-            starts.append((position, offset))
-            position += len(line)
-        self._lines.clear()
+        block = self._taken()
         self._page.put(BLOCK)
-        row = read = 0
-        for tag in scan(html):
-            self.headings.take(unescape(html[read : tag.start]))
+        read = 0
+        for tag in scan(block.html):
+            self.headings.take(unescape(block.html[read : tag.start]))
             read = tag.end
-            while row + 1 < len(starts) and starts[row + 1][0] <= tag.start:
-                row += 1
-            start = starts[row][1] + len(html[starts[row][0] : tag.start].encode())
-            self._block_tag(tag, start, start + len(html[tag.start : tag.end].encode()))
-        self.headings.take(unescape(html[read:]))
+            self._block_tag(tag, *block.span(tag))
+        self.headings.take(unescape(block.html[read:]))
+
+    def _taken(self) -> HtmlBlock:
+        """Return the HTML block whose lines were taken."""
+        block = HtmlBlock(self._lines)
+        self._lines.clear()
+        return block
 
     def _block_tag(self, tag: Tag, start: int, end: int) -> None:
         page = self._page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from pyromark import Markdown, Options
@@ -25,12 +26,15 @@ def events(data: bytes) -> list[object]:
     return _joined(MARKDOWN.events(decoded(data[body_start(data) :])))
 
 
-def events_without(data: bytes, starts: Collection[int], ends: Collection[int]) -> list[object]:
+def events_without(
+    data: bytes, starts: Collection[int], ends: Collection[int], *, in_html: bool
+) -> list[object]:
     """Return the events of a page but those of markup that starts and ends at some of these byte offsets.
 
-    Such markup is a tag of inline HTML, or a link, of which the text stays.
+    Such markup is a tag of inline HTML, or a link, of which the text stays; and, if asked, a tag `in_html`,
+    in an HTML block.
     """
-    return _joined(_others(data, starts, ends))
+    return _joined(_others(data, starts, ends, in_html))
 
 
 def events_with_words(data: bytes, edits: Sequence[Edit], ours: Collection[int]) -> list[object] | None:
@@ -99,10 +103,11 @@ def _joined(events: Iterable[Any]) -> list[object]:
     return joined
 
 
-def _others(data: bytes, starts: Collection[int], ends: Collection[int]) -> Iterator[object]:
+def _others(data: bytes, starts: Collection[int], ends: Collection[int], in_html: bool) -> Iterator[object]:
     """Yield the events of a page, those of certain markup left out."""
     base = body_start(data)
     links: list[bool] = []
+    cuts = list(zip(sorted(starts), sorted(ends), strict=True)) if in_html else []
     for event, span in MARKDOWN.events_with_range(decoded(data[base:])):
         if type(event) is dict and "Text" not in event:
             ((kind, value),) = event.items()
@@ -114,4 +119,22 @@ def _others(data: bytes, starts: Collection[int], ends: Collection[int]) -> Iter
                     continue
             elif value == "Link" and kind == "End" and links.pop():
                 continue
+            elif cuts and "Html" in event:
+                yield {kind: _without(event["Html"], span["start"] + base, data, cuts)}
+                continue
         yield event
+
+
+def _without(html: str, start: int, data: bytes, cuts: Sequence[tuple[int, int]]) -> str:
+    """Return a piece of HTML, which stands at a byte offset, without the bytes of some ranges in it."""
+    written = html.encode()
+    end = start + len(written)
+    number = bisect_left(cuts, (start, start))
+    if number == len(cuts) or cuts[number][1] > end or data[start:end] != written:
+        return html
+    pieces: list[bytes] = []
+    while number < len(cuts) and cuts[number][1] <= end:
+        pieces.append(data[start : cuts[number][0]])
+        start = cuts[number][1]
+        number += 1
+    return b"".join([*pieces, data[start:end]]).decode()

@@ -23,9 +23,9 @@ _ATTRIBUTES = re.compile(
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-_RAW_TEXT_END = {
-    name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style", "textarea", "title")
-}
+RAW_TEXT = frozenset({"script", "style", "textarea", "title"})
+"""Elements in which there is no markup."""
+_RAW_TEXT_END = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in RAW_TEXT}
 
 
 class Tag(NamedTuple):
@@ -40,6 +40,11 @@ class Tag(NamedTuple):
     """The attributes as written, or the comment's content."""
     empty: bool = False
     """Whether it encloses nothing: a void element, or written `<x/>`."""
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it is of an element that never has content."""
+        return self.name in _VOID
 
     def attributes(self) -> dict[str, str]:
         """Return the attributes by lower-case name, entities decoded; the first of a name wins."""

@@ -74,12 +74,14 @@ def destination(closing: bytes) -> bytes:
     return closing[2:-1].removeprefix(b"<").removesuffix(b">")
 
 
-def without_links(data: bytes, form: str) -> bytes:
+def without_links(data: bytes, *forms: str) -> bytes:
     """Return bytes without what looks like a managed link, whatever it stands in: the page is not parsed.
 
     Of templates nothing can be told without the glossary: all bytes stay.
     """
-    return b"".join(_LOOKS[form].split(data)) if form in _LOOKS else data
+    for form in forms:
+        data = b"".join(_LOOKS[form].split(data)) if form in _LOOKS else data
+    return data
 
 
 def as_html(changes: Sequence[Change]) -> list[Change] | None:

@@ -11,7 +11,7 @@ from autolink.rewriter import emphasis
 from autolink.rewriter.emoticons import makes_emoticon
 from autolink.rewriter.line_breaks import is_line_break, loses_line_break
 from autolink.rewriter.link_form import form_of, link_tags, template_tags, written_address
-from autolink.rewriter.proof.change import Change
+from autolink.rewriter.proof.change import Change, changed
 from autolink.rewriter.quotes import turns_quotes
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ class _Tags(dict["Term", "tuple[bytes, bytes] | None"]):
     None for a term that the template of links cannot name.
     """
 
-    def __init__(self, targets: Targets, path: str) -> None:
+    def __init__(self, targets: Targets, path: str, form: str) -> None:
         super().__init__()
         self._targets = targets
-        self._form = form_of(targets.config)
+        self._form = form
         self._path = path
         self._addresses: dict[str, bytes] = {}
         """The targets without fragments, by the pages of terms."""
@@ -73,21 +73,24 @@ class Placement:
         """Whether the site takes a line break between two elements away."""
         self._template = config.link_template if config.link_style == "template" else None
         self._glossary_pages = targets.glossary.pages
-        self._known: dict[str, _Tags] = {}
+        self._form = form_of(config)
+        self._known: dict[tuple[str, str], _Tags] = {}
 
-    def _tags_on(self, path: str) -> _Tags:
+    def _tags_on(self, path: str, form: str) -> _Tags:
         """Return the tags of links on a page: the pages of a folder that define no terms share them."""
         if path in self._glossary_pages:
-            return _Tags(self._targets, path)
+            return _Tags(self._targets, path, form)
         place = self._targets.places.get(path, path)
-        folder = place[: place.rfind("/")]
-        if folder not in self._known:
-            self._known[folder] = _Tags(self._targets, path)
-        return self._known[folder]
+        key = place[: place.rfind("/")], form
+        if key not in self._known:
+            self._known[key] = _Tags(self._targets, path, form)
+        return self._known[key]
 
     def linked(self, page: Page, mentions: list[Mention]) -> bytes | None:
         """Return the bytes of a plain page with its mentions linked; None where one cannot be linked."""
-        data, all_tags = page.data, self._tags_on(page.path)
+        if page.html_blocks:
+            return self._linked(page, mentions)
+        data, all_tags = page.data, self._tags_on(page.path, self._form)
         stars = emphasis.marked(data)
         pieces: list[bytes] = []
         position, delimiter, label = 0, -1, -1
@@ -112,15 +115,37 @@ class Placement:
         pieces.append(data[position:])
         return b"".join(pieces)
 
+    def _linked(self, page: Page, mentions: list[Mention]) -> bytes | None:
+        """Return what `linked` does, of a page with HTML blocks."""
+        changes: list[Change] = []
+        for mention in mentions:
+            change = self.change(mention, page, page.data, mention.start, mention.end)
+            is_joined = (
+                self.joins_lines and changes and is_line_break(page.data, changes[-1].end, mention.start)
+            )
+            if isinstance(change, str) or is_joined:
+                return None
+            changes.append(change)
+        return changed(page.data, changes)
+
+    def _change_in_html(self, term: Term, page: Page, start: int, end: int) -> Change | str:
+        """Return the change that links bytes [start, end) of an HTML block to a term, or why none can."""
+        if not self._targets.arrives_from_html(term, page.path):
+            return "the site leaves the target of an HTML link as it is"
+        tags = self._tags_on(page.path, "html")[term]
+        return Change.around(start, end, tags) if tags else "the template cannot name its term"
+
     def change(self, mention: Mention, page: Page, data: bytes, start: int, end: int) -> Change | str:
         """Return the change that links a mention of a page, or why no link can stand there.
 
         `data` is the plain form of the page, in which the mention is bytes [start, end).
         """
+        if page.html_blocks and page.html_blocks.hold(mention.start, mention.end):
+            return self._change_in_html(mention.term, page, start, end)
         place = self._place(mention, page, data, start, end)
         if isinstance(place, str):
             return place
-        tags = self._tags_on(page.path)[mention.term]
+        tags = self._tags_on(page.path, self._form)[mention.term]
         if tags is None:
             return "the template cannot name its term"
         if place != (start, end) or self._template or not emphasis.has_delimiters(data, start, end):

@@ -65,7 +65,7 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
     if not new.isprintable() or not any(map(str.isalnum, new)):
         raise AutolinkError(f"`{new}` cannot be an alias")
     new = new.strip()
-    if not whole and f" {config.separator} " in new:
+    if not whole and f" {config.separator} " in new and config.source_of(term.page).form == "headings":
         command = f"`autolink rename --heading {quoted(asked)} {quoted(new)}`"
         raise AutolinkError(f"`{new}` is more than one alias", f"{command} replaces the whole heading")
     if old in term.attributes.aliases and old not in term.spans and not whole:

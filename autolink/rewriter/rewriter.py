@@ -53,6 +53,9 @@ class Rewriter:
         self._matcher = matcher
         self._placement = Placement(targets, config)
         self._glossary = matcher.glossary
+        form = form_of(config)
+        self._forms = ("html", form) if config.dialect.html_blocks and form != "html" else (form,)
+        """The forms that links of ours may have."""
 
     def kept(self, path: str, data: bytes) -> Rewrite | None:
         """Return what linking does to a page that has its links, and no others; None where that is not sure.
@@ -60,7 +63,7 @@ class Rewriter:
         Nearly all pages are of this kind. Such a page is what linking makes of the page without its links, so
         only the latter has to be parsed. Raises UnicodeDecodeError.
         """
-        bare = without_links(data, form_of(self.config))
+        bare = without_links(data, *self._forms)
         if len(bare) == len(data):
             return None
         page = Page.parse(path, bare, self.config.dialect)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from autolink.links.html_targets import is_left_alone
 from autolink.sites.routes import plain_route, starlight_route
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ class Targets:
         if url is None:
             url = self._path(self.places.get(page, page), self.places.get(term_page, term_page))
         return url
+
+    def arrives_from_html(self, term: Term, page: str) -> bool:
+        """Tell whether a link to a term arrives when it is written in HTML."""
+        return not is_left_alone(self.target(term, page), page, self.config)
 
     def _path(self, page: str, term_page: str) -> str:
         if self.config.link_base is not None:

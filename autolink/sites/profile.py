@@ -111,6 +111,11 @@ class Profile:
     outputs: tuple[str, ...] = ()
     """The folders that builds write there; a command without `{out}` leaves the site in the first."""
 
+    @property
+    def is_mdx(self) -> bool:
+        """Whether all pages are MDX, whatever their names."""
+        return any(piece.startswith("mdx.") for piece in self.syntax)
+
     def with_facts(self, facts: Facts) -> Profile:
         """Return the profile of a site whose configuration says this."""
         known = facts._replace(url=None, shared=None)._asdict()

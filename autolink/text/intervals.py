@@ -43,6 +43,12 @@ class Intervals:
         index = bisect_right(self._starts, end - 1) - 1
         return self._reasons[index] if index >= 0 and self._ends[index] > start else None
 
+    def around(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the range in which [start, end) lies; None when there is none."""
+        index = bisect_right(self._starts, start) - 1
+        is_inside = index >= 0 and self._ends[index] >= end
+        return (self._starts[index], self._ends[index]) if is_inside else None
+
     def hold(self, start: int, end: int) -> bool:
         """Tell whether [start, end) lies inside a range."""
         index = bisect_right(self._starts, start) - 1

@@ -209,7 +209,9 @@ def test_a_report_at_a_glance_is_that_of_a_closer_look(settings: dict[str, objec
 def test_reports_at_a_glance_are_made() -> None:
     text = f"# a\n\n[b](日本/é.md#d) [c](#a) [学習](glossary.md#5a2m57+S) [x](https://e.org)\n\n{'z ' * 50}\n"
     glance = make_checker().glance(f"{ROOT}/p.md", text.encode())
-    assert glance == PageReport(f"{ROOT}/p.md", (), frozenset({"a"}), [(f"{ROOT}/日本/é.md", "d")])
+    assert glance == PageReport(
+        f"{ROOT}/p.md", (), frozenset({"a"}), [(f"{ROOT}/日本/é.md", "d")], has_links=True
+    )
 
 
 def test_links_that_may_be_broken_are_left_to_the_closer_look_that_finds_where_they_stand() -> None:

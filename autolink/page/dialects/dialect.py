@@ -38,6 +38,12 @@ class Dialect:
     in_mdx: tuple[Syntax, ...] = ()
     templates: tuple[Template, ...] = ()
     """The forms of links that the project has besides those of Markdown."""
+    html_blocks: bool = False
+    """Whether the text of HTML blocks is prose."""
+
+    def reads_html(self, path: str) -> bool:
+        """Tell whether the text of HTML blocks is prose in the page at a path; MDX has no such blocks."""
+        return self.html_blocks and not path.lower().endswith(".mdx")
 
     def of(self, path: str) -> tuple[Syntax, ...]:
         """Return the pieces of syntax that are read in the page at a path."""

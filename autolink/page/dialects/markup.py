@@ -61,6 +61,8 @@ def _first(pattern: tuple[str, re.Pattern[str], str]) -> str:
 
 
 _BY_CHARACTER = {first: tuple(group) for first, group in groupby(sorted(_PATTERNS, key=_first), key=_first)}
+_QUOTED = re.compile(r"`[^`\x02]*+`|\$[^$\x02]*+\$")
+"""What authors mean as code or math in HTML, where it is text; GitHub reads some of it as math."""
 _BOX = b"[ ]"
 _BOX_LINE = re.compile(rb"\[ \][^\r\n]*+")
 _TICK = re.compile(rb"(?<![^\s\[])[xX](?![^\s\].,:;!?])")
@@ -78,6 +80,9 @@ def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
             if start not in page.links_by_start:  # else it is known, and may be ours
                 yield prose.position(start), prose.position(end), kind
         yield from _out_of_math(page)
+    for start, end, _ in page.html_blocks:
+        for match in _QUOTED.finditer(prose.text, prose.position(start), prose.position(end)):
+            yield *match.span(), "code or math in HTML"
     for item in page.undefined:  # what is put together with the page may define it
         yield prose.position(item.start), prose.position(item.end), "link syntax"
     first = reach = 0

@@ -17,6 +17,7 @@ from autolink.page.syntax import line_start
 from autolink.rewriter.link_form import as_html
 from autolink.rewriter.proof.blame import Allowance, Split, safely
 from autolink.rewriter.proof.change import changed, insertions
+from autolink.rewriter.proof.html import reads_as_html
 from autolink.rewriter.proof.objections import objection_to
 from autolink.rewriter.proof.referee import refereed
 
@@ -42,8 +43,8 @@ def prove(page: Page, changes: Sequence[Change]) -> Proof:
     """Return those changes of a plain page that are proven to alter nothing but links."""
     kept: list[Change] = []
     withheld: list[tuple[int, int, str]] = []
-    legible = True
-    allowances = {parser: Allowance(len(page.data)) for parser in ("mistune", "pyromark")}
+    legible, in_html = True, bool(page.html_blocks)
+    allowances = {parser: Allowance(len(page.data)) for parser in ("mistune", "html.parser", "pyromark")}
 
     def sift(candidates: Sequence[Change], holds: Verdict, size: int, parser: str) -> list[Change]:
         sifted = Split(candidates, holds, size, allowances[parser])
@@ -59,13 +60,18 @@ def prove(page: Page, changes: Sequence[Change]) -> Proof:
             withheld.extend((change.start, change.end, reason) for change in touched)
         else:
             legible = legible and b"<" not in block
-            kept += sift(touched, refereed(block, start, touched), len(block), "mistune")
+            held = sift(touched, refereed(block, start, touched, in_html=in_html), len(block), "mistune")
+            if in_html:
+                held = sift(held, reads_as_html(page, held), len(block), "html.parser")
+            kept += held
     kept = [change._replace(wider=None) if change.wider else change for change in kept]
-    holds = _on_the_whole(page.data, legible=legible)
+    holds = _on_the_whole(page.data, legible=legible, in_html=in_html)
     if not safely(holds, kept):  # find most of those to blame where that is cheap
         blocks, read = by_block(page, kept), []
         for (start, end), touched in blocks:
-            read += sift(touched, reads_alike(page.data[start:end], start), end - start, "pyromark")
+            read += sift(
+                touched, reads_alike(page.data[start:end], start, in_html=in_html), end - start, "pyromark"
+            )
         kept = sift(read, holds, len(page.data), "pyromark")
     edits = insertions(kept)
     data = applied(page.data, edits)
@@ -131,13 +137,13 @@ def is_evident(block: bytes, start: int, changes: Sequence[Change]) -> bool:
 # The parser that found the prose: pyromark, by its rendering or by byte ranges
 
 
-def _on_the_whole(data: bytes, *, legible: bool) -> Verdict:
+def _on_the_whole(data: bytes, *, legible: bool, in_html: bool) -> Verdict:
     """Return what compares a page before and after changes.
 
     `legible` says that its rendering tells whether they are links: that none can be in raw HTML, which is
     rendered as it is written.
     """
-    by_events = reads_alike(data, 0)
+    by_events = reads_alike(data, 0, in_html=in_html)
     return lambda changes: (legible and renders_alike(data, changes)) or by_events(changes)
 
 
@@ -160,8 +166,11 @@ def renders_alike(data: bytes, changes: Sequence[Change]) -> bool:
     return "".join(pieces) == html(data)
 
 
-def reads_alike(data: bytes, base: int) -> Verdict:
-    """Return what compares a page, or one of its blocks that starts at `base`, before and after changes."""
+def reads_alike(data: bytes, base: int, *, in_html: bool = False) -> Verdict:
+    """Return what compares a page, or one of its blocks that starts at `base`, before and after changes.
+
+    `in_html` says whether they may stand in HTML blocks, here and below.
+    """
     before = cache(lambda: events(data))
 
     def holds(changes: Sequence[Change]) -> bool:
@@ -172,6 +181,6 @@ def reads_alike(data: bytes, base: int) -> Verdict:
             starts.add(start + shift)
             shift += len(text)
             ends.add(start + shift)
-        return events_without(changed(data, changes, base), starts, ends) == before()
+        return events_without(changed(data, changes, base), starts, ends, in_html=in_html) == before()
 
     return holds
