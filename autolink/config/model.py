@@ -68,6 +68,8 @@ class Config:
     cjk_boundary: str = "none"
     ambiguous: str = "nearest"
     occurrences: str = "all"
+    first_in_page: tuple[str, ...] = ()
+    """Words of terms that are linked once in a page."""
     skip_in: tuple[str, ...] = ()
     """Containers, spans and raw HTML elements in which nothing is linked."""
     never_link: tuple[str, ...] = ()

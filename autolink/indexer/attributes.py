@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from autolink.config.keys import OCCURRENCES
 from autolink.text.inflection import LANGUAGES
 from autolink.text.similar import did_you_mean
 
@@ -18,6 +19,7 @@ _VALUES = {
     "case": ("sensitive", "insensitive", "smart"),
     "link": ("never", "always"),
     "inflect": tuple(LANGUAGES),
+    "occurrences": OCCURRENCES,
 }
 KEYS = ("aliases", *_VALUES)
 
@@ -29,6 +31,7 @@ class Attributes(NamedTuple):
     case: str | None = None
     link: str = "always"
     inflect: str = "en"
+    occurrences: str | None = None
 
 
 def comment_below(page: Outline, heading: Heading) -> Comment | None:
@@ -65,5 +68,9 @@ def parse(comment: Comment, ignored: frozenset[str]) -> tuple[Attributes, list[s
             values[key] = value
     aliases = tuple(filter(None, (alias.strip() for alias in re.split("[,、，]", values.pop("aliases", "")))))
     return Attributes(
-        aliases, values.get("case"), values.get("link", "always"), values.get("inflect", "en")
+        aliases,
+        values.get("case"),
+        values.get("link", "always"),
+        values.get("inflect", "en"),
+        values.get("occurrences"),
     ), problems
