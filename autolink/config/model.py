@@ -42,6 +42,8 @@ class Config:
     """The settings of a project. Paths are absolute, with `/` between their parts."""
 
     root: str
+    file: str = ""
+    """The configuration file, where there is one."""
     glossary: tuple[str, ...] = ()
     """Pages, or folders of pages, whose terms make the glossary; none for a mere link checker."""
     sources: tuple[GlossarySource, ...] = ()

@@ -2,8 +2,8 @@
 
 `disable` … `enable`, `disable-line`, `disable-next-line` and `disable-file`, each optionally followed by
 rule codes, prefixes of codes or names; without any it means everything. An `enable` ends what a `disable`
-with the same codes began; without any, all that is off. `<!-- autolink-never-link: word, other word -->` names
-words that are not linked on its page.
+with the same codes began; without any, all that is off. `<!-- autolink-never-link: word, other word -->`
+names words that are not linked on its page.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from autolink.matcher.matcher import Matcher
     from autolink.project.sources import Sources
     from autolink.rewriter.corrections import Corrector
+    from autolink.rewriter.link_by_link import LinkByLink
     from autolink.rewriter.rewriter import Rewriter
     from autolink.rewriter.term_targets import Targets
 
@@ -135,6 +136,13 @@ class Snapshot:
         from autolink.rewriter.rewriter import Rewriter
 
         return Rewriter(self.matcher, self.targets, self.config, self.corrector)
+
+    @cached_property
+    def link_by_link(self) -> LinkByLink:
+        """Links single mentions."""
+        from autolink.rewriter.link_by_link import LinkByLink
+
+        return LinkByLink(self.rewriter, self.matcher)
 
     @cached_property
     def link_checker(self) -> LinkChecker:
