@@ -50,10 +50,9 @@ def _added(text: str, shape: str, table: Sequence[str], key: str, quoted: str) -
     newline = "\r\n" if "\r\n" in text else "\n"
     found = re.compile(rf"^[ \t]*+{re.escape(key)}[ \t]*+=[ \t]*+\[", re.MULTILINE).search(shape, start, end)
     if found is None:
-        at = start + len(shape[start:end].rstrip())
-        before = newline if at and text[at - 1] != "\n" else ""
-        at = _line_end(text, at)
-        after = "" if text[at : at + 1] in ("\n", "\r") else newline
+        at = _end_of_keys(text, shape, start, end)
+        before = "" if at == 0 or text[at - 1] == "\n" else newline
+        after = "" if before and text[at:] else newline
         return f"{text[:at]}{before}{key} = [{quoted}]{after}{text[at:]}"
     close = shape.find("]", found.end(), end)
     if close < 0:
@@ -69,6 +68,14 @@ def _added(text: str, shape: str, table: Sequence[str], key: str, quoted: str) -
     line = shape[shape.rfind("\n", 0, last) + 1 : last]
     indent = "  " if is_empty else line[: len(line) - len(line.lstrip())] or "  "
     return f"{text[:last]}{comma}{text[last:at]}{newline}{indent}{quoted},{text[at:]}"
+
+
+def _end_of_keys(text: str, shape: str, start: int, end: int) -> int:
+    """Return where the line ends that holds the last key of a table; for no key, where one may stand."""
+    keys = shape[start:end].rstrip()
+    if keys or start:
+        return _line_end(text, start + len(keys))
+    return end if end == len(text) else 0
 
 
 def _line_end(text: str, at: int) -> int:

@@ -14,6 +14,7 @@ from autolink import files
 from autolink.config.toml_edits import with_word
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.errors import AutolinkError
+from autolink.matcher.verdicts import LINKED, NOT_FIRST
 from autolink.page.edits import Edit, Shift, applied
 from autolink.page.page import Page
 from autolink.page.positions import PageBytes
@@ -74,10 +75,12 @@ class PageReview:
     def refuse(self, mention: Mention) -> bool:
         """Keep a mention from being linked by a comment beside it; tell whether one can stand there."""
         first, last = self.page.line_span(mention.start)
-        others = self._snapshot.matcher.mentions(self.page)
-        is_alone = not any(
-            first < item.end and item.start < last for item in others if item.start != mention.start
+        others = (
+            item
+            for item in self._snapshot.matcher.judged(self.page)
+            if item.verdict in (LINKED, NOT_FIRST) and item.start != mention.start
         )
+        is_alone = not any(first < item.end and item.start < last for item in others)
         return self._commented(refused_here(self.page, mention.start, mention.end, is_alone=is_alone))
 
     def refuse_word(self, alias: str) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _ADDED = re.compile(
     r" ?<!-- autolink-disable-(?:line [A-Z0-9, ]+ -->|next-line [A-Z0-9, ]+ -->\n*)"
-    r"|<!-- autolink-(?:(?:disable|enable) [A-Z0-9, ]+ -->|never-link: [^<>]* -->\n*)"
+    r"|<!-- autolink-(?:enable [A-Z0-9, ]+ -->|(?:disable [A-Z0-9, ]+|never-link: [^<>]*) -->\n*)"
 )
 
 

@@ -40,12 +40,23 @@ def refused_here(page: Page, start: int, end: int, *, is_alone: bool) -> bytes |
             return applied(page.data, edits)
     if not takes_comments(page):
         return None
-    around = [
-        Addition(Edit(start, start, _OFF), (UNLINKED_MENTION,), (start,)),
-        Addition(Edit(end, end, _ON)),
-    ]
-    holds = CommentProof(page).holds(around)
-    return applied(page.data, [item.edit for item in around]) if holds else None
+    proof = CommentProof(page)
+    for before in _before(page, start):
+        around = [Addition(before, (UNLINKED_MENTION,), (start,)), Addition(Edit(end, end, _ON))]
+        if proof.holds(around):
+            return applied(page.data, [item.edit for item in around])
+    return None
+
+
+def _before(page: Page, start: int) -> Iterator[Edit]:
+    """Yield where the first comment may stand: before the mention, or on a line of its own above.
+
+    A comment at the start of a block would make HTML of that.
+    """
+    yield Edit(start, start, _OFF)
+    line = page.line_span(start)[0]
+    if not page.data[line:start].strip():
+        yield Edit(line, line, _OFF + _newline(page))
 
 
 def refused_on_page(page: Page, word: str) -> bytes | None:
@@ -72,11 +83,15 @@ def _places(page: Page, word: str) -> Iterator[Edit]:
             listed = page.data[comment.start : comment.end].removesuffix(b"-->")
             at = comment.start + len(listed.rstrip())
             yield Edit(at, at, f", {word}".encode())
-    line_end = _LINE_END.search(page.data)
-    newline = line_end[0] if line_end else b"\n"
+    newline = _newline(page)
     written = f"<!-- autolink-never-link: {word} -->".encode()
     size = len(page.data)
     missing = 2 - (size - len(page.data.rstrip(b"\r\n"))) // len(newline)
     yield Edit(size, size, newline * max(0, missing) + written + newline)
     start = body_start(page.data)
     yield Edit(start, start, written + newline * 2)
+
+
+def _newline(page: Page) -> bytes:
+    found = _LINE_END.search(page.data)
+    return found[0] if found else b"\n"

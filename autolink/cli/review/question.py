@@ -126,10 +126,14 @@ class Asker:
         """Return the first lines of a paragraph, as wide as the terminal."""
         from rich.text import Text
 
-        lines = [line.plain for line in Text(text).wrap(self._console, self._room("    "))]
+        room = self._room("    ")
+        lines = list(Text(text).wrap(self._console, room))
+        shown_lines = [line.plain for line in lines[:_MOST_LINES]]
         if len(lines) > _MOST_LINES:
-            return [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1].rstrip()} …"]
-        return lines
+            last = lines[_MOST_LINES - 1]
+            last.truncate(room - 2)
+            shown_lines[-1] = f"{last.plain.rstrip()} …"
+        return shown_lines
 
     def _read_first_paragraph(self, term: Term) -> str:
         data = self._sources.read(term.page)
