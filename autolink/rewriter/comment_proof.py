@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _ADDED = re.compile(
     r" ?<!-- autolink-disable-(?:line [A-Z0-9, ]+ -->|next-line [A-Z0-9, ]+ -->\n*)"
-    r"|<!-- autolink-(?:enable [A-Z0-9, ]+ -->|(?:disable [A-Z0-9, ]+|never-link: [^<>]*) -->\n*)"
+    r"|<!-- autolink-(?:enable [A-Z0-9, ]+ -->|(?:disable [A-Z0-9, ]+|never-link: [^<>]*)-->\n*)"
 )
 
 
@@ -80,8 +80,11 @@ class CommentProof:
         return True
 
 
-def _structure(page: Page) -> tuple[list[object], list[str]]:
-    """Return what the glossary is made of: headings, and the comments right below them, ours left out."""
+def _structure(page: Page) -> tuple[list[object], list[str], int]:
+    """Return what the glossary is made of, and in how many parts the site reads the page.
+
+    The glossary is made of headings, and the comments right below them, ours left out.
+    """
     headings: list[object] = []
     below: list[str] = []
     for heading in page.headings:
@@ -89,7 +92,7 @@ def _structure(page: Page) -> tuple[list[object], list[str]]:
         comment = comment_below(page, heading)
         if comment and not comment.text.strip().startswith("autolink-disable"):
             below.append(comment.text)
-    return headings, below
+    return headings, below, len(page.insets)
 
 
 def _renderings(data: bytes) -> list[str]:

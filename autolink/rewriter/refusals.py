@@ -54,9 +54,8 @@ def _before(page: Page, start: int) -> Iterator[Edit]:
     A comment at the start of a block would make HTML of that.
     """
     yield Edit(start, start, _OFF)
-    line = page.line_span(start)[0]
-    if not page.data[line:start].strip():
-        yield Edit(line, line, _OFF + _newline(page))
+    if start == page.line_span(start)[0]:
+        yield Edit(start, start, _OFF + _newline(page))
 
 
 def refused_on_page(page: Page, word: str) -> bytes | None:
