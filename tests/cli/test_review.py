@@ -320,12 +320,13 @@ def test_mdx_takes_no_comments(project: Site) -> None:
     assert "[y,s,c,a,d,q,?]" in shown
 
 
-def test_a_page_that_someone_else_changed_is_not_written(project: Site) -> None:
-    project.write({"page.md": "An instance.\n"})
+def test_a_page_that_cannot_be_written_is_an_error(project: Site) -> None:
+    project.write({"page.md": "An instance.\n", "glossary.md": GLOSSARY})
     (project.root / "page.md").chmod(0o444)
     shown = review(project, "y")
     assert shown.code == 2
     assert "error: page.md: file is read-only" in shown.text
+    assert shown.text.endswith("0 links and 0 comments added, 0 pages changed.\n")
 
 
 def test_where_nothing_is_new_nothing_is_asked(project: Site) -> None:

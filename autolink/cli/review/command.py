@@ -81,9 +81,12 @@ class _Session:
         self._has_quit = dialogue.has_quit
 
     def _take(self, page: PageReview, project: Project, dialogue: _Dialogue) -> None:
-        """Write what was decided about a page."""
+        """Write what was decided about a page, and the words that go to the configuration."""
+        failed = self.delivery.failed
         self.delivery.take(page.result(), project)
-        self._comments += page.comments
+        if self.delivery.failed == failed:
+            self._comments += page.comments
+            dialogue.linked += page.linked
         self._words += (f"`{word}` to `{key}`" for key, word in dialogue.words.added)
         dialogue.words.write()
 
@@ -118,6 +121,7 @@ class _Dialogue:
     def __init__(self, project: Project, words: WordLists, pages: int) -> None:
         self.words = words
         self.linked: list[Term] = []
+        """The terms of the links that were written."""
         self.has_quit = False
         self._asker = Asker(project.sources)
         self._project = project
@@ -146,7 +150,6 @@ class _Dialogue:
             if answer in "dq":
                 break
             self._follow(answer, page, mention)
-        self.linked += page.linked
         return page
 
     def _allowed(self, page: PageReview, mention: Mention) -> str:
