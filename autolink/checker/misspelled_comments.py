@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from autolink.page.outline import Outline
 
 _PREFER = "autolink-prefer"
-_KNOWN = (*NAMES, _PREFER)
+_KNOWN = (*NAMES, _PREFER, "autolink-never-link")
 _LIKE = 85
 _READ = 200
 """Characters of a comment that are looked at: a name and what follows it."""

@@ -32,6 +32,7 @@ _COMMANDS = (
     "fix",
     "check",
     "explain",
+    "review",
     "index",
     "lookup",
     "links",
@@ -43,7 +44,7 @@ _COMMANDS = (
 )
 
 
-_PLACES = {"init": "init.command"}
+_PLACES = {"init": "init.command", "review": "review.command"}
 """The modules of commands that are not named like them."""
 
 

@@ -153,9 +153,9 @@ def shown(path: str) -> str:
     return os.path.relpath(path).replace(os.sep, "/") if path.startswith(files.absolute(".")) else path
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun: `1 page`, `2 pages`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def some(paths: Sequence[str]) -> str:

@@ -13,7 +13,10 @@ import click
 from autolink.cli.common import load, output, report, shown
 from autolink.cli.help import Command
 from autolink.cli.options import ProjectOptions, format_option, project_options
+from autolink.cli.proposals import as_rows, as_toml
 from autolink.cli.run import at_work
+from autolink.errors import AutolinkError
+from autolink.project.everyday import everyday_words
 from autolink.project.tables import term_table
 from autolink.text.escaping import printable
 
@@ -25,17 +28,28 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<>|~&$]")
 
 @click.command(cls=Command, short_help="List the terms of the glossary.")
 @format_option(("table", "json", "csv", "markdown"), "How terms are listed.")
+@click.option(
+    "--common",
+    is_flag=True,
+    help="List the aliases that are everyday words, as lines for the configuration.",
+)
 @project_options
-def index(form: str, project_options: ProjectOptions) -> None:
+def index(form: str, common: bool, project_options: ProjectOptions) -> None:
     """List the terms of the glossary: aliases, place, anchor id and number of mentions in the project.
 
-    The words that terms avoid are listed as well.
+    The words that terms avoid are listed as well. With --common, list the aliases that are frequent words of
+    English or Chinese, with samples of their mentions and the key of the configuration that each may need.
+    Paste what you agree with.
 
     Examples:
       autolink index
       autolink index --format csv > terms.csv
+      autolink index --common
     """
     project = load([], project_options)
+    if common:
+        _list_common(project, form)
+        return
     rows = _rows(project)
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -52,6 +66,20 @@ def index(form: str, project_options: ProjectOptions) -> None:
     else:
         _print_table(rows)
     report(project.diagnostics, err=True)
+
+
+def _list_common(project: Project, form: str) -> None:
+    """Print the everyday words among the aliases."""
+    if form not in ("table", "json"):
+        raise AutolinkError(f"--common has no format `{form}`", "it lists TOML, or JSON with --format json")
+    with at_work(project, "Reading", None, quiet=False):
+        words = everyday_words(project.run())
+    if form == "json":
+        click.echo(json.dumps(as_rows(words), ensure_ascii=False, indent=2))
+    elif words:
+        click.echo(as_toml(words, project.config), nl=False)
+    else:
+        click.echo("No alias is an everyday word that needs a setting.", err=True)
 
 
 def _rows(project: Project) -> list[dict[str, Any]]:

@@ -17,6 +17,9 @@ from autolink.sites.table import SITES
 if TYPE_CHECKING:
     from autolink.config.kinds import Kind
 
+OCCURRENCES = ("all", "first-in-page", "first-in-section", "first-in-paragraph")
+"""Which mentions may be linked: by the key `occurrences`, and by the attribute of a term."""
+
 DEFAULT_GLOSSARIES = ("glossary", "docs/glossary", "glossary.md", "docs/glossary.md")
 
 
@@ -88,10 +91,16 @@ _TABLE = (
     ),
     Key(
         "occurrences",
-        one_of("all", "first-in-page", "first-in-section", "first-in-paragraph"),
+        one_of(*OCCURRENCES),
         "all",
         'which mentions are linked: or `"first-in-page"`, `"first-in-section"`, `"first-in-paragraph"`; a '
         "link of yours counts",
+    ),
+    Key(
+        "first-in-page",
+        kinds.STRINGS,
+        [],
+        "words of terms, as they are spelled in a glossary, that are linked once in a page",
     ),
     Key("self-links", kinds.BOOLEAN, True, "whether a term is linked in its own definition"),
     Key(

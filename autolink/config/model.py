@@ -46,6 +46,8 @@ class Config:
     """The settings of a project. Paths are absolute, with `/` between their parts."""
 
     root: str
+    file: str = ""
+    """The configuration file, where there is one."""
     glossary: tuple[str, ...] = ()
     """Pages, or folders of pages, whose terms make the glossary; none for a mere link checker."""
     sources: tuple[GlossarySource, ...] = ()
@@ -72,6 +74,8 @@ class Config:
     cjk_boundary: str = "none"
     ambiguous: str = "nearest"
     occurrences: str = "all"
+    first_in_page: tuple[str, ...] = ()
+    """Words of terms that are linked once in a page."""
     skip_in: tuple[str, ...] = ()
     """Containers, spans and raw HTML elements in which nothing is linked."""
     html_blocks: bool = False

@@ -43,6 +43,8 @@ class Settings(NamedTuple):
     by_key: Mapping[str, Setting]
     site_values: Mapping[str, Any]
     """What the site's own configuration says, by field of the `Config`."""
+    file: str = ""
+    """The configuration file, where there is one."""
 
     def config(self) -> Config:
         """Return the configuration that they make. Raises AutolinkError where they do not go together."""
@@ -60,7 +62,7 @@ class Settings(NamedTuple):
         )
         values["exclude"] = values.get("exclude", ()) + values.pop("extend_exclude", ())
         values |= self.site_values
-        config = Config(root=self.root, **values)
+        config = Config(root=self.root, file=self.file, **values)
         self._check_files("glossary", "glossary", config.glossary)
         self._check_files("shared-references", "file", config.shared_references)
         self._check_link_base(config)
@@ -148,7 +150,8 @@ def resolve(
     for source, values in (found or (DEFAULT, {}), (COMMAND_LINE, overrides or {})):
         settings.update((key, _checked(key, value, source)) for key, value in values.items())
     unnamed = () if isolated else SITES
-    return _with_site(root, settings, unnamed, is_configured=found is not None)
+    settled = _with_site(root, settings, unnamed, is_configured=found is not None)
+    return settled._replace(file=found[0].name if found else "")
 
 
 def _with_site(

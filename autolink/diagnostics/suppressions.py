@@ -2,7 +2,8 @@
 
 `disable` … `enable`, `disable-line`, `disable-next-line` and `disable-file`, each optionally followed by
 rule codes, prefixes of codes or names; without any it means everything. An `enable` ends what a `disable`
-with the same codes began; without any, all that is off.
+with the same codes began; without any, all that is off. `<!-- autolink-never-link: word, other word -->`
+names words that are not linked on its page.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ NAMES = (
 """What the comments start with."""
 
 _COMMENT = re.compile(rf"\s*({'|'.join(NAMES)})(?:[\s:]+(.*?))?\s*", re.DOTALL)
+_NEVER_LINK = re.compile(r"\s*+autolink-never-link[\s:]++(.*+)", re.DOTALL)
 _SEPARATORS = re.compile(r"[\s,]+")
 
 
@@ -82,6 +84,13 @@ def suppressions(page: Outline) -> list[Suppression]:
     for codes, open_ones in running.items():
         found += (_suppression(page, first, first.start, len(page.data), codes) for first in open_ones)
     return sorted(found, key=lambda item: item.start)
+
+
+def words_never_linked(page: Outline) -> list[str]:
+    """Return the words that the comments of a page keep from being linked on it."""
+    listed = (_NEVER_LINK.fullmatch(comment.text) for comment in page.comments)
+    words = (word.strip() for found in listed if found for word in found[1].split(","))
+    return [word for word in words if word]
 
 
 class Suppressions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from autolink.config.keys import OCCURRENCES
 from autolink.indexer.avoided import listed
 from autolink.text.inflection import INFLECTIONS
 from autolink.text.similar import did_you_mean
@@ -20,6 +21,7 @@ _VALUES = {
     "case": ("sensitive", "insensitive", "smart"),
     "link": ("never", "always"),
     "inflect": INFLECTIONS,
+    "occurrences": OCCURRENCES,
 }
 KEYS = ("aliases", "avoid", *_VALUES)
 
@@ -32,6 +34,7 @@ class Attributes(NamedTuple):
     link: str = "always"
     inflect: str = "en"
     avoided: tuple[Avoided, ...] = ()
+    occurrences: str | None = None
 
 
 def comment_below(page: Outline, heading: Heading) -> Comment | None:
@@ -78,4 +81,5 @@ def parse(comment: Comment, ignored: frozenset[str]) -> tuple[Attributes, list[s
         values.get("link", "always"),
         values.get("inflect", "en"),
         tuple(avoided.values()),
+        values.get("occurrences"),
     ), problems

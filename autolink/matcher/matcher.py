@@ -24,7 +24,7 @@ from autolink.text.folding import fold
 from autolink.text.scripts import KIND, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from autolink.config import Config
     from autolink.indexer.glossary import Glossary
@@ -68,8 +68,26 @@ class Matcher:
     @cached_property
     def never(self) -> frozenset[str]:
         """The aliases that the configuration keeps from being linked."""
-        words = {fold(word).text for word in self._config.never_link}
-        return frozenset(alias for alias, _ in self.aliases if words and fold(alias).text in words)
+        return self.spelled(self._config.never_link)
+
+    @cached_property
+    def occurrences_of(self) -> dict[Term, str]:
+        """Which mentions of a term may be linked, for those for which `occurrences` does not decide."""
+        own = {term: term.attributes.occurrences or "" for term in self.glossary.terms}
+        words = self.spelled(self._config.first_in_page)
+        once = {term: "first-in-page" for alias, term in self.aliases if alias in words}
+        return {term: policy for term, policy in (own | once).items() if policy}
+
+    def spelled(self, words: Iterable[str]) -> frozenset[str]:
+        """Return the aliases that are one of some words, case and width aside."""
+        return frozenset(alias for word in words for alias in self._by_folded.get(fold(word).text, ()))
+
+    @cached_property
+    def _by_folded(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for alias, _ in self.aliases:
+            found.setdefault(fold(alias).text, []).append(alias)
+        return found
 
     def preference(self, page: Page, mention: Mention) -> str:
         """Return what says that a mention means its term, where others have the alias; empty for nothing."""

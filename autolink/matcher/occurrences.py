@@ -11,7 +11,7 @@ from autolink.page.model import BLOCK
 from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from autolink.config import Config
     from autolink.indexer.term import Term
@@ -43,38 +43,44 @@ class Definitions:
 class Occurrences:
     """Counts the mentions of a page by `occurrences`; the author's link to a term counts as its first.
 
-    `linked_term` finds the term that such a link points to, if it does.
+    `own` are the policies of the terms that have one of their own, `policy` is that of all others.
+    `linked_term` finds the term that an author's link points to, if it does.
     """
 
     def __init__(
         self,
         page: Page,
         policy: str,
+        own: Mapping[Term, str],
         author_links: Iterable[Link],
         linked_term: Callable[[Link], Term | None],
     ) -> None:
-        self._starts: list[int] = []
-        if policy == "first-in-section":
-            self._starts = sorted(region.text_start for region in page.regions if region.kind == "heading")
-        elif policy == "first-in-paragraph":
-            self._starts = [at for at, ch in enumerate(page.prose.text) if ch == BLOCK]
-        self._all = policy == "all"
+        self._policy = policy
+        self._own = own
+        self._starts = {of: _starts(page, of) for of in {policy, *own.values()} - {"all"}}
         self._seen: set[tuple[Term, int]] = set()
-        if not self._all:
+        if self._starts:
             for link in author_links:
                 term = linked_term(link)
                 if term:
-                    self._seen.add((term, self._unit(link.text_start)))
+                    self.is_first(term, link.text_start)
 
     def is_first(self, term: Term, position: int) -> bool:
         """Tell whether the mention at a text position is to be linked, and count it."""
-        if self._all:
+        policy = self._own.get(term, self._policy)
+        if policy == "all":
             return True
-        key = term, self._unit(position)
+        key = term, bisect_right(self._starts[policy], position)
         if key in self._seen:
             return False
         self._seen.add(key)
         return True
 
-    def _unit(self, position: int) -> int:
-        return bisect_right(self._starts, position)
+
+def _starts(page: Page, policy: str) -> list[int]:
+    """Return where the parts of a page start (code points of its prose) of which each may have a link."""
+    if policy == "first-in-section":
+        return sorted(region.text_start for region in page.regions if region.kind == "heading")
+    if policy == "first-in-paragraph":
+        return [at for at, ch in enumerate(page.prose.text) if ch == BLOCK]
+    return []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.config.glossary_source import ENTRIES_IN_PROSE
 from autolink.diagnostics.rules import UNLINKED_MENTION
-from autolink.diagnostics.suppressions import Suppressions, suppressions
+from autolink.diagnostics.suppressions import Suppressions, suppressions, words_never_linked
 from autolink.indexer.build import terms_on
 from autolink.links.linked_term import linked_term
 from autolink.matcher.avoided import FOUND, AvoidedWords
@@ -39,15 +39,17 @@ NOT_FIRST = "not the first one"
 NEVER = "`link: never`"
 UNWANTED = "`never-link`"
 LEFT_ALONE = "`per-file-ignores`"
+UNWANTED_HERE = "`autolink-never-link` on this page"
 AMBIGUOUS = "ambiguous"
 OTHERWISE = "written otherwise: case, space or hyphen"
 """What `explain` says in detail."""
 SHADOWED = "shadowed by another mention"
-CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, AMBIGUOUS})
+CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, UNWANTED_HERE, AMBIGUOUS})
 TAKING = CONSUMING | FOUND
 """The verdicts on what keeps its text: mentions and avoided words."""
 
 _NOTHING = Intervals(())
+_NONE: frozenset[str] = frozenset()
 _NOWHERE = (-1, -1, -1, -1)
 
 _NOT_PROSE = frozenset({"heading", "autolink"}) | {
@@ -127,7 +129,9 @@ class Judge:
         self._named = matcher.named
         self._config = config
         self._unwanted = matcher.never
-        is_plain = not (config.links_pages or matcher.never)
+        self._unwanted_here = matcher.spelled(words_never_linked(page)) if page.comments else _NONE
+        is_unwanted = bool(matcher.never or self._unwanted_here)
+        is_plain = not (config.links_pages or is_unwanted or matcher.occurrences_of)
         self._links_all = config.self_links and config.occurrences == "all" and is_plain
         self._whole_katakana = config.cjk_boundary == "script"
         ours = {link.start for link in managed}
@@ -143,7 +147,9 @@ class Judge:
         self._definitions = Definitions(page, config)
         self._preferences = Preferences(page, config)
         linked = partial(linked_term, page=page.path, glossary=matcher.glossary, resolver=matcher.resolver)
-        self._occurrences = Occurrences(page, config.occurrences, author_links, linked)
+        self._occurrences = Occurrences(
+            page, config.occurrences, matcher.occurrences_of, author_links, linked
+        )
         is_bounded = config.scopes or any(source.applies_to for source in config.sources)
         self._reach = Reach(page.path, config) if is_bounded else None
         self._avoided: AvoidedWords | None = None
@@ -254,6 +260,8 @@ class Judge:
         verdict = LINKED
         if meaning.alias in self._unwanted:
             verdict = UNWANTED
+        elif meaning.alias in self._unwanted_here:
+            verdict = UNWANTED_HERE
         elif rivals and self._config.ambiguous == "skip":
             verdict = AMBIGUOUS
         elif term.attributes.link == "never":

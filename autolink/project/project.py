@@ -209,6 +209,14 @@ class Project:
         assert self._last is not None  # it gave the page
         return changes_of(page, self._last.snapshot)
 
+    def new_links(self, paths: StrPath | Iterable[StrPath] = ()) -> tuple[Snapshot, dict[str, int]]:
+        """Return what the run shares, and to which pages `fix` would add links: path to how many.
+
+        Raises AutolinkError as `fix` does.
+        """
+        added = {page.path: page.rewrite.added for page in self.fix(paths) if page.rewrite.added}
+        return (self._last or self.run()).snapshot, added
+
     def unlink(self, paths: Sequence[str], anchors: bool, every: bool = False) -> Iterator[FixedPage]:
         """Yield every page named without its managed links and, if asked, without its terms' anchors.
 

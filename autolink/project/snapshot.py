@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from autolink.project.sources import Sources
     from autolink.rewriter.avoided_words import WordReplacer
     from autolink.rewriter.corrections import Corrector
+    from autolink.rewriter.link_by_link import LinkByLink
     from autolink.rewriter.rewriter import Rewriter
     from autolink.rewriter.term_targets import Targets
 
@@ -149,6 +150,13 @@ class Snapshot:
         from autolink.rewriter.avoided_words import WordReplacer
 
         return WordReplacer(self.matcher, self.config)
+
+    @cached_property
+    def link_by_link(self) -> LinkByLink:
+        """Links single mentions."""
+        from autolink.rewriter.link_by_link import LinkByLink
+
+        return LinkByLink(self.rewriter, self.matcher)
 
     @cached_property
     def link_checker(self) -> LinkChecker:

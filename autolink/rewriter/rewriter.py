@@ -123,7 +123,7 @@ class Rewriter:
             return Rewrite(data, unasked=unasked)
         if plain_page is not page:  # without links it is the same page, with the same changes
             wanted, doubtful = self.wanted(plain_page)
-        proof = self._prove(plain_page, wanted)
+        proof = self.prove(plain_page, wanted)
         withheld = _located(plain_page.data, [*doubtful, *proof.withheld], proof.changes)
         if proof.data == page.data:
             return Rewrite(page.data, updated=updated, withheld=withheld, unasked=unasked)
@@ -155,7 +155,7 @@ class Rewriter:
         shift = Shift(taken_out)
         plain = Page.parse(page.path, applied(page.data, taken_out), page.dialect) if managed else page
         wanted, doubtful = self.wanted(plain)
-        proof = self._prove(plain, wanted)
+        proof = self.prove(plain, wanted)
         reasons = Intervals((*doubtful, *proof.withheld))
         starts = [change.start for change in proof.changes]
         back = Shift(_put_back(page, managed, shift))
@@ -169,7 +169,7 @@ class Rewriter:
                 found.append(reasons.reason(start, end) or "it is not linked in the plain page")
         return found
 
-    def _prove(self, plain: Page, wanted: Sequence[Change]) -> Proof:
+    def prove(self, plain: Page, wanted: Sequence[Change]) -> Proof:
         """Return those changes of a plain page that are proven to alter nothing but links."""
         if self.config.link_style != "template":
             return prove_on_site(plain, wanted)

@@ -7,41 +7,24 @@ only where two parsers render the page as before, comments aside, and where it c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autolink.diagnostics.suppressions import Suppressions, suppressions
-from autolink.indexer.attributes import comment_below
-from autolink.page.edits import Edit, Shift, applied
-from autolink.page.page import Page
-from autolink.page.readings import html
-from autolink.page.syntax import BOM, body_start
-from autolink.rewriter.proof.objections import MAX_REFEREED_BLOCK
-from autolink.rewriter.proof.referee import rendering
+from autolink.page.edits import Edit
+from autolink.page.syntax import BOM
+from autolink.rewriter.comment_proof import Addition, CommentProof, takes_comments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from autolink.diagnostics.diagnostic import Diagnostic
-    from autolink.diagnostics.rules import Rule
+    from autolink.page.page import Page
 
 _MAX_BLAMED = 64
 """Comments of a page to blame one by one; with more, the rest is left out unseen."""
 
-_ADDED = re.compile(r" ?<!-- autolink-disable-(?:line [A-Z0-9, ]+ -->|next-line [A-Z0-9, ]+ -->\n*)")
 _IN_CONTAINER = re.compile(rb" {0,3}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])")
 _WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]")
 _NEXT_LINE = re.compile(rb"<!-- autolink-disable-next-line\b[^\r\n]*?-->[ \t]*[\r\n]*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class _Addition:
-    """A comment to insert for the diagnostics of one line."""
-
-    edit: Edit
-    rules: tuple[Rule, ...]
-    offsets: tuple[int, ...]
-    """Where the diagnostics are."""
 
 
 def suppressing_edits(page: Page, found: Iterable[Diagnostic]) -> tuple[list[Edit], list[Diagnostic]]:
@@ -50,7 +33,7 @@ def suppressing_edits(page: Page, found: Iterable[Diagnostic]) -> tuple[list[Edi
     MDX has no such comments, and in front matter, code and the middle of tags there is no place for one.
     """
     items = list(found)
-    if page.path.lower().endswith(".mdx") or len(page.data) > MAX_REFEREED_BLOCK:
+    if not takes_comments(page):
         return [], items
     lines: dict[int, list[Diagnostic]] = {}
     for item in items:
@@ -58,8 +41,8 @@ def suppressing_edits(page: Page, found: Iterable[Diagnostic]) -> tuple[list[Edi
             lines.setdefault(page.line_span(item.start)[0], []).append(item)
     blocks = _block_lines(page)
     places = {line: list(_additions(page, line, lines[line], line in blocks)) for line in lines}
-    proof = _Proof(page)
-    kept: dict[int, _Addition] = {}
+    proof = CommentProof(page)
+    kept: dict[int, Addition] = {}
     for choice in range(2):
         open_lines = [line for line in sorted(places) if line not in kept and choice < len(places[line])]
         good = _sift(
@@ -78,7 +61,7 @@ def _block_lines(page: Page) -> set[int]:
     return {page.line_span(start)[0] for start in starts}
 
 
-def _additions(page: Page, line: int, items: Sequence[Diagnostic], starts_block: bool) -> Iterator[_Addition]:
+def _additions(page: Page, line: int, items: Sequence[Diagnostic], starts_block: bool) -> Iterator[Addition]:
     """Yield the comments that may do for the diagnostics of a line, the better one first."""
     rules = tuple(sorted({item.rule for item in items}, key=lambda rule: rule.code))
     offsets = tuple(item.start for item in items)
@@ -87,11 +70,11 @@ def _additions(page: Page, line: int, items: Sequence[Diagnostic], starts_block:
     before = None
     if starts_block:
         comment = f"<!-- autolink-disable-next-line {codes} -->".encode()
-        before = _Addition(_before(page, line, content, comment), rules, offsets)
+        before = Addition(_before(page, line, content, comment), rules, offsets)
     end = _end(content)
     space = "" if content[end : end + 1] == b"|" else " "  # which would be seen if this is no table
     comment = f"{space}<!-- autolink-disable-line {codes} -->".encode()
-    after = _Addition(Edit(line + end, line + end, comment), rules, offsets)
+    after = Addition(Edit(line + end, line + end, comment), rules, offsets)
     within = _is_within(content)
     if before and not within:
         yield before
@@ -133,9 +116,9 @@ def _end(content: bytes) -> int:
     return len(text) - ((len(text) - len(text.rstrip(b"\\"))) % 2)
 
 
-def _sift(additions: Sequence[_Addition], holds: Callable[[Sequence[_Addition]], bool]) -> list[_Addition]:
+def _sift(additions: Sequence[Addition], holds: Callable[[Sequence[Addition]], bool]) -> list[Addition]:
     """Return those that hold together, found by halving."""
-    good: list[_Addition] = []
+    good: list[Addition] = []
     blamed = 0
     pending = [list(additions)] if additions else []
     while pending:
@@ -150,55 +133,3 @@ def _sift(additions: Sequence[_Addition], holds: Callable[[Sequence[_Addition]],
             half = len(part) // 2
             pending += (part[half:], part[:half])
     return good
-
-
-class _Proof:
-    """Compares a page with comments added to what it was."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._renderings = _renderings(page.data)
-        self._structure = _structure(page)
-
-    def holds(self, additions: Sequence[_Addition]) -> bool:
-        """Tell whether comments change nothing but comments, and cover what they are for."""
-        data = applied(self._page.data, [item.edit for item in additions])
-        page = Page.parse(self._page.path, data, self._page.dialect)
-        return (
-            _structure(page) == self._structure
-            and self._covers(page, additions)
-            and _renderings(data) == self._renderings
-        )
-
-    def _covers(self, page: Page, additions: Sequence[_Addition]) -> bool:
-        """Tell whether the diagnostics are covered now, and all else that was covered before still is."""
-        shift = Shift([item.edit for item in additions])
-        off = Suppressions(suppressions(page))
-        for item in additions:
-            starts = [shift.start(offset) for offset in item.offsets]
-            if any(off.of(rule).reason(at, at + 1) is None for rule in item.rules for at in starts):
-                return False
-        now = {item.comment.start: item for item in suppressions(page)}
-        for was in suppressions(self._page):
-            is_now = now.get(shift.start(was.comment.start))
-            if not is_now or is_now.start > shift.start(was.start) or is_now.end < shift.end(was.end):
-                return False
-        return True
-
-
-def _structure(page: Page) -> tuple[list[object], list[str]]:
-    """Return what the glossary is made of: headings, and the comments right below them, ours left out."""
-    headings: list[object] = []
-    below: list[str] = []
-    for heading in page.headings:
-        headings.append((heading.level, heading.source, heading.attribute_id, heading.nested))
-        comment = comment_below(page, heading)
-        if comment and not comment.text.strip().startswith("autolink-disable"):
-            below.append(comment.text)
-    return headings, below
-
-
-def _renderings(data: bytes) -> list[str]:
-    """Return a page as two parsers render it, our comments left out."""
-    markdown = data[body_start(data) :].decode()
-    return [_ADDED.sub("", rendered) for rendered in (html(data), rendering(markdown))]

@@ -674,3 +674,41 @@ def test_what_lists_and_explains_terms_knows_every_form(
     assert f"{row}:" in empty.run("lookup", word).stdout
     assert word in empty.run("index").stdout
     assert word in empty.run("explain", "README.md:1").stdout
+
+
+# Everyday words
+
+EVERYDAY = {
+    "glossary.md": "# Glossary\n\n## Instance\n\nX\n\n## Blockchain\n\nX\n",
+    "README.md": "For instance, an instance of a blockchain.\n",
+}
+
+
+def test_settings_for_everyday_words_are_comments_where_nobody_is_asked(empty: Site) -> None:
+    empty.write(EVERYDAY)
+    result = empty.run("init", "--yes")
+    assert "1 alias may need a setting: see the end of autolink.toml.\n" in result.output
+    written = empty.read("autolink.toml")
+    assert tomllib.loads(written) == {"glossary": "glossary.md", **ALWAYS}
+    assert written.endswith(
+        "\n# For aliases that are everyday words; `autolink index --common` shows samples.\n"
+        "# # Terms that are everyday words too: linked once in a page.\n# first-in-page = [\n"
+        '#     # 2 mentions on 1 page\n#     "Instance",\n# ]\n'
+    )
+
+
+@terminal
+def test_settings_for_everyday_words_are_added_after_asking(empty: Site) -> None:
+    empty.write(EVERYDAY)
+    code, shown = on_terminal(empty, "\n\n\n")
+    assert code == 0
+    assert "README.md:1  For instance, an instance of a blockchain." in shown
+    assert "Add these settings to autolink.toml?" in shown
+    assert tomllib.loads(empty.read("autolink.toml"))["first-in-page"] == ["Instance"]
+
+
+@terminal
+def test_settings_for_everyday_words_can_be_refused(empty: Site) -> None:
+    empty.write(EVERYDAY)
+    on_terminal(empty, "\n\nn\n")
+    assert tomllib.loads(empty.read("autolink.toml")) == {"glossary": "glossary.md", **ALWAYS}

@@ -606,7 +606,10 @@ def test_load_returns_the_defaults(site: Site) -> None:
     loaded = config.load(str(site.root))
     glossary = f"{site.root.as_posix()}/glossary.md"
     assert loaded == config.Config(
-        root=site.root.as_posix(), glossary=(glossary,), sources=(GlossarySource(glossary),)
+        root=site.root.as_posix(),
+        file=f"{site.root.as_posix()}/autolink.toml",
+        glossary=(glossary,),
+        sources=(GlossarySource(glossary),),
     )
     assert (loaded.term_levels, loaded.separator, loaded.link_style) == ((2,), "|", "html")
     assert (loaded.self_links, loaded.link_base, loaded.exclude) == (True, None, ())

@@ -150,9 +150,9 @@ def test_what_takes_other_letters_or_another_order_abbreviates_nothing(short: st
 
 
 def test_every_attribute_is_read() -> None:
-    comment = "<!--\naliases: Cats, House Cat、猫，\ncase: sensitive\nlink: never\ninflect: none\n-->"
+    comment = "<!--\naliases: Cats, House Cat、猫，\ncase: sensitive\nlink: never\ninflect: none\noccurrences: first-in-page\n-->"
     found, problems = attributes(comment)
-    assert found == Attributes(("Cats", "House Cat", "猫"), "sensitive", "never", "none")
+    assert found == Attributes(("Cats", "House Cat", "猫"), "sensitive", "never", "none", (), "first-in-page")
     assert problems == []
 
 
@@ -185,6 +185,10 @@ def test_a_comment_further_below_holds_no_attributes(between: str) -> None:
         ("case: upper", "`case` must be sensitive, insensitive or smart, not `upper`"),
         ("link: no", "`link` must be never or always, not `no`"),
         ("inflect: de", "`inflect` must be none, en or verb, not `de`"),
+        (
+            "occurrences: first",
+            "`occurrences` must be all, first-in-page, first-in-section or first-in-paragraph, not `first`",
+        ),
     ],
 )
 def test_an_unknown_key_or_value_is_reported_and_the_rest_holds(line: str, message: str) -> None:

@@ -18,11 +18,13 @@ from autolink.cli.init import proposal as surroundings
 from autolink.cli.init.forms import form_of
 from autolink.cli.init.proposal import Proposal
 from autolink.cli.options import ProjectOptions
+from autolink.cli.proposals import as_toml
 from autolink.config.site_files import SiteFile, site_file
 from autolink.config.sources import find, is_root, root_without_file
 from autolink.errors import AutolinkError
 from autolink.page.dialects.dialect import PLAIN
 from autolink.page.page import Page
+from autolink.project.everyday import everyday_words
 from autolink.sites.dialects import dialect_of
 from autolink.sites.table import SITES, profile_of
 from autolink.text.escaping import printable
@@ -58,6 +60,7 @@ def init(yes: bool) -> None:
     if file is not None and not hooked:
         click.echo(f"Nothing to do: {_shown(file)} is there already.")
     if configured:
+        _propose_words(root, yes)
         _preview()
 
 
@@ -172,6 +175,35 @@ def _read(glossary: str, root: str, site: SiteFile | None = None) -> list[Page]:
         except UnicodeDecodeError:
             continue  # `check` says so
     return pages
+
+
+# Everyday words
+
+
+def _propose_words(root: str, yes: bool) -> None:
+    """Add what is proposed for everyday words among the aliases to the configuration that was written.
+
+    Where nobody is asked, nobody has seen how the words are used: the settings are comments then.
+    """
+    project = load([], ProjectOptions(), quiet=True)
+    words = everyday_words(project.run())
+    if not words:
+        return
+    path, aliases = f"{root}/{_NEW}", counted(len(words), "alias", "aliases")
+    text = as_toml(words, project.config, with_samples=False)
+    if yes:
+        commented = "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines())
+        text = f"# For aliases that are everyday words; `autolink index --common` shows samples.\n{commented}"
+        click.echo(f"{aliases} may need a setting: see the end of {_shown(path)}.")
+    else:
+        click.echo("Aliases that are everyday words, as they are used, with a setting for each:\n")
+        samples = as_toml(words, project.config)
+        click.echo("".join(f"    {line}".rstrip() + "\n" for line in samples.split("\n")))
+        if not click.confirm(f"Add these settings to {_shown(path)}?", default=True):
+            return
+        click.echo(f"Added settings for {aliases}.")
+    before = files.read(path, files.MAX_SETTINGS)
+    files.write(path, before + f"\n{text}".encode(), before, files.Bounds(root))
 
 
 # The hooks
