@@ -66,7 +66,7 @@ class MentionRules:
         used: set[Term] = set()
         starts: set[int] = set()
         for item in self._matcher.judged(page, managed):
-            if not item.consumes:
+            if not item.is_mention:
                 continue
             starts.add(item.text_start)
             used.add(item.term)

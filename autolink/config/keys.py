@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.config import kinds
-from autolink.config.kinds import one_of
+from autolink.config.kinds import one_of, some_of
 from autolink.files import PAGE_SUFFIXES
 from autolink.page.slugs import STYLES
 from autolink.sites.resolving import FLAVOURS
@@ -16,6 +16,9 @@ from autolink.sites.table import SITES
 
 if TYPE_CHECKING:
     from autolink.config.kinds import Kind
+
+CAUTIONS = ("label", "longer-name", "page-topic", "verb", "idiom", "empty-entry")
+"""When a mention is not linked by default: the values of `skip-when`."""
 
 DEFAULT_GLOSSARIES = ("glossary", "docs/glossary", "glossary.md", "docs/glossary.md")
 
@@ -100,6 +103,14 @@ _TABLE = (
         [],
         "where nothing is linked: `blockquote`, `table`, `footnote`, `list`, `emphasis`, `strong`, "
         "`strikethrough`, or an element such as `span`",
+    ),
+    Key(
+        "skip-when",
+        some_of(*CAUTIONS),
+        list(CAUTIONS),
+        "when a mention is not linked: as a `label` before a colon, as a part of a `longer-name`, as the "
+        "`page-topic`, as a `verb` behind a modal or pronoun, in an `idiom`, and if its term has an "
+        "`empty-entry`",
     ),
     Key("never-link", kinds.STRINGS, [], "words that are never linked, as they are spelled in a glossary"),
     Key("case-sensitive", kinds.STRINGS, [], "aliases that are mentions in their own case only"),

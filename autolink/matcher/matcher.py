@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from autolink.indexer.heading_aliases import split_parenthesis
 from autolink.matcher.homonyms import Preferences
 from autolink.matcher.managed_links import ManagedLinks
 from autolink.matcher.spellings import spellings
 from autolink.matcher.verdicts import CONSUMING, LINKED, Closed, Judge
 from autolink.page.model import Prose
+from autolink.page.titles import titles
 from autolink.text.folding import fold
 from autolink.text.scripts import KIND, Kind
 
@@ -67,6 +69,21 @@ class Matcher:
         """The aliases that the configuration keeps from being linked."""
         words = {fold(word).text for word in self._config.never_link}
         return frozenset(alias for alias, _ in self.aliases if words and fold(alias).text in words)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is an alias, in whatever case, or the plural of one."""
+        return fold(word).text in self._patterns
+
+    def topics(self, page: Page) -> frozenset[Term]:
+        """Return the terms that a page is about: its title is one of their aliases, or the plural of one.
+
+        A parenthesis in the title counts where what stands before it is no alias: `CD` may be several terms.
+        """
+        found: set[Term] = set()
+        for title in titles(page):
+            named = (self._patterns.get(fold(name).text, ()) for name in split_parenthesis(title))
+            found.update(self.aliases[item.alias][1] for item in next(filter(None, named), ()))
+        return frozenset(found)
 
     def preference(self, page: Page, mention: Mention) -> str:
         """Return what says that a mention means its term, where others have the alias; empty for nothing."""

@@ -115,7 +115,7 @@ def pages() -> Iterator[tuple[str, bytes, str]]:
     spec = json.loads((CORPORA / "commonmark" / "spec-0.31.json").read_text(encoding="utf-8"))
     for example in spec:
         words = sorted(set(re.findall(r"\w{2,}", example["markdown"])))[:12]
-        glossary = "".join(f"## {word}\n\n" for word in words)
+        glossary = "".join(f"## {word}\n\nText.\n\n" for word in words)
         yield f"CommonMark {example['example']}", example["markdown"].encode(), glossary
     sources = {
         "tech_glossary": "".join(path.read_text(encoding="utf-8") for path in sorted(INPUT.rglob("*.md"))),
