@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -65,14 +64,13 @@ class GlossaryRules:
         terms = self._by_page.get(page.path, [])
         if not terms:
             return
-        contents = _Contents(page)
         for term in terms:
             if _is_linked(term):
                 yield from self._duplicates(term)
                 yield from self._collisions(term)
             if term.avoided:
                 yield from self._conflicts(term)
-            if not contents.define(term):
+            if term.kind == "empty":
                 message = f"term `{term.name}` has no definition"
                 yield Diagnostic.of(term.page, term.place, EMPTY_DEFINITION, message)
             yield from _check_anchor(term, self._config.keep_old_anchors)
@@ -138,27 +136,6 @@ def _rivals(term: Term, own: set[str], spellings: Mapping[str, Sequence[Term]]) 
             if other is not term and own.isdisjoint(other.aliases):
                 yield written, other
                 break
-
-
-_MARKS = b" \t\r\n:~*_-" + "：—–".encode()
-
-
-class _Contents:
-    """Where the blocks of a page start that are neither headings nor comments."""
-
-    def __init__(self, page: Page) -> None:
-        hidden = {heading.start for heading in page.headings} | {comment.start for comment in page.comments}
-        self._starts = [start for start, _ in page.blocks if start not in hidden]
-        self._headings = {heading.start for heading in page.headings}
-        self._data = page.data
-
-    def define(self, term: Term) -> bool:
-        """Tell whether anything of this stands in the definition of a term."""
-        start, end = term.definition
-        if term.start not in self._headings and self._data[start:end].strip(_MARKS):
-            return True  # it goes on where the name ends
-        first = bisect_left(self._starts, start)
-        return first < len(self._starts) and self._starts[first] < end
 
 
 def _check_anchor(term: Term, keep_old: bool) -> Iterator[Diagnostic]:

@@ -85,7 +85,7 @@ class MentionRules:
             if item.verdict in FOUND:
                 avoided.append(item)
                 starts.add(item.text_start)
-            if not item.consumes:
+            if not item.is_mention:
                 continue
             starts.add(item.text_start)
             used.add(item.term)

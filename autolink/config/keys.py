@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.config import kinds
-from autolink.config.kinds import one_of
+from autolink.config.kinds import one_of, some_of
 from autolink.files import PAGE_SUFFIXES
 from autolink.page.slugs import STYLES
 from autolink.sites.resolving import FLAVOURS
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 OCCURRENCES = ("all", "first-in-page", "first-in-section", "first-in-paragraph")
 """Which mentions may be linked: by the key `occurrences`, and by the attribute of a term."""
+CAUTIONS = ("label", "longer-name", "page-topic", "verb", "idiom", "empty-entry")
+"""When a mention is not linked by default: the values of `skip-when`."""
 
 DEFAULT_GLOSSARIES = ("glossary", "docs/glossary", "glossary.md", "docs/glossary.md")
 
@@ -116,6 +118,14 @@ _TABLE = (
         False,
         "whether mentions in block-level HTML such as `<td>` or `<li>` are linked, in HTML; only where such "
         "links arrive and `anchor` is `base64`",
+    ),
+    Key(
+        "skip-when",
+        some_of(*CAUTIONS),
+        list(CAUTIONS),
+        "when a mention is not linked: as a `label` before a colon, as a part of a `longer-name`, as the "
+        "`page-topic`, as a `verb` behind a modal or pronoun, in an `idiom`, and if its term has an "
+        "`empty-entry`",
     ),
     Key("never-link", kinds.STRINGS, [], "words that are never linked, as they are spelled in a glossary"),
     Key("case-sensitive", kinds.STRINGS, [], "aliases that are mentions in their own case only"),

@@ -105,6 +105,17 @@ def one_of(*words: str) -> Kind:
     return Kind(parse, f"{', '.join(shown[:-1])} or {shown[-1]}", {"enum": list(words)}, words)
 
 
+def some_of(*words: str) -> Kind:
+    """Return the kind of a value that is a list of some words."""
+
+    def parse(value: object) -> tuple[str, ...] | None:
+        names = _strings(value)
+        return names if names is not None and set(words).issuperset(names) else None
+
+    shown = ", ".join(f'"{word}"' for word in words[:-1])
+    return Kind(parse, f'a list of {shown} or "{words[-1]}"', _list_of({"enum": list(words)}))
+
+
 _A_STRING: Mapping[str, Any] = {"type": "string", "minLength": 1}
 _FIELD = r"\{(?:" + "|".join(FIELDS) + r")\}"
 _A_TEMPLATE: Mapping[str, Any] = {

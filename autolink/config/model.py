@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autolink.config.glossary_source import GlossarySource
-from autolink.config.keys import DEFAULT_GLOSSARIES
+from autolink.config.keys import CAUTIONS, DEFAULT_GLOSSARIES
 from autolink.config.scopes import Scopes
 from autolink.config.sources import is_root
 from autolink.diagnostics import rules
@@ -80,6 +80,8 @@ class Config:
     """Containers, spans and raw HTML elements in which nothing is linked."""
     html_blocks: bool = False
     """Whether mentions in the text of HTML blocks are linked."""
+    skip_when: tuple[str, ...] = CAUTIONS
+    """When a mention is not linked that a careful writer would not link."""
     never_link: tuple[str, ...] = ()
     """Words that are never linked."""
     case_sensitive: tuple[str, ...] = ()

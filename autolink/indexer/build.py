@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import FLAWED_ENTRY, NO_TERMS
+from autolink.indexer.contents import Contents
 from autolink.indexer.glossary import Glossary
 from autolink.indexer.page_url import declared_url, is_web_address, published_address
 from autolink.page.fragments import anchor_names
@@ -35,7 +37,9 @@ def build(pages: Iterable[Page], config: Config) -> tuple[Glossary, list[Diagnos
             addresses[page.path] = address
         anchors[page.path] = anchor_names(page, config.naming)
         of_page, problems = terms_on(page, config)
-        terms += of_page
+        contents = Contents(page)
+        kinds = map(contents.kind, of_page)
+        terms += (replace(term, kind=kind) for term, kind in zip(of_page, kinds, strict=True))
         diagnostics += problems
     if not terms and config.glossary:
         diagnostics.append(Diagnostic(config.glossary[0], 1, 1, NO_TERMS, _no_terms(config)))

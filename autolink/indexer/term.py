@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from autolink.indexer.anchor_ids import encode_anchor_id
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from autolink.indexer.avoided import Avoided
     from autolink.page.model import Anchor
     from autolink.page.positions import Place
+
+
+EntryKind = Literal["plain", "empty", "reference", "verb"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +57,10 @@ class Term:
     """What templates call it, where that is not its name: the first of several that stand for themselves."""
     avoided: tuple[Avoided, ...] = ()
     """The words that are not to be used for it."""
+
+    kind: EntryKind = "plain"
+    """What its entry says: `empty` for nothing, `reference` for nothing but where to look, `verb` for what
+    is done."""
 
     @property
     def anchor_id(self) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from autolink.indexer.heading_aliases import split_parenthesis
 from autolink.matcher.avoidance import Avoidance
 from autolink.matcher.homonyms import Preferences
 from autolink.matcher.managed_links import ManagedLinks
@@ -20,6 +21,7 @@ from autolink.matcher.refusals import refusal
 from autolink.matcher.spellings import spellings
 from autolink.matcher.verdicts import LINKED, TAKING, Closed, Judge
 from autolink.page.model import Prose
+from autolink.page.titles import titles
 from autolink.text.folding import fold
 from autolink.text.scripts import KIND, Kind
 
@@ -88,6 +90,21 @@ class Matcher:
         for alias, _ in self.aliases:
             found.setdefault(fold(alias).text, []).append(alias)
         return found
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is an alias, in whatever case, or the plural of one."""
+        return fold(word).text in self._patterns
+
+    def topics(self, page: Page) -> frozenset[Term]:
+        """Return the terms that a page is about: its title is one of their aliases, or the plural of one.
+
+        A parenthesis in the title counts where what stands before it is no alias: `CD` may be several terms.
+        """
+        found: set[Term] = set()
+        for title in titles(page):
+            named = (self._patterns.get(fold(name).text, ()) for name in split_parenthesis(title))
+            found.update(self.aliases[item.alias][1] for item in next(filter(None, named), ()))
+        return frozenset(found)
 
     def preference(self, page: Page, mention: Mention) -> str:
         """Return what says that a mention means its term, where others have the alias; empty for nothing."""

@@ -10,12 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.config.glossary_source import ENTRIES_IN_PROSE
+from autolink.config.keys import CAUTIONS
 from autolink.diagnostics.rules import UNLINKED_MENTION
 from autolink.diagnostics.suppressions import Suppressions, suppressions, words_never_linked
 from autolink.indexer.build import terms_on
 from autolink.links.linked_term import linked_term
 from autolink.matcher.avoided import FOUND, AvoidedWords
 from autolink.matcher.boundaries import reason_against
+from autolink.matcher.cautions import Cautions
 from autolink.matcher.homonyms import Preferences, nearest
 from autolink.matcher.occurrences import Definitions, Occurrences
 from autolink.matcher.reach import Reach
@@ -44,9 +46,14 @@ AMBIGUOUS = "ambiguous"
 OTHERWISE = "written otherwise: case, space or hyphen"
 """What `explain` says in detail."""
 SHADOWED = "shadowed by another mention"
-CONSUMING = frozenset({LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, UNWANTED_HERE, AMBIGUOUS})
+SKIPPED = {name: f"`skip-when`: {name}" for name in CAUTIONS}
+CONSUMING = frozenset(
+    {LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, UNWANTED_HERE, AMBIGUOUS, *SKIPPED.values()}
+)
 TAKING = CONSUMING | FOUND
 """The verdicts on what keeps its text: mentions and avoided words."""
+_NO_MENTIONS = frozenset(SKIPPED[name] for name in ("longer-name", "verb", "idiom"))
+"""The verdicts on what has the spelling of an alias and does not mean its term."""
 
 _NOTHING = Intervals(())
 _NONE: frozenset[str] = frozenset()
@@ -92,9 +99,9 @@ class Mention(NamedTuple):
     """The other terms that it may mean as well, when nothing but the order of paths decides."""
 
     @property
-    def consumes(self) -> bool:
-        """Whether its text is taken, linked or not."""
-        return self.verdict in CONSUMING
+    def is_mention(self) -> bool:
+        """Whether it means its term, linked or not."""
+        return self.verdict in CONSUMING and self.verdict not in _NO_MENTIONS
 
 
 # What `Mention` makes of its values, in a third of the time.
@@ -146,6 +153,8 @@ class Judge:
             self._suppressed = Intervals([(0, len(page.data), LEFT_ALONE)])
         self._definitions = Definitions(page, config)
         self._preferences = Preferences(page, config)
+        topics = matcher.topics(page) if "page-topic" in config.skip_when else frozenset()
+        self._cautions = Cautions(self._text, config.skip_when, topics, matcher.knows)
         linked = partial(linked_term, page=page.path, glossary=matcher.glossary, resolver=matcher.resolver)
         self._occurrences = Occurrences(
             page, config.occurrences, matcher.occurrences_of, author_links, linked
@@ -209,7 +218,9 @@ class Judge:
         if reason:
             return Mention(*bytes_of, *span, alias, terms[0], reason)
         if self._links_all and len(terms) == 1 and terms[0].attributes.link != "never":
-            return _new_mention((*bytes_of, *span, alias, terms[0], LINKED, ()))
+            caution = self._cautions.against(*span, terms[0])
+            verdict = SKIPPED[caution] if caution else LINKED
+            return _new_mention((*bytes_of, *span, alias, terms[0], verdict, ()))
         return self._mention((*bytes_of, *span), meaning)
 
     def _meaning(self, start: int, end: int, span: tuple[int, int], pattern: int) -> _Meaning:
@@ -268,6 +279,8 @@ class Judge:
             verdict = NEVER
         elif self._is_own(term, place[0]):
             verdict = OWN_DEFINITION
+        elif caution := self._cautions.against(*place[2:], term):
+            verdict = SKIPPED[caution]
         elif not self._occurrences.is_first(term, place[2]):
             verdict = NOT_FIRST
         return Mention(*place, meaning.alias, term, verdict, rivals)

@@ -109,7 +109,7 @@ def count_mentions(snapshot: Snapshot, path: str, data: bytes) -> Counter[int]:
 
     numbers = {term: number for number, term in enumerate(snapshot.glossary.terms)}
     page = Page.parse(path, data, snapshot.config.dialect)
-    found = Counter(numbers[item.term] for item in snapshot.matcher.candidates(page) if item.consumes)
+    found = Counter(numbers[item.term] for item in snapshot.matcher.candidates(page) if item.is_mention)
     templates = (link.target for link in page.links if link.kind == "template")
     named = (template_term(target, path, snapshot.glossary) for target in templates)
     found.update(numbers[term] for term in named if term)

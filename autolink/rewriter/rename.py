@@ -211,7 +211,7 @@ def _edits(
     if mentions and renaming.alias:
         done = Intervals(linked)
         for mention in matcher.judged(page, managed):
-            if mention.consumes and mention.term == term and not done.reason(mention.start, mention.end):
+            if mention.is_mention and mention.term == term and not done.reason(mention.start, mention.end):
                 yield from _renamed_text(page, mention.text_start, mention.text_end, renaming.alias)
 
 

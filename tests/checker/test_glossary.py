@@ -249,7 +249,7 @@ def test_a_comment_below_a_heading_of_an_ordinary_page_is_not_reported(site: Sit
 # Which rules are on
 
 EVERYTHING = {
-    "glossary.md": "## Term | Word |\n\n## Term\n<!-- alias: T -->\n\nText.\n\n## word\n\nText.\n",
+    "glossary.md": "## Term | Word |\n\nText.\n\n## Term\n<!-- alias: T -->\n\nText.\n\n## word\n\nText.\n\n## Nothing\n",
     "page.md": "A Term. [x](no.md)\n",
 }
 

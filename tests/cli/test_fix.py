@@ -567,7 +567,12 @@ def test_no_link_where_it_would_break_emphasis_either_way(site: Site) -> None:
 
 
 def test_the_longest_of_the_leftmost_aliases_wins(site: Site) -> None:
-    site.write({"glossary.md": "## 学習\n\n## 事前学習\n\n## 習得\n", "page.md": "事前学習と学習得\n"})
+    site.write(
+        {
+            "glossary.md": "## 学習\n\n一。\n\n## 事前学習\n\n二。\n\n## 習得\n\n三。\n",
+            "page.md": "事前学習と学習得\n",
+        }
+    )
     site.run("fix")
     linked = f"{link('事前学習', '事前学習', 'glossary.md')}と{link('学習', '学習', 'glossary.md')}得\n"
     assert site.read("page.md") == linked
@@ -576,7 +581,7 @@ def test_the_longest_of_the_leftmost_aliases_wins(site: Site) -> None:
 def test_an_alias_of_two_pages_means_the_nearest(site: Site) -> None:
     site.write(
         {
-            "glossary/a/x.md": "## Term\n",
+            "glossary/a/x.md": "## Term\n\nText.\n",
             "glossary/b/y.md": "## Term\n\nA Term.\n",
             "glossary/b/page.md": "A Term.\n",
             "page.md": "A Term.\n",
@@ -667,9 +672,9 @@ def test_term_levels_are_configurable(site: Site) -> None:
 
 def test_an_escaped_separator_does_not_split(site: Site) -> None:
     heading = "A\\|B | C"
-    site.write({"glossary.md": f"## {heading}\n", "page.md": "A|B, A\\|B, C, A, B\n"})
+    site.write({"glossary.md": f"## {heading}\n\nText.\n", "page.md": "A|B, A\\|B, C, A, B\n"})
     site.run("fix")
-    assert site.read("glossary.md") == f"## {heading}{anchor(heading)}\n"
+    assert site.read("glossary.md") == f"## {heading}{anchor(heading)}\n\nText.\n"
     first, second, third = (link(text, heading, "glossary.md") for text in ("A|B", "A\\|B", "C"))
     assert site.read("page.md") == f"{first}, {second}, {third}, A, B\n"
     assert site.run("fix", "--check").exit_code == 0
@@ -677,7 +682,11 @@ def test_an_escaped_separator_does_not_split(site: Site) -> None:
 
 def test_the_separator_is_configurable(site: Site) -> None:
     site.write(
-        {"autolink.toml": 'separator = "／"\n', "glossary.md": "## 甲／乙|丙\n", "page.md": "甲と乙|丙\n"}
+        {
+            "autolink.toml": 'separator = "／"\n',
+            "glossary.md": "## 甲／乙|丙\n\n丁。\n",
+            "page.md": "甲と乙|丙\n",
+        }
     )
     site.run("fix")
     one, two = (link(text, "甲／乙|丙", "glossary.md") for text in ("甲", "乙|丙"))

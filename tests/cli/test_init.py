@@ -680,7 +680,7 @@ def test_what_lists_and_explains_terms_knows_every_form(
 
 EVERYDAY = {
     "glossary.md": "# Glossary\n\n## Instance\n\nX\n\n## Blockchain\n\nX\n",
-    "README.md": "For instance, an instance of a blockchain.\n",
+    "README.md": "See instance, an instance of a blockchain.\n",
 }
 
 
@@ -702,7 +702,7 @@ def test_settings_for_everyday_words_are_added_after_asking(empty: Site) -> None
     empty.write(EVERYDAY)
     code, shown = on_terminal(empty, "\n\n\n")
     assert code == 0
-    assert "README.md:1  For instance, an instance of a blockchain." in shown
+    assert "README.md:1  See instance, an instance of a blockchain." in shown
     assert "Add these settings to autolink.toml?" in shown
     assert tomllib.loads(empty.read("autolink.toml"))["first-in-page"] == ["Instance"]
 

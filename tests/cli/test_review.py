@@ -34,7 +34,7 @@ A host.
 
 A part of a trace.
 """
-PAGE = "# Title\n\nFor instance, an instance\nruns on a node.\n\nSpans span a trace.\n"
+PAGE = "# Title\n\nSee instance, an instance\nruns on a node.\n\nSpans span a trace.\n"
 CONFIG = "# ours\nglossary = 'glossary.md'\n"
 ANCHORED = GLOSSARY
 for name in ("Instance | VM", "Node", "Span"):
@@ -73,7 +73,7 @@ def test_a_question_shows_the_place_the_term_and_its_definition(project: Site) -
 5 new links on 1 page. Answer `?` for help.
 
 page.md:3:5  page 1 of 1, 5 new links
-    3 | For instance, an instance
+    3 | See instance, an instance
             ^^^^^^^^
     4 | runs on a node.
 Instance | VM  glossary.md:3
@@ -87,7 +87,7 @@ Link `instance`? [y,n,p,s,c,a,d,q,?] q
 
 def test_links_and_comments_of_ours_are_not_shown(project: Site) -> None:
     shown = review(project, "ynq").text
-    assert "    3 | For instance, an instance\n                         ^^^^^^^^\n" in shown
+    assert "    3 | See instance, an instance\n                         ^^^^^^^^\n" in shown
     assert "    4 | runs on a node.\n                  ^^^^\n" in shown
     assert "autolink-disable" not in shown
     assert "<a href" not in shown
@@ -167,7 +167,7 @@ def test_with_y_to_all_the_page_is_what_fix_makes_of_it(project: Site) -> None:
 def test_n_is_remembered_beside_the_mention(project: Site) -> None:
     review(project, "nyynn")
     assert project.read("page.md") == (
-        "# Title\n\nFor <!-- autolink-disable M001 -->instance<!-- autolink-enable M001 -->, an "
+        "# Title\n\nSee <!-- autolink-disable M001 -->instance<!-- autolink-enable M001 -->, an "
         f"{INSTANCE}\nruns on a {NODE}.\n\n"
         "<!-- autolink-disable M001 -->\n<!-- autolink-disable-next-line M001 -->\n"
         "Spans<!-- autolink-enable M001 --> span a trace.\n"

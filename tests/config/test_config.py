@@ -331,7 +331,7 @@ def test_a_glossary_may_be_several_pages_and_folders(site: Site) -> None:
         {
             "autolink.toml": 'glossary = ["words", "b.md"]\n',
             "words/a.md": LINKED,
-            "b.md": f"## Word{anchor('Word')}\n",
+            "b.md": f"## Word{anchor('Word')}\n\nText.\n",
             "page.md": "Term, Word\n",
         }
     )
@@ -363,7 +363,7 @@ def test_the_glossary_option_overrides_the_key_and_is_relative_to_the_working_fo
 
 
 def test_the_glossary_option_may_be_repeated(site: Site) -> None:
-    site.write({"a.md": LINKED, "b.md": f"## Word{anchor('Word')}\n", "page.md": "Term, Word\n"})
+    site.write({"a.md": LINKED, "b.md": f"## Word{anchor('Word')}\n\nText.\n", "page.md": "Term, Word\n"})
     site.run("fix", "--glossary", "a.md", "--glossary", "b.md", "page.md")
     assert site.read("page.md") == f"{link('Term', 'Term', 'a.md')}, {link('Word', 'Word', 'b.md')}\n"
 

@@ -77,7 +77,7 @@ def test_the_term_on_the_same_page_is_meant_whatever_its_path(site: Site) -> Non
 
 
 def test_of_two_terms_on_one_page_the_first_is_meant(site: Site) -> None:
-    site.write({"glossary.md": "## Pod | 群れ\n\n## Pod | ポッド\n", "page.md": "A pod.\n"})
+    site.write({"glossary.md": "## Pod | 群れ\n\nA.\n\n## Pod | ポッド\n\nB.\n", "page.md": "A pod.\n"})
     site.run("fix")
     assert site.read("page.md") == f"A {link('pod', 'Pod | 群れ', 'glossary.md')}.\n"
 
@@ -94,8 +94,8 @@ def test_the_order_in_which_glossaries_are_named_does_not_matter(site: Site) -> 
 def test_the_exact_case_is_meant_even_when_it_is_farther_away(site: Site) -> None:
     site.write(
         {
-            "glossary/a.md": "## Rust\n",
-            "glossary/docs/b.md": "## rust\n",
+            "glossary/a.md": "## Rust\n\nOxide.\n",
+            "glossary/docs/b.md": "## rust\n\nA fungus.\n",
             "glossary/docs/page.md": "Rust and rust.\n",
         }
     )
@@ -127,7 +127,9 @@ def test_a_nearest_term_is_no_tie(site: Site, page: str, expected: str) -> None:
 
 def test_two_terms_on_one_page_are_a_tie_too(site: Site) -> None:
     setting(site, ambiguous='"skip"')
-    site.write({"glossary.md": "## Pod | 群れ\n\n## Pod | ポッド\n", "page.md": "A pod, a 群れ.\n"})
+    site.write(
+        {"glossary.md": "## Pod | 群れ\n\nA.\n\n## Pod | ポッド\n\nB.\n", "page.md": "A pod, a 群れ.\n"}
+    )
     assert linked(site, "page.md") == "A pod, a 群れ→glossary.md.\n"
 
 
@@ -194,8 +196,8 @@ def test_a_comment_that_names_no_glossary_page_prefers_nothing(site: Site, comme
 def test_a_preference_says_nothing_about_aliases_of_one_term(site: Site) -> None:
     site.write(
         {
-            "glossary/a.md": "## Pod\n",
-            "glossary/b.md": "## Node\n",
+            "glossary/a.md": "## Pod\n\nA.\n",
+            "glossary/b.md": "## Node\n\nB.\n",
             "page.md": "<!-- autolink-prefer: glossary/b.md -->\n\npod node\n",
         }
     )
@@ -303,6 +305,24 @@ def test_a_homonym_in_a_definition_is_not_linked_to_another_one_instead(site: Si
     assert "A pod of whales." in linked(site, ZOO)
 
 
+@pytest.mark.parametrize(
+    ("form", "entry"),
+    [
+        ("headings", "## Pod\n\nA pod is small.\n"),
+        ("bold", "**Pod**: a pod is small.\n"),
+        ("definition-list", "Pod\n: A pod is small.\n"),
+        ("front-matter", "---\ntitle: Pod\n---\n\nA pod is small.\n"),
+    ],
+)
+def test_a_definition_in_any_form_is_left_alone_when_self_links_are_off(
+    site: Site, form: str, entry: str
+) -> None:
+    setting(site, self_links="false", glossary=f'{{ path = "words", form = "{form}" }}', skip_when="[]")
+    site.write({"words/pod.md": entry, "page.md": "A pod.\n"})
+    assert linked(site, "words/pod.md") == entry
+    assert "words/pod.md" in linked(site, "page.md")
+
+
 def test_by_default_a_definition_links_to_itself(site: Site) -> None:
     site.write({"glossary.md": "## LLM\n\nAn LLM.\n"})
     assert linked(site, "glossary.md") == "## LLM\n\nAn LLM→.\n"
@@ -313,12 +333,14 @@ def test_by_default_a_definition_links_to_itself(site: Site) -> None:
 
 def test_short_aliases_are_not_linked(site: Site) -> None:
     setting(site, min_length="3")
-    site.write({"glossary.md": "## AI | 人工知能 | 知能 | ＡＩ機\n", "page.md": "AI 人工知能 知能 ＡＩ機\n"})
+    site.write(
+        {"glossary.md": "## AI | 人工知能 | 知能 | ＡＩ機\n\n機。\n", "page.md": "AI 人工知能 知能 ＡＩ機\n"}
+    )
     assert linked(site, "page.md") == "AI 人工知能→glossary.md 知能 ＡＩ機→glossary.md\n"
 
 
 def test_a_link_made_before_goes_when_its_alias_has_become_too_short(site: Site) -> None:
-    site.write({"glossary.md": "## AI\n", "page.md": "AI\n"})
+    site.write({"glossary.md": "## AI\n\nText.\n", "page.md": "AI\n"})
     assert linked(site, "page.md") == "AI→glossary.md\n"
     setting(site, min_length="3")
     assert linked(site, "page.md") == "AI\n"
@@ -347,5 +369,5 @@ def test_a_container_that_does_not_exist_skips_nothing(site: Site) -> None:
 )
 def test_the_boundary_of_katakana(site: Site, boundary: str, expected: str) -> None:
     setting(site, cjk_boundary=f'"{boundary}"')
-    site.write({"glossary.md": "## データ\n", "page.md": "データベースとデータとﾃﾞｰﾀﾍﾞｰｽ\n"})
+    site.write({"glossary.md": "## データ\n\n値。\n", "page.md": "データベースとデータとﾃﾞｰﾀﾍﾞｰｽ\n"})
     assert linked(site, "page.md") == expected

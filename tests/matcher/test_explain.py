@@ -22,9 +22,15 @@ An LLM.
 
 ## モデル | Model
 
+A model.
+
 ## Red team
 
+Attackers.
+
 ## Team
+
+People.
 
 ## Secret
 <!-- link: never -->
@@ -65,6 +71,9 @@ def test_what_is_going_to_be_linked() -> None:
         ("See [[LLM]].\n", "protected: wiki link"),
         ("As in [@smith, the LLM].\n", "protected: citation"),
         ("::: note LLM\n", "protected: directive"),
+        ("LLM: large.\n", "`skip-when`: label"),
+        ("To ask the Team Leader.\n", "`skip-when`: longer-name"),
+        ("We team up.\n", "`skip-when`: verb"),
         ("Say `LLM`.\n", "protected: code span"),
         ("    LLM\n", "protected: code block"),
         ("$LLM$\n", "protected: math"),
@@ -100,23 +109,23 @@ ENTRY = "`case: insensitive` in the entry allows it"
     ],
 )
 def test_how_a_text_is_written_otherwise_and_what_allows_it(alias: str, text: str, reason: str) -> None:
-    found = dict(verdicts(f"A {text}.\n", glossary=f"## {alias}\n"))
+    found = dict(verdicts(f"A {text}.\n", glossary=f"## {alias}\n\nX.\n"))
     assert found[text] == f"`{alias}` written otherwise: {reason}"
     attribute = reason.split("`")[-2]
-    allowed = verdicts(f"A {text}.\n", glossary=f"## {alias}\n<!-- {attribute} -->\n")
+    allowed = verdicts(f"A {text}.\n", glossary=f"## {alias}\n<!-- {attribute} -->\n\nX.\n")
     assert (text, "linked") in allowed
 
 
 def test_the_key_that_wants_an_alias_in_its_case_is_named() -> None:
-    found = verdicts("A red Team.\n", case_sensitive=("Team",), glossary="## Team\n\n## team\n")
+    found = verdicts("A red Team.\n", case_sensitive=("Team",), glossary="## Team\n\nX.\n\n## team\n\nX.\n")
     assert found == [("Team", "linked")]
-    found = verdicts("A team.\n", case_sensitive=("Team",), glossary="## Team\n")
+    found = verdicts("A team.\n", case_sensitive=("Team",), glossary="## Team\n\nX.\n")
     assert found == [("team", "`Team` written otherwise: another case; `case-sensitive` lists `Team`")]
 
 
 @pytest.mark.parametrize("text", ["Stateful Set", "stateful-set", "StatefulSets", "Stateful\nSet"])
 def test_what_is_a_spelling_is_not_refused(text: str) -> None:
-    glossary = "## StatefulSet\n<!-- case: insensitive -->\n"
+    glossary = "## StatefulSet\n<!-- case: insensitive -->\n\nX.\n"
     assert (text, "linked") in verdicts(f"A {text}.\n", glossary=glossary)
 
 
@@ -140,6 +149,15 @@ def test_a_candidate_inside_a_longer_mention_is_shadowed() -> None:
     assert verdicts("大規模言語モデル\n") == [
         ("大規模言語モデル", "linked"),
         ("モデル", "shadowed by another mention"),
+    ]
+
+
+def test_the_topic_of_the_page_and_idioms_have_names() -> None:
+    assert verdicts("# LLM\n\nAn LLM.\n", 3) == [("LLM", "`skip-when`: page-topic")]
+    glossary = "## Instance\n\nA copy.\n\n## Pod\n"
+    assert verdicts("For instance a pod.\n", glossary=glossary) == [
+        ("instance", "`skip-when`: idiom"),
+        ("pod", "`skip-when`: empty-entry"),
     ]
 
 
@@ -194,7 +212,13 @@ def test_an_ambiguous_mention_names_its_rivals(site: Site) -> None:
 
 
 def test_a_nearest_mention_names_no_rivals(site: Site) -> None:
-    site.write({"glossary/a.md": "## Pod\n", "glossary/b/b.md": "## Pod\n", "glossary/b/page.md": "A pod.\n"})
+    site.write(
+        {
+            "glossary/a.md": "## Pod\n\nA.\n",
+            "glossary/b/b.md": "## Pod\n\nB.\n",
+            "glossary/b/page.md": "A pod.\n",
+        }
+    )
     expected = "1:3 pod → Pod (glossary/b/b.md:1)\n    linked\n"
     assert site.run("explain", "glossary/b/page.md:1").stdout == expected
 

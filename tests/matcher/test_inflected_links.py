@@ -17,30 +17,52 @@ if TYPE_CHECKING:
 GLOSSARY = """\
 ## Add-ons
 
+X.
+
 ## Resource Quotas | APIs
+
+X.
 
 ## Proof of work
 
+X.
+
 ## Bills of materials
+
+X.
 
 ## evict
 <!-- inflect: verb -->
 
+X.
+
 ## roll back
 <!-- inflect: verb -->
+
+X.
 
 ## Code signing
 <!-- inflect: verb -->
 
+X.
+
 ## rewrite
 <!-- inflect: verb -->
 
+X.
+
 ## window
+
+X.
 
 ## Windows
 <!-- inflect: none -->
 
+X.
+
 ## StatefulSets
+
+X.
 """
 WORDS = """
 add-on addon Add-ons add-onses|resource quota|Resource Quotas|API|APIs|api|proofs of work|Proof of works|proofs
@@ -78,7 +100,7 @@ def test_a_linked_page_has_the_mentions_of_the_plain_one(words: list[str], separ
 
 
 def test_a_link_of_a_verb_form_is_taken_out_once_the_term_has_none(site: Site) -> None:
-    site.write({"glossary.md": "## evict\n<!-- inflect: verb -->\n", "page.md": "Evicted pods.\n"})
+    site.write({"glossary.md": "## evict\n<!-- inflect: verb -->\n\nX.\n", "page.md": "Evicted pods.\n"})
     assert site.run("fix").exit_code == 0
     assert site.read("page.md").endswith(">Evicted</a> pods.\n")
     site.write({"glossary.md": site.read("glossary.md").replace("verb", "en")})

@@ -10,7 +10,9 @@ from autolink.matcher import matcher
 from autolink.page.page import Page
 from tests.support.linking import Linker
 
-GLOSSARY = "## モデル | 言語モデル | 大規模言語モデル\n\n## LLM | Large language model\n\n## AI\n"
+GLOSSARY = (
+    "## モデル | 言語モデル | 大規模言語モデル\n\nA.\n\n## LLM | Large language model\n\nB.\n\n## AI\n\nC.\n"
+)
 TEXT = "大規模言語モデルと言語モデル、モデルー。A large language model, an LLM; OpenAI, AI社、AI.\n\n" * 5
 
 

@@ -80,14 +80,12 @@ def test_tech_glossary_check() -> None:
 
 # Every link in which our page differs from the one that the original tool made, and why.
 SEED_DIFFERENCES = {
-    ("AI", "ai-general.md"): "no word boundaries: it linked the AI in OpenAI",
+    ("AI", "ai-general.md"): "no word boundaries: it linked the AI in OpenAI, whose own entry says nothing",
     ("トークン", "llm.md"): "made from an older state: the term has moved to nlp.md, the old link dangles",
 }
 OUR_DIFFERENCES = {
-    ("OpenAI", "llm-overview.md"): "a term in a nearer file beat a longer term in a farther one",
     ("トークン", "nlp.md"): "where the term is defined now",
     ("instruction tuning", "llm-training.md"): "it knew one case only",
-    ("token", "nlp.md"): "it knew one case only",
 }
 
 
@@ -115,7 +113,7 @@ def pages() -> Iterator[tuple[str, bytes, str]]:
     spec = json.loads((CORPORA / "commonmark" / "spec-0.31.json").read_text(encoding="utf-8"))
     for example in spec:
         words = sorted(set(re.findall(r"\w{2,}", example["markdown"])))[:12]
-        glossary = "".join(f"## {word}\n\n" for word in words)
+        glossary = "".join(f"## {word}\n\nText.\n\n" for word in words)
         yield f"CommonMark {example['example']}", example["markdown"].encode(), glossary
     sources = {
         "tech_glossary": "".join(path.read_text(encoding="utf-8") for path in sorted(INPUT.rglob("*.md"))),

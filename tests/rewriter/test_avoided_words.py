@@ -108,10 +108,10 @@ def test_linked_pages_have_the_avoided_words_of_plain_ones() -> None:
 
 
 def test_a_link_on_a_word_that_is_avoided_now_goes_and_comes_back() -> None:
-    before = Linker("## サーバー\n", link_style="markdown")
+    before = Linker("## サーバー\n\nX.\n", link_style="markdown")
     linked = before.link("サーバを見る。\n")
     assert linked.startswith("[サーバ](")
-    now = Linker("## サーバー\n<!-- avoid: サーバ -->\n", link_style="markdown")
+    now = Linker("## サーバー\n<!-- avoid: サーバ -->\n\nX.\n", link_style="markdown")
     assert now.link(linked) == "サーバを見る。\n"
     once = fixed(now, linked.encode()).rewrite
     assert once.data.decode().startswith("[サーバー](")
@@ -119,14 +119,14 @@ def test_a_link_on_a_word_that_is_avoided_now_goes_and_comes_back() -> None:
 
 
 def test_words_that_become_each_other_without_end_stay() -> None:
-    linker = Linker("## Aaa\n<!-- avoid: bbb -->\n\n## Bbb\n<!-- avoid: aaa -->\n")
+    linker = Linker("## Aaa\n<!-- avoid: bbb -->\n\nX.\n\n## Bbb\n<!-- avoid: aaa -->\n\nX.\n")
     once = fixed(linker, b"The aaa and the bbb.\n").rewrite
     assert linker.unlinked(once.data) == b"The aaa and the bbb.\n"
     assert once.replaced == 0
 
 
 def test_a_replacement_that_holds_the_word_is_put_in_once() -> None:
-    linker = Linker("## Node pool\n<!-- avoid: pool -->\n", link_style="markdown")
+    linker = Linker("## Node pool\n<!-- avoid: pool -->\n\nX.\n", link_style="markdown")
     once = fixed(linker, b"The pool is here.\n").rewrite
     assert once.data.startswith(b"The [node pool](")
     assert fixed(linker, once.data).rewrite.data == once.data
@@ -137,7 +137,9 @@ def test_a_replacement_that_holds_the_word_is_put_in_once() -> None:
 
 
 def test_words_that_join_to_another_one_are_replaced_to_the_end() -> None:
-    linker = Linker("## Deny entry\n<!-- avoid: block entry -->\n\n## Block\n<!-- avoid: stop -->\n")
+    linker = Linker(
+        "## Deny entry\n<!-- avoid: block entry -->\n\nX.\n\n## Block\n<!-- avoid: stop -->\n\nX.\n"
+    )
     once = fixed(linker, b"A stop entry.\n").rewrite
     assert linker.unlinked(once.data) == b"A deny entry.\n"
     assert once.replaced == 2

@@ -11,7 +11,7 @@ from autolink.rewriter.emphasis import keeps_delimiters, keeps_span
 from tests.rewriter.test_properties import rendered
 from tests.support.linking import Linker
 
-STYLES = {style: Linker("## LLM\n", link_style=style) for style in ("html", "markdown")}
+STYLES = {style: Linker("## LLM\n\nText.\n", link_style=style) for style in ("html", "markdown")}
 LINK = {"html": r'<a href="glossary.md#TExN">\1</a>', "markdown": r"[\1](glossary.md#TExN)"}
 _MANAGED = re.compile(r'<a href="glossary\.md#TExN">(.*?)</a>')
 each_style = pytest.mark.parametrize("style", STYLES)
@@ -226,11 +226,11 @@ def test_the_two_questions(text: str, inside: bool, around: bool) -> None:
 
 @pytest.mark.parametrize("above", ["- **一**は。\n  - ", "**一は。\n\n", "> 1. **一は\n> 2. "])
 def test_runs_of_other_blocks_are_not_open(above: str) -> None:
-    linker = Linker("## 学習\n")
+    linker = Linker("## 学習\n\nText.\n")
     text = f"{above}つまり、**学習とは単に**。\n"
     assert linker.link(text) == text.replace("学習", '<a href="glossary.md#5a2m57+S">学習</a>')
 
 
 def test_a_run_that_may_be_open_keeps_a_link_out() -> None:
     text = "**一は、つまり、**学習とは単に**。\n"
-    assert Linker("## 学習\n").link(text) == text
+    assert Linker("## 学習\n\nText.\n").link(text) == text

@@ -18,7 +18,7 @@ from tests.support.linking import GLOSSARY, Linker
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-TERMS = "## LLM | Large language model\n\n## R&D\n\n## 学習\n"
+TERMS = "## LLM | Large language model\n\nX.\n\n## R&D\n\nX.\n\n## 学習\n\nX.\n"
 LLM = encode_anchor_id("LLM | Large language model")
 LINK = f'<a href="glossary.md#{LLM}">LLM</a>'
 TABLE = "<table>\n  <tr><td>An LLM</td>\n</table>\n"

@@ -13,7 +13,7 @@ from tests.support.fuzzing import Case, assert_only_links_change
 from tests.support.github_judges import JUDGES
 from tests.support.judges import MICROMARK, without_links
 
-_TERMS = "".join(f"## {term}\n\n" for term in ("LLM", "学習", '"Quoted"'))
+_TERMS = "".join(f"## {term}\n\nText.\n\n" for term in ("LLM", "学習", '"Quoted"'))
 _NODE = [pytest.mark.sites, pytest.mark.skipif(bool(MICROMARK.is_missing()), reason=MICROMARK.is_missing())]
 _MISSING = pytest.mark.skipif(not find_spec("commonmark"), reason="the extra `dev` is not installed")
 

@@ -15,7 +15,7 @@ from tests.support.linking import GLOSSARY, Linker
 if TYPE_CHECKING:
     from pathlib import Path
 
-TERMS = "## LLM\n\n## 事前学習 | Pre-training\n\n## Neural Network\n\n## x]y\n"
+TERMS = "## LLM\n\nText.\n\n## 事前学習 | Pre-training\n\nText.\n\n## Neural Network\n\nText.\n\n## x]y\n\nText.\n"
 PLAIN = "# Guide\n\nAn LLM needs 事前学習, **LLM**は and a neural\nnetwork. See [LLM](other.md) and `LLM`.\n"
 LLM = encode_anchor_id("LLM")
 LINK = f'<a href="glossary.md#{LLM}">LLM</a>'
@@ -81,7 +81,7 @@ def test_a_link_in_brackets_is_looked_at(page: str) -> None:
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_glossary_page_is_known_when_it_has_its_anchors(keep: bool) -> None:
     old = f'<a id="{encode_anchor_id("Old")}"></a>'
-    linker = Linker("## LLM\n\n## Old LLM\n\nAn LLM.\n", GLOSSARY, keep_old_anchors=keep)
+    linker = Linker("## LLM\n\nText.\n\n## Old LLM\n\nAn LLM.\n", GLOSSARY, keep_old_anchors=keep)
     linked = linker.rewrite(linker.glossary_page.data).data
     assert linker.kept(linked) is not None
     assert linker.kept(linked.replace(f'<a id="{LLM}"></a>'.encode(), b"")) is None

@@ -326,7 +326,7 @@ def test_the_diagnostic_names_a_block_that_is_too_large(site: Site, monkeypatch:
     ],
 )
 def test_reasons_against_a_link_where_it_stands(text: str, style: str, reason: str) -> None:
-    linker = Linker("## LLM\n\n## x\\]y\n", link_style=style)
+    linker = Linker("## LLM\n\nText.\n\n## x\\]y\n\nText.\n", link_style=style)
     rewrite = linker.rewrite(text.encode())
     assert rewrite.data == text.encode()
     assert [item.reason for item in rewrite.withheld] == [reason]
@@ -363,9 +363,9 @@ UNDISPUTED = (
 
 @pytest.mark.parametrize("text", DISPUTED)
 def test_links_are_withheld_where_github_reads_a_block_otherwise(text: str) -> None:
-    assert Linker("## LLM\n").link(text) == text
+    assert Linker("## LLM\n\nText.\n").link(text) == text
 
 
 @pytest.mark.parametrize("text", UNDISPUTED)
 def test_links_are_made_where_it_does_not(text: str) -> None:
-    assert Linker("## LLM\n").link(text) != text
+    assert Linker("## LLM\n\nText.\n").link(text) != text

@@ -110,7 +110,7 @@ def test_mentions_are_whole_apart_and_fold_to_an_alias(text: str) -> None:
 @given(text=documents, term=st.sampled_from(["Zebra crossing", "縞馬", "Qux"]))
 def test_an_unrelated_term_changes_no_other_mention(text: str, term: str) -> None:
     page = Page.parse(STYLES["html"].path, text.encode())
-    more = Linker(GLOSSARY + f"## {term}\n")
+    more = Linker(GLOSSARY + f"## {term}\n\nText.\n")
     found, before = (
         [(item.start, item.end, item.term.name) for item in linker.matcher.mentions(page)]
         for linker in (more, STYLES["html"])

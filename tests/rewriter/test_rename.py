@@ -177,14 +177,14 @@ def test_links_of_the_author_keep_their_text(site: Site) -> None:
 
 
 def test_mentions_are_renamed_only_when_asked(site: Site) -> None:
-    text = "LLM, LLM, `LLM`, [an LLM](x.md)\n\n# LLM\n\nLLMs, Language model\n"
+    text = "LLM, LLM, `LLM`, [an LLM](x.md)\n\n## LLM\n\nLLMs, Language model\n"
     linked = project(site, LLM, text, settings='occurrences = "first-in-page"\n')
     assert linked.count("<a ") == 1
     site.write({"x.md": ""})
     before = site.tree()
     for options, expected in (
         ((), text.replace("LLM, LLM", "LM, LLM", 1)),
-        (("--mentions",), "LM, LM, `LLM`, [an LLM](x.md)\n\n# LLM\n\nLMs, Language model\n"),
+        (("--mentions",), "LM, LM, `LLM`, [an LLM](x.md)\n\n## LLM\n\nLMs, Language model\n"),
     ):
         for name, data in before.items():
             (site.root / name).write_bytes(data)

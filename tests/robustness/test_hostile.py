@@ -17,7 +17,7 @@ from autolink.text.folding import fold
 from tests.support.linking import Linker
 from tests.support.site import Site, link
 
-TERMS = "## LLM\n\n## モデル | Model\n\n## C++\n\n## 파드\n\n## fps\n"
+TERMS = "## LLM\n\nText.\n\n## モデル | Model\n\nText.\n\n## C++\n\nText.\n\n## 파드\n\nText.\n\n## fps\n\nText.\n"
 
 
 def found(linker: Linker, text: str) -> list[str]:
@@ -35,7 +35,7 @@ def found(linker: Linker, text: str) -> list[str]:
     ["\u0301", "\u200d", "\u200b", "\u00ad", "\u2060", "\ufe0f", "\u3099", "\u0e31", "\U000e0100", "・"],
 )
 def test_an_alias_of_one_invisible_character_or_mark_links_nothing(alias: str) -> None:
-    linker = Linker(f"## {alias}\n\n## Word | {alias}\n<!-- aliases: {alias} -->\n")
+    linker = Linker(f"## {alias}\n\nText.\n\n## Word | {alias}\n<!-- aliases: {alias} -->\n\nText.\n")
     assert [term.aliases for term in linker.glossary.terms] == [("Word",)]
     assert {item.rule.code for item in linker.diagnostics} == {"G008"}
     assert found(linker, f"a {alias} b{alias}c {alias * 3} e\u0301 word") == ["word"]
@@ -43,7 +43,7 @@ def test_an_alias_of_one_invisible_character_or_mark_links_nothing(alias: str) -
 
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u3000", "\t", "&nbsp;", "&#32;", "\u2003"])
 def test_an_alias_of_one_space_links_nothing(space: str) -> None:
-    linker = Linker(f"## Word | {space} | \n\n## {space}\n")
+    linker = Linker(f"## Word | {space} | \n\nText.\n\n## {space}\n\nText.\n")
     assert [term.aliases for term in linker.glossary.terms] == [("Word",)]
     assert {item.rule.code for item in linker.diagnostics} == {"G008"}
     assert found(linker, f"a{space}b  c word\u3000d") == ["word"]
@@ -66,12 +66,12 @@ def test_an_alias_of_one_space_links_nothing(space: str) -> None:
     ],
 )
 def test_an_alias_that_is_a_pattern_or_a_format_to_somebody_means_itself(alias: str, others: str) -> None:
-    assert found(Linker(f"## Word\n<!-- aliases: {alias} -->\n"), f"{others} 語") == []
+    assert found(Linker(f"## Word\n<!-- aliases: {alias} -->\n\nText.\n"), f"{others} 語") == []
 
 
 @pytest.mark.parametrize("alias", ["a.*b", "(x|y)+ z", "x{2}"])
 def test_an_alias_that_is_a_pattern_is_linked_where_it_stands(alias: str) -> None:
-    assert found(Linker(f"## Word\n<!-- aliases: {alias} -->\n"), f"One {alias} here") == [alias]
+    assert found(Linker(f"## Word\n<!-- aliases: {alias} -->\n\nText.\n"), f"One {alias} here") == [alias]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_an_alias_that_is_a_pattern_is_linked_where_it_stands(alias: str) -> Non
     ],
 )
 def test_right_to_left_words_joiners_and_controls(alias: str, text: str, expected: list[str]) -> None:
-    assert found(Linker(f"## {alias}\n"), f"{text}\n") == expected
+    assert found(Linker(f"## {alias}\n\nText.\n"), f"{text}\n") == expected
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_right_to_left_words_joiners_and_controls(alias: str, text: str, expecte
 def test_of_aliases_that_contain_each_other_to_depth_100_the_longest_are_linked(
     word: str, joint: str, expected: list[int]
 ) -> None:
-    linker = Linker("".join(f"## {joint.join([word] * depth)}\n\n" for depth in range(1, 101)))
+    linker = Linker("".join(f"## {joint.join([word] * depth)}\n\nText.\n\n" for depth in range(1, 101)))
     mentions = linker.matcher.mentions(Page.parse(linker.path, joint.join([word] * 250).encode()))
     assert [mention.alias.count(word) for mention in mentions] == expected
 
@@ -115,7 +115,7 @@ def test_20_000_aliases() -> None:
 
 
 def test_50_000_aliases_of_one_term_that_begin_alike() -> None:
-    linker = Linker(f"## {' | '.join(f'a{n}' for n in range(50_000))}\n")
+    linker = Linker(f"## {' | '.join(f'a{n}' for n in range(50_000))}\n\nText.\n")
     assert found(linker, "An a7, a49999s, a50000.") == ["a7", "a49999s"]
 
 
@@ -123,7 +123,7 @@ def test_50_000_aliases_of_one_term_that_begin_alike() -> None:
 def test_an_alias_of_20_000_characters(joint: str) -> None:
     letters = random.Random(1)
     alias = joint.join("".join(letters.choices("abcdefgh", k=4)) for _ in range(20_000 // (4 + len(joint))))
-    assert found(Linker(f"## {alias}\n"), f"x {alias} y") == [alias]
+    assert found(Linker(f"## {alias}\n\nText.\n"), f"x {alias} y") == [alias]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_an_alias_of_20_000_characters(joint: str) -> None:
     ],
 )
 def test_a_heading_made_to_hurt_gives_a_term_or_none(heading: str) -> None:
-    linker = Linker(f"## {heading * 5_000} x\n")
+    linker = Linker(f"## {heading * 5_000} x\n\nText.\n")
     linker.matcher.mentions(Page.parse(linker.path, (heading * 5_000).encode()))
     assert len(linker.glossary.terms) <= 1
 
@@ -213,7 +213,7 @@ ODD = "\u200f\u202eLLM\u202c \u200d👨\u200d👩 e\u0301LLM LLM\u0301 כלב LL
 
 
 def test_joiners_and_right_to_left_text_keep_every_byte(site: Site) -> None:
-    site.write({"glossary.md": "## LLM | כלב\n", "page.md": ODD})
+    site.write({"glossary.md": "## LLM | כלב\n\nText.\n", "page.md": ODD})
     assert site.run("fix").exit_code == 0
     opening = link("", "LLM | כלב", "glossary.md").removesuffix("</a>")
     once = site.read("page.md")

@@ -26,7 +26,7 @@ from tests.support.site import link
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-TERMS = "## LLM\n\n## モデル | Model\n\n## C++\n\n## 파드\n\n## fps\n"
+TERMS = "## LLM\n\nText.\n\n## モデル | Model\n\nText.\n\n## C++\n\nText.\n\n## 파드\n\nText.\n\n## fps\n\nText.\n"
 TWICE_AND_A_HALF = 2.5
 """How much more work twice the input may be: a logarithm is fine, a square is not."""
 
@@ -136,7 +136,7 @@ UNITS = [
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_matching_a_page(unit: str) -> None:
-    linker = Linker(TERMS + "\n## LLM\n", occurrences="first-in-section", skip_in=("emphasis",))
+    linker = Linker(TERMS + "\n## LLM\n\nText.\n", occurrences="first-in-section", skip_in=("emphasis",))
 
     def work(count: int) -> int:
         page = page_of(unit * count, linker)
@@ -201,7 +201,7 @@ def test_the_automaton_of_many_aliases(alias: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("autolink.matcher.matcher.AhoCorasick", build)
 
     def work(count: int) -> int:
-        linker = Linker(f"## {' | '.join(alias.format(n=n) for n in range(count))}\n")
+        linker = Linker(f"## {' | '.join(alias.format(n=n) for n in range(count))}\n\nText.\n")
         linker.link("A page.\n")
         return built[-1]
 
@@ -213,7 +213,9 @@ def test_the_automaton_of_many_aliases(alias: str, monkeypatch: pytest.MonkeyPat
 
 def test_links_to_a_term_with_many_aliases() -> None:
     def work(count: int) -> int:
-        linker = Linker(f"## Term\n<!-- aliases: {', '.join(f'alias {n}' for n in range(count))} -->\n")
+        linker = Linker(
+            f"## Term\n<!-- aliases: {', '.join(f'alias {n}' for n in range(count))} -->\n\nText.\n"
+        )
         page = page_of("".join(f"[other {n}](glossary.md#VGVybQ==) " for n in range(count)), linker)
         return bytecodes(lambda: linker.matcher.managed.on(page))
 
@@ -226,12 +228,14 @@ def test_links_to_a_term_with_many_aliases() -> None:
         "## Part {n}\n<!-- case: smart -->\n\nterm {n}, 用語{n}\n\n",
         "## Same | Part {n}\n\nSame\n\n",
         "## Same\n\nSame\n\n",
-        "## Part {n}\n\n",
+        "## Part {n}\n\nText.\n\n",
     ],
 )
 def test_checking_and_matching_a_glossary(unit: str) -> None:
     def work(count: int) -> int:
-        linker = Linker("## Term 1\n\n" + "".join(unit.format(n=n) for n in range(count)), self_links=False)
+        linker = Linker(
+            "## Term 1\n\nText.\n\n" + "".join(unit.format(n=n) for n in range(count)), self_links=False
+        )
         page = linker.glossary_page
         rules = linker.snapshot.glossary_rules
         return bytecodes(lambda: (list(rules.check(page)), linker.matcher.mentions(page)))
@@ -241,7 +245,7 @@ def test_checking_and_matching_a_glossary(unit: str) -> None:
 
 def test_terms_that_dangling_anchor_ids_may_mean() -> None:
     def work(count: int) -> int:
-        linker = Linker("".join(f"## Same | Part {n}\n\n" for n in range(count)))
+        linker = Linker("".join(f"## Same | Part {n}\n\nText.\n\n" for n in range(count)))
         successors = linker.snapshot.successors
         ids = [encode_anchor_id(f"Same | Old {n}") for n in range(count)]
         assert len(successors.of(ids[0], GLOSSARY)) == count

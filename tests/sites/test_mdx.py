@@ -27,7 +27,7 @@ from tests.support.mdx_pages import mdx_pages
 _PAGES = int(os.environ.get("AUTOLINK_MDX_PAGES", "200"))
 _FOLDER = os.path.join(os.environ.get("AUTOLINK_SITES", ""), "mdx")
 _JUDGE = os.path.join(os.path.dirname(__file__), "judge.mjs")
-_LINKER = Linker("## LLM\n", site="docusaurus", link_style="markdown")
+_LINKER = Linker("## LLM\n\nText.\n", site="docusaurus", link_style="markdown")
 _TARGET = f"glossary.md#{encode_anchor_id('LLM')}"
 
 

@@ -42,7 +42,12 @@ def _published(targets: frozenset[str]) -> list[str]:
 
 _FOOTNOTE = re.compile(r"\[\^")
 JUDGE = Judge(
-    read, "vitepress", ("markdown",), glossary="## LLM\n", unknown=_FOOTNOTE, pieces=lambda start: PIECES
+    read,
+    "vitepress",
+    ("markdown",),
+    glossary="## LLM\n\nText.\n",
+    unknown=_FOOTNOTE,
+    pieces=lambda start: PIECES,
 )
 
 

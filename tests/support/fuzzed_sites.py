@@ -53,7 +53,7 @@ def _hugo() -> Judge:
                 html += render(part, 1) if len(part) > 1 else [None]
         return html
 
-    return Judge(html_judge(render), "hugo", _STYLES, "## LLM\n", pieces=lambda start: FRAGMENTS)
+    return Judge(html_judge(render), "hugo", _STYLES, "## LLM\n\nText.\n", pieces=lambda start: FRAGMENTS)
 
 
 def _kramdown() -> Judge:
@@ -62,7 +62,7 @@ def _kramdown() -> Judge:
     def render(texts: Sequence[str]) -> list[str | None]:
         return rendered(list(texts))
 
-    return Judge(html_judge(render), "jekyll", _STYLES, "## LLM\n", pieces=lambda start: FRAGMENTS)
+    return Judge(html_judge(render), "jekyll", _STYLES, "## LLM\n\nText.\n", pieces=lambda start: FRAGMENTS)
 
 
 def _mdx() -> Judge:
@@ -79,7 +79,9 @@ def _mdx() -> Judge:
             for pairs in asked
         ]
 
-    return Judge(read, "docusaurus", _STYLES, "## LLM\n", pieces=partial(drawn, mdx_pages(), _PIECES))
+    return Judge(
+        read, "docusaurus", _STYLES, "## LLM\n\nText.\n", pieces=partial(drawn, mdx_pages(), _PIECES)
+    )
 
 
 def _vitepress() -> Judge:

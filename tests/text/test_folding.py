@@ -202,7 +202,7 @@ def test_equal_texts(left: str, right: str) -> None:
     ],
 )
 def test_a_long_vowel_mark_before_a_middle_dot_belongs_to_its_word(text: str, expected: str) -> None:
-    linker = Linker("## サーバー\n")
+    linker = Linker("## サーバー\n\nText.\n")
     (mention,) = linker.matcher.mentions(Page.parse(linker.path, text.encode()))
     assert text.encode()[mention.start : mention.end].decode() == expected
 
