@@ -36,6 +36,7 @@ _COMMANDS = (
     "lookup",
     "links",
     "rename",
+    "mv",
     "unlink",
     "prove",
     "rules",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from autolink.config import Config
+    from autolink.files import Tree
 
 _VALUE = r"([^\s\"'#][^\n\"'#]*)"
 
@@ -22,7 +23,8 @@ _VALUE = r"([^\s\"'#][^\n\"'#]*)"
 class Routes:
     """Knows the addresses of a site's pages, below its base, from when one is first asked for."""
 
-    def __init__(self, config: Config, pages: Collection[str]) -> None:
+    def __init__(self, config: Config, pages: Collection[str], tree: Tree) -> None:
+        self._tree = tree
         self._route_of = ROUTES[config.resolve]
         self._profile = config.profile
         self._below = config.below_site_root
@@ -43,6 +45,10 @@ class Routes:
             path = here[: here.rfind("/") + 1] + path
         return self._pages.get(posixpath.normpath(f"/{path.lstrip('/')}") if _stays_below(path) else "")
 
+    def address(self, path: str) -> str | None:
+        """Return the address of a page below the base of the site; None of a file that is no page of it."""
+        return self._routes.get(path)
+
     @cached_property
     def _routes(self) -> dict[str, str]:
         """The addresses of the site's pages, by path."""
@@ -57,7 +63,7 @@ class Routes:
 
     def _route(self, path: str, below: str) -> str:
         try:
-            data = files.read(path)
+            data = files.read(self._tree.real(path))
         except OSError:
             data = b""
         head = data[: body_start(data)].decode("utf-8", "replace")

@@ -12,6 +12,7 @@ from autolink import files
 from autolink.errors import AutolinkError
 from autolink.project import jobs as work
 from autolink.project.check import check_project
+from autolink.project.move import planned, relocate
 from autolink.project.output import places_below
 from autolink.project.run import Run
 from autolink.project.sources import Sources
@@ -217,6 +218,23 @@ class Project:
             renaming = followed(renaming, home, self.config)
         job = partial(work.rename, renaming=renaming, mentions=mentions)
         yield from run.each(job, snapshot, found)
+
+    def move(self, old: StrPath, new: StrPath, *, made: bool = False) -> Iterator[FixedPage]:
+        """Yield every page of the project and what moving a file or folder makes of it: its links corrected.
+
+        Nothing is moved or written, see `carry_out`. With `made` it was moved already. `withheld` in the
+        rewrite of a page are the links that have to be corrected by hand. Raises AutolinkError when nothing
+        is at the place that is moved from, or something at the one that is moved to.
+        """
+        move = planned(self.config, files.absolute(old), files.absolute(new), made)
+        run = self.run()
+        found = run.find([])
+        snapshot = replace(run.snapshot, pages=frozenset(found), move=move, is_made=made)
+        yield from run.each(work.move, snapshot, found)
+
+    def carry_out(self, old: StrPath, new: StrPath) -> None:
+        """Move a file or folder, with git where git tracks it. Raises AutolinkError when that fails."""
+        relocate(files.absolute(old), files.absolute(new))
 
     def check(
         self, paths: StrPath | Iterable[StrPath] = (), since: str | None = None, incoming: bool = True
