@@ -56,12 +56,12 @@ def mv(
       autolink mv --already docs/setup.md docs/guides/install.md
     """
     project = load([], project_options, quiet=work_options.quiet)
-    delivery = Delivery(diff, check)
+    delivery, move = Delivery(diff, check), project.plan_move(old, new, made=already)
     with at_work(project, "Moving", work_options.jobs, work_options.quiet or diff or check):
-        pages = project.move(old, new, made=already)
+        pages = project.move(move, made=already)
         changed = [page for page in pages if page.changed or page.rewrite.withheld]
     if not (already or delivery.previews):
-        project.carry_out(old, new)
+        project.carry_out(move)
     for page in changed:
         delivery.take(replace(page, path=page.place), project)
     report(project.diagnostics, err=True)
@@ -72,15 +72,12 @@ def mv(
         click.echo(printable(f"{place}: `{item.text}` is left for you: {item.reason}"), err=True)
     if not work_options.quiet:
         delivery.tell([project])
-        for place in _named(project, files.absolute(old)):
-            click.echo(printable(f"note: {place} names {shown(files.absolute(old))}"), err=True)
+        for place in _named(project, move.old):
+            click.echo(printable(f"note: {place} names {shown(move.old)}"), err=True)
         verb = "would be corrected" if delivery.previews else "corrected"
         links = f"{counted(delivery.updated, 'link')} {verb} in {counted(delivery.changed, 'page')}"
-        moved = (
-            ""
-            if already
-            else f"{shown(files.absolute(old))} {'would move' if delivery.previews else 'moved'}; "
-        )
+        did = "would move" if delivery.previews else "moved"
+        moved = "" if already else f"{shown(move.old)} {did}; "
         click.echo(printable(f"{moved}{links}."), err=True)
     if report_failures([project], work_options.verbose):
         sys.exit(2)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from autolink.files import Move
     from autolink.links.resolver import Resolver
 
+_ENCODED_LETTER = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 _UNSAFE = re.compile(r"[<>&\"'\\()\n]")
 
 
@@ -127,7 +128,7 @@ def _normal(path: str) -> str:
 
 def _written(spelling: _Spelling, like: str) -> str:
     """Return a place as a link writes it, `./` in front and percent-encoded where another one has that."""
-    if "%" in like:
+    if _ENCODED_LETTER.search(like):
         path = quote(spelling.path.encode("utf-8", "surrogateescape"))
     elif " " in like and not _UNSAFE.search(spelling.path):
         path = spelling.path  # the target stands in `<>`, or in the quotes of an attribute

@@ -35,11 +35,11 @@ def planned(config: Config, old: str, new: str, made: bool) -> Move:
     return Move(old, new)
 
 
-def relocate(old: str, new: str) -> None:
+def relocate(move: Move) -> None:
     """Move a file or folder: with git where git tracks something of it. Raises AutolinkError."""
     try:
-        files.make_folder(new.rpartition("/")[0])
-        if not git.move(old, new):
-            files.move(old, new)
+        files.make_folder(move.new.rpartition("/")[0])
+        if not git.move(move.old, move.new):
+            files.move(move.old, move.new)
     except OSError as error:
-        raise AutolinkError(f"{old}: cannot be moved: {error.strerror or error}") from error
+        raise AutolinkError(f"{move.old}: cannot be moved: {error.strerror or error}") from error
