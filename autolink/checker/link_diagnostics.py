@@ -87,7 +87,7 @@ class LinkDiagnostics:
             return self.of_link(page, link, MISSING_FILE, message, found.path)
         if found.path in self._moved:
             moved = self._moved[found.path]
-            message = f"`{target}` was renamed to `{self._relative(moved)}`"
+            message = f"`{target}` was renamed to `{self._relative(moved)}` (see `autolink mv --already`)"
             return self.of_link(page, link, MISSING_FILE, message, found.path, [moved])
         message = f"`{target}` points to a file that does not exist"
         terms = self._glossary.by_anchor_id.get(unquote(found.fragment), ())

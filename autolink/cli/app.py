@@ -37,6 +37,7 @@ _COMMANDS = (
     "lookup",
     "links",
     "rename",
+    "mv",
     "unlink",
     "prove",
     "rules",

@@ -11,12 +11,14 @@ from autolink.files.content import MAX_BYTES, MAX_SETTINGS, create, read, write
 from autolink.files.copies import (
     copy_folder,
     files_below,
+    make_folder,
     move,
     remove_folder,
     replace_in_copy,
     temporary_folder,
 )
 from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_selected
+from autolink.files.moves import Move, MovedTree
 from autolink.files.places import (
     absolute,
     exists,
@@ -40,6 +42,8 @@ __all__ = [
     "MAX_SETTINGS",
     "PAGE_SUFFIXES",
     "Bounds",
+    "Move",
+    "MovedTree",
     "Ran",
     "Selection",
     "Tree",
@@ -56,6 +60,7 @@ __all__ = [
     "is_folder",
     "is_selected",
     "is_there",
+    "make_folder",
     "move",
     "names_in",
     "permissions",

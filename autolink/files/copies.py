@@ -73,8 +73,13 @@ def replace_in_copy(path: str, data: bytes, copy: str) -> bool:
 
 
 def move(path: str, to: str) -> None:
-    """Move a folder to a place where nothing stands, on the same file system. Raises OSError."""
+    """Move a file or folder to a place where nothing stands, on the same file system. Raises OSError."""
     os.rename(path, to)
+
+
+def make_folder(path: str) -> None:
+    """Make a folder, and those above it, where they are not there. Raises OSError."""
+    os.makedirs(path, exist_ok=True)
 
 
 def files_below(folder: str) -> Iterator[str]:

@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from autolink.config import Config
+    from autolink.files import Tree
     from autolink.sites.address_map import AddressMap
 
 
 class MappedFiles:
     """Finds files by address; pages are read when the first address is asked for that their keys decide."""
 
-    def __init__(self, config: Config, pages: Collection[str]) -> None:
+    def __init__(self, config: Config, pages: Collection[str], tree: Tree) -> None:
+        self._tree = tree
         self._root = config.root
         self._maps = config.map
         self._pages = pages
@@ -45,7 +47,7 @@ class MappedFiles:
         folder = f"{self._root}/{item.to}/".removesuffix("./")
         found: dict[str, str] = {}
         for page in sorted(page for page in self._pages if page.startswith(folder)):
-            (value,) = front_matter_values(page, (item.key,))
+            (value,) = front_matter_values(self._tree.real(page), (item.key,))
             if value:
                 found.setdefault(item.cased(value.strip("/")), page)
         return found

@@ -103,10 +103,10 @@ class Resolver:
             prefix = _normal(config.site_url.rstrip("/") + "/")
             self._site += [(prefix, folder) for folder in config.site_roots]
         self._origins = {item.origin for item in config.map if item.origin}
-        self._mapped_files = MappedFiles(config, pages)
+        self._mapped_files = MappedFiles(config, pages, tree)
         self._has_addresses = bool(self._urls or self._site or self._origins)
         self._repository = cache(repository)
-        self._routes = Routes(config, pages) if config.resolve in ROUTES else None
+        self._routes = Routes(config, pages, tree) if config.resolve in ROUTES else None
         self._by_folder = config.resolve in ("github", "sphinx")
         """Whether an address means the same on all pages of a folder."""
         self._known: dict[str, dict[str, Destination]] = {}
@@ -134,6 +134,14 @@ class Resolver:
         if found.state is State.MISSING and not fragment and self._may_be_name(address):
             return Destination(State.FOUND, page, address)
         return Destination(found.state, found.path, fragment, found.actual) if fragment else found
+
+    def route_of(self, path: str) -> str | None:
+        """Return the address that the site gives a page, below its base; None where that is a path."""
+        return self._routes.address(path) if self._routes else None
+
+    def prefixes(self) -> Sequence[tuple[str, str]]:
+        """Return what absolute addresses of the project start with, and the folder that each stands for."""
+        return (*self._site, *self._repository())
 
     def _may_be_name(self, address: str) -> bool:
         """Tell whether an address may be the name of a target, as MyST takes all that is no file."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from autolink.config import Config
+    from autolink.files import Tree
 
 _VALUE = r"([^\s\"'#][^\n\"'#]*)"
 
@@ -23,7 +24,8 @@ _VALUE = r"([^\s\"'#][^\n\"'#]*)"
 class Routes:
     """Knows the addresses of a site's pages, below its base, from when one is first asked for."""
 
-    def __init__(self, config: Config, pages: Collection[str]) -> None:
+    def __init__(self, config: Config, pages: Collection[str], tree: Tree) -> None:
+        self._tree = tree
         self._route_of = ROUTES[config.resolve]
         self._profile = config.profile
         self._below = config.below_site_root
@@ -44,6 +46,10 @@ class Routes:
             path = here[: here.rfind("/") + 1] + path
         return self._pages.get(posixpath.normpath(f"/{path.lstrip('/')}") if _stays_below(path) else "")
 
+    def address(self, path: str) -> str | None:
+        """Return the address of a page below the base of the site; None of a file that is no page of it."""
+        return self._routes.get(path)
+
     @cached_property
     def _routes(self) -> dict[str, str]:
         """The addresses of the site's pages, by path."""
@@ -57,7 +63,7 @@ class Routes:
         return {posixpath.normpath(f"/{route.lstrip('/')}"): path for path, route in routes}
 
     def _route(self, path: str, below: str) -> str:
-        slug, identifier = front_matter_values(path, (self._profile.address_key, "id"))
+        slug, identifier = front_matter_values(self._tree.real(path), (self._profile.address_key, "id"))
         return self._route_of(below, slug, identifier, self._profile.docs)
 
 

@@ -66,6 +66,12 @@ def rename(snapshot: Snapshot, path: str, data: bytes, *, renaming: Renaming, me
     )
 
 
+def move(snapshot: Snapshot, path: str, data: bytes) -> FixedPage:
+    """Correct the links of a page that the snapshot's move breaks."""
+    assert snapshot.move
+    return snapshot.page_mover.page(snapshot.move.former(path) if snapshot.is_made else path, data)
+
+
 def check(snapshot: Snapshot, path: str, data: bytes) -> PageReport:
     """Report on a page, as far as it can be told without the other pages."""
     return snapshot.page_checker.check(path, data)

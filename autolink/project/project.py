@@ -12,6 +12,7 @@ from autolink import files
 from autolink.errors import AutolinkError
 from autolink.project import jobs as work
 from autolink.project.check import check_project
+from autolink.project.move import planned, relocate
 from autolink.project.output import places_below
 from autolink.project.run import Run
 from autolink.project.sources import Sources
@@ -244,6 +245,29 @@ class Project:
             renaming = followed(renaming, home, self.config)
         job = partial(work.rename, renaming=renaming, mentions=mentions)
         yield from run.each(job, snapshot, found)
+
+    def plan_move(self, old: StrPath, new: StrPath, *, made: bool = False) -> files.Move:
+        """Return the move of a file or folder to a new path, or into a folder that is there.
+
+        With `made` it was moved already. Raises AutolinkError when nothing is at the old path, something at
+        the new one, or one of them outside the project.
+        """
+        return planned(self.config, files.absolute(old), files.absolute(new), made)
+
+    def move(self, move: files.Move, *, made: bool = False) -> Iterator[FixedPage]:
+        """Yield every page of the project and what a move makes of it: its links corrected.
+
+        Nothing is moved or written, see `carry_out`. With `made` it was moved already. `withheld` in the
+        rewrite of a page are the links that have to be corrected by hand.
+        """
+        run = self.run()
+        found = run.find([])
+        snapshot = replace(run.snapshot, pages=frozenset(found), move=move, is_made=made)
+        yield from run.each(work.move, snapshot, found)
+
+    def carry_out(self, move: files.Move) -> None:
+        """Move a file or folder, with git where git tracks it. Raises AutolinkError when that fails."""
+        relocate(move)
 
     def check(
         self, paths: StrPath | Iterable[StrPath] = (), since: str | None = None, incoming: bool = True

@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from autolink.checker.page_check import PageChecker, PageReport
     from autolink.config import Config
     from autolink.diagnostics.diagnostic import Diagnostic
+    from autolink.files import Move
     from autolink.indexer.glossary import Glossary
     from autolink.matcher.matcher import Matcher
     from autolink.project.sources import Sources
     from autolink.rewriter.avoided_words import WordReplacer
     from autolink.rewriter.corrections import Corrector
     from autolink.rewriter.link_by_link import LinkByLink
+    from autolink.rewriter.move import PageMover
     from autolink.rewriter.rewriter import Rewriter
     from autolink.rewriter.term_targets import Targets
 
@@ -68,6 +70,10 @@ class Snapshot:
     """Where files that were renamed went, old path to new."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Where pages belong that are written elsewhere, by path."""
+    move: Move | None = None
+    """The move of a file or folder that links are corrected for."""
+    is_made: bool = False
+    """Whether that move was made already."""
     history: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
     """What names on pages (path, name) became, as far as git was asked."""
 
@@ -157,6 +163,24 @@ class Snapshot:
         from autolink.rewriter.link_by_link import LinkByLink
 
         return LinkByLink(self.rewriter, self.matcher)
+
+    @cached_property
+    def page_mover(self) -> PageMover:
+        """Corrects the links that the move would break."""
+        from autolink.files import MovedTree
+        from autolink.links.respelling import Respeller
+        from autolink.rewriter.move import PageMover
+
+        assert self.move
+        move = self.move.undone() if self.is_made else self.move
+        prefixes = partial(git.web_prefixes, self.config.root)
+        pages = frozenset(map(move.moved, self.pages))
+        urls = {url: move.moved(path) for url, path in self.urls.items()}
+        there = Resolver(self.config, MovedTree(move), pages, urls, prefixes)
+        before, after = (there, self.resolver) if self.is_made else (self.resolver, there)
+        return PageMover(
+            self.move, Respeller(self.config, self.move, before, after), before, self.config.dialect
+        )
 
     @cached_property
     def link_checker(self) -> LinkChecker:

@@ -37,7 +37,7 @@ def test_the_list_says_how_the_words_are_used_and_can_be_pasted(project: Site) -
         {
             "a.md": (
                 "# Guide\n\nThe Span is in a **span**, `x` a span.\n\n"
-                "For instance, we wrote this long line in Go with an instance.\n"
+                "See instance, we wrote this long line in Go with an instance.\n"
             ),
             "docs/b.md": "Go there with Go, and use an instance, or use a Span.\n\nGo on.\n",
         }
@@ -60,7 +60,7 @@ def test_the_list_says_how_the_words_are_used_and_can_be_pasted(project: Site) -
         "# Terms that are everyday words too: linked once in a page.\n"
         "first-in-page = [\n"
         "    # 3 mentions on 2 pages\n"
-        "    #   a.md:5  For instance, we wrote this long line in G…\n"
+        "    #   a.md:5  See instance, we wrote this long line in G…\n"
         "    #   docs/b.md:1  Go there with Go, and use an instance, or use a Span.\n"
         '    "Instance",\n'
         "]\n"
@@ -77,7 +77,7 @@ CASES = {
         {"case-sensitive": ["Instance"]},
     ),
     "a word of grammar as a name": ("In Go we go, in Go you go.", {"case-sensitive": ["Go"]}),
-    "a word of grammar": ("To use it is to use it.", {"never-link": ["Use"]}),
+    "a word of grammar": ("Its use is the use of it.", {"never-link": ["Use"]}),
     "a frequent word": ("An instance of an instance.", {"first-in-page": ["Instance"]}),
     "capitals at the start of sentences are no names": (
         "Instance one. Instance two! Instance: an instance. (Instance)",
@@ -117,7 +117,7 @@ def test_what_the_configuration_says_is_not_proposed_again(project: Site, key: s
     project.write(
         {
             "autolink.toml": f'glossary = "glossary.md"\n{key} = ["instance"]\n',
-            "page.md": "To use an instance of an instance is use of it.\n",
+            "page.md": "The use of an instance of an instance is use of it.\n",
         }
     )
     words = proposed(project)

@@ -86,15 +86,15 @@ KUBERNETES = {
     "content/de/glossary/pod.md": term("Pod", "pod", " [Kapsel]", "Eine Kapsel."),
     "content/ja/glossary/pod.md": term("Pod", "pod", "\n- ポッド", "ポッドです。"),
     "content/en/docs/pods.md": (
-        "---\ntitle: Pods\n---\n\n_Pods_ run on a node. CSI is a storage interface.\r\n\r\n"
+        "---\ntitle: Running\n---\n\n_Pods_ run on a node. CSI is a storage interface.\r\n\r\n"
         '{{< glossary_definition term_id="pod" length="all" >}}\n\n'
         '{{< note >}}\nA {{< glossary_tooltip term_id="csi" text="CSI" >}} in a pod.\n{{< /note >}}\n\n'
         "{{% tab %}}\nThe containers of a pod.\n{{% /tab %}}\n\n"
         '* See {{< glossary_tooltip  text = "machines" term_id="node" >}} and [nodes](../glossary/node).\n\n'
         '```\nA pod: {{</* glossary_tooltip text="x" term_id="y" */>}}\n```\n'
     ),
-    "content/de/docs/pods.md": "---\ntitle: Pods\n---\n\nEine Kapsel auf dem Node.\n",
-    "content/ja/docs/pods.md": "---\ntitle: ポッド\n---\n\nポッドはPodです。\n",
+    "content/de/docs/pods.md": "---\ntitle: Running\n---\n\nEine Kapsel auf dem Node.\n",
+    "content/ja/docs/pods.md": "---\ntitle: 実行\n---\n\nポッドはPodです。\n",
 }
 KUBERNETES_LINKED = {
     "content/en/docs/pods.md": (

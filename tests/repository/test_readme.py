@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-import click
 import pytest
 
-from autolink.cli.app import main
 from autolink.config import KEYS
+from tests.support import helptexts
 from tests.support.site import REPOSITORY
 
-COMMANDS = set(main.list_commands(click.Context(main)))
+COMMANDS = set(helptexts.COMMANDS)
 README = (REPOSITORY / "README.md").read_text("utf-8")
 DOCUMENTATION = README + "".join(page.read_text("utf-8") for page in sorted(REPOSITORY.glob("docs/**/*.md")))
 
@@ -25,10 +24,7 @@ def set_up_commands() -> list[str]:
 
 def options(name: str) -> set[str]:
     """Return the options that the help of a command shows."""
-    command = main.get_command(click.Context(main), name)
-    assert command
-    with click.Context(command, info_name=name) as context:
-        return set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", command.get_help(context)))
+    return set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", helptexts.help_text(name)))
 
 
 def test_the_set_up_section_has_the_run_command_and_the_test_command() -> None:
