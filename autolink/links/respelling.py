@@ -84,7 +84,7 @@ class Respeller:
     def _like(
         self, address: str, page: str, path: str, place: str, wanted: str
     ) -> Iterator[tuple[_Spelling, bool]]:
-        """Yield ways to write a place, those first in which an address writes the old one, and if they are so."""
+        """Yield ways to write a place, with whether an address writes the old one so; those that do first."""
         plain = _normal(unquote(address, errors="surrogateescape"))
         kinds = {item.kind for item in self._spellings(page, path, self._before) if item.plain == plain}
         new = list(self._spellings(place, wanted, self._after))
