@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
-from tests.support.screenshots import FILES, FOLDER, PICTURES, THEMES, WIDTH, as_on_a_terminal, run
+from tests.support.screenshots import FILES, FOLDER, PICTURES, THEMES, WIDTH, as_on_a_terminal, run, stop
 
 
 def lines(svg: str) -> list[str]:
@@ -46,7 +46,7 @@ def test_a_screenshot_shows_what_is_printed(site: Site, name: str, theme: str) -
         if comment:
             assert re.search(r"Checking━+╸?╺?━*\d+/\d+pages", shown)
             continue
-        printed = as_on_a_terminal(run(str(site.root), WIDTH, arguments), WIDTH).plain
+        printed = as_on_a_terminal(run(str(site.root), WIDTH, arguments, stop(command)), WIDTH).plain
         assert "\n".join(squeezed(printed.splitlines())) in shown
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", "").replace(
         "https://www.textualize.io", ""

@@ -46,7 +46,8 @@ def test_the_whole_life(site: Site) -> None:
         "models": [LLM, "Transformer", "Mixture of Experts (MoE)", "Neural Network"],
     }
     plain = {
-        f"glossary/{page}.md": "# Words\n\n" + "".join(f"## {heading}\n\nMade of LLM.\n\n" for heading in listed)
+        f"glossary/{page}.md": "# Words\n\n"
+        + "".join(f"## {heading}\n\nMade of LLM.\n\n" for heading in listed)
         for page, listed in headings.items()
     }
     plain["docs/guide.md"] = (

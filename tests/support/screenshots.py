@@ -37,6 +37,7 @@ PICTURES = {
     "fix": ("fix --diff docs",),
     "check": ("check", "check  # 3,000 pages"),
     "explain": ("explain docs/guide.md:3",),
+    "review": ("review docs",),
 }
 """What is run for each picture; with a comment, in a large project, which takes long enough for a progress bar."""
 SVG = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
@@ -63,6 +64,8 @@ See [the steps](#steps) of [training](../glossary.md#UHJlLXRyYWluaW5n).
 """
 FILES = {"autolink.toml": 'link-style = "markdown"\n', "glossary.md": GLOSSARY, "docs/guide.md": GUIDE}
 _PROMPT = "\x1b[1m$ {}\x1b[0m\n"
+_HALF_DONE = re.compile(rb"1\d\d\d/\d+.*pages", re.DOTALL)
+_QUESTION = re.compile(rb"\?\] \x1b\[0m")
 PAGES = 3000
 """Pages of the project that takes long enough for a progress bar."""
 
@@ -118,15 +121,19 @@ def pictures() -> Iterator[tuple[str, str]]:
             for name, content in files.items():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_text(content, "utf-8")
-        half_done = re.compile(rb"1\d\d\d/\d+.*pages", re.DOTALL)
         for name, commands in PICTURES.items():
             shown = ""
             for command in commands:
                 arguments, _, comment = command.partition("  #")
-                root, stop = (large, half_done) if comment else (small, None)
-                shown += f"{_PROMPT.format(f'autolink {command}')}{run(str(root), WIDTH, arguments, stop).rstrip()}\n\n"
+                root, end = (large, _HALF_DONE) if comment else (small, stop(command))
+                shown += f"{_PROMPT.format(f'autolink {command}')}{run(str(root), WIDTH, arguments, end).rstrip()}\n\n"
             for theme, colours in THEMES.items():
                 yield f"{name}-{theme}", drawn(shown, f"autolink-{name}-{theme}", colours)
+
+
+def stop(command: str) -> re.Pattern[bytes] | None:
+    """Return what a command is stopped at that would go on: one that asks, at its first question."""
+    return _QUESTION if command.startswith("review") else None
 
 
 def drawn(text: str, unique_id: str, theme: TerminalTheme) -> str:
