@@ -119,16 +119,22 @@ class MentionRules:
         return slips, frozenset(unknown)
 
 
-def diagnostics_of_all(
-    reports: Sequence[MentionReport], terms: Sequence[Term], config: Config
+def unused_terms(
+    everything: Iterable[MentionReport], terms: Sequence[Term], config: Config
 ) -> Iterator[Diagnostic]:
-    """Yield what the mentions of all pages show, and what is known only once every page was seen."""
+    """Yield the terms that no page mentions, given what the mentions of all pages show."""
     if UNUSED_TERM in config.rules:
-        used = frozenset().union(*(report.used for report in reports))
+        used = frozenset().union(*(report.used for report in everything))
         for number, term in enumerate(terms):
             if number not in used:
                 yield Diagnostic.of(term.page, term.place, UNUSED_TERM, f"no page mentions `{term.name}`")
-    pages_with = Counter(word for report in reports for word in report.unknown)
+
+
+def mention_diagnostics(
+    reports: Iterable[MentionReport], everything: Iterable[MentionReport]
+) -> Iterator[Diagnostic]:
+    """Yield what the mentions of some pages show, given those of all: words on many pages are no slips."""
+    pages_with = Counter(word for report in everything for word in report.unknown)
     for report in reports:
         yield from report.diagnostics
         yield from (diagnostic for word, diagnostic in report.slips if pages_with[word] < _WIDELY)
