@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _BUT_HISTORY = frozenset({"resolver", "path_suggester", "matcher", "targets", "glossary_rules"})
 """What is the same whatever git says."""
-_OF_GLOSSARY = _BUT_HISTORY | {"successors", "corrector", "rewriter", "mention_rules"}
+_OF_GLOSSARY = _BUT_HISTORY | {"successors", "corrector", "rewriter", "mention_rules", "unlinked_mentions"}
 """What is the same as long as the glossary, the set of pages and the addresses that they declare are."""
 
 
@@ -271,3 +271,11 @@ class Snapshot:
         from autolink.checker.mentions import MentionRules
 
         return MentionRules(self.matcher, self.rewriter, self.config)
+
+    @cached_property
+    def unlinked_mentions(self) -> MentionRules:
+        """Finds the mentions that are not linked, whether or not the rule is on."""
+        from autolink.checker.mentions import MentionRules
+
+        config = replace(self.config, rules=frozenset({UNLINKED_MENTION}))
+        return MentionRules(self.matcher, self.rewriter, config)
