@@ -39,6 +39,7 @@ _COMMANDS = (
     "mv",
     "unlink",
     "prove",
+    "server",
     "rules",
     "schema",
 )

@@ -105,6 +105,22 @@ def check_fragments(
     return list(snapshot.link_checker.check_fragments(page, fragments, doubtful))
 
 
+def places_of(
+    snapshot: Snapshot, path: str, data: bytes, *, number: int
+) -> tuple[str, bytes, list[tuple[int, int, str]]]:
+    """Return where a page speaks of a term, given by its number, with the kind of each place.
+
+    The bytes of the page come with them where there are any.
+    """
+    from autolink.matcher.term_places import term_places
+    from autolink.page.page import Page
+
+    term = snapshot.glossary.terms[number]
+    places = term_places(Page.parse(path, data, snapshot.config.dialect), snapshot.matcher)
+    found = [(place.text_start, place.text_end, place.kind) for place in places if place.term is term]
+    return path, data if found else b"", found
+
+
 def count_mentions(snapshot: Snapshot, path: str, data: bytes) -> Counter[int]:
     """Return how often a page mentions each term, by its number, links in the form of templates included."""
     from collections import Counter

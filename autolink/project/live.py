@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autolink import files
+from autolink.checker.baseline import compare
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import UNLINKED_MENTION, UNUSED_TERM
+from autolink.files import PAGE_SUFFIXES
 from autolink.page.page import Page
 from autolink.project import index as indexing
 from autolink.project.check import diagnostics_of
+from autolink.project.pool import Failure
 from autolink.project.run import Run, of_other_projects
 from autolink.project.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from autolink.checker.baseline import Baseline
     from autolink.checker.page_check import PageReport
     from autolink.config import Config
     from autolink.project.index import Index
@@ -31,8 +36,16 @@ class LiveProject:
     page declares), `is_outdated` says that the whole project has to be indexed again: see `indexer`, `adopt`.
     """
 
-    def __init__(self, config: Config, texts: Mapping[str, bytes], shows_mentions: bool = False) -> None:
+    def __init__(
+        self,
+        config: Config,
+        texts: Mapping[str, bytes],
+        shows_mentions: bool = False,
+        known: Baseline | None = None,
+    ) -> None:
         self.config = config
+        self._known = known
+        """The diagnostics that are not told."""
         self.shows_mentions = shows_mentions
         """Whether mentions that are not linked are told of open pages, whether or not the rule is on."""
         self.texts = dict(texts)
@@ -43,6 +56,8 @@ class LiveProject:
         """Whether the whole project was looked at."""
         self.is_outdated = True
         """Whether the whole project is to be indexed again."""
+        self.failures: list[Failure] = []
+        """Errors of ours that nobody was told of yet."""
         self._parsed: dict[str, tuple[bytes, Page]] = {}
         self.unasked: set[tuple[str, str]] = set()
         """Names (page, name) that only git's history may know; see `asker`."""
@@ -72,6 +87,11 @@ class LiveProject:
             self._whole = self._bare.with_reports(self._reports)
         return self._whole
 
+    def run(self, jobs: int = 1) -> Run:
+        """Return a run over the project as it is now, with processes that are started anew."""
+        bare = replace(self._bare)  # what works on pages in another thread has caches of its own
+        return Run(self.config, self.sources, jobs, method="spawn", given=bare, history=dict(self._history))
+
     def has(self, path: str) -> bool:
         """Tell whether a file is a page of the project, or would be one if it existed."""
         return path in self._bare.pages or files.is_selected(path, self.config.selection)
@@ -89,25 +109,37 @@ class LiveProject:
             self._parsed[path] = data, page
         return page
 
+    def concerns(self, path: str) -> bool:
+        """Tell whether a page that was made, changed or removed on disk, or a folder, is of the project."""
+        return path in self._bare.pages or self.has(path) or not path.endswith(PAGE_SUFFIXES)
+
+    def defines(self, path: str) -> bool:
+        """Tell whether a page is one of the glossary, or of the shared references."""
+        return self._kept.holds(path)
+
     # What changes
 
-    def change(self, path: str, data: bytes | None) -> None:
-        """Take a new text for a page; None where the one on disk counts again."""
+    def write(self, path: str, data: bytes | None) -> None:
+        """Take a new text for a page, or None for the one on disk; `follow` tells what it changes."""
         if data is None:
             self.texts.pop(path, None)
             self._parsed.pop(path, None)
         else:
             self.texts[path] = data
-        self._follow(path)
+
+    def change(self, path: str, data: bytes | None) -> None:
+        """Take a new text for a page, and what it changes."""
+        self.write(path, data)
+        self.follow(path)
 
     def refresh(self, path: str) -> None:
         """Look again at a page that was saved, and at which other files are there."""
         self._bare = self._bare.with_tree()
         self._whole = None
-        self._follow(path)
+        self.follow(path)
 
-    def _follow(self, path: str) -> None:
-        """Take what changes in a page into account."""
+    def follow(self, path: str) -> None:
+        """Take what changed in a page into account."""
         exists = path in self.texts or files.is_file(path)
         if exists != (path in self._bare.pages) and self.has(path):
             pages = frozenset(self._bare.pages) - {path} | ({path} if exists else frozenset())
@@ -140,12 +172,19 @@ class LiveProject:
             return
         self._whole = None
         data = self.sources.read(path)
-        before = self._reports.pop(path, None)
+        before = self._reports.get(path)
         if isinstance(data, Diagnostic):
             self._problems[path] = [data]
+            self._reports.pop(path, None)
             return
         self._problems.pop(path, None)
-        report = self._reports[path] = self._bare.page_checker.check(path, data)
+        try:
+            report = self._bare.page_checker.check(path, data)
+        except Exception:  # a page that we cannot handle must not keep us from the others
+            self.failures.append(Failure(path, traceback.format_exc()))
+            self._reports.pop(path, None)
+            return
+        self._reports[path] = report  # in its place: of two pages with one address the first one counts
         if before and before.url != report.url:
             self.is_outdated = True
 
@@ -159,6 +198,7 @@ class LiveProject:
         problems = [*glossary, *(item for path in paths for item in self._problems.get(path, ()))]
         found = diagnostics_of(run, self.snapshot, here, problems)
         self.unasked |= run.unasked
+        self.failures += run.failures
         others = of_other_projects(self._kept.glossary, self.config)
         told = indexing.by_path(
             item for item in found if item.path in paths and item.path not in others and self._is_known(item)
@@ -180,14 +220,14 @@ class LiveProject:
         page = self.page(path) if path in self._bare.pages else None
         return self._bare.unlinked_mentions.check(page).diagnostics if page else ()
 
-    def asking(self, path: str) -> set[str]:
-        """Return the pages that link to anchors of a page, as far as they are not told by themselves."""
-        home = path.rpartition("/")[0]
-        return {
-            report.path
-            for report in self._reports.values()
-            if any(asked in (path, home) for asked, _ in report.questions)
-        }
+    def asking(self, path: str, among: Iterable[str] | None = None) -> set[str]:
+        """Return the pages, of some or of all, that link to anchors of a page."""
+        asked = {path, path.rpartition("/")[0]}
+        reports = self._reports if among is None else dict.fromkeys(among)
+        return {page for page in reports if page in self._reports and self._asks(page, asked)}
+
+    def _asks(self, page: str, asked: set[str]) -> bool:
+        return any(target in asked for target, _ in self._reports[page].questions)
 
     def asker(self) -> Callable[[], dict[tuple[str, str], str | None]]:
         """Return what asks git for the `unasked` names; it may be called in another thread, see `told`."""
@@ -198,6 +238,11 @@ class LiveProject:
     def told(self, history: Mapping[tuple[str, str], str | None]) -> None:
         """Take what git said."""
         self._history = {**self._history, **history}
+
+    def told_of(self, path: str) -> list[Diagnostic]:
+        """Return what is wrong in a page, as last judged, but for what the baseline knows."""
+        found = self.found.get(path, [])
+        return compare(found, self._known, self.config.root)[0] if self._known else found
 
     # The whole project
 
@@ -215,7 +260,7 @@ class LiveProject:
         was, now = index.texts, self.texts
         changed = [path for path in {*was, *now} if was.get(path) != now.get(path)]
         for path in changed:
-            self._follow(path)
+            self.follow(path)
         self.judge({*changed, *(self.texts if self.shows_mentions or self._are_terms_new else ())})
 
     def report(self, path: str) -> PageReport | None:
