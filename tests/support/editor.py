@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -14,7 +16,6 @@ from tests.support.site import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
-    from pathlib import Path
 
 WIDTHS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 
@@ -63,7 +64,7 @@ class Editor:
         self.result = await self.client.initialize_session(params)
 
     def uri(self, name: str) -> str:
-        return (self.root / name).as_uri()
+        return Path(os.path.normpath(self.root / name)).as_uri()
 
     def identifier(self, name: str) -> types.TextDocumentIdentifier:
         return types.TextDocumentIdentifier(self.uri(name))
