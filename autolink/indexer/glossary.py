@@ -58,6 +58,12 @@ class Glossary:
                 found.setdefault(alias, []).append(term)
         return {alias: tuple(terms) for alias, terms in found.items()}
 
+    @cached_property
+    def by_alias_start(self) -> list[tuple[str, str, Term]]:
+        """The aliases with their terms, in the order of the aliases in lower case, which come with them."""
+        pairs = ((alias, term) for alias, terms in self.by_alias.items() for term in terms)
+        return sorted(((alias.casefold(), alias, term) for alias, term in pairs), key=lambda item: item[:2])
+
     def lookup(self, query: str) -> list[Term]:
         """Return up to three terms with an alias like a query, the nearest first.
 

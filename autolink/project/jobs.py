@@ -9,7 +9,7 @@ from autolink.diagnostics.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from autolink.checker.page_check import PageReport
     from autolink.project.snapshot import Snapshot
@@ -107,7 +107,7 @@ def check_fragments(
 
 def places_of(
     snapshot: Snapshot, path: str, data: bytes, *, number: int
-) -> tuple[str, bytes, list[tuple[int, int, str]]]:
+) -> tuple[str, bytes, Sequence[tuple[int, int, str]]]:
     """Return where a page speaks of a term, given by its number, with the kind of each place.
 
     The bytes of the page come with them where there are any.

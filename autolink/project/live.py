@@ -11,6 +11,7 @@ from autolink.checker.baseline import compare
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import UNLINKED_MENTION, UNUSED_TERM
 from autolink.files import PAGE_SUFFIXES
+from autolink.page.fragments import anchor_names
 from autolink.page.page import Page
 from autolink.project import index as indexing
 from autolink.project.check import diagnostics_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from autolink.checker.baseline import Baseline
-    from autolink.checker.page_check import PageReport
     from autolink.config import Config
     from autolink.project.index import Index
     from autolink.project.snapshot import Snapshot
@@ -263,6 +263,10 @@ class LiveProject:
             self.follow(path)
         self.judge({*changed, *(self.texts if self.shows_mentions or self._are_terms_new else ())})
 
-    def report(self, path: str) -> PageReport | None:
-        """Return what a page shows."""
-        return self._reports.get(path)
+    def anchors(self, path: str) -> frozenset[str]:
+        """Return what fragments a page answers to."""
+        report = self._reports.get(path)
+        if report:
+            return report.anchors
+        page = self.page(path)
+        return anchor_names(page, self.config.naming) if page else frozenset()

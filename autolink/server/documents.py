@@ -12,7 +12,7 @@ from autolink.page.positions import PageBytes
 from autolink.server.positions import Positions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
 _HALF_OF_A_PAIR = dict.fromkeys(range(55296, 57344), "�")
 """What stands for surrogates without their other half, which no page can hold: as long in every encoding."""
@@ -78,7 +78,7 @@ class Documents:
         """Return the open text at a path."""
         return self._by_path.get(path)
 
-    def __iter__(self) -> Iterable[Document]:
+    def __iter__(self) -> Iterator[Document]:
         return iter([*self._by_path.values()])
 
     def texts(self) -> dict[str, bytes]:

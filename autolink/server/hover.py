@@ -31,10 +31,10 @@ def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     place = place_at(term_places(view.page, view.live.snapshot.matcher), offset)
     if place is None:
         return None
-    text = about(view.live, place.term)
-    return types.Hover(
-        types.MarkupContent(types.MarkupKind.Markdown, text), view.positions.range(place.start, place.end)
-    )
+    text = server.client_capabilities.text_document
+    formats = text.hover.content_format if text and text.hover else None
+    shown = server.markup(about(view.live, place.term), formats)
+    return types.Hover(shown, view.positions.range(place.start, place.end))
 
 
 def about(live: LiveProject, term: Term) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from lsprotocol import types
 
 from autolink.files import PAGE_SUFFIXES
-from autolink.server import diagnostics, hover, navigation
+from autolink.server import code_actions, completion, diagnostics, hover, navigation, rename
 from autolink.server.documents import path_of
 from autolink.server.projects import SETTINGS
 from autolink.server.server import Server
@@ -32,6 +32,7 @@ def build() -> Server:
     _files(server, updates)
     _diagnostics(server, updates)
     _terms(server, updates)
+    _changes(server, updates)
     return server
 
 
@@ -40,7 +41,7 @@ def _life(server: Server, updates: Updates) -> None:
     def initialize(params: types.InitializeParams) -> None:
         options = params.initialization_options
         server.projects.shows_mentions = isinstance(options, dict) and bool(options.get("unlinkedMentions"))
-        server.documents.encoding = server.workspace.position_encoding
+        server.documents.encoding = server.workspace.position_encoding or server.documents.encoding
         named = [folder.uri for folder in params.workspace_folders or ()]
         uris = named or [uri for uri in (params.root_uri,) if uri]
         server.projects.folders = [path for uri in uris if (path := path_of(uri))]
@@ -195,3 +196,35 @@ def _terms(server: Server, updates: Updates) -> None:
     @server.feature(types.WORKSPACE_SYMBOL)
     def workspace_symbols(params: types.WorkspaceSymbolParams) -> Any:
         return navigation.workspace_symbols(server, params)
+
+
+def _changes(server: Server, updates: Updates) -> None:
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_actions.KINDS))
+    def actions(params: types.CodeActionParams) -> Any:
+        updates.flush(path_of(params.text_document.uri) or "")
+        return code_actions.actions(server, params)
+
+    triggers = types.CompletionOptions(trigger_characters=["(", "#", "/", '"'])
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, triggers)
+    def completions(params: types.CompletionParams) -> Any:
+        updates.flush(path_of(params.text_document.uri) or "", only_terms=True)
+        return completion.completions(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare(params: types.PrepareRenameParams) -> Any:
+        updates.flush(path_of(params.text_document.uri) or "", only_terms=True)
+        return rename.prepare(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_RENAME)
+    async def renamed(params: types.RenameParams) -> Any:
+        updates.flush(path_of(params.text_document.uri) or "", only_terms=True)
+        return await rename.rename(server, params)
+
+    every = types.FileOperationRegistrationOptions(
+        [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
+    )
+
+    @server.feature(types.WORKSPACE_WILL_RENAME_FILES, every)
+    async def will_rename(params: types.RenameFilesParams) -> Any:
+        return await rename.will_rename(server, params)

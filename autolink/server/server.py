@@ -15,7 +15,7 @@ from autolink.server.projects import Projects
 from autolink.server.protocol import ContentModifiedError, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from autolink.page.edits import Edit
     from autolink.page.page import Page
@@ -40,6 +40,7 @@ class Server(LanguageServer):
         super().__init__("autolink", __version__, protocol_cls=Protocol)
         self.documents = Documents()
         self.projects = Projects(self.documents, self.warn)
+        self._loop: asyncio.AbstractEventLoop | None = None
         self.pulls_diagnostics = False
         """Whether the client asks for diagnostics."""
 
@@ -53,9 +54,20 @@ class Server(LanguageServer):
         """Write a warning to the log of the client."""
         self.log(message, types.MessageType.Warning)
 
+    def later(self, tell: Callable[[str], None], message: str) -> None:
+        """Say something from another thread."""
+        if self._loop:
+            self._loop.call_soon_threadsafe(tell, message)
+
     def report_server_error(self, error: Exception, source: object) -> None:
         """Write an error that nobody waits for to the log."""
         self.log(f"{type(error).__name__}: {error}")
+
+    def markup(self, text: str, formats: Sequence[types.MarkupKind] | None) -> types.MarkupContent:
+        """Return Markdown as content, as plain text for a client that shows other formats alone."""
+        shows_it = formats is None or types.MarkupKind.Markdown in formats
+        kind = types.MarkupKind.Markdown if shows_it else types.MarkupKind.PlainText
+        return types.MarkupContent(kind, text)
 
     # What is there
 
@@ -97,7 +109,7 @@ class Server(LanguageServer):
 
     async def aside(self, work: Callable[[], Result]) -> Result:
         """Do work in a thread that the end of the server does not wait for."""
-        loop = asyncio.get_running_loop()
+        loop = self._loop = asyncio.get_running_loop()
         future: asyncio.Future[Result] = loop.create_future()
 
         def settle(result: Result | None, error: BaseException | None) -> None:

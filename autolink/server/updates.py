@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 _PAUSE = 0.015
 """Seconds after an edit in which another one may come before the page is judged."""
 _LONGEST_PAUSE = 2.0
+_STRIDE = 50
+"""Pages after which progress is told."""
 _SETTLING = 0.3
 """Seconds after which the whole project is indexed again, since changes of files come in bunches."""
 
@@ -147,8 +148,13 @@ class Updates:
     async def _index_once(self, live: LiveProject) -> None:
         progress = Progress(self._server, str(uuid4()), f"Indexing {live.config.root.rpartition('/')[2]}")
         await progress.begin()
+        loop = asyncio.get_running_loop()
+
+        def advance(done: int, count: int) -> None:
+            if done % _STRIDE == 0:
+                loop.call_soon_threadsafe(progress.report, done, count)
+
         try:
-            advance = partial(asyncio.get_running_loop().call_soon_threadsafe, progress.report)
             index = await self._server.aside(live.indexer(usable_cpus(), advance))
             if live in self._server.projects:
                 live.adopt(index)

@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pytest_lsp.client import make_test_lsp_client
@@ -43,7 +44,7 @@ class Editor:
     async def start(self, options: object = None, pulls: bool = False, folders: Sequence[Path] = ()) -> None:
         await self.client.start_io(sys.executable, "-m", "autolink", "server", cwd=str(REPOSITORY))
         capabilities = types.ClientCapabilities(
-            general=types.GeneralClientCapabilities(position_encodings=[self.encoding]),  # type: ignore[list-item]
+            general=types.GeneralClientCapabilities(position_encodings=[self.encoding]),
             window=types.WindowClientCapabilities(work_done_progress=True),
             workspace=types.WorkspaceClientCapabilities(
                 diagnostics=types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
@@ -51,7 +52,12 @@ class Editor:
                 else None,
             ),
             text_document=types.TextDocumentClientCapabilities(
-                diagnostic=types.DiagnosticClientCapabilities() if pulls else None
+                diagnostic=types.DiagnosticClientCapabilities() if pulls else None,
+                completion=types.CompletionClientCapabilities(
+                    completion_item=types.ClientCompletionItemOptions(
+                        documentation_format=[types.MarkupKind.Markdown]
+                    )
+                ),
             ),
         )
         params = types.InitializeParams(
@@ -95,6 +101,36 @@ class Editor:
         self.versions[name] = self.versions[name] + 1 if version is None else version
         identifier = types.VersionedTextDocumentIdentifier(self.versions[name], self.uri(name))
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(identifier, list(changes)))
+
+    def apply(self, edit: types.WorkspaceEdit | None) -> None:
+        """Make an edit of the workspace, as an editor does: closed pages are edited on disk."""
+        assert edit and edit.document_changes and not edit.changes
+        for change in edit.document_changes:
+            assert isinstance(change, types.TextDocumentEdit)
+            name = os.path.relpath(change.text_document.uri.removeprefix("file://"), self.root)
+            name = unquote(name)
+            assert change.text_document.version == self.versions.get(name)
+            self.apply_edits(name, change.edits)
+
+    def apply_edits(self, name: str, edits: Sequence[Any]) -> None:
+        """Make edits of one text, which do not overlap."""
+        text = self.texts.get(name)
+        text = (self.root / name).read_bytes().decode() if text is None else text
+        places = {self.place(self.position(text, at)): at for at in range(len(text), -1, -1)}
+        spans = [
+            (places[self.place(e.range.start)], places[self.place(e.range.end)], e.new_text) for e in edits
+        ]
+        for start, end, new in sorted(spans, key=lambda span: span[:2], reverse=True):
+            if name in self.texts:
+                self.replace(name, start, end, new)
+            else:
+                text = text[:start] + new + text[end:]
+        if name not in self.texts:
+            (self.root / name).write_bytes(text.encode())
+
+    @staticmethod
+    def place(position: types.Position) -> tuple[int, int]:
+        return position.line, position.character
 
     def position(self, text: str, at: int) -> types.Position:
         """Return the position of a character in a text; the oracle of the tests."""
@@ -144,7 +180,7 @@ class Editor:
 
     async def stop(self) -> None:
         await self.client.shutdown_session()
-        await self.client.stop()
+        await self.client.stop()  # type: ignore[no-untyped-call]
 
 
 @contextlib.asynccontextmanager
