@@ -84,7 +84,8 @@ class LiveProject:
     def snapshot(self) -> Snapshot:
         """The project as it is now, with what is known of its pages."""
         if self._whole is None:
-            self._whole = self._bare.with_reports(self._reports)
+            self._bare.prepare()
+            self._whole = self._bare.knowing(self._reports)
         return self._whole
 
     def run(self, jobs: int = 1) -> Run:

@@ -45,6 +45,9 @@ _BUT_HISTORY = frozenset({"resolver", "path_suggester", "matcher", "targets", "g
 _OF_GLOSSARY = _BUT_HISTORY | {"successors", "corrector", "rewriter", "mention_rules", "unlinked_mentions"}
 """What is the same as long as the glossary, the set of pages and the addresses that they declare are."""
 
+_PREPARED = ("resolver", "matcher", "rewriter", "path_suggester")
+"""What needs the rest of these; none of them does its work before it is asked."""
+
 
 def glossary_pages(config: Config, sources: Sources) -> list[str]:
     """Return the paths of the pages that the glossary is kept on."""
@@ -116,8 +119,16 @@ class Snapshot:
         """Return the snapshot in which these reports on all pages are known, and the URLs they declare."""
         declared = ((report.url, path) for path, report in reversed([*reports.items()]) if report.url)
         urls = {**self.urls, **{unquote(url): path for url, path in declared}}
-        following = replace(self, reports=reports, urls=urls)
-        return self._kept_in(following, _OF_GLOSSARY) if urls == self.urls else following
+        return replace(self, reports=reports, urls=urls) if urls != self.urls else self.knowing(reports)
+
+    def knowing(self, reports: Mapping[str, PageReport]) -> Snapshot:
+        """Return the snapshot in which these reports are known, where they declare the addresses that are."""
+        return self._kept_in(replace(self, reports=reports), _OF_GLOSSARY)
+
+    def prepare(self) -> None:
+        """Make what the snapshots that follow this one share, as far as it is not made yet."""
+        for name in _PREPARED:
+            getattr(self, name)
 
     def with_history(self, history: Mapping[tuple[str, str], str | None]) -> Snapshot:
         """Return the snapshot in which git was asked what names became."""
@@ -203,10 +214,11 @@ class Snapshot:
         """Checks links; it knows the anchors of the pages that were reported on, and of the glossary's."""
         from autolink.checker.link_diagnostics import LinkDiagnostics
         from autolink.checker.links import LinkChecker
+        from autolink.checker.page_check import ReportedAnchors
         from autolink.links.anchors import AnchorIndex
         from autolink.project.readings import Readings
 
-        told = {path: report.anchors for path, report in self.reports.items()} or self.glossary.anchors
+        told = ReportedAnchors(self.reports) if self.reports else self.glossary.anchors
         anchors = AnchorIndex(self.resolver.pages, told, Readings(self.config).of)
         diagnostics = LinkDiagnostics(
             self.glossary,

@@ -23,7 +23,7 @@ from autolink.server.hover import about
 from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from autolink.indexer.term import Term
     from autolink.server.server import Server, View
@@ -52,7 +52,7 @@ def completions(server: Server, params: types.CompletionParams) -> types.Complet
     if target:
         items = list(_in_target(view, offset, target[1]))
     elif _is_prose(view.page, offset):
-        items = list(_terms(server, view, offset, before[-_LONGEST:]))
+        items = list(_terms(view, offset, before[-_LONGEST:]))
     else:
         items = []
     return types.CompletionList(is_incomplete=len(items) >= _MOST or not target, items=items[: 2 * _MOST])
@@ -66,7 +66,7 @@ def _is_prose(page: Page, offset: int) -> bool:
 # Terms
 
 
-def _terms(server: Server, view: View, offset: int, before: str) -> Iterator[types.CompletionItem]:
+def _terms(view: View, offset: int, before: str) -> Iterator[types.CompletionItem]:
     """Yield the terms with an alias that begins as the text before the cursor ends, longest match first."""
     found: dict[tuple[str, Term], int] = {}
     for start in range(len(before)):
@@ -80,7 +80,7 @@ def _terms(server: Server, view: View, offset: int, before: str) -> Iterator[typ
     for number, ((alias, term), start) in enumerate(list(found.items())[:_MOST]):
         first = offset - len(before[start:].encode())
         link = _linked(view, first, offset, alias) if number < _MOST_LINKS else None
-        yield _term_item(server, view, (first, offset), alias, term, link or alias)
+        yield _term_item(view, (first, offset), alias, term, link or alias)
 
 
 def _may_start(text: str, at: int) -> bool:
@@ -103,25 +103,30 @@ def _aliases_from(view: View, typed: str) -> Iterator[tuple[str, Term]]:
         yield alias, term
 
 
-def _term_item(
-    server: Server, view: View, span: tuple[int, int], alias: str, term: Term, new: str
-) -> types.CompletionItem:
+def _term_item(view: View, span: tuple[int, int], alias: str, term: Term, new: str) -> types.CompletionItem:
     place = view.positions.range(*span)
     return types.CompletionItem(
         alias,
         label_details=types.CompletionItemLabelDetails(description=term.name if term.name != alias else None),
         kind=types.CompletionItemKind.Reference,
-        documentation=server.markup(about(view.live, term), _formats(server)),
         filter_text=alias,
         text_edit=types.TextEdit(place, new),
+        data={"page": view.page.path, "alias": alias, "entry": [term.page, term.start]},
     )
 
 
-def _formats(server: Server) -> Sequence[types.MarkupKind]:
-    """Return the formats in which the client shows what is said of a completion."""
-    text = server.client_capabilities.text_document
-    item = text.completion.completion_item if text and text.completion else None
-    return (item.documentation_format if item else None) or ()
+def resolved(server: Server, item: types.CompletionItem) -> types.CompletionItem:
+    """Answer `completionItem/resolve`: say what a term is; nothing where it is none any more."""
+    data = item.data if isinstance(item.data, dict) else {}
+    live = server.projects.of(str(data.get("page", "")))
+    named = live.snapshot.glossary.by_alias.get(str(data.get("alias")), ()) if live else ()
+    term = next((term for term in named if [term.page, term.start] == data.get("entry")), None)
+    if live and term:
+        text = server.client_capabilities.text_document
+        shown = text.completion.completion_item if text and text.completion else None
+        formats = (shown.documentation_format if shown else None) or ()
+        item.documentation = server.markup(about(live, term), formats)
+    return item
 
 
 def _linked(view: View, start: int, end: int, alias: str) -> str | None:

@@ -204,12 +204,16 @@ def _changes(server: Server, updates: Updates) -> None:
         updates.flush(path_of(params.text_document.uri) or "")
         return code_actions.actions(server, params)
 
-    triggers = types.CompletionOptions(trigger_characters=["(", "#", "/", '"'])
+    triggers = types.CompletionOptions(["(", "#", "/", '"'], resolve_provider=True)
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, triggers)
     def completions(params: types.CompletionParams) -> Any:
         updates.flush(path_of(params.text_document.uri) or "", only_terms=True)
         return completion.completions(server, params)
+
+    @server.feature(types.COMPLETION_ITEM_RESOLVE)
+    def resolved(item: types.CompletionItem) -> Any:
+        return completion.resolved(server, item)
 
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepare(params: types.PrepareRenameParams) -> Any:

@@ -25,6 +25,8 @@ _STRIDE = 50
 """Pages after which progress is told."""
 _SETTLING = 0.3
 """Seconds after which the whole project is indexed again, since changes of files come in bunches."""
+_HEAD_START = 0.1
+"""Seconds before a project is indexed for the first time, in which the open pages are judged."""
 
 
 class Updates:
@@ -140,7 +142,7 @@ class Updates:
         """Index a project until nothing has changed meanwhile that asks for it again."""
         try:
             while live.is_outdated and live in self._server.projects:
-                await asyncio.sleep(_SETTLING if live.is_indexed else 0)
+                await asyncio.sleep(_SETTLING if live.is_indexed else _HEAD_START)
                 await self._index_once(live)
         finally:
             self._indexing.discard(id(live))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,8 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from autolink.project.project import Project
+from autolink.server.main import build
+from autolink.server.protocol import ContentModifiedError
 from tests.support.editor import Editor, editing
 
 if TYPE_CHECKING:
@@ -112,6 +115,9 @@ def test_terms_are_completed_as_links_where_they_are_proven(project: Site, encod
             assert [item.label for item in found] == ["Large language model"]
             assert new_text(found[0]).startswith('<a href="glossary.md#')
             assert new_text(found[0]).endswith(">Large language model</a>")
+            full = await editor.client.completion_item_resolve_async(found[0])
+            assert isinstance(full.documentation, types.MarkupContent)
+            assert "A **model** of language." in full.documentation.value
             place = found[0].text_edit
             assert isinstance(place, types.TextEdit)
             assert editor.shown("a.md", place.range) == "larg"
@@ -205,22 +211,38 @@ def test_a_page_moves_without_breaking_a_link(project: Site) -> None:
     asyncio.run(run())
 
 
-def test_an_edit_for_another_version_is_refused(project: Site) -> None:
+def test_an_edit_for_a_text_that_changes_meanwhile_is_refused() -> None:
+    async def run() -> None:
+        server, changed = build(), threading.Event()
+        server.documents.open(types.TextDocumentItem("file:///p.md", "markdown", 1, "LLM\n"))
+        asked = asyncio.ensure_future(server.for_this_text(changed.wait))
+        await asyncio.sleep(0)
+        document = server.documents.at("/p.md")
+        assert document
+        document.change(2, [types.TextDocumentContentChangeWholeDocument("RLHF\n")])
+        changed.set()
+        with pytest.raises(ContentModifiedError):
+            await asked
+        assert await server.for_this_text(changed.wait)
+
+    asyncio.run(run())
+
+
+def test_a_text_whose_edits_came_out_of_order_is_refused(project: Site) -> None:
     async def run() -> None:
         async with editing(project.root) as editor:
             editor.open("a.md")
-            params = types.RenameParams(editor.identifier("a.md"), editor.at("a.md", "LLM"), "Model")
-            asked = editor.client.text_document_rename_async(params)
-            task = asyncio.ensure_future(asked)
-            await asyncio.sleep(0)
-            editor.replace("a.md", 0, 0, "New\n\n")
-            with pytest.raises(JsonRpcException) as refused:
-                await task
-            assert refused.value.code == types.LSPErrorCodes.ContentModified
             edit = (await actions(editor, "a.md", "LLM"))["Never link `LLM` here"].edit
             assert edit and edit.document_changes
             change = edit.document_changes[0]
             assert isinstance(change, types.TextDocumentEdit)
             assert change.text_document.version == editor.versions["a.md"]
+            nowhere = types.Range(types.Position(0, 0), types.Position(0, 0))
+            editor.send("a.md", types.TextDocumentContentChangePartial(nowhere, "x"), version=1)
+            with pytest.raises(JsonRpcException) as refused:
+                await actions(editor, "a.md", "LLM")
+            assert refused.value.code == types.LSPErrorCodes.ContentModified
+            editor.send("a.md", types.TextDocumentContentChangeWholeDocument(editor.texts["a.md"]), version=3)
+            assert await actions(editor, "a.md", "LLM")
 
     asyncio.run(run())
