@@ -12,12 +12,11 @@ from autolink.errors import AutolinkError
 def server() -> None:
     """Speak the Language Server Protocol with an editor, on stdin and stdout.
 
-    It shows what `check` finds while you write, links mentions, shows and completes terms, and renames terms
-    and pages with all links to them. Editors start it by themselves once they are told of it.
+    The editor shows what `check` finds while you write, and what a term means; it links and completes terms,
+    and renames terms and moves pages with all links to them. Needs the extra `lsp` of the package.
 
     Examples:
-      pip install 'autolink[lsp]'
-      autolink server
+      autolink server  # your editor starts it, once it is told of this command
     """
     try:
         from autolink.server.main import serve

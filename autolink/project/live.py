@@ -114,6 +114,10 @@ class LiveProject:
         """Tell whether a page that was made, changed or removed on disk, or a folder, is of the project."""
         return path in self._bare.pages or self.has(path) or not path.endswith(PAGE_SUFFIXES)
 
+    def has_report(self, path: str) -> bool:
+        """Tell whether a page of the project was read."""
+        return path in self._reports
+
     def defines(self, path: str) -> bool:
         """Tell whether a page is one of the glossary, or of the shared references."""
         return self._kept.holds(path)

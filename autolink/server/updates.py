@@ -25,6 +25,8 @@ _STRIDE = 50
 """Pages after which progress is told."""
 _SETTLING = 0.3
 """Seconds after which the whole project is indexed again, since changes of files come in bunches."""
+_FEW = 20
+"""Pages that may have changed on disk without the whole project being indexed again."""
 _HEAD_START = 0.1
 """Seconds before a project is indexed for the first time, in which the open pages are judged."""
 
@@ -167,15 +169,24 @@ class Updates:
             progress.end()
 
     def files_changed(self, paths: list[str]) -> None:
-        """Take into account that pages were made, changed or removed on disk."""
-        touched: dict[int, LiveProject] = {}
-        for path in paths:
+        """Take into account that pages were made, changed or removed on disk.
+
+        Where they are few and only changed, they and those that ask about them are judged again.
+        """
+        by_project: dict[LiveProject, list[str]] = {}
+        for path in dict.fromkeys(paths):
             live = self._server.projects.of(path)
             if live and path not in live.texts and live.concerns(path):
+                by_project.setdefault(live, []).append(path)
+        for live, touched in by_project.items():
+            for path in touched[:_FEW]:
+                live.follow(path)
+            are_known = all(live.has_report(path) and not live.defines(path) for path in touched)
+            if are_known and len(touched) <= _FEW:
+                self._tell(live, {*touched, *(page for path in touched for page in live.asking(path))})
+            else:
                 live.is_outdated = True
-                touched[id(live)] = live
-        for live in touched.values():
-            self.index_later(live)
+                self.index_later(live)
 
     def configuration_changed(self, path: str) -> None:
         """Load again the projects that a configuration concerns."""
