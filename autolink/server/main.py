@@ -193,6 +193,11 @@ def _terms(server: Server, updates: Updates) -> None:
         fresh(params.text_document.uri)
         return navigation.document_symbols(server, params)
 
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
+    def document_links(params: types.DocumentLinkParams) -> Any:
+        fresh(params.text_document.uri)
+        return navigation.document_links(server, params)
+
     @server.feature(types.WORKSPACE_SYMBOL)
     def workspace_symbols(params: types.WorkspaceSymbolParams) -> Any:
         return navigation.workspace_symbols(server, params)

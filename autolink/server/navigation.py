@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from autolink.links.linked_term import template_term
 from autolink.matcher.term_places import place_at, term_places
 from autolink.project import jobs
 from autolink.project.pool import usable_cpus
@@ -125,3 +126,17 @@ def workspace_symbols(server: Server, params: types.WorkspaceSymbolParams) -> li
             if len(symbols) == _MOST_SYMBOLS:
                 return symbols
     return symbols
+
+
+def document_links(server: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+    """Answer `textDocument/documentLink`: the links in the form of templates, which nobody else knows."""
+    view = server.view(params.text_document.uri)
+    if view is None:
+        return []
+    found, glossary = [], view.live.snapshot.glossary
+    for link in view.page.links:
+        term = template_term(link.target, view.page.path, glossary) if link.kind == "template" else None
+        if term:
+            target = f"{server.documents.uri(term.page)}#L{term.line}"
+            found.append(types.DocumentLink(view.positions.range(link.start, link.end), target))
+    return found

@@ -114,6 +114,8 @@ class Updates:
         live.follow(path)
         others = live.texts if live.defines(path) else live.asking(path, live.texts)
         self._tell(live, {path, *others})
+        if others:
+            self.publisher.refresh()
         self._costs[path] = time.monotonic() - started
 
     def _tell(self, live: LiveProject, paths: set[str]) -> None:

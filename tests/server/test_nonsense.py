@@ -129,7 +129,8 @@ def test_messages_that_are_none(wire: Wire, project: Site) -> None:
 
 
 def test_a_request_that_cannot_be_read_is_answered(wire: Wire) -> None:
-    for params in ({}, None, [], {"textDocument": {"uri": 5}, "position": {"line": "x"}}):
+    wrong: list[Any] = [{}, None, [], {"textDocument": {"uri": 5}, "position": {"line": "x"}}]
+    for params in wrong:
         assert "error" in wire.ask("textDocument/hover", params)
     assert "error" in wire.ask("no/such", {})
     assert "error" in wire.ask("workspace/executeCommand", {"command": "rm"})
@@ -152,9 +153,10 @@ def test_uris_of_no_page(wire: Wire, project: Site) -> None:
 
 
 def test_changes_of_what_was_never_opened(wire: Wire, project: Site) -> None:
-    identifier = {"uri": (project.root / "a.md").as_uri(), "version": 3}
+    uri = (project.root / "a.md").as_uri()
+    identifier = {"uri": uri, "version": 3}
     wire.tell("textDocument/didChange", {"textDocument": identifier, "contentChanges": [{"text": "x"}]})
-    assert wire.hover(identifier["uri"], 2, 6)["result"]
+    assert wire.hover(uri, 2, 6)["result"]
 
 
 def test_positions_of_no_character(wire: Wire, project: Site) -> None:

@@ -114,3 +114,22 @@ def test_a_term_is_known_as_soon_as_it_is_written(project: Site) -> None:
             assert "A piece." in found.contents.value
 
     asyncio.run(run())
+
+
+def test_links_in_the_form_of_a_template_can_be_followed(project: Site) -> None:
+    template = """link-template = '{{< tip text="{text}" id="{id}" >}}'"""
+    settings = f'site = "hugo"\nglossary = "glossary.md"\nlink-style = "template"\n{template}\n'
+    project.write({"autolink.toml": settings})
+
+    async def run() -> None:
+        async with editing(project.root) as editor:
+            editor.open("a.md", '😀 {{< tip text="RLHF" id="強化学習--rlhf" >}} [b](docs/b.md)\n')
+            found = await editor.client.text_document_document_link_async(
+                types.DocumentLinkParams(editor.identifier("a.md"))
+            )
+            told = [(editor.shown("a.md", item.range), item.target) for item in found or ()]
+            assert told == [
+                ('{{< tip text="RLHF" id="強化学習--rlhf" >}}', editor.uri("glossary.md") + "#L10")
+            ]
+
+    asyncio.run(run())
