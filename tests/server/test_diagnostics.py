@@ -213,3 +213,53 @@ def test_the_nearest_configuration_owns_a_page_in_several_folders(project: Site,
             )
 
     asyncio.run(run())
+
+
+def test_files_that_change_on_disk(project: Site) -> None:
+    async def run() -> None:
+        async with editing(project.root) as editor:
+            editor.open("a.md")
+            await editor.until(lambda: editor.found("docs/b.md") == [("L001", "[gone](gone.md)")])
+
+            def touched(name: str, kind: types.FileChangeType) -> None:
+                change = types.FileEvent(editor.uri(name), kind)
+                editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([change]))
+
+            project.write({"docs/b.md": "# Other\n"})
+            touched("docs/b.md", types.FileChangeType.Changed)
+            await editor.until(lambda: editor.found("a.md") == [("L002", "[b](docs/b.md#two)")])
+            assert editor.found("docs/b.md") == []
+            (project.root / "docs/b.md").unlink()
+            touched("docs/b.md", types.FileChangeType.Deleted)
+            await editor.until(lambda: editor.found("a.md") == [("L001", "[b](docs/b.md#two)")])
+            project.write({"docs/b.md": "# Two\n"})
+            touched("docs/b.md", types.FileChangeType.Created)
+            await editor.until(lambda: editor.found("a.md") == [])
+
+    asyncio.run(run())
+
+
+def test_the_first_index_tells_how_far_it_is(project: Site) -> None:
+    async def run() -> None:
+        async with editing(project.root) as editor:
+            editor.open("a.md")
+            await editor.until(lambda: editor.found("docs/b.md") == [("L001", "[gone](gone.md)")])
+            reports = [report for of_token in editor.client.progress_reports.values() for report in of_token]
+            kinds = [getattr(report, "kind", "") for report in reports]
+            assert kinds[0] == "begin"
+            assert reports[0].title == "Indexing site"
+
+    asyncio.run(run())
+
+
+def test_a_baseline_keeps_what_is_known_from_being_told(project: Site) -> None:
+    project.run("check", "--write-baseline", "known.json")
+    project.write({"autolink.toml": 'glossary = "glossary.md"\nbaseline = "known.json"\n'})
+
+    async def run() -> None:
+        async with editing(project.root) as editor:
+            editor.open("docs/b.md")
+            editor.replace("docs/b.md", 0, 0, "[new](new.md) ")
+            await editor.until(lambda: editor.found("docs/b.md") == [("L001", "[new](new.md)")])
+
+    asyncio.run(run())

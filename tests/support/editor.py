@@ -180,7 +180,11 @@ class Editor:
 
     async def stop(self) -> None:
         await self.client.shutdown_session()
+        server = self.client._server
         await self.client.stop()  # type: ignore[no-untyped-call]
+        if server:  # whose pipes would else be open until somebody collects garbage
+            server._transport.close()  # type: ignore[attr-defined]
+            await asyncio.sleep(0)
 
 
 @contextlib.asynccontextmanager
