@@ -48,7 +48,7 @@ def peak_memory(
         peak = 0
         while process.poll() is None:
             start = time.perf_counter()
-            peak = max(peak, sum(map(_memory, _descendants(process.pid))))
+            peak = max(peak, sum(map(memory, descendants(process.pid))))
             time.sleep(max(POLL_SECONDS, 4 * (time.perf_counter() - start)))
         _expect(command, process.returncode, status, errors)
     return peak / 1024 if peak else None
@@ -74,7 +74,7 @@ def _start(
     )
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
     """Return a process and all processes below it."""
     found = [pid]
     for parent in found:  # which grows on the way
@@ -87,7 +87,7 @@ def _descendants(pid: int) -> list[int]:
     return found
 
 
-def _memory(pid: int) -> int:
+def memory(pid: int) -> int:
     """Return the proportional set size of a process, in KiB; 0 when it has ended."""
     try:
         with open(f"/proc/{pid}/smaps_rollup") as stream:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from autolink import files
 from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.diagnostics.rules import CASE_MISMATCH, MISSING_ANCHOR, MISSING_FILE, RENAMED_TERM
-from autolink.errors import AutolinkError
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.links.resolver import State
-from autolink.links.suggestions import PathSuggester
 from autolink.links.target_edits import escaped_path, fragment_edit, path_edit
 from autolink.text.similar import Names, or_list
 
@@ -28,6 +25,7 @@ if TYPE_CHECKING:
     from autolink.indexer.term import Term
     from autolink.links.anchors import AnchorIndex
     from autolink.links.resolver import Destination, Resolver
+    from autolink.links.suggestions import PathSuggester
     from autolink.page.model import Link
     from autolink.page.outline import Outline
     from autolink.rewriter.corrections import Corrector
@@ -49,6 +47,7 @@ class LinkDiagnostics:
         successors: Successors,
         corrector: Callable[[], Corrector],
         moved: Mapping[str, str],
+        suggester: Callable[[], PathSuggester],
     ) -> None:
         self._glossary = glossary
         self._config = config
@@ -57,19 +56,9 @@ class LinkDiagnostics:
         self._successors = successors
         self._corrector = corrector
         self._moved = moved
+        self._suggester = suggester
         self._anchor_names: dict[str, Names] = {}
         self._ours: dict[str, bool] = {}
-
-    @cached_property
-    def _suggester(self) -> PathSuggester:
-        return PathSuggester(self._resolver.pages, self._resolver.tree.listing, self._every_file)
-
-    def _every_file(self) -> list[str]:
-        """Return all files of the project, for one of them may have been meant."""
-        try:
-            return files.find_pages([self._config.root], self._config.selection._replace(include=("*",)))
-        except AutolinkError:
-            return []
 
     def _anchors_like(self, path: str, fragment: str) -> list[str]:
         if path not in self._anchor_names:
@@ -104,7 +93,7 @@ class LinkDiagnostics:
         """Return the paths that may have been meant, none where links are no paths of files."""
         if self._config.profile.address == "route":
             return []
-        near = [file] if self._is_there(file) else filter(self._is_there, self._suggester.suggest(file))
+        near = [file] if self._is_there(file) else filter(self._is_there, self._suggester().suggest(file))
         written = link.target.partition("#")[0]
         return [path for path in near if self._written(page, link, path) != written]
 

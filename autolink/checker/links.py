@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes
 
 from autolink.checker.link_diagnostics import short
 from autolink.diagnostics.diagnostic import Diagnostic
@@ -18,7 +18,7 @@ from autolink.diagnostics.rules import (
     UNKNOWN_TERM,
 )
 from autolink.indexer.anchor_ids import decode_anchor_id
-from autolink.indexer.page_url import declared_url
+from autolink.indexer.page_url import declared_url, path_in
 from autolink.links.html_targets import is_left_alone
 from autolink.links.linked_term import template_term
 from autolink.links.page_links import is_embed, outgoing_links
@@ -338,7 +338,7 @@ class LinkChecker:
         if declared is None:
             return
         url, comment = declared
-        url_path = "/" + unquote(urlsplit(url).path).lstrip("/")
+        url_path = "/" + unquote(path_in(url) or "").lstrip("/")
         bases = (self._config.root, *self._config.glossary)
         paths = [page.path[len(base) :] for base in bases if page.path.startswith(f"{base}/")]
         paths = paths or [page.path[page.path.rindex("/") :]]

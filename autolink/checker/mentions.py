@@ -166,24 +166,34 @@ class MentionRules:
         return slips, frozenset(unknown)
 
 
-def diagnostics_of_all(
-    reports: Sequence[MentionReport], terms: Sequence[Term], config: Config
+def unused_terms(
+    everything: Iterable[MentionReport], terms: Sequence[Term], config: Config
 ) -> Iterator[Diagnostic]:
-    """Yield what the mentions of all pages show, and what is known only once every page was seen."""
+    """Yield the terms that no page mentions, given what the mentions of all pages show."""
     if UNUSED_TERM in config.rules:
-        used = frozenset().union(*(report.used for report in reports))
+        used = frozenset().union(*(report.used for report in everything))
         for number, term in enumerate(terms):
             if number not in used:
                 yield Diagnostic.of(term.page, term.place, UNUSED_TERM, f"no page mentions `{term.name}`")
-    seen: set[str] = set()
-    pages_with = Counter(word for report in reports for word in report.unknown)
+
+
+def mention_diagnostics(
+    reports: Iterable[MentionReport], everything: Iterable[MentionReport]
+) -> Iterator[Diagnostic]:
+    """Yield what the mentions of some pages show, given those of all.
+
+    Words on many pages are no slips, and a verb form is told once, on the first page that has it.
+    """
+    everything = list(everything)
+    pages_with = Counter(word for report in everything for word in report.unknown)
+    firsts: dict[str, Diagnostic] = {}
+    for report in everything:
+        for form, diagnostic in report.verb_forms:
+            firsts.setdefault(form, diagnostic)
     for report in reports:
         yield from report.diagnostics
         yield from (diagnostic for word, diagnostic in report.slips if pages_with[word] < _WIDELY)
-        for form, diagnostic in report.verb_forms:
-            if form not in seen:
-                seen.add(form)
-                yield diagnostic
+        yield from (diagnostic for form, diagnostic in report.verb_forms if firsts[form] == diagnostic)
 
 
 class _Neighbours:

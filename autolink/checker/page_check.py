@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autolink.checker.links import Own, Question
 from autolink.checker.misspelled_comments import misspelled_comments
@@ -16,7 +17,7 @@ from autolink.page.skim import skim
 from autolink.page.slugs import Slugger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from autolink.checker.glossary import GlossaryRules
     from autolink.checker.links import LinkChecker
@@ -47,6 +48,30 @@ class PageReport(NamedTuple):
     """The targets of links that were only skimmed, and are to be checked where the page is read again."""
     has_links: bool = False
     """Whether any of its links is looked at: one that does not lead elsewhere for certain."""
+
+
+class ReportedAnchors(Mapping[str, frozenset[str]]):
+    """The anchors of pages, by path, as reports have them."""
+
+    def __init__(self, reports: Mapping[str, PageReport]) -> None:
+        self._reports = reports
+
+    def __getitem__(self, path: str) -> frozenset[str]:
+        return self._reports[path].anchors
+
+    def get(self, path: str, default: Any = None) -> Any:
+        """Return the anchors of a page."""
+        report = self._reports.get(path)
+        return default if report is None else report.anchors
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._reports
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._reports)
+
+    def __len__(self) -> int:
+        return len(self._reports)
 
 
 class PageChecker:

@@ -40,6 +40,7 @@ _COMMANDS = (
     "mv",
     "unlink",
     "prove",
+    "server",
     "rules",
     "schema",
 )

@@ -73,6 +73,12 @@ class Glossary:
         folded = query.casefold()
         return [alias for alias in self.by_alias if alias.casefold() == folded]
 
+    @cached_property
+    def by_alias_start(self) -> list[tuple[str, str, Term]]:
+        """The aliases with their terms, in the order of the aliases in lower case, which come with them."""
+        pairs = ((alias, term) for alias, terms in self.by_alias.items() for term in terms)
+        return sorted(((alias.casefold(), alias, term) for alias, term in pairs), key=lambda item: item[:2])
+
     def lookup(self, query: str) -> list[Term]:
         """Return up to three terms with an alias like a query, the nearest first.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from autolink.page.syntax import body_start
 from autolink.sites.profile import value_in
@@ -20,7 +20,16 @@ _VALUE = r"([^\s\"'#:{}]+)[\"']?[ \t]*(?:#|\r?$)"
 def is_web_address(url: str) -> bool:
     """Tell whether a URL is relative or one of the web: not `javascript:`, and nothing that hides it."""
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", url)
-    return url.isprintable() and (scheme is None or scheme[1].lower() in ("http", "https"))
+    is_known = scheme is None or scheme[1].lower() in ("http", "https")
+    return url.isprintable() and is_known and path_in(url) is not None
+
+
+def path_in(url: str) -> str | None:
+    """Return the path in a URL, as written; None for what is none, such as `https://[b]`."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return None
 
 
 def declared_url(page: Outline, config: Config) -> tuple[str, Comment] | None:

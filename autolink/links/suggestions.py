@@ -27,9 +27,13 @@ class PathSuggester:
     ) -> None:
         self._listing = listing
         self._files = files
-        self._pages_by_name = grouped(sorted(pages), _folded_name)
+        self._pages = pages
         self._folders: dict[str, Names] = {}
         self._known: dict[str, list[str]] = {}
+
+    @cached_property
+    def _pages_by_name(self) -> dict[str, list[str]]:
+        return grouped(sorted(self._pages), _folded_name)
 
     @cached_property
     def _files_by_name(self) -> dict[str, list[str]]:

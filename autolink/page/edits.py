@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from difflib import SequenceMatcher
 from itertools import accumulate
 from operator import itemgetter, le
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,6 +57,49 @@ def joined(edits: Iterable[Edit], data: bytes) -> Edit:
     ordered = in_order(edits)
     start, end = ordered[0].start, ordered[-1].end
     return Edit(start, end, applied(data[start:end], ordered, start))
+
+
+_MOST_COMPARISONS = 250_000
+"""Pairs of lines that are compared; more of them are replaced as a whole."""
+
+
+def differences(before: bytes, after: bytes) -> list[Edit]:
+    r"""Return the edits that make one text of another: few and small, each within whole characters.
+
+    >>> differences("See LLM.\nEnd\n".encode(), "See [LLM](llm.md).\nEnd\n".encode())
+    [Edit(start=4, end=7, new=b'[LLM](llm.md)')]
+    """
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    starts = [0, *accumulate(map(len, old))]
+    if len(old) == len(new):
+        pairs = [(number, number + 1, number, number + 1) for number in range(len(old))]
+    elif len(old) * len(new) <= _MOST_COMPARISONS:
+        found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        pairs = [(first, last, start, end) for _, first, last, start, end in found]
+    else:
+        pairs = [(0, len(old), 0, len(new))]
+    edits = (
+        _trimmed(starts[first], b"".join(old[first:last]), b"".join(new[start:end]))
+        for first, last, start, end in pairs
+        if old[first:last] != new[start:end]
+    )
+    return list(edits)
+
+
+def _trimmed(start: int, old: bytes, new: bytes) -> Edit:
+    """Return the edit that makes one piece of another, without the characters at the ends that both have."""
+    was, now = old.decode(), new.decode()
+    head = _common(was, now)
+    tail = _common(was[head:][::-1], now[head:][::-1])
+    first = start + len(was[:head].encode())
+    last = start + len(was[: len(was) - tail].encode())
+    return Edit(first, last, now[head : len(now) - tail].encode())
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 class Shift:

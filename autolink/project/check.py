@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from autolink import files
 from autolink.checker.ambiguity import Ambiguity, ambiguities
-from autolink.checker.mentions import diagnostics_of_all
+from autolink.checker.mentions import mention_diagnostics, unused_terms
 from autolink.checker.unused_suppressions import check_suppressions
 from autolink.diagnostics.rules import AMBIGUOUS_MENTION, UNUSED_SUPPRESSION
 from autolink.diagnostics.suppressions import Suppressions
@@ -17,7 +17,7 @@ from autolink.files import git
 from autolink.project import jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from autolink.checker.page_check import PageReport
     from autolink.diagnostics.diagnostic import Diagnostic
@@ -51,7 +51,7 @@ def check_project(run: Run, paths: Sequence[str], since: str | None, incoming: b
     reports = (report for path, report in snapshot.reports.items() if not scope or path in scope.pages)
     checks_links = any(rule.code.startswith("L") for rule in run.config.rules)
     run.looked_at_links = checks_links and any(report.has_links for report in reports)
-    found = _diagnostics(run, snapshot)
+    found = diagnostics_of(run, snapshot, snapshot.reports.values(), run.diagnostics)
     if scope is not None:
         found = [item for item in found if scope.holds(item, incoming)]
     if run.elsewhere:  # their own project says what is wrong there
@@ -78,20 +78,28 @@ def _new_hosts(before: Snapshot, after: Snapshot) -> tuple[bytes, ...]:
     return tuple(sorted(host.encode() for host in hosts if host))
 
 
-def _diagnostics(run: Run, snapshot: Snapshot) -> list[Diagnostic]:
-    """Return what is wrong, once all pages are known, and is neither off nor suppressed."""
-    config, reports = snapshot.config, snapshot.reports.values()
+def diagnostics_of(
+    run: Run, snapshot: Snapshot, reports: Collection[PageReport], problems: Iterable[Diagnostic]
+) -> list[Diagnostic]:
+    """Return what is wrong in the pages of some reports, and is neither off nor suppressed.
+
+    The snapshot holds the reports on all pages. `problems` are what is wrong with pages as such and with the
+    glossary. Terms that nothing mentions, and ambiguous ones, are told wherever they are defined.
+    """
+    config = snapshot.config
     ambiguous = _ambiguities(snapshot)
-    found = [*run.diagnostics, *(item.diagnostic for item in ambiguous)]
+    found = [*problems, *(item.diagnostic for item in ambiguous)]
     if snapshot.looks_at_mentions:
-        mentions = [report.mentions for report in reports if report.mentions]
-        found += diagnostics_of_all(mentions, snapshot.glossary.terms, config)
+        everything = [report.mentions for report in snapshot.reports.values() if report.mentions]
+        here = [report.mentions for report in reports if report.mentions]
+        found += unused_terms(everything, snapshot.glossary.terms, config)
+        found += mention_diagnostics(here, everything)
     for report in reports:
         found += report.diagnostics
-    found += _dangling(run, snapshot)
+    found += _dangling(run, snapshot, reports)
     on = [item for item in found if item.rule in config.rules_in(item.path)]
     kept = _without_repeated(_without_suppressed(on, snapshot), ambiguous)
-    return [*kept, *_unused_suppressions(snapshot, found)]
+    return [*kept, *_unused_suppressions(snapshot, reports, found)]
 
 
 def _ambiguities(snapshot: Snapshot) -> list[Ambiguity]:
@@ -115,23 +123,25 @@ def _without_repeated(found: list[Diagnostic], ambiguous: Sequence[Ambiguity]) -
     return [item for item in found if item not in repeated] if repeated else found
 
 
-def _dangling(run: Run, snapshot: Snapshot) -> Iterator[Diagnostic]:
+def _dangling(run: Run, snapshot: Snapshot, reports: Iterable[PageReport]) -> Iterator[Diagnostic]:
     """Yield the links to fragments that no page answers to, and what is wrong with those only skimmed.
 
     Only pages with such links are looked at.
     """
-    anchors = {path: report.anchors for path, report in snapshot.reports.items()}
-    is_answered = snapshot.link_checker.is_answered
+    told, is_answered = snapshot.reports, snapshot.link_checker.is_answered
     dangling: set[tuple[str, str]] = set()
     pages: dict[str, None] = {}
-    for report in snapshot.reports.values():
+    for report in reports:
         if report.doubtful:
             pages[report.path] = None
         for path, fragment in report.questions:  # the anchors of pages are asked first: most are there
-            if fragment not in anchors.get(path, ()) and not is_answered((path, fragment)):
+            there = path in told and fragment in told[path].anchors
+            if not there and not is_answered((path, fragment)):
                 dangling.add((path, fragment))
                 pages[report.path] = None
-    historian = replace(snapshot, history=run.history_of(_unasked(snapshot, dangling)))
+    if not pages:
+        return
+    historian = snapshot.with_history(run.history_of(_unasked(snapshot, dangling)))
     fragments = frozenset(fragment for _, fragment in dangling)
     targets = {path: frozenset(snapshot.reports[path].doubtful) for path in pages}
     look = partial(jobs.check_fragments, fragments=fragments, targets=targets)
@@ -165,9 +175,11 @@ def _scope(
     return Scope(frozenset(pages), frozenset(targets), folders)
 
 
-def _unused_suppressions(snapshot: Snapshot, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+def _unused_suppressions(
+    snapshot: Snapshot, among: Iterable[PageReport], found: Sequence[Diagnostic]
+) -> Iterator[Diagnostic]:
     """Yield the comments that switch off nothing; `found` is everything that is wrong, suppressed or not."""
-    reports = {report.path: report for report in snapshot.reports.values() if report.suppressions}
+    reports = {report.path: report for report in among if report.suppressions}
     rules = {path: snapshot.config.rules_in(path) for path in reports}
     by_page: dict[str, list[Diagnostic]] = {path: [] for path in rules if UNUSED_SUPPRESSION in rules[path]}
     for item in found:
@@ -182,6 +194,10 @@ def _unused_suppressions(snapshot: Snapshot, found: Sequence[Diagnostic]) -> Ite
 
 def _without_suppressed(found: list[Diagnostic], snapshot: Snapshot) -> list[Diagnostic]:
     """Return the diagnostics that no comment in their page switches off."""
-    reports: Sequence[PageReport] = [item for item in snapshot.reports.values() if item.suppressions]
-    off = {report.path: Suppressions(report.suppressions) for report in reports}
+    reports = {item.path: snapshot.reports.get(item.path) for item in found}
+    off = {
+        path: Suppressions(report.suppressions)
+        for path, report in reports.items()
+        if report and report.suppressions
+    }
     return [item for item in found if item.path not in off or not off[item.path].cover(item.rule, item.start)]

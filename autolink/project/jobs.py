@@ -9,7 +9,7 @@ from autolink.diagnostics.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from autolink.checker.page_check import PageReport
     from autolink.project.snapshot import Snapshot
@@ -104,6 +104,22 @@ def check_fragments(
 
     page = Outline.of_links(path, data, snapshot.config.dialect, is_wanted)
     return list(snapshot.link_checker.check_fragments(page, fragments, doubtful))
+
+
+def places_of(
+    snapshot: Snapshot, path: str, data: bytes, *, number: int
+) -> tuple[str, bytes, Sequence[tuple[int, int, str]]]:
+    """Return where a page speaks of a term, given by its number, with the kind of each place.
+
+    The bytes of the page come with them where there are any.
+    """
+    from autolink.matcher.term_places import term_places
+    from autolink.page.page import Page
+
+    term = snapshot.glossary.terms[number]
+    places = term_places(Page.parse(path, data, snapshot.config.dialect), snapshot.matcher)
+    found = [(place.text_start, place.text_end, place.kind) for place in places if place.term is term]
+    return path, data if found else b"", found
 
 
 def count_mentions(snapshot: Snapshot, path: str, data: bytes) -> Counter[int]:

@@ -52,6 +52,8 @@ class Project:
     """Where the texts of pages come from."""
     jobs: int = 1
     """How many processes may work on the pages."""
+    method: str | None = None
+    """How these start, see `pool.each`."""
     advance: Callable[[int, int], None] | None = None
     """Called after each page, with how many are done and how many there are."""
     outside: list[str] = field(default_factory=list)
@@ -124,7 +126,9 @@ class Project:
 
     def run(self) -> Run:
         """Return a new run over the project as it is now."""
-        self._last = Run(self.config, self.sources, self.jobs, self.advance, others=self.others)
+        self._last = Run(
+            self.config, self.sources, self.jobs, self.advance, others=self.others, method=self.method
+        )
         return self._last
 
     # What can be done with it

@@ -51,24 +51,28 @@ class Run:
     """How many pages the check was about."""
     looked_at_links: bool = False
     """Whether the check looked at any link in them."""
-    _history: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    method: str | None = None
+    """How processes start, see `pool.each`."""
+    given: Snapshot | None = None
+    """What the run shares, where that was built already."""
+    history: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    """What names (page, name) became, as far as git was asked."""
+    asks_history: bool = True
+    """Whether git may be asked; where not, `unasked` are the names that it was not asked for."""
+    unasked: set[tuple[str, str]] = field(default_factory=set)
     _history_took: float = 0.0
 
     @cached_property
     def snapshot(self) -> Snapshot:
         """What the run shares, built when it is first asked for."""
-        snapshot = Snapshot.take(self.config, self.sources)
+        snapshot = self.given or Snapshot.take(self.config, self.sources)
         self.diagnostics += snapshot.diagnostics
         return snapshot
 
     @cached_property
     def elsewhere(self) -> frozenset[str]:
         """The pages of the glossary that belong to another project: each to the nearest configuration."""
-        if self.config.is_only:
-            return frozenset()
-        roots = Roots({self.config.root: self.config.root})
-        pages = self.snapshot.glossary.anchors
-        return frozenset(path for path in pages if roots[folder(path)] not in (self.config.root, None))
+        return of_other_projects(self.snapshot.glossary.anchors, self.config)
 
     def find(self, paths: Iterable[str]) -> list[str]:
         """Return the pages that paths name; all pages of the project and its glossary for no paths."""
@@ -84,7 +88,7 @@ class Run:
         """
         known = {item.path for item in snapshot.diagnostics if not item.end_line}
         job = Job(work, snapshot, self.sources)
-        for done, result in enumerate(pool.each(job, paths, self.jobs), 1):
+        for done, result in enumerate(pool.each(job, paths, self.jobs, self.method), 1):
             if self.advance:
                 self.advance(done, len(paths))
             if isinstance(result, Failure):
@@ -102,14 +106,24 @@ class Run:
         from autolink.indexer import history  # few runs ask what a term was called
 
         for page, name in names:
-            if (page, name) not in self._history:
-                few = len(self._history) < _MOST_HISTORIES and self._history_took < _MOST_SECONDS
+            if not self.asks_history and (page, name) not in self.history:
+                self.unasked.add((page, name))
+            elif (page, name) not in self.history:
+                few = len(self.history) < _MOST_HISTORIES and self._history_took < _MOST_SECONDS
                 started = time.monotonic()
                 if not few:
-                    self._history[page, name] = None
+                    self.history[page, name] = None
                 elif name.startswith("#") and self.config.anchor == "heading":
-                    self._history[page, name] = history.heading_of_slug(page, name[1:], self.config.naming)
+                    self.history[page, name] = history.heading_of_slug(page, name[1:], self.config.naming)
                 else:
-                    self._history[page, name] = history.former_headings(page, [name]).get(name)
+                    self.history[page, name] = history.former_headings(page, [name]).get(name)
                 self._history_took += time.monotonic() - started
-        return dict(self._history)
+        return dict(self.history)
+
+
+def of_other_projects(pages: Iterable[str], config: Config) -> frozenset[str]:
+    """Return which pages belong to another project: each belongs to the nearest configuration."""
+    if config.is_only:
+        return frozenset()
+    roots = Roots({config.root: config.root})
+    return frozenset(path for path in pages if roots[folder(path)] not in (config.root, None))

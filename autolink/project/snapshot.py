@@ -17,7 +17,8 @@ from autolink.diagnostics.rules import (
     UNLINKED_MENTION,
     UNUSED_TERM,
 )
-from autolink.files import Tree, git
+from autolink.errors import AutolinkError
+from autolink.files import Tree, find_pages, git
 from autolink.indexer.build import build
 from autolink.indexer.successors import Successors
 from autolink.links.resolver import Resolver
@@ -25,7 +26,7 @@ from autolink.links.undefined_references import defined_labels, normal_label
 from autolink.page.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from typing import Any
 
     from autolink.checker.glossary import GlossaryRules
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from autolink.diagnostics.diagnostic import Diagnostic
     from autolink.files import Move
     from autolink.indexer.glossary import Glossary
+    from autolink.links.suggestions import PathSuggester
     from autolink.matcher.matcher import Matcher
     from autolink.project.sources import Sources
     from autolink.rewriter.avoided_words import WordReplacer
@@ -44,6 +46,20 @@ if TYPE_CHECKING:
     from autolink.rewriter.move import PageMover
     from autolink.rewriter.rewriter import Rewriter
     from autolink.rewriter.term_targets import Targets
+
+
+_BUT_HISTORY = frozenset({"resolver", "path_suggester", "matcher", "targets", "glossary_rules"})
+"""What is the same whatever git says."""
+_OF_GLOSSARY = _BUT_HISTORY | {"successors", "corrector", "rewriter", "mention_rules", "unlinked_mentions"}
+"""What is the same as long as the glossary, the set of pages and the addresses that they declare are."""
+
+_PREPARED = ("resolver", "matcher", "rewriter", "path_suggester")
+"""What needs the rest of these; none of them does its work before it is asked."""
+
+
+def glossary_pages(config: Config, sources: Sources) -> list[str]:
+    """Return the paths of the pages that the glossary is kept on."""
+    return sources.find(config.glossary, config.selection)
 
 
 @dataclass(frozen=True)
@@ -80,29 +96,62 @@ class Snapshot:
     @staticmethod
     def take(config: Config, sources: Sources) -> Snapshot:
         """Index the glossary of a project."""
+        return Snapshot.of(
+            config,
+            [sources.parse(path, config.dialect) for path in glossary_pages(config, sources)],
+            [sources.parse(path, config.dialect) for path in config.shared_references],
+        )
+
+    @staticmethod
+    def of(
+        config: Config, glossary: Iterable[Page | Diagnostic], shared: Iterable[Page | Diagnostic]
+    ) -> Snapshot:
+        """Index the pages of a glossary and those of the `shared_references`, or what keeps them unread."""
         pages: list[Page] = []
         diagnostics: list[Diagnostic] = []
-        for path in sources.find(config.glossary, config.selection):
-            page = sources.parse(path, config.dialect)
+        for page in glossary:
             if isinstance(page, Page):
                 pages.append(page)
             else:
                 diagnostics.append(page)
-        glossary, problems = build(pages, config)
+        indexed, problems = build(pages, config)
         labels: set[str] = set()
-        for path in config.shared_references:
-            page = sources.parse(path, config.dialect)
+        for page in shared:
             if isinstance(page, Page):
                 labels.update(map(normal_label, defined_labels(page)))
             else:
                 diagnostics.append(page)
-        return Snapshot(config, glossary, (*diagnostics, *problems), frozenset(labels), urls=glossary.urls)
+        return Snapshot(config, indexed, (*diagnostics, *problems), frozenset(labels), urls=indexed.urls)
 
     def with_reports(self, reports: Mapping[str, PageReport]) -> Snapshot:
         """Return the snapshot in which these reports on all pages are known, and the URLs they declare."""
         declared = ((report.url, path) for path, report in reversed([*reports.items()]) if report.url)
         urls = {**self.urls, **{unquote(url): path for url, path in declared}}
-        return replace(self, reports=reports, urls=urls)
+        return replace(self, reports=reports, urls=urls) if urls != self.urls else self.knowing(reports)
+
+    def knowing(self, reports: Mapping[str, PageReport]) -> Snapshot:
+        """Return the snapshot in which these reports are known, where they declare the addresses that are."""
+        return self._kept_in(replace(self, reports=reports), _OF_GLOSSARY)
+
+    def prepare(self) -> None:
+        """Make what the snapshots that follow this one share, as far as it is not made yet."""
+        for name in _PREPARED:
+            getattr(self, name)
+
+    def with_history(self, history: Mapping[tuple[str, str], str | None]) -> Snapshot:
+        """Return the snapshot in which git was asked what names became."""
+        if history == self.history:
+            return self
+        return self._kept_in(replace(self, history=history), _BUT_HISTORY)
+
+    def with_tree(self) -> Snapshot:
+        """Return the snapshot that looks anew at which files are there, pages aside."""
+        return self._kept_in(replace(self), _OF_GLOSSARY - {"resolver", "path_suggester"})
+
+    def _kept_in(self, following: Snapshot, names: Iterable[str]) -> Snapshot:
+        """Return the snapshot that follows this one, with what was made already and is the same in it."""
+        following.__dict__.update((name, self.__dict__[name]) for name in names if name in self.__dict__)
+        return following
 
     def __getstate__(self) -> dict[str, Any]:
         """Return the fields alone: the rest is made anew in each process."""
@@ -187,10 +236,11 @@ class Snapshot:
         """Checks links; it knows the anchors of the pages that were reported on, and of the glossary's."""
         from autolink.checker.link_diagnostics import LinkDiagnostics
         from autolink.checker.links import LinkChecker
+        from autolink.checker.page_check import ReportedAnchors
         from autolink.links.anchors import AnchorIndex
         from autolink.project.readings import Readings
 
-        told = {path: report.anchors for path, report in self.reports.items()} or self.glossary.anchors
+        told = ReportedAnchors(self.reports) if self.reports else self.glossary.anchors
         anchors = AnchorIndex(self.resolver.pages, told, Readings(self.config).of)
         diagnostics = LinkDiagnostics(
             self.glossary,
@@ -200,10 +250,25 @@ class Snapshot:
             self.successors,
             lambda: self.corrector,
             self.moved,
+            lambda: self.path_suggester,
         )
         return LinkChecker(
             self.glossary, self.config, self.resolver, anchors, diagnostics, self.shared_labels
         )
+
+    @cached_property
+    def path_suggester(self) -> PathSuggester:
+        """Suggests files for those that are missing."""
+        from autolink.links.suggestions import PathSuggester
+
+        return PathSuggester(self.resolver.pages, self.resolver.tree.listing, self._every_file)
+
+    def _every_file(self) -> list[str]:
+        """Return all files of the project, for one of them may have been meant."""
+        try:
+            return find_pages([self.config.root], self.config.selection._replace(include=("*",)))
+        except AutolinkError:
+            return []
 
     @property
     def looks_at_mentions(self) -> bool:
@@ -242,3 +307,11 @@ class Snapshot:
         from autolink.checker.mentions import MentionRules
 
         return MentionRules(self.matcher, self.rewriter, self.word_replacer, self.config)
+
+    @cached_property
+    def unlinked_mentions(self) -> MentionRules:
+        """Finds the mentions that are not linked, whether or not the rule is on."""
+        from autolink.checker.mentions import MentionRules
+
+        config = replace(self.config, rules=frozenset({UNLINKED_MENTION}))
+        return MentionRules(self.matcher, self.rewriter, self.word_replacer, config)

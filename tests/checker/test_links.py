@@ -475,3 +475,8 @@ def test_a_wrong_path_from_the_root_is_suggested_from_the_root(site: Site) -> No
     site.write({"autolink.toml": 'site-root = ["a", "b"]\n', "b/page.md": "[x](/guid.md)\n"})
     site.write({"a/guide.md": ""})
     assert "did you mean `/guide.md`?" in site.run("check").stdout
+
+
+@pytest.mark.parametrize("url", ["https://[b]", "https://[", "//["])
+def test_a_declared_address_that_is_none_does_not_end_the_check(url: str) -> None:
+    assert codes({"a.md": f"<!-- page-url: {url} -->\n\n# A\n"}) == ["G007"]

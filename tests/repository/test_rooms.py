@@ -65,6 +65,8 @@ def copy(tmp_path: Path) -> Path:
         ("project/run.py", "import subprocess", "Only files/ runs programs"),
         ("project/run.py", "import click", "Only the command line knows click"),
         ("checker/links.py", "import rich", "Only what people see knows rich"),
+        ("project/live.py", "import lsprotocol", "Only the language server knows its protocol"),
+        ("cli/server.py", "import pygls", "Only the language server knows its protocol"),
     ],
 )
 def test_an_import_from_the_wrong_room_is_noticed(copy: Path, module: str, line: str, contract: str) -> None:
