@@ -11,14 +11,10 @@ from tests.support.fuzzing import Case
 
 KNOWN = {
     "betterem splits runs of four otherwise": ("mkdocs", "****LLM***$"),
-    "Python-Markdown counts brackets in images otherwise": ("mkdocs", "[LLM![]([]()]()"),
-    "Python-Markdown defines a reference without a label": ("mkdocs", "[]:LLM LLM"),
-    "code below an empty quote in an item": ("mkdocs", "-\t>\n    LLM"),
     "HTML that a comment of Critic leaves open": ("mkdocs", "<div {>><<}</div>\n\nLLM"),
     "code in an empty item below a definition": ("myst", ")\n: )\n-\n    LLM"),
     "a comment behind a check box": ("myst", "- [ ] %LLM"),
     "a target behind a check box": ("myst", "- [ ] (LLM)="),
-    "a formula below a lone carriage return": ("myst", "[x]:d\r$$ (LLM"),
     "a formula that begins in a comment": ("hugo", "れ<!--$-->$ LLM$"),
     "what our link makes the definition of an abbreviation": ("kramdown", "*LLM]:"),
     "kramdown pairs backticks otherwise": ("kramdown", "` `LLM`"),
