@@ -12,9 +12,6 @@ from tests.support.fuzzing import Case
 KNOWN = {
     "betterem splits runs of four otherwise": ("mkdocs", "****LLM***$"),
     "HTML that a comment of Critic leaves open": ("mkdocs", "<div {>><<}</div>\n\nLLM"),
-    "code in an empty item below a definition": ("myst", ")\n: )\n-\n    LLM"),
-    "a comment behind a check box": ("myst", "- [ ] %LLM"),
-    "a target behind a check box": ("myst", "- [ ] (LLM)="),
     "a formula that begins in a comment": ("hugo", "れ<!--$-->$ LLM$"),
     "what our link makes the definition of an abbreviation": ("kramdown", "*LLM]:"),
     "kramdown pairs backticks otherwise": ("kramdown", "` `LLM`"),
