@@ -53,6 +53,7 @@ CLOSED = {
     "a comment behind a check box": "- [ ] ⟦% LLM⟧\n- LLM\n",
     "a target behind a check box": "- [x] ⟦(LLM)=⟧\n- LLM\n",
     "a directive behind a check box": "- [X] ⟦:::{math}\n  LLM\n⟧- LLM\n",
+    "a fence behind a check box": "- [ ] ⟦~~~LLM\n  LLM\n⟧- LLM\n",
     "a reference behind a check box": "- [ ] ⟦[LLM]: LLM⟧\n- LLM\n",
     "raw HTML behind a check box": "- [ ] ⟦<!LLM⟧\n- LLM\n",
     "a formula in what is no tag": "<i⟦$ >LLM$⟧ LLM\n\n<i'⟦$ LLM$⟧'>\n",

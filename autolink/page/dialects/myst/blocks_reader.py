@@ -14,7 +14,7 @@ from autolink.page.dialects.code import without_code
 from autolink.page.dialects.lines import TAB_STOP, Line, dedented, lines, within
 from autolink.page.dialects.myst import line_kinds
 from autolink.page.dialects.myst.structure import Body, Structure
-from autolink.page.dialects.tables import cells, delimiters
+from autolink.page.dialects.tables import cells, is_table
 
 if TYPE_CHECKING:
     from autolink.page.dialects.myst.structure import Span
@@ -48,6 +48,8 @@ class _Reader:
         self._open: list[int] = []
         """The columns that the open items take away; `_QUOTE` for a block quote."""
         self._paragraph: list[Line] = []
+        self._boxed = -1
+        """The number of the last line that a check box stands in."""
         self._last_closed = -2
         """The number of the last line that is closed, or that a fence takes."""
         self._endings: dict[bytes, int] = {}
@@ -141,10 +143,11 @@ class _Reader:
         return self._behind_box(within(self._data, inner, dedented(self._data, inner, padding)))
 
     def _behind_box(self, line: Line) -> Line:
-        """Return what is left of an item's first line behind a check box: it is read as a block of its own."""
+        """Return what is left of an item's first line behind a check box: a block of its own."""
         box = line_kinds.CHECK_BOX.match(self._data, line.text, line.end)
         if box is None:
             return line
+        self._boxed = self._at
         rest = within(self._data, line, box.end())
         if line_kinds.REFERENCE.match(self._data, rest.text):  # which is text to CommonMark
             self._close(rest, "reference")
@@ -287,23 +290,20 @@ class _Reader:
         if not rows:
             return
         masked = self._found.masked
-        if self._is_table(rows):
+        if len(rows) > 1 and is_table(masked, rows[0][1:3], rows[1][1:3]):
             for row in rows:
                 self._found.texts += cells(masked, row.text, row.stop)
             return
         self._found.texts.append((rows[0].text, rows[-1].stop))
 
-    def _is_table(self, rows: Sequence[Line]) -> bool:
-        """Tell whether rows are a table: the first has a bar, and as many cells as the second."""
-        if len(rows) < 2 or b"|" not in self._data[rows[0].text : rows[0].stop]:
-            return False
-        columns = delimiters(self._data, rows[1].text, rows[1].stop)
-        return bool(columns) and columns == len(cells(self._found.masked, rows[0].text, rows[0].stop))
-
     # Blocks with content
 
     def _fence(self, line: Line) -> None:
-        """Take a fence up to the line that closes it, or to the end of what it stands in."""
+        """Take a fence up to the line that closes it, or to the end of what it stands in.
+
+        Behind a check box it is text to CommonMark, and so it is closed.
+        """
+        is_boxed = self._boxed == self._at
         opening = line_kinds.FENCE.match(self._data, line.text)
         assert opening is not None
         marks = opening["marks"]
@@ -320,7 +320,10 @@ class _Reader:
             self._at += 1
         else:
             self._at -= 1
-        self._found.bodies.append(self._body(line, (end, closed), marks, rows, line.indent))
+        if is_boxed:
+            self._found.markup.append((line.text, closed, "fenced code"))
+        else:
+            self._found.bodies.append(self._body(line, (end, closed), marks, rows, line.indent))
         self._last_closed = self._at
 
     def _closes(self, line: Line, marks: bytes) -> bool:
@@ -367,7 +370,9 @@ class _Reader:
             is_inner = rest.is_blank or rest.indent >= columns
             if not is_inner and (last < self._at - 1 or not has_text or self._starts_block(rest)):
                 break
-            has_text = not is_inner or self._is_text(within(self._data, rest, dedented(self._data, rest, columns)))
+            has_text = not is_inner or self._is_text(
+                within(self._data, rest, dedented(self._data, rest, columns))
+            )
             rows.append(rest)
             last = last if rest.is_blank else self._at
             self._at += 1
