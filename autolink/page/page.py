@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TARGET = "target"
 """The kind of closed bytes that are a target, `(id)=`."""
 _ATTRIBUTES = "attribute list"
+_LINE_END = re.compile(rb"(?:\r\n?|\n)[ \t>]*+")
 _ID = re.compile(rb"[{: ](?:#|id=[\"']?+)([^\s{}#.=\"']+)")
 
 
@@ -134,13 +135,18 @@ def _parsed(path: str, data: bytes, dialect: Dialect, depth: int) -> Page:
     if not parts:
         return _plain(path, data, dialect, closed)
     outer = _plain(path, blanked(data, parts), dialect, closed)
-    lent = b"".join(data[link.start : link.end] + b"\n" for link in outer.links if link.kind == "definition")
+    lent = b"".join(_on_a_line(data, link) for link in outer.links if link.kind == "definition")
     insets: list[Inset] = []
     for part in parts if depth else ():
         dedented = Dedented(data, part)
         inner = dedented.data + (b"\n\n" + lent if lent else b"")
         insets.append(Inset(part, dedented, _parsed(path, inner, dialect, depth - 1)))
     return _with_insets(path, data, outer, tuple(insets))
+
+
+def _on_a_line(data: bytes, definition: Link) -> bytes:
+    """Return a link reference definition as a part can take it, whatever containers its lines stand in."""
+    return _LINE_END.sub(b" ", data[definition.start : definition.end]) + b"\n"
 
 
 def _plain(path: str, data: bytes, dialect: Dialect, closed: tuple[Closed, ...]) -> Page:

@@ -28,3 +28,10 @@ def delimiters(data: bytes, start: int, end: int) -> int:
     if not _DELIMITER_ROW.match(row) or not (b"|" in row or b":" in row):
         return 0
     return len(_DELIMITER.findall(row))
+
+
+def is_table(text: bytearray, header: tuple[int, int], row: tuple[int, int]) -> bool:
+    """Tell whether two lines, bytes [start, end), open a table: a bar in the first, equally many cells."""
+    if text.find(b"|", *header) < 0:
+        return False
+    return 0 < len(cells(text, *header)) == delimiters(bytes(text[slice(*row)]), 0, row[1] - row[0])

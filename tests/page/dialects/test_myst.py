@@ -49,10 +49,25 @@ CLOSED = {
     "comments in a glossary": "⟦:::{glossary}⟧\n⟦.. LLM⟧\n⟦   LLM\n⟧⟦LLM⟧\n  LLM\n⟦:::⟧\n",
     "a definition less indented": "⟦```{glossary}⟧\n⟦LLM⟧\n⟦    LLM\n  LLM\n⟧⟦```⟧\n",
     "a glossary in a quote": "> ⟦```{glossary}\n> LLM\n>   LLM\n> ```⟧\n",
+    "a definition indented by a tab": "⟦```{glossary}⟧\n⟦LLM⟧\n⟦\tLLM\n⟧⟦```⟧\n",
+    "a comment behind a check box": "- [ ] ⟦% LLM⟧\n- LLM\n",
+    "a target behind a check box": "- [x] ⟦(LLM)=⟧\n- LLM\n",
+    "a directive behind a check box": "- [X] ⟦:::{math}\n  LLM\n⟧- LLM\n",
+    "a fence behind a check box": "- [ ] ⟦~~~LLM\n  LLM\n⟧- LLM\n",
+    "a reference behind a check box": "- [ ] ⟦[LLM]: LLM⟧\n- LLM\n",
+    "raw HTML behind a check box": "- [ ] ⟦<!LLM⟧\n- LLM\n",
+    "a formula in what is no tag": "<i⟦$ >LLM$⟧ LLM\n\n<i'⟦$ LLM$⟧'>\n",
+    "a formula in what is no table": "⟦$ | LLM$⟧ LLM\n|-\n",
+    "a formula above dashes": "⟦$\n-:\nLLM$⟧ LLM\n",
+    "code below an item with a tab": "   -\t|\n    ⟦>LLM⟧\n",
+    "a definition below that of a link": "[n]: x\nLLM\n⟦~ ```LLM\n⟧\nLLM\n",
+    "a definition in a quote": "> LLM\n>     ⟦~     LLM\n⟧\nLLM\n",
     "in a list": "- ⟦(LLM)=⟧\n  LLM\n\n  ⟦% LLM⟧\n",
 }
 OPEN = {
     "no target": "(LLM) = LLM\n(LLM)\nLLM (LLM)=\n()=\n",
+    "no check box": "- [x]LLM (LLM)=\n- [y] % LLM\n[ ] % LLM\n",
+    "text behind a check box": "- [x] LLM % LLM\n- [ ] [LLM] LLM\n",
     "no comment": "100 % LLM\n50% LLM\n",
     "no block break": "++ LLM\n\nLLM +++ LLM\n",
     "no role": "{LLM} LLM, \\{LLM} and {an LLM}\n",
@@ -96,6 +111,8 @@ CONTENT = {
     "CRLF": ("```{note}\r\n:class: x\r\nAn LLM.\r\n```\r\n", "An LLM.\r\n"),
     "a definition": ("LLM\n:   An LLM.\n\n    More.\n\nLLM\n", "  An LLM.\n\n  More.\n"),
     "in a glossary": ("```{glossary}\nLLM\n\n    An LLM.\n\n      LLM\n```\n", "An LLM.\n\n  LLM\n"),
+    "a definition before an item": ("LLM\n: LLM\n2. (LLM=\n", "LLM\n"),
+    "a definition that is no text": ("LLM\n~ {}\nLLM\n", "{}\n"),
     "a lazy definition": ("LLM\n: An LLM\nand more\n\nLLM\n", "An LLM\nand more\n"),
 }
 
@@ -123,6 +140,7 @@ def test_content_is_dedented(text: str, content: str) -> None:
         "```note\nLLM\n```\n",
         "```{note\nLLM\n```\n",
         "> LLM\n> : LLM\n",
+        "0.\n\n    ```{note}\n    LLM\n",
     ],
 )
 def test_other_text_is_no_content(text: str) -> None:

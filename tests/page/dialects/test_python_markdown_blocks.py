@@ -85,6 +85,9 @@ CASES = {
     definition_lists: {
         "one paragraph is text anyway": "LLM\n:   LLM\n\nLLM\n",
         "what follows the first paragraph": "LLM\n:   LLM\n\n    LLM\n\nLLM\n",
+        "terms on two lines": "LLM⟦\n⟧LLM\n:   LLM\nLLM\n",
+        "terms above a blank line": "LLM⟦\n⟧LLM\n\n:   LLM\nLLM\n",
+        "a paragraph on two lines": "LLM\nLLM\n\nLLM\n:   LLM\n",
         "no term": ":   LLM\n\n    LLM\n",
         "no space": "LLM\n:LLM\n\n    LLM\n",
         "a colon within text": "LLM : LLM\n\n    LLM\n",
@@ -143,6 +146,9 @@ CASES = {
     indented_code: {
         "below an interrupting list": "LLM\n- LLM\n\n⟦        LLM\n⟧",
         "code": "LLM\n\n⟦    LLM\n⟧",
+        "below a rule": "1.\n   ---\n⟦    LLM\n⟧",
+        "below an empty quote behind a tab": "-\t>\n⟦    LLM\n⟧",
+        "below no rule": "LLM\n- -\n    LLM\n",
         "tabs": "LLM\n\n⟦\tLLM\n⟧",
         "a numbered item with a parenthesis": "1) LLM\n\n⟦    LLM\n⟧",
         "below two columns": "- LLM\n\n      LLM\n",

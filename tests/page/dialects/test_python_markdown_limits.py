@@ -98,3 +98,11 @@ def test_time_is_linear(piece: str) -> None:
     start = time.process_time()
     DIALECT.read("a.md", data)
     assert time.process_time() - start < 2  # about 0.1; minutes where each mark searches all that follows
+
+
+def test_definitions_in_quotes_serve_admonitions() -> None:
+    linker = Linker("## LLM\n\nA model.\n", site="mkdocs", link_style="markdown")
+    text = ">[l]:\n>LLM\n!!!e\n    L\n["
+    assert linker.link(text) == text
+    text = "> [LLM]:\n> x\n\n!!! note\n\n    An LLM.\n"
+    assert linker.link(text) == text.replace("An LLM", "An [LLM](glossary.md#TExN)")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from autolink.page.dialects.dialect import Dialect
-from autolink.page.dialects.python_markdown.abbreviations import abbreviations
+from autolink.page.dialects.python_markdown.abbreviations import abbreviated, abbreviations
 from autolink.page.dialects.python_markdown.attributes import attributes
 from autolink.page.dialects.python_markdown.critic import critic
 from autolink.page.dialects.python_markdown.emoji import emoji
@@ -107,6 +107,17 @@ CASES = {
         "over lines": "*[LLM\nLLM]: LLM\n",
         "a space between": "* [LLM]: LLM\n",
     },
+    abbreviated: {
+        "followed by a word": "*[LLM]: x\n\n⟦LLM学⟧習 LLM\n",
+        "behind a word": "*[LLM]: x\n\n学⟦習LLM⟧ LLM\n",
+        "behind a digit": "⟦1LLM⟧ LLM\n\n*[LLM]: x\n",
+        "words": "*[⟦an LLM⟧]: x\n\n⟦an LLM⟧ LLM\n",
+        "no word to ASCII": "*[⟦学習⟧]: x\n\n⟦学習⟧ LLM\n",
+        "a word": "*[LLM]: x\n\nLLM, (LLM) **LLM**学習\n",
+        "no abbreviation": "*[AI]: x\n\nLLM学習 1LLM\n",
+        "no definition": "[LLM]: x\n\nLLM学習\n",
+        "no label": "*[]: x\n\nLLM学習\n",
+    },
     emoji: {
         "one": "⟦:LLM:⟧ LLM\n",
         "an icon": "⟦:material-LLM:⟧ LLM\n",
@@ -120,12 +131,14 @@ CASES = {
         "nothing between": ":: LLM ::\n",
     },
     magiclink: {
-        "a user": "⟦@L⟧LM LLM\n",
+        "a user": "⟦@LLM⟧ LLM\n",
         "an issue": "⟦LLM/LLM#1⟧ LLM\n",
         "an issue of ours": "LLM ⟦#1⟧ LLM\n",
         "behind a word": "LL⟦M⟧https://a.b LLM\n",
         "www": "LL⟦M⟧www.a.b LLM\n",
-        "a commit": "⟦LLM@a⟧bcdef LLM\n",
+        "a commit": "⟦LLM@abcdef⟧ LLM\n",
+        "an address before a word": "⟦a@b.g学⟧習 LLM\n",
+        "an issue before a word": "⟦#1学⟧習 LLM\n",
         "no number": "LLM# LLM #LLM\n",
         "an at sign alone": "LLM @ LLM\n",
         "a URL behind a space": "LLM https://a.b LLM\n",
@@ -141,6 +154,7 @@ CASES = {
         "no end": "a^an LLM b\n",
         "a space first": "a^ LLM b^ LLM\n",
         "across blocks": "a^b LLM\n\nb^ LLM\n",
+        "two marks before it": "^^an⟦ ⟧LLM^ LLM\n",
         "inserted text": "^^an LLM^^ LLM\n",
         "in code": "`^a LLM^` LLM\n",
     },
@@ -148,6 +162,9 @@ CASES = {
         "spaces": "a~an⟦ ⟧LLM~ LLM\n",
         "one word": "a~LLM~ LLM\n",
         "no end": "a~an LLM b\n",
+        "two marks before it": "~~an⟦ ⟧LLM~ LLM\n",
+        "two marks behind it": "~an⟦ ⟧LLM~~ LLM\n",
+        "two marks, one escaped": "~~an⟦ ⟧LLM\\~~ LLM\n",
         "deleted text": "~~an LLM~~ LLM\n",
         "a space first": "a~ LLM b~ LLM\n",
         "in code": "`~a LLM~` LLM\n",
@@ -159,8 +176,16 @@ CASES = {
         "a definition": "⟦[LLM]: LLM 'LLM'⟧\n\nLLM\n",
         "in the middle of a paragraph": "LLM\n⟦[LLM]: LLM⟧\n",
         "a footnote": "LLM⟦[^LLM]⟧ LLM\n",
+        "a label behind a footnote": "LLM⟦[^1][LLM] L⟧LM\n\n⟦[LLM]: x⟧\n",
+        "a footnote before a pair of brackets": "LLM⟦[^1]⟧⟦[LLM] L⟧LM\n",
         "a destination with spaces": "⟦[LLM](LLM LLM) LLM⟧\n",
-        "brackets in a link": "⟦[a [LLM] b]⟧(LLM) LLM\n",
+        "brackets in a link": "⟦[a [LLM] b](LLM)⟧ LLM\n",
+        "a destination behind nested links": "⟦[[]()](x 'LLM')⟧ LLM\n",
+        "a bracket before a destination with spaces": "LLM ⟦[LLM [](LLM ](x y) LLM⟧\n",
+        "brackets in an image": "LLM ⟦[LLM![]([]()]() LLM⟧\n",
+        "no definition but by a link": "⟦[]:LLM⟧ LLM\n",
+        "no definition but by its title": "⟦[]:x(LLM LLM⟧\nLLM\n",
+        "no definition in a footnote": "[^1]: ⟦[]: LLM⟧ LLM\n",
         "a definition without a target": "⟦[LLM]:⟧\n\nLLM\n",
         "a link": "[LLM](a.md) LLM\n",
         "an image": "![LLM](a.png) LLM\n",

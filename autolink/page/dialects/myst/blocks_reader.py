@@ -14,7 +14,7 @@ from autolink.page.dialects.code import without_code
 from autolink.page.dialects.lines import TAB_STOP, Line, dedented, lines, within
 from autolink.page.dialects.myst import line_kinds
 from autolink.page.dialects.myst.structure import Body, Structure
-from autolink.page.dialects.tables import cells, delimiters
+from autolink.page.dialects.tables import cells, is_table
 
 if TYPE_CHECKING:
     from autolink.page.dialects.myst.structure import Span
@@ -48,6 +48,8 @@ class _Reader:
         self._open: list[int] = []
         """The columns that the open items take away; `_QUOTE` for a block quote."""
         self._paragraph: list[Line] = []
+        self._boxed = -1
+        """The number of the last line that a check box stands in."""
         self._last_closed = -2
         """The number of the last line that is closed, or that a fence takes."""
         self._endings: dict[bytes, int] = {}
@@ -105,8 +107,14 @@ class _Reader:
 
     def _ends_paragraph(self, count: int, line: Line) -> bool:
         """Tell whether a line that leaves containers starts a block or an item: it goes on with no text."""
-        is_sibling = self._open[count] != _QUOTE and line_kinds.MARKER.match(self._data, line.text, line.end)
-        return bool(is_sibling or line_kinds.interrupting(self._data, line))
+        if self._open[count] != _QUOTE:
+            return self._ends_lazily(line)
+        return bool(line_kinds.interrupting(self._data, line))
+
+    def _ends_lazily(self, line: Line) -> bool:
+        """Tell whether a line that is indented less than an item or a definition ends the paragraph in it."""
+        is_sibling = line_kinds.MARKER.match(self._data, line.text, line.end)
+        return bool(is_sibling or line_kinds.interrupting(self._data, line._replace(indent=0)))
 
     def _container(self, line: Line) -> Line | None:
         """Open the container that a line starts, if any, and return what is left of the line then."""
@@ -128,9 +136,27 @@ class _Reader:
             return None
         self._end_paragraph()
         inner = within(self._data, line, marker.end())
+        if inner.is_blank and self._is_blank(self._at + 1):  # the item is over (CommonMark §5.2)
+            return inner
         padding = inner.indent if 0 < inner.indent <= TAB_STOP and not inner.is_blank else 1
         self._open.append(line.indent + len(marker[0]) + padding)
-        return within(self._data, inner, dedented(self._data, inner, padding))
+        return self._behind_box(within(self._data, inner, dedented(self._data, inner, padding)))
+
+    def _behind_box(self, line: Line) -> Line:
+        """Return what is left of an item's first line behind a check box: a block of its own."""
+        box = line_kinds.CHECK_BOX.match(self._data, line.text, line.end)
+        if box is None:
+            return line
+        self._boxed = self._at
+        rest = within(self._data, line, box.end())
+        if line_kinds.REFERENCE.match(self._data, rest.text):  # which is text to CommonMark
+            self._close(rest, "reference")
+        elif line_kinds.html_end(self._data, rest.text, rest.end) is not None:
+            self._close(rest, "raw HTML")
+        return rest
+
+    def _is_blank(self, number: int) -> bool:
+        return number >= len(self._lines) or self._matched(number)[1].is_blank
 
     # Blocks without blocks in them
 
@@ -256,7 +282,7 @@ class _Reader:
             self._end_paragraph()
             return
         self._paragraph.append(line)
-        if len(self._paragraph) == 1:
+        if len(self._paragraph) == 1 or self._may_be_definitions():
             self._definitions()
 
     def _end_paragraph(self) -> None:
@@ -264,7 +290,7 @@ class _Reader:
         if not rows:
             return
         masked = self._found.masked
-        if len(rows) > 1 and delimiters(self._data, rows[1].text, rows[1].stop):
+        if len(rows) > 1 and is_table(masked, rows[0][1:3], rows[1][1:3]):
             for row in rows:
                 self._found.texts += cells(masked, row.text, row.stop)
             return
@@ -273,7 +299,11 @@ class _Reader:
     # Blocks with content
 
     def _fence(self, line: Line) -> None:
-        """Take a fence up to the line that closes it, or to the end of what it stands in."""
+        """Take a fence up to the line that closes it, or to the end of what it stands in.
+
+        Behind a check box it is text to CommonMark, and so it is closed.
+        """
+        is_boxed = self._boxed == self._at
         opening = line_kinds.FENCE.match(self._data, line.text)
         assert opening is not None
         marks = opening["marks"]
@@ -290,7 +320,10 @@ class _Reader:
             self._at += 1
         else:
             self._at -= 1
-        self._found.bodies.append(self._body(line, (end, closed), marks, rows, line.indent))
+        if is_boxed:
+            self._found.markup.append((line.text, closed, "fenced code"))
+        else:
+            self._found.bodies.append(self._body(line, (end, closed), marks, rows, line.indent))
         self._last_closed = self._at
 
     def _closes(self, line: Line, marks: bytes) -> bool:
@@ -304,11 +337,15 @@ class _Reader:
         return Body(line.text, line.stop, *ends, marks, info, spans, _QUOTE in self._open)
 
     def _definitions(self) -> None:
-        """Take the definitions below a term, which is one line, where there are any."""
+        """Take the definitions below a term, which is one line, where there are any.
+
+        It is not certain that a line is a term below others that may define link references.
+        """
+        is_certain = len(self._paragraph) == 1
         while (number := self._next_definition()) is not None:
             self._end_paragraph()
             self._at = number
-            self._definition(self._matched(number)[1])
+            self._definition(self._matched(number)[1], is_certain)
 
     def _next_definition(self) -> int | None:
         """Return the number of the next line, or of the one after a blank one, if that is a definition."""
@@ -318,19 +355,24 @@ class _Reader:
                 break
             if not line.is_blank:
                 is_definition = line_kinds.DEFINITION.match(self._data, line.text) is not None
-                return number if is_definition and line.indent < TAB_STOP else None
+                return number if is_definition else None
         return None
 
-    def _definition(self, line: Line) -> None:
+    def _definition(self, line: Line, is_certain: bool) -> None:
         """Take a definition: what is indented by two columns, and lines that go on with its text."""
         columns = line.indent + 2
         rows: list[Line] = []
         last = self._at
+        inner = within(self._data, line, line.text + 1)
+        has_text = self._is_text(inner)
         self._at += 1
         while (rest := self._rest()) is not None:
             is_inner = rest.is_blank or rest.indent >= columns
-            if not is_inner and (last < self._at - 1 or self._starts_block(rest)):
+            if not is_inner and (last < self._at - 1 or not has_text or self._starts_block(rest)):
                 break
+            has_text = not is_inner or self._is_text(
+                within(self._data, rest, dedented(self._data, rest, columns))
+            )
             rows.append(rest)
             last = last if rest.is_blank else self._at
             self._at += 1
@@ -338,10 +380,15 @@ class _Reader:
         self._at = last
         end = rows[-1].end if rows else line.end
         body = self._body(line, (end, end), b": ", rows, columns)
-        inner = within(self._data, line, line.text + 1)
         first = dedented(self._data, inner, 1), line.end
-        self._found.bodies.append(body._replace(stop=line.text + 1, info=b"", lines=(first, *body.lines)))
+        body = body._replace(stop=line.text + 1, info=b"", lines=(first, *body.lines))
+        self._found.bodies.append(body if is_certain else body._replace(is_quoted=True))
+
+    def _is_text(self, line: Line) -> bool:
+        """Tell whether the text of a line may go on in the next: it is no block without text."""
+        kind = line_kinds.interrupting(self._data, line) or self._opening(line)
+        return kind in ("", "item", "quote", "footnote", "field")
 
     def _starts_block(self, line: Line) -> bool:
         is_definition = line_kinds.DEFINITION.match(self._data, line.text)
-        return bool(is_definition or line_kinds.interrupting(self._data, line))
+        return is_definition is not None or self._ends_lazily(line)

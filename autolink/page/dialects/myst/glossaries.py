@@ -48,7 +48,7 @@ def glossary(data: bytes, rows: Sequence[Span]) -> Iterator[Closed | Part]:
 def _definition(data: bytes, rows: Sequence[Span]) -> Iterator[Closed | Part]:
     """Yield a definition, without the indentation of its first line, which Sphinx takes from each line.
 
-    It is closed where that takes more than white space.
+    It is closed where that takes more than white space, or tabs, of which Sphinx makes spaces.
     """
     if not rows:
         return
@@ -57,7 +57,7 @@ def _definition(data: bytes, rows: Sequence[Span]) -> Iterator[Closed | Part]:
     lines: list[Span] = []
     for start, end in rows:
         taken = data[start:end].decode().rstrip("\r\n")[:columns]
-        if taken.strip():
+        if taken.strip() or "\t" in taken:
             yield Closed(rows[0][0], rows[-1][1], DEFINITION)
             return
         lines.append((start + len(taken.encode()), end))

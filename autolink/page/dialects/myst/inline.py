@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed
 from autolink.page.dialects.myst.blocks_reader import read_structure
+from autolink.page.dialects.myst.line_kinds import CLOSING_TAG, OPENING_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,13 @@ _TOKEN = re.compile(
 _LONGEST = 1000
 """The bytes that attributes, tags and destinations may take, so that marks which are none cost no more."""
 _ATTRIBUTES = re.compile(rb"\{(?:[^{}\"]++|\"(?:[^\"\\]|\\.)*+\")*+\}", re.DOTALL)
-_TAG = re.compile(rb"<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|<[^<>\s]*+>")
+_TAG = re.compile(
+    rb"%b|%b|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>|<![A-Za-z][^>]*+>|<!\[CDATA\[(?:(?!\]\]>).)*+\]\]>"
+    rb"|<[A-Za-z][A-Za-z0-9+.-]{1,31}+:[^<>\x00-\x20]*+>|<[^\s<>()\[\]:;,@]++@[A-Za-z0-9.-]++>"
+    % (OPENING_TAG, CLOSING_TAG),
+    re.DOTALL,
+)
+"""A tag, a comment or an automatic link (CommonMark §6.5 and §6.6)."""
 _DESTINATION = re.compile(
     rb"\]\([ \t]*+(?:<[^<>\r\n]*+>|[^\s<>()]*+)(?:\s++\"[^\"]*+\"|\s++'[^']*+')?+\s*+\)"
 )

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 MARKER = re.compile(rb"(?:[*+-]|(?P<number>\d{1,9})[.)])(?=[ \t\r\n]|\Z)")
 """The marker of a list item."""
+CHECK_BOX = re.compile(rb"\[[ xX]\][ \t]++(?=[^ \t\r\n])")
+"""The box of a task, behind the marker of an item."""
 FOOTNOTE = re.compile(rb"\[\^[^\]\s]++\]:")
 REFERENCE = re.compile(rb"\[(?:[^\[\]\\\r\n]++|\\[^\r\n])++\]:")
 DEFINITION = re.compile(rb"[:~](?=[ \t]++[^ \t\r\n])")
@@ -44,7 +46,12 @@ _HTML_BLOCK = re.compile(
     rb"|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:\s|/?>|\Z)",
     re.IGNORECASE,
 )
-_HTML_TAG = re.compile(rb"</?[A-Za-z](?:[^<>\"'\r\n]++|\"[^\"\r\n]*+\"|'[^'\r\n]*+')*+>[ \t]*+(?=[\r\n]|\Z)")
+_NAME = rb"[A-Za-z][A-Za-z0-9-]*+"
+_VALUE = rb"(?:[^\s\"'=<>`]++|\"[^\"]*+\"|'[^']*+')"
+OPENING_TAG = rb"<%b(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+%b)?+)*+\s*+/?>" % (_NAME, _VALUE)
+CLOSING_TAG = rb"</%b\s*+>" % _NAME
+"""The tags of CommonMark (§6.6)."""
+_HTML_TAG = re.compile(rb"(?:%b|%b)[ \t]*+(?=[\r\n]|\Z)" % (OPENING_TAG, CLOSING_TAG))
 
 
 def interrupting(data: bytes, line: Line) -> str:

@@ -1,4 +1,8 @@
-"""Abbreviations: `*[HTML]: Hyper Text Markup Language` (`abbr`)."""
+r"""Abbreviations: `*[HTML]: Hyper Text Markup Language` (`abbr`).
+
+What is abbreviated is looked for in each piece of text that no markup divides, as a word (`\b`). A link next
+to it, or around it, ends that piece: in `LLM学習` it would make a word of `LLM`, and so an abbreviation.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,18 @@ from autolink.page.dialects.model import Closed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ABBREVIATED = "abbreviated text"
+"""The kind of text that a link would make an abbreviation, or none."""
 _ABBREVIATION = re.compile(
     rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ ]++)*+"
-    rb"(\*\[[^\\\r\n]*?\][ ]?+:[ \t]*+(?:(?:\r\n?|\n)[ \t>]*+)?+[^\r\n]*+)",
+    rb"(\*\[([^\\\r\n]*?)\][ ]?+:[ \t]*+(?:(?:\r\n?|\n)[ \t>]*+)?+[^\r\n]*+)",
     re.MULTILINE,
 )
+_MOST = 200
+"""The abbreviations that are looked for, as each costs a search; of a page with more, all is closed."""
+_ONE_WORD = re.compile(rb"\w++")
+_WIDEST = 4
+"""The bytes of a character in UTF-8, at most."""
 
 
 def abbreviations(data: bytes, start: int) -> Iterator[Closed]:
@@ -22,3 +33,40 @@ def abbreviations(data: bytes, start: int) -> Iterator[Closed]:
     if b"*[" in data:
         for match in _ABBREVIATION.finditer(data, start):
             yield Closed(*match.span(1), "abbreviation")
+
+
+def abbreviated(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield the text that is an abbreviation, or is none, only for what stands next to it.
+
+    That is one in a longer word, with the character that makes the word longer, and one that is more than an
+    ASCII word, since a mention may be part of it.
+    """
+    found = _ABBREVIATION.finditer(data, start) if b"*[" in data else ()
+    labels = {match[2].strip() for match in found} - {b""}
+    if len(labels) > _MOST:
+        yield Closed(start, len(data), ABBREVIATED)
+        return
+    for label in sorted(labels):
+        at = data.find(label, start)
+        while at >= 0:
+            end = at + len(label)
+            first, last = _before(data, at), _after(data, end)
+            if first < at or last > end or not _ONE_WORD.fullmatch(label):
+                yield Closed(first, last, ABBREVIATED)
+            at = data.find(label, end)
+
+
+def _before(data: bytes, at: int) -> int:
+    """Return where a character of a word starts that stands before an offset, else the offset."""
+    before = data[max(0, at - _WIDEST) : at].decode("utf-8", "ignore")[-1:]
+    return at - len(before.encode()) if _is_word(before) else at
+
+
+def _after(data: bytes, end: int) -> int:
+    """Return where a character of a word ends that stands after an offset, else the offset."""
+    after = data[end : end + _WIDEST].decode("utf-8", "ignore")[:1]
+    return end + len(after.encode()) if _is_word(after) else end
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

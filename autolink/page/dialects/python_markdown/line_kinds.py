@@ -35,8 +35,8 @@ BLOCK_FENCE = re.compile(
     rb"(?P<fence>/{3,}+)[ ]*+(?:(?P<name>[\w-]++)[ ]*+(?:\|[ ]*+(?P<argument>.*))?+)?+(?=[\r\n]|\Z)"
 )
 DIRECTIVE = re.compile(rb"(?:#{1,6} *+)?+::: ?+[^\r\n]")
-_RULE = re.compile(rb"(?:(?:-++ {0,2}+){3,}+|(?:_++ {0,2}+){3,}+|(?:\*++ {0,2}+){3,}+)(?=[\r\n]|\Z)")
-MARKER = re.compile(rb"(?:[*+-]|\d++\.) ++")
+_RULE = re.compile(rb"(?:(?:- {0,2}+){3,}+|(?:_ {0,2}+){3,}+|(?:\* {0,2}+){3,}+) *+(?=[\r\n]|\Z)")
+MARKER = re.compile(rb"(?:[*+-]|\d++\.)[ \t]++")
 DEFINITION = re.compile(rb": {1,3}+")
 FOOTNOTE = re.compile(rb"\[\^[^\]\r\n]*+\]: *+")
 REFERENCE = re.compile(rb"\[[^\[\]]*+\]:")

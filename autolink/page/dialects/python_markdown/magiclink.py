@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _URL = re.compile(rb"://|[Ww]{3}\.")
 _SCHEME_BEFORE = re.compile(rb"(?:https?|ftps?)\Z", re.IGNORECASE)
-_SIGN = re.compile(rb"[#!?](?=[1-9])|@(?=\w)")
+_SIGN = re.compile(rb"(?:[#!?](?=[1-9])|@(?=\w))[\w.@/:#!?-]*+(?:[\xc2-\xf4][\x80-\xbf]++)?+")
+"""A sign, what may belong to it, and a character that goes on with the word: a link there would end it."""
 _NAMES_BEFORE = re.compile(rb"[\w./-]*+\Z")
 _NAMES = 140
 """Bytes that the names of a user and a repository take at most."""
@@ -36,6 +37,6 @@ def magiclink(data: bytes, start: int) -> Iterator[Closed]:
             found.append((character_before(text, url), url))
     for match in _SIGN.finditer(text, start):
         names = _NAMES_BEFORE.search(text, max(start, match.start() - _NAMES), match.start())
-        found.append((names.start() if names else match.start(), match.end() + 1))
+        found.append((names.start() if names else match.start(), match.end()))
     for first, end in sorted(found):
         yield Closed(first, end, "bare URL")

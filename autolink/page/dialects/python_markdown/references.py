@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed
 from autolink.page.dialects.python_markdown.inline import DESTINATION, read_inline
+from autolink.page.dialects.references import normalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 KIND = "reference"
 _BRACKET = re.compile(rb"[\[\]]")
 _FOOTNOTE = re.compile(rb"\[\^[^\]]++\]")
-_LABEL = re.compile(rb"\s?+\[[^\]]*+\]")
+_LABEL = re.compile(rb"\s?+\[([^\]]*+)\]")
+_DEFINED = re.compile(rb"\[(?!\^)([^\[\]]++)\]:")
 _NEXT = re.compile(rb"\s?+[^\s\[][\x80-\xbf]*+")
 """What follows a pair of brackets, whole: a character in UTF-8."""
 _TASK = re.compile(rb"\[[ xX]\][ ]")
@@ -31,13 +33,18 @@ _MARKER_BEFORE = re.compile(rb"(?:[*+-]|\d\.)[ ]{1,8}+\Z")
 _MARKER = 10
 """Bytes before a text in which the end of such a marker stands."""
 _END = rb"(?:\r\n?|\n)"
+_LABELLED = (
+    rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ ]++|\[\^[^\]\r\n]*+\]:[ ]*+)*+"
+    rb"(\[(?!\^)(?:[^\[\]\r\n]++|%b(?![ \t]*+[\r\n]))*+\]:[ \t]*+(?:%b[ \t>]*+(?=\S))?+" % (_END, _END)
+)
 _DEFINITION = re.compile(
-    rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ ]++)*+"
-    rb"(\[(?!\^)(?:[^\[\]\r\n]++|%b(?![ \t]*+[\r\n]))*+\]:[ \t]*+(?:%b[ \t>]*+)?+[^\s]++[ \t]*+"
+    rb"%b[^\s]++[ \t]*+"
     rb"(?:(?:%b[ \t>]*+)?+(?:\"[^\r\n]*\"|'[^\r\n]*'|\([^\r\n]*\))[ \t]*+)?+)(?=[\r\n]|\Z)"
-    % (_END, _END, _END),
+    % (_LABELLED, _END),
     re.MULTILINE,
 )
+_NO_DEFINITION = re.compile(rb"%b[^\s\"'(]*+(?:[\"'(][^\r\n]*+)?+)" % _LABELLED, re.MULTILINE)
+"""What becomes a definition if a link in it is taken for a title: `[x]:` before `[LLM](a.md)`."""
 
 
 def references(data: bytes, start: int) -> Iterator[Closed]:
@@ -48,14 +55,16 @@ def references(data: bytes, start: int) -> Iterator[Closed]:
     inline = read_inline(data, start)
     if b"[" not in inline.linked:
         return
-    found = {span for text in inline.spans for span in _bracketed(inline, *text)}
-    found |= {match.span(1) for match in _DEFINITION.finditer(inline.linked, start)}
+    defined = {normalized(label) for label in _DEFINED.findall(data)} if b"[^" in data else set()
+    found = {span for text in inline.spans for span in _bracketed(inline, *text, defined)}
+    for pattern in (_DEFINITION, _NO_DEFINITION):
+        found |= {match.span(1) for match in pattern.finditer(inline.linked, start)}
     for first, end in sorted(found):
         yield Closed(first, end, KIND)
 
 
-def _bracketed(inline: Inline, start: int, end: int) -> Iterator[Span]:
-    """Yield the references and such links in the text of a block."""
+def _bracketed(inline: Inline, start: int, end: int, defined: set[str]) -> Iterator[Span]:
+    """Yield the references and such links in the text of a block; `defined` are labels of the page."""
     text = inline.linked
     is_item = _MARKER_BEFORE.search(text, max(start - _MARKER, 0), start)
     task = _TASK.match(text, start, end) if is_item else None
@@ -67,15 +76,18 @@ def _bracketed(inline: Inline, start: int, end: int) -> Iterator[Span]:
             opened.append(match.start())
         elif opened:
             first, at = opened.pop(), match.end()
+            label = _LABEL.match(text, at, end)
             if _FOOTNOTE.match(text, first, at):
-                yield first, at
+                is_reference = label and normalized(label[1]) in defined
+                yield first, label.end() if label and is_reference else at
             elif text.startswith(b"(", at, end):
-                if not DESTINATION.match(text, at, end):
-                    yield first, end
+                destination = DESTINATION.match(text, at, end)
+                if not destination:
+                    yield min([first, *opened[:1]]), end
                     return
                 if nested >= first:
-                    yield first, at
-            elif label := _LABEL.match(text, at, end):
+                    yield first, destination.end()
+            elif label:
                 yield first, label.end()
             elif nested < first:
                 following = _NEXT.match(text, at, end)

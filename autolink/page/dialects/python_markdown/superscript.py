@@ -14,8 +14,9 @@ from autolink.page.dialects.python_markdown.inline import read_inline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SUPERSCRIPT = re.compile(rb"(?<!\^)\^(?![\s^])([^^]++)(?=\^)")
-_SUBSCRIPT = re.compile(rb"(?<!~)~(?![\s~])([^~]++)(?=~)")
+_SUPERSCRIPT = re.compile(rb"\^(?![\s^])(?:(?<!\^\^)[^^]++(?=\^)|[^^]++(?=\^(?!\^)|(?<=\\)\^))")
+_SUBSCRIPT = re.compile(rb"~(?![\s~])(?:(?<!~~)[^~]++(?=~)|[^~]++(?=~(?!~)|(?<=\\)~))")
+"""What stands between two marks, one of which may be part of a run, as the first of `~~x y~`."""
 _SPACE = re.compile(rb"\s++")
 
 
@@ -32,5 +33,5 @@ def subscript(data: bytes, start: int) -> Iterator[Closed]:
 def _spaces(data: bytes, start: int, pattern: re.Pattern[bytes], trigger: bytes) -> Iterator[Closed]:
     inline = read_inline(data, start)
     for match in inline.matches(pattern, trigger):
-        for space in _SPACE.finditer(inline.plain, *match.span(1)):
+        for space in _SPACE.finditer(inline.plain, *match.span()):
             yield Closed(*space.span(), "super- or subscript")

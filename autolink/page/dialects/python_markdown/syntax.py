@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed, Part
-from autolink.page.dialects.python_markdown.abbreviations import abbreviations
+from autolink.page.dialects.python_markdown.abbreviations import (
+    ABBREVIATED,
+    abbreviated,
+    abbreviations,
+)
 from autolink.page.dialects.python_markdown.admonitions import admonitions
 from autolink.page.dialects.python_markdown.attributes import attributes
 from autolink.page.dialects.python_markdown.autodoc import autodoc
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
 
 _ALWAYS: tuple[Scan, ...] = (closed_code_spans, indented_code, inline_html, references)
 _BY_EXTENSION: dict[str, tuple[Scan, ...]] = {
-    "abbr": (abbreviations,),
+    "abbr": (abbreviations, abbreviated),
     "admonition": (admonitions,),
     "attr_list": (attributes,),
     "def_list": (definition_lists,),
@@ -80,7 +84,7 @@ def read(data: bytes, start: int, scans: Iterable[Scan]) -> list[Closed | Part]:
     """Return what some syntax makes of a page from a byte offset on, in order, none of it in another.
 
     What is closed in a part is found when that is read. A part that is closed elsewhere, in a comment that
-    reaches into it, is closed.
+    reaches into it, is closed; so is one in which the page closes text.
     """
     found = [item for scan in scans for item in scan(data, start)]
     found.sort(key=lambda item: (item.start, -item.end, type(item) is Closed))
@@ -94,4 +98,6 @@ def read(data: bytes, start: int, scans: Iterable[Scan]) -> list[Closed | Part]:
                 last.kind if isinstance(last, Closed) else item.kind if isinstance(item, Closed) else "code"
             )
             read[-1] = Closed(last.start, item.end, kind)
+        elif isinstance(last, Part) and isinstance(item, Closed) and item.kind == ABBREVIATED:
+            read[-1] = Closed(last.start, last.end, ABBREVIATED)
     return read
