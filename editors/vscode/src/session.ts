@@ -1,5 +1,11 @@
 import * as vscode from "vscode";
-import { CloseAction, LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
+import {
+  CloseAction,
+  type CloseHandlerResult,
+  type ErrorHandler,
+  LanguageClient,
+  type LanguageClientOptions,
+} from "vscode-languageclient/node";
 
 import { ServerProcess } from "./server";
 
@@ -16,9 +22,17 @@ export interface Surroundings {
   readonly tell: (problem: string) => void;
 }
 
+/** A client that writes its troubles to the output: the session says what the user has to know, once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** A language client and its server, which is started again when it crashes, but not forever. */
 export class Session {
   private readonly client: LanguageClient;
+  private readonly usual: ErrorHandler;
   private server: ServerProcess | undefined;
   private isOver = false;
 
@@ -30,16 +44,14 @@ export class Session {
       documentSelector: LANGUAGES.map((language) => ({ scheme: "file", language })),
       outputChannel: surroundings.output,
       initializationOptions: surroundings.options,
+      initializationFailedHandler: () => false, // it would only be told of once more
       errorHandler: {
-        error: (error, message, count) => usual.error(error, message, count),
-        closed: async () => {
-          const ends = await this.hasGivenUp();
-          return ends ? { action: CloseAction.DoNotRestart, handled: true } : usual.closed();
-        },
+        error: (error, message, count) => this.usual.error(error, message, count),
+        closed: () => this.closed(),
       },
     };
-    this.client = new LanguageClient("autolink", "autolink", () => this.launch(), options);
-    const usual = this.client.createDefaultErrorHandler();
+    this.client = new QuietClient("autolink", "autolink", () => this.launch(), options);
+    this.usual = this.client.createDefaultErrorHandler();
   }
 
   /** Start, without waiting for the server. */
@@ -58,16 +70,26 @@ export class Session {
     this.server?.child.kill();
   }
 
-  private launch(): ReturnType<ServerProcess["started"]> {
+  private async launch(): ReturnType<ServerProcess["started"]> {
     this.server = new ServerProcess(this.program, this.surroundings.folder);
-    return this.server.started();
+    try {
+      return await this.server.started();
+    } catch (error) {
+      this.surroundings.tell(`${this.program} cannot be started: ${String(error)}`);
+      throw error;
+    }
   }
 
-  private async hasGivenUp(): Promise<boolean> {
-    const refusal = this.isOver ? undefined : await this.server?.refusal();
-    if (refusal !== undefined) {
-      this.surroundings.tell(refusal);
+  private async closed(): Promise<CloseHandlerResult> {
+    const end: CloseHandlerResult = { action: CloseAction.DoNotRestart, handled: true };
+    if (this.isOver) {
+      return end;
     }
-    return this.isOver || refusal !== undefined;
+    const refusal = await this.server?.refusal();
+    const next = refusal === undefined ? await this.usual.closed() : end;
+    if (next.action === CloseAction.DoNotRestart) {
+      this.surroundings.tell(refusal ?? next.message ?? "The server of autolink has ended.");
+    }
+    return next;
   }
 }
