@@ -87,7 +87,7 @@ def test_a_word_becomes_an_alias_or_a_term(project: Site, encoding: str) -> None
             editor.apply(found["Create an entry for `Token`"].edit)
             assert editor.texts["glossary.md"].endswith("Feedback.\n\n## Token\n\n")
             found = await actions(editor, "a.md", "Token")  # it is not linked before its entry says something
-            assert not any("entry" in title or title.startswith("Link") for title in found)
+            assert not any("entry" in title or title.startswith("Link `") for title in found)
 
     asyncio.run(run())
 
