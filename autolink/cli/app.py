@@ -145,17 +145,17 @@ def _print_versions(ctx: click.Context, _param: click.Parameter, wanted: bool) -
     expose_value=False,
     is_eager=True,
     callback=_print_versions,
-    help="Show the versions of autolink and what it is built on, and exit.",
+    help="Show the versions of autolink and its dependencies, and exit.",
 )
 def main() -> None:
-    """Link every mention of a glossary term in Markdown to its definition, and find links that dangle.
+    """Link every mention of a glossary term in Markdown to its definition, and find broken links.
 
     A glossary is a page, or a folder of pages, whose level-2 headings are terms:
     `## 事前学習 | Pre-training` is one term with two aliases.
 
     Examples:
-      autolink init               # set a project up
-      autolink fix --diff docs    # what would change
+      autolink init               # set up a project
+      autolink fix --diff docs    # show what would change
       autolink fix docs           # link the mentions
-      autolink check              # find links that dangle
+      autolink check              # find broken links
     """

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def preview_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that show changes instead of writing them."""
     for option in (
-        click.option("--check", is_flag=True, help="List the files that would change and write nothing."),
+        click.option("--check", is_flag=True, help="List the files that would change, without writing them."),
         click.option(
             "--diff",
             is_flag=True,
-            help="Print the changes, on a terminal in words, else as a patch; write nothing.",
+            help="Print the changes without writing them: in words on a terminal, as a patch elsewhere.",
         ),
     ):
         command = option(command)

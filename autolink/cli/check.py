@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from autolink.project.project import Project
 
 
-@click.command(cls=Command, short_help="Report links that dangle.")
+@click.command(cls=Command, short_help="Report broken links.")
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--since",
     metavar="REVISION",
-    help="Report on the pages that changed, were deleted or renamed since this git revision.",
+    help="Report on pages that were changed, deleted or renamed since this git revision.",
 )
 @click.option(
-    "--no-incoming", is_flag=True, help="Leave out the links from other pages that dangle into PATHS."
+    "--no-incoming", is_flag=True, help="Do not report broken links on other pages that point into PATHS."
 )
 @stdin_option
 @jobs_option
@@ -54,11 +54,11 @@ def check(
     file_options: FileOptions,
     project_options: ProjectOptions,
 ) -> None:
-    """Report links that dangle and what is wrong with the glossary.
+    """Report broken links and problems in the glossary.
 
-    The whole project is read; PATHS narrow what is reported: what is wrong in them, and the links elsewhere
-    that point into them and dangle. With `-` the page is read from stdin. A project without a glossary has
-    its links checked. Exits with 1 when there are errors. Findings go to stdout, the summary to stderr.
+    autolink always reads the whole project. If you name PATHS, it reports only problems in them and broken
+    links on other pages that point into them. Use `-` to read a page from stdin. Without a glossary, only
+    links are checked. Prints findings to stdout and the summary to stderr. Exits with 1 if there are errors.
 
     Examples:
       autolink check

@@ -30,15 +30,15 @@ _SHOWN = 10
 """Rivals that are listed; of more the number is given."""
 
 
-@click.command(cls=Command, short_help="Say why a mention is linked, or what a rule means.")
+@click.command(cls=Command, short_help="Explain why a mention is linked, or what a rule means.")
 @click.argument("place", metavar="FILE:LINE[:COLUMN]|RULE", shell_complete=place_or_rule)
-@click.option("-v", "--verbose", is_flag=True, help="List candidates within longer ones too.")
+@click.option("-v", "--verbose", is_flag=True, help="Also list candidates inside longer ones.")
 @project_options
 def explain(place: str, verbose: bool, project_options: ProjectOptions) -> None:
-    """Say why mentions are linked or not: every candidate on a line, with the rule that decided.
+    """Explain why mentions are linked or not: list every candidate on a line, with the reason.
 
-    A candidate within a longer one is left out where that decides. For the code or name of a rule, say what
-    it reports and why, with an example, and how to silence it.
+    Omits a candidate inside a longer one if the longer one wins. Given the code or name of a rule, explains
+    what the rule reports and why, shows an example, and tells you how to silence it.
 
     Examples:
       autolink explain docs/guide.md:12

@@ -40,9 +40,9 @@ _FRAGMENT = re.compile(rb'#([^\s"<>()#]++)[">)]')
     "folder",
     type=click.Path(),
     metavar="FOLDER",
-    help="Write the linked pages under this folder; leave the sources alone.",
+    help="Write the linked pages to this folder, and leave the sources unchanged.",
 )
-@click.option("--unsafe-fixes", is_flag=True, help="Replace avoided words, too (see rule T001).")
+@click.option("--unsafe-fixes", is_flag=True, help="Also replace avoided words (see rule T001).")
 @stdin_option
 @work_options
 @file_options
@@ -60,11 +60,10 @@ def fix(
 ) -> None:
     """Link the mentions of glossary terms in PATHS (default: the whole project), in place.
 
-    Nothing but links and the anchors of term headings changes, in no page but those of PATHS: it says when
-    a glossary page still has to get the anchors that their links point to. With --unsafe-fixes the words that
-    terms avoid are replaced as well. With `-` the page is read from
-    stdin and written to stdout. Exits with 0, also when pages were changed; with --diff or --check with 1 if
-    any page would change.
+    Changes only links and the anchors of term headings, and only in PATHS: prints a warning if the links
+    need anchors in other glossary pages. With --unsafe-fixes, also replaces words that terms avoid. Use `-`
+    to read a page from stdin and write it to stdout. Exits with 0 even if pages were changed; with --diff or
+    --check, exits with 1 if any page would change.
 
     Examples:
       autolink fix docs

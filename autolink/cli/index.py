@@ -27,19 +27,19 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<>|~&$]")
 
 
 @click.command(cls=Command, short_help="List the terms of the glossary.")
-@format_option(("table", "json", "csv", "markdown"), "How terms are listed.")
+@format_option(("table", "json", "csv", "markdown"), "The output format.")
 @click.option(
     "--common",
     is_flag=True,
-    help="List the aliases that are everyday words, as lines for the configuration.",
+    help="List the aliases that are everyday words, with settings for the configuration.",
 )
 @project_options
 def index(form: str, common: bool, project_options: ProjectOptions) -> None:
-    """List the terms of the glossary: aliases, place, anchor id and number of mentions in the project.
+    """List the terms of the glossary: aliases, location, anchor id and number of mentions in the project.
 
-    The words that terms avoid are listed as well. With --common, list the aliases that are frequent words of
-    English or Chinese, with samples of their mentions and the key of the configuration that each may need.
-    Paste what you agree with.
+    Also lists the words that terms avoid. With --common, lists the aliases that are frequent English or
+    Chinese words, with samples of their mentions and the configuration key that each may need. Paste the
+    settings you agree with into your configuration.
 
     Examples:
       autolink index

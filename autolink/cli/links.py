@@ -28,13 +28,13 @@ _LONGEST = 30
 """Characters of a link's text in the table."""
 
 
-@click.command(cls=Command, short_help="List links and where they go.")
+@click.command(cls=Command, short_help="List links and their targets.")
 @click.argument("paths", nargs=-1, type=click.Path())
-@format_option(("table", "json", "csv"), "How links are listed.")
+@format_option(("table", "json", "csv"), "The output format.")
 @click.option(
     "--incoming",
     metavar="PAGE|TERM",
-    help="Only links to this page, or to this term.",
+    help="List only links to this page or term.",
     shell_complete=page_or_term,
 )
 @project_options
@@ -44,10 +44,10 @@ def links(
     incoming: str | None,
     project_options: ProjectOptions,
 ) -> None:
-    """List the links in PATHS (default: the whole project), their texts, and where they go.
+    """List the links in PATHS (default: the whole project) and their targets.
 
-    A link is shown with its place, state, text and target. A state is `ok`, `elsewhere` (another host or
-    scheme, not looked at), or the code of the rule it breaks.
+    Shows the location, state, text and target of each link. The state is `ok`, `elsewhere` (another host or
+    scheme, which is not checked), or the code of the rule that the link breaks.
 
     Examples:
       autolink links docs/guide.md

@@ -19,7 +19,7 @@ from autolink.text.escaping import printable
 @click.argument("query", shell_complete=terms_like)
 @project_options
 def lookup(query: str, project_options: ProjectOptions) -> None:
-    """Find terms by any alias, spelled roughly, and show how their definitions start.
+    """Find terms by any alias, even if it is misspelled, and show how their definitions start.
 
     Examples:
       autolink lookup "pretraning"

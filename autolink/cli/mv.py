@@ -30,7 +30,7 @@ _SETTINGS = ("autolink.toml", "pyproject.toml", ".pre-commit-config.yaml", "mkdo
 @click.command(cls=Command, short_help="Move a page or folder and correct every link.")
 @click.argument("old", type=click.Path())
 @click.argument("new", type=click.Path())
-@click.option("--already", is_flag=True, help="The file was moved already: only correct the links.")
+@click.option("--already", is_flag=True, help="Only correct the links: the file was already moved.")
 @preview_options
 @work_options
 @project_options
@@ -43,12 +43,11 @@ def mv(
     work_options: WorkOptions,
     project_options: ProjectOptions,
 ) -> None:
-    """Move the page or folder OLD to NEW, and correct every link to it, in it and out of it.
+    """Move the page or folder OLD to NEW, and correct every link to it and in it.
 
-    NEW may be a folder that is there. What git tracks is moved with git. A corrected link keeps its fragment,
-    its title, and whether it is relative or absolute; nothing else in a page changes. Links that cannot be
-    corrected are listed, and so are configuration files that name what was moved. With --diff or --check
-    nothing is moved.
+    NEW may be an existing folder. Files that git tracks are moved with git. A corrected link keeps its
+    fragment and title, and stays relative or absolute; nothing else in a page changes. Lists the links that
+    cannot be corrected, and configuration files that name OLD. With --diff or --check, moves nothing.
 
     Examples:
       autolink mv docs/setup.md docs/guides/install.md

@@ -55,15 +55,15 @@ adopt_options = bundled(
             "--write-baseline",
             type=click.Path(),
             metavar="FILE",
-            help="Write what is found to a file, for the configuration key `baseline`.",
+            help="Write the findings to a file, for the configuration key `baseline`.",
         ),
         click.option(
-            "--prune-baseline", is_flag=True, help="Take out of the baseline what no longer occurs."
+            "--prune-baseline", is_flag=True, help="Remove findings that no longer occur from the baseline."
         ),
         click.option(
             "--add-suppressions",
             is_flag=True,
-            help="Add a comment for each finding, which switches it off where it stands.",
+            help="Add a comment to the page for each finding, which suppresses it.",
         ),
     ),
 )

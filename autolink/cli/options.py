@@ -92,15 +92,15 @@ project_options = bundled(
             "--config",
             multiple=True,
             metavar="FILE|KEY=VALUE",
-            help="Read this configuration file, not the nearest one; or set a key to a TOML value. "
+            help="Use this configuration file instead of the nearest one, or set a key to a TOML value. "
             "May be repeated.",
         ),
-        click.option("--isolated", is_flag=True, help="Ignore configuration files."),
+        click.option("--isolated", is_flag=True, help="Ignore all configuration files."),
         click.option(
             "--glossary",
             multiple=True,
             type=click.Path(),
-            help="Page, or folder of pages, with the terms. May be repeated.",
+            help="The page, or folder of pages, that defines the terms. May be repeated.",
         ),
     ),
 )
@@ -113,17 +113,17 @@ file_options = bundled(
         click.option(
             "--respect-gitignore/--no-respect-gitignore",
             default=None,
-            help="Whether what git ignores is left out.  [default: respect]",
+            help="Exclude files that git ignores.  [default: respect]",
         ),
         click.option(
             "--force-exclude",
             is_flag=True,
             default=None,
-            help="Leave out what is excluded also when PATHS name it.",
+            help="Exclude files that the configuration excludes, even if PATHS name them.",
         ),
-        click.option("--show-files", is_flag=True, help="List the pages that PATHS stand for, and exit."),
+        click.option("--show-files", is_flag=True, help="List the pages that PATHS select, and exit."),
         click.option(
-            "--show-settings", is_flag=True, help="List the settings and what set each of them, and exit."
+            "--show-settings", is_flag=True, help="List the settings and where each is set, and exit."
         ),
     ),
 )
@@ -135,7 +135,7 @@ stdin_option = click.option(
     metavar="FILE",
     default="stdin.md",
     show_default=True,
-    help="Where the page read from stdin stands, when PATHS is `-`.",
+    help="The path of the page that is read from stdin if PATHS is `-`.",
 )
 
 

@@ -21,30 +21,30 @@ if TYPE_CHECKING:
     from autolink.project.prove.proof import Proof
 
 
-@click.command(cls=Command, short_help="Build the site, and prove that only links change.")
+@click.command(cls=Command, short_help="Build the site and prove that only links change.")
 @click.option(
     "--build",
     metavar="COMMAND",
-    help="Build with this command, run without a shell where you are: {out} stands for the folder of the "
-    "result, {src} for that of the site's configuration.",
+    help="Build with this command, which runs in the current folder without a shell. {out} is the output "
+    "folder, {src} the folder of the site's configuration.",
 )
 @click.option(
     "--timeout",
     type=click.IntRange(min=1),
     default=600,
     metavar="SECONDS",
-    help="How long a build may take.  [default: 600]",
+    help="Stop a build after this many seconds.  [default: 600]",
 )
 @work_options
 @project_options
 def prove(
     build: str | None, timeout: int, work_options: WorkOptions, project_options: ProjectOptions
 ) -> None:
-    """Build the project with your site generator, plain and linked, and compare the pages.
+    """Build the project with your site generator, before and after linking, and compare the pages.
 
-    All is done in temporary copies: the plain project is built twice, to see what differs from build to
-    build, then what `fix` makes of it. Reports pages that differ in more than links, and links that do not
-    arrive at their page and id. Exits with 1 if there are any.
+    Works in temporary copies: builds the project twice without the links, to see what differs from build to
+    build, and once with the links that `fix` adds. Reports pages that differ in more than links, and links
+    that do not reach their page and id. Exits with 1 if there are any.
 
     Examples:
       autolink prove

@@ -20,7 +20,7 @@ from autolink.diagnostics.rules import Severity
 @click.argument("old", shell_complete=terms)
 @click.argument("new")
 @click.option("--heading", is_flag=True, help="NEW is the whole new heading, not one alias.")
-@click.option("--mentions", is_flag=True, help="Also rename the mentions that are not linked.")
+@click.option("--mentions", is_flag=True, help="Also rename mentions that are not linked.")
 @preview_options
 @work_options
 @project_options
@@ -34,11 +34,11 @@ def rename(
     work_options: WorkOptions,
     project_options: ProjectOptions,
 ) -> None:
-    """Rename the alias OLD to NEW: in the heading, in its anchor and in every link to it.
+    """Rename the alias OLD to NEW in the heading, its anchor, and every link to it.
 
-    The old anchor stays beside the new one, so that links from elsewhere go on working. Case and plural of
-    the mentions are kept. Where several terms have the alias, OLD is PAGE#ALIAS. With --diff or --check exits
-    with 1 if any page would change.
+    Keeps the old anchor next to the new one, so that links from other sites keep working. Keeps the case and
+    the plural of mentions. If several terms have the alias, write OLD as PAGE#ALIAS. With --diff or --check,
+    exits with 1 if any page would change.
 
     Examples:
       autolink rename --diff "Instruction tuning" "Instruction fine-tuning"

@@ -62,15 +62,15 @@ def _rules_option(name: str, text: str) -> Callable[..., Any]:
     return click.option(name, multiple=True, metavar="RULES", help=text, shell_complete=complete_rules)
 
 
-_RULES = "Rules by code, prefix or name, apart by commas. May be repeated."
+_RULES = "Comma-separated codes, prefixes or names. May be repeated."
 
 rule_options = bundled(
     "rule_options",
     RuleOptions,
     (
-        _rules_option("--select", f"Report only these. {_RULES}"),
-        _rules_option("--extend-select", "Report these too."),
-        _rules_option("--ignore", "Do not report these."),
+        _rules_option("--select", f"Report only these rules. {_RULES}"),
+        _rules_option("--extend-select", "Also report these rules."),
+        _rules_option("--ignore", "Do not report these rules."),
     ),
 )
 """Adds the options that choose rules; the command gets `rule_options`."""
@@ -86,35 +86,35 @@ output_options = bundled(
             show_default=True,
             envvar="AUTOLINK_OUTPUT_FORMAT",
             show_envvar=True,
-            help="How findings are written.",
+            help="The format of the findings.",
         ),
         click.option(
             "--output-file",
             type=click.Path(),
             metavar="FILE",
-            help="Write findings to this file, not to stdout.",
+            help="Write the findings to this file instead of stdout.",
         ),
         click.option(
             "--color",
             type=click.Choice(("auto", "always", "never")),
             default="auto",
             show_default=True,
-            help="Whether findings are coloured; NO_COLOR and FORCE_COLOR count with `auto`.",
+            help="Print findings in color; `auto` respects NO_COLOR and FORCE_COLOR.",
         ),
-        click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only."),
+        click.option("-q", "--quiet", is_flag=True, help="Print only findings and errors."),
         click.option(
             "-v",
             "--verbose",
             is_flag=True,
-            help="Say what was read; print the tracebacks of internal errors.",
+            help="Also print what was read, and tracebacks of internal errors.",
         ),
-        click.option("--statistics", is_flag=True, help="Count the findings of each rule."),
+        click.option("--statistics", is_flag=True, help="Print the number of findings for each rule."),
         click.option(
             "--fail-on",
             type=click.Choice((*map(str, _SEVERITIES), "never")),
-            help="Exit with 1 for findings of this severity or above.  [default: error]",
+            help="Exit with 1 if there are findings of this severity or above.  [default: error]",
         ),
-        click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
+        click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
     ),
 )
 """Adds the options of reports; the command gets `output_options`."""

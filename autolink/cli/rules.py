@@ -16,10 +16,10 @@ from autolink.diagnostics.rules import RULES
     type=click.Choice(("table", "json")),
     default="table",
     show_default=True,
-    help="How rules are listed.",
+    help="The output format.",
 )
 def rules(form: str) -> None:
-    """List the rules: `*` for those that are off unless selected, `[*]` for those that fix mends.
+    """List the rules. `*` marks rules that are off by default, `[*]` those that `fix` can correct.
 
     Examples:
       autolink rules

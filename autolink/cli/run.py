@@ -23,7 +23,7 @@ jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Work in so many processes at most.  [default: one for each CPU]",
+    help="Use at most N processes.  [default: the number of CPUs]",
 )
 
 
@@ -40,8 +40,8 @@ work_options = bundled(
     WorkOptions,
     (
         jobs_option,
-        click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only."),
-        click.option("-v", "--verbose", is_flag=True, help="Print the tracebacks of internal errors."),
+        click.option("-q", "--quiet", is_flag=True, help="Print only findings and errors."),
+        click.option("-v", "--verbose", is_flag=True, help="Print tracebacks of internal errors."),
     ),
 )
 """Adds the options of the commands that change pages; the command gets `work_options`."""

@@ -12,7 +12,7 @@ from autolink.config.schema import json_schema
 
 @click.command(cls=Command, short_help="Print the JSON Schema of the configuration.")
 def schema() -> None:
-    """Print the JSON Schema of the configuration, with which editors complete and check it.
+    """Print the JSON Schema of the configuration, which editors use to complete and check it.
 
     Examples:
       autolink schema > autolink.schema.json

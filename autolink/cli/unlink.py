@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from autolink.project.project import Project
 
 
-@click.command(cls=Command, short_help="Take the links out again.")
+@click.command(cls=Command, short_help="Remove the links that fix added.")
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("--anchors", is_flag=True, help="Also take out the anchors of term headings.")
+@click.option("--anchors", is_flag=True, help="Also remove the anchors of term headings.")
 @click.option(
-    "--all", "every", is_flag=True, help="Also take out your own links to terms whose text is an alias."
+    "--all", "every", is_flag=True, help="Also remove your own links to terms if their text is an alias."
 )
 @preview_options
 @work_options
@@ -39,11 +39,11 @@ def unlink(
     work_options: WorkOptions,
     project_options: ProjectOptions,
 ) -> None:
-    """Take the links that `fix` made out of PATHS (default: the whole project) again.
+    """Remove the links that `fix` added to PATHS (default: the whole project).
 
-    Your own links stay. After `fix` and `unlink --anchors` a page is byte for byte what it was. With --all,
-    your links to terms go too where their text is an alias, so that `fix` can put its own in their place.
-    With --diff or --check exits with 1 if any page would change.
+    Keeps your own links. After `fix` and `unlink --anchors`, a page is byte for byte what it was before. With
+    --all, also removes your own links to terms if their text is an alias, so that `fix` can replace them.
+    With --diff or --check, exits with 1 if any page would change.
 
     Examples:
       autolink unlink docs

@@ -35,13 +35,13 @@ _NEW = "autolink.toml"
 _CONTEXT = "CONTEXT.md"
 
 
-@click.command(cls=Command, short_help="Set a project up.")
-@click.option("--yes", "-y", is_flag=True, help="Ask nothing, take what is proposed.")
+@click.command(cls=Command, short_help="Set up a project.")
+@click.option("--yes", "-y", is_flag=True, help="Accept all proposals without asking.")
 def init(yes: bool) -> None:
-    """Set a project up: write autolink.toml and add the hooks of pre-commit, after asking.
+    """Set up a project: write autolink.toml and add the pre-commit hooks, after asking.
 
-    Looks for the glossary, the site generator, and what is better left out. Never changes a configuration
-    that is there already; where everything is there it says so.
+    Detects the glossary, the site generator, and files that should be excluded. Never changes an existing
+    configuration.
 
     Examples:
       autolink init

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from autolink.project.project import Project
 
 
-@click.command(cls=Command, short_help="Decide on new links one by one.")
+@click.command(cls=Command, short_help="Decide about new links one by one.")
 @click.argument("paths", nargs=-1, type=click.Path())
 @project_options
 def review(paths: tuple[str, ...], project_options: ProjectOptions) -> None:
-    """Show the links that `fix` would add to PATHS (default: the whole project), and ask about each.
+    """Show each link that `fix` would add to PATHS (default: the whole project), and ask about it.
 
-    A mention is shown where it stands, with the definition that it would be linked to. You can link it, keep
-    it from being linked here, on its page or anywhere, or leave the rest for later; `?` lists the answers.
-    They are remembered as comments and in the configuration, so that `fix` follows them. Each page is
-    written when you are done with it; Ctrl-C drops the answers about the page at hand.
+    Shows each mention in its context, with the definition that it would link to. You can link it, refuse to
+    link it here, on this page or anywhere, or decide later; `?` lists the answers. Saves your answers as
+    comments and in the configuration, so that `fix` follows them. Writes each page when you have answered
+    all its questions; Ctrl-C discards your answers about the current page.
 
     Examples:
       autolink review
