@@ -48,7 +48,8 @@ def glossary(data: bytes, rows: Sequence[Span]) -> Iterator[Closed | Part]:
 def _definition(data: bytes, rows: Sequence[Span]) -> Iterator[Closed | Part]:
     """Yield a definition, without the indentation of its first line, which Sphinx takes from each line.
 
-    It is closed where that takes more than white space, or tabs, of which Sphinx makes spaces.
+    It is closed where that takes more than white space, or leaves tabs or other tabs than those of the first
+    line: Sphinx makes spaces of them.
     """
     if not rows:
         return
@@ -56,8 +57,9 @@ def _definition(data: bytes, rows: Sequence[Span]) -> Iterator[Closed | Part]:
     columns = len(first) - len(first.lstrip())
     lines: list[Span] = []
     for start, end in rows:
-        taken = data[start:end].decode().rstrip("\r\n")[:columns]
-        if taken.strip() or "\t" in taken:
+        line = data[start:end].decode().rstrip("\r\n")
+        taken, left = line[:columns], line[columns:]
+        if taken.strip() or ("\t" in taken and not first.startswith(taken)) or left.startswith("\t"):
             yield Closed(rows[0][0], rows[-1][1], DEFINITION)
             return
         lines.append((start + len(taken.encode()), end))
