@@ -205,7 +205,7 @@ def test_a_page_moves_without_breaking_a_link(project: Site) -> None:
                 ("L001", "`gone.md`")
             ]
             await editor.until(lambda: editor.found("b.md") == [("L001", "[gone](gone.md)")])
-            assert editor.found("docs/b.md") == []
+            await editor.until(lambda: editor.found("docs/b.md") == [])
 
     asyncio.run(run())
 

@@ -153,6 +153,8 @@ class Editor:
         codec, width = WIDTHS[self.encoding]
         lines = text.replace("\r\n", "\n").split("\n")
         start, end = place.start, place.end
+        if end.line >= len(lines):  # the file was changed since
+            return ""
         if start.line != end.line:
             return "\n".join(lines[start.line : end.line + 1])
         return (
