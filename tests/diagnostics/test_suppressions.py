@@ -167,7 +167,10 @@ def test_rules_of_the_glossary_can_be_switched_off_at_a_heading(site: Site) -> N
 def test_a_link_made_before_goes_where_a_comment_switches_linking_off(site: Site) -> None:
     made = link("Term", "Term", "glossary.md")
     site.write(
-        {"glossary.md": "## Term\n\nX\n", "page.md": f"{made} {made} <!-- autolink-disable-line -->\n{made}\n"}
+        {
+            "glossary.md": "## Term\n\nX\n",
+            "page.md": f"{made} {made} <!-- autolink-disable-line -->\n{made}\n",
+        }
     )
     site.run("fix")
     assert site.read("page.md") == f"Term Term <!-- autolink-disable-line -->\n{made}\n"
