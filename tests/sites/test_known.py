@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from tests.sites import test_mdx, test_vitepress
 from tests.support.fuzzed_sites import JUDGES
 from tests.support.fuzzing import Case
 
@@ -51,7 +52,17 @@ _PROGRAMS = {"hugo": "hugo", "kramdown": "ruby"}
 @pytest.mark.xfail(strict=True, raises=AssertionError)
 @pytest.mark.parametrize(("judge", "text"), KNOWN.values(), ids=KNOWN)
 def test_known_differences(judge: str, text: str) -> None:
-    if judge in _PROGRAMS and not shutil.which(_PROGRAMS[judge]):
-        pytest.skip(f"{judge} is not installed")
+    if reason := _missing(judge):
+        pytest.skip(reason)
     found = JUDGES[judge]()
     assert found.judge([Case("markdown", found.glossary, text)]) == [False]
+
+
+def _missing(judge: str) -> str:
+    """Return what a judge lacks here; empty for nothing."""
+    if judge == "vitepress":
+        return test_vitepress.PROGRAM.is_missing() or ""
+    if judge == "mdx" and not test_mdx.is_installed():
+        return "the packages of MDX are not installed"
+    program = _PROGRAMS.get(judge)
+    return f"{judge} is not installed" if program and not shutil.which(program) else ""

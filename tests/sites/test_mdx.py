@@ -31,6 +31,11 @@ _LINKER = Linker("## LLM\n\nText.\n", site="docusaurus", link_style="markdown")
 _TARGET = f"glossary.md#{encode_anchor_id('LLM')}"
 
 
+def is_installed() -> bool:
+    """Tell whether Node and the packages of MDX are here."""
+    return bool(shutil.which("node")) and os.path.isdir(os.path.join(_FOLDER, "node_modules"))
+
+
 def linked(text: str) -> str:
     """Return a page as `fix` links it."""
     return _LINKER.link(text)
@@ -68,10 +73,7 @@ def unlinked(node: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.sites
-@pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
-@pytest.mark.skipif(
-    not os.path.isdir(os.path.join(_FOLDER, "node_modules")), reason="AUTOLINK_SITES has no mdx"
-)
+@pytest.mark.skipif(not is_installed(), reason="AUTOLINK_SITES has no mdx, or there is no Node")
 def test_linking_changes_no_page_that_compiles() -> None:
     pairs = [(text, linked(text)) for text in drawn(mdx_pages(), _PAGES)]
     assert sum(before != after for before, after in pairs) > len(pairs) / 3

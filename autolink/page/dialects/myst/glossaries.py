@@ -59,7 +59,7 @@ def _definition(data: bytes, rows: Sequence[Span]) -> Iterator[Closed | Part]:
     for start, end in rows:
         line = data[start:end].decode().rstrip("\r\n")
         taken, left = line[:columns], line[columns:]
-        if taken.strip() or ("\t" in taken and not first.startswith(taken)) or left.startswith("\t"):
+        if not first[:columns].startswith(taken) or left.startswith("\t"):
             yield Closed(rows[0][0], rows[-1][1], DEFINITION)
             return
         lines.append((start + len(taken.encode()), end))
