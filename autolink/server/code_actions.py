@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from autolink.diagnostics.diagnostic import Diagnostic
-from autolink.diagnostics.rules import UNLINKED_MENTION
+from autolink.diagnostics.rules import AVOIDED_WORD, UNLINKED_MENTION
 from autolink.matcher.term_places import term_places
 from autolink.matcher.verdicts import LINKED
 from autolink.page.edits import differences
@@ -79,8 +79,11 @@ class _Offers:
         here = [item for item in found if item.end_line and self._touches(item.start, item.end)]
         for item in here:
             if item.rule is not UNLINKED_MENTION:
-                new = ", ".join(f"`{edit.new.decode()}`" for edit in item.edits)
-                yield from self._action(f"Correct the link: {new}", _QUICK_FIX, item.edits, of=item)
+                new = [f"`{edit.new.decode()}`" for edit in item.edits]
+                title = f"Correct the link: {', '.join(new)}"
+                if item.rule is AVOIDED_WORD and new:
+                    title = f"Use {new[-1]} instead"  # an article may stand before it
+                yield from self._action(title, _QUICK_FIX, item.edits, of=item)
                 comments, _ = suppressing_edits(self._page, [item])
                 yield from self._action(f"Switch {item.rule.code} off here", _QUICK_FIX, comments, of=item)
 

@@ -92,6 +92,21 @@ def test_a_word_becomes_an_alias_or_a_term(project: Site, encoding: str) -> None
     asyncio.run(run())
 
 
+def test_an_avoided_word_is_replaced(project: Site) -> None:
+    async def run() -> None:
+        async with editing(project.root) as editor:
+            editor.open(
+                "glossary.md",
+                "# G\n\n## Allowlist\n<!-- avoid: whitelist (unclear) -->\n\nWho may come in.\n",
+            )
+            editor.open("a.md", "Read a whitelist.\n")
+            found = await actions(editor, "a.md", "whitelist")
+            editor.apply(found["Use `allowlist` instead"].edit)
+            assert editor.texts["a.md"] == "Read an allowlist.\n"
+
+    asyncio.run(run())
+
+
 async def completed(editor: Editor, name: str, words: str) -> list[types.CompletionItem]:
     """Return what is offered behind some words."""
     params = types.CompletionParams(editor.identifier(name), editor.at(name, words, len(words)))
