@@ -22,6 +22,6 @@ def server() -> None:
         from autolink.server.main import serve
     except ModuleNotFoundError as error:
         raise AutolinkError(
-            f"{error.name} is missing", "install the extra: pip install 'autolink[lsp]'"
+            f"{error.name} is missing", "install the extra: pip install 'autolink-glossary[lsp]'"
         ) from error
     serve()

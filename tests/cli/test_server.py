@@ -19,4 +19,4 @@ def test_without_the_extra_it_says_so(site: Site, monkeypatch: pytest.MonkeyPatc
     result = site.run("server")
     assert result.exit_code == 2
     assert "is missing" in result.stderr
-    assert "autolink[lsp]" in result.stderr
+    assert "autolink-glossary[lsp]" in result.stderr
