@@ -267,7 +267,8 @@ def test_a_link_of_the_author_to_another_place_does_not_count(site: Site, author
 
 def test_a_link_to_the_glossary_does_not_count_where_headings_have_no_ids(site: Site) -> None:
     site.write({"autolink.toml": 'site = "sphinx"\noccurrences = "first-in-page"\n'})
-    site.write({"glossary.md": TERM, "page.md": "An LLM. See the [glossary](glossary.md).\n"})
+    site.write({"conf.py": "extensions = ['myst_parser']\n", "glossary.md": TERM})
+    site.write({"page.md": "An LLM. See the [glossary](glossary.md).\n"})
     site.run("fix")
     assert re.search(r"An \[LLM\]\(<glossary\.md#[^>]+>\)\.", site.read("page.md"))
 
