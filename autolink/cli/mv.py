@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from autolink.project.project import Project
 
-_SETTINGS = ("autolink.toml", "pyproject.toml", ".pre-commit-config.yaml", "mkdocs.yml")
+_MKDOCS = "mkdocs.yml"
+_SETTINGS = ("autolink.toml", "pyproject.toml", ".pre-commit-config.yaml", _MKDOCS)
 """Files that often name pages by their paths."""
 
 
@@ -87,9 +88,11 @@ def _named(project: Project, path: str) -> Iterator[str]:
     """Yield where the configuration names a path, as `FILE:LINE`."""
     root, baseline = project.config.root, project.config.baseline
     name = path.removeprefix(f"{root}/")
-    whole = re.compile(rf"(?<![\w./-]){re.escape(name)}(?![\w-]|\.\w)")
+    published = project.config.below_site_root(path) or name  # as the `nav` of MkDocs has it
     for file in (*(f"{root}/{name}" for name in _SETTINGS), *((baseline,) if baseline else ())):
         if files.is_file(file):
+            names = {name, published} if file == f"{root}/{_MKDOCS}" else {name}
+            whole = re.compile(rf"(?<![\w./-])(?:{'|'.join(map(re.escape, names))})(?![\w-]|\.\w)")
             text = files.read(file, files.MAX_SETTINGS).decode("utf-8", "replace")
             lines = (number for number, line in enumerate(text.splitlines(), 1) if whole.search(line))
             yield from (f"{shown(file)}:{line}" for line in lines)

@@ -6,10 +6,13 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from autolink.page.page import TARGET
 from autolink.text.folding import fold
 from autolink.text.scripts import KIND, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from autolink.indexer.term import EntryKind, Term
     from autolink.page.page import Page
 
@@ -38,6 +41,7 @@ class Contents:
         hidden = {heading.start for heading in page.headings} | {comment.start for comment in page.comments}
         self._starts = [start for start, _ in page.blocks if start not in hidden]
         self._headings = {heading.start for heading in page.headings}
+        self._markup = sorted(_markup(page))
         self._data = page.data
 
     def kind(self, term: Term) -> EntryKind:
@@ -49,11 +53,34 @@ class Contents:
             if first == len(self._starts) or self._starts[first] >= end:
                 return "empty"
             start = self._starts[first]
-        opening = self._data[start : min(end, start + _LONGEST)].strip(_MARKS).decode("utf-8", "ignore")
+        said = self._without_markup(start, end)
+        if not said.strip():
+            return "empty"
+        said = said.strip(_MARKS)
+        opening = said[:_LONGEST].decode("utf-8", "ignore")
         text = _DESTINATION.sub("", opening).translate(_MARKUP)
-        if end - start < _LONGEST and (_REFERENCE.fullmatch(text) or _is_longer_name(text, term.aliases)):
+        if len(said) < _LONGEST and (_REFERENCE.fullmatch(text) or _is_longer_name(text, term.aliases)):
             return "reference"
         return "verb" if _OF_VERB.match(text) else "plain"
+
+    def _without_markup(self, start: int, end: int) -> bytes:
+        """Return the bytes of a range without what `fix` may write there, which says nothing."""
+        pieces = []
+        at = start
+        for first, last in self._markup:
+            if start <= first < end:
+                pieces.append(self._data[at:first])
+                at = max(at, last)
+        return b"".join([*pieces, self._data[at:end]])
+
+
+def _markup(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield where targets `(id)=` stand, and the markup around the texts of links."""
+    yield from ((item.start, item.end) for item in page.closed if item.kind == TARGET)
+    for link in page.links:
+        if link.kind != "image":
+            yield link.start, link.open_end
+            yield link.close_start, link.end
 
 
 def _is_longer_name(text: str, aliases: tuple[str, ...]) -> bool:

@@ -124,7 +124,8 @@ class Glossary:
         found: dict[tuple[str, str], Term] = {}
         for term in reversed(self.terms):
             found.update(((term.page, anchor_id), term) for anchor_id in term.old_ids)
-            found[term.page, term.slug] = term
+            if term.slug:  # else a link to the page would be one to the term
+                found[term.page, term.slug] = term
             found[term.page, term.anchor_id] = term
             found[term.page, term.anchor] = term
         return found

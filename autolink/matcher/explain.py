@@ -69,11 +69,12 @@ def explain(
         elif reason := matcher.preference(page, item):
             verdict = f"{verdict}; {reason} chooses its term"
         found.append(_explanation(page, item.start, item.end, item.term, item.rivals, linked, verdict))
+    made = Intervals((link.start, link.end, "") for link in matcher.managed.on(page))
     in_prose = Intervals((item.start, item.start + len(item.text.encode()), "") for item in found)
     hidden = Intervals((item.start, item.end, item.kind) for item in page.opaque)
     for start, end, term in matcher.occurrences(page.data[first:last].decode()):
         start, end = first + start, first + end
-        if in_prose.reason(start, end) is None:
+        if in_prose.reason(start, end) is None and not made.hold(start, end):  # nobody asks about our targets
             kind = hidden.reason(start, start + 1) or "markup or a link's destination"
             found.append(_explanation(page, start, end, term, (), False, f"protected: {kind}"))
     if column is not None:

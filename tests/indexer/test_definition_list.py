@@ -168,6 +168,13 @@ def test_an_entry_without_a_place_for_a_target_is_reported() -> None:
     assert problems == [message, message]
 
 
+def test_an_entry_of_several_lines_of_names_is_none_to_myst() -> None:
+    text = "Apple\nMalus\n: A fruit\n\nBee | Bumblebee\n: An insect\n"
+    terms, problems = read(text, **FORM, site="sphinx", anchor="heading")
+    assert [term.aliases for term in terms] == [("Bee", "Bumblebee")]
+    assert problems == ["no link could arrive at this entry, as no target can stand there, so it is no term"]
+
+
 @pytest.mark.parametrize(
     ("text", "anchor", "addition"),
     [

@@ -265,6 +265,14 @@ def test_a_link_of_the_author_to_another_place_does_not_count(site: Site, author
     assert linked(site, "page.md") == f"See {author}. An LLM→glossary.md.\n"
 
 
+def test_a_link_to_the_glossary_does_not_count_where_headings_have_no_ids(site: Site) -> None:
+    site.write({"autolink.toml": 'site = "sphinx"\noccurrences = "first-in-page"\n'})
+    site.write({"conf.py": "extensions = ['myst_parser']\n", "glossary.md": TERM})
+    site.write({"page.md": "An LLM. See the [glossary](glossary.md).\n"})
+    site.run("fix")
+    assert re.search(r"An \[LLM\]\(<glossary\.md#[^>]+>\)\.", site.read("page.md"))
+
+
 def test_the_first_mention_moves_when_the_author_adds_an_earlier_one(site: Site) -> None:
     setting(site, occurrences='"first-in-page"')
     site.write({"glossary.md": TERM, "page.md": "An LLM.\n"})

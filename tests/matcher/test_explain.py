@@ -176,6 +176,11 @@ def test_what_is_linked_already() -> None:
     assert verdicts(f"An {made} and an LLM.\n") == [("LLM", "linked already"), ("LLM", "linked")]
 
 
+def test_the_target_of_a_link_that_was_made_holds_no_candidate() -> None:
+    settings = {"site": "mkdocs", "anchor": "heading", "link_style": "markdown"}
+    assert verdicts("A [team](<glossary.md#team>).\n", **settings) == [("team", "linked already")]
+
+
 def test_a_mention_that_is_not_the_first_one() -> None:
     found = verdicts("An LLM and an LLM.\n", occurrences="first-in-page")
     assert found == [("LLM", "linked"), ("LLM", "not the first one")]

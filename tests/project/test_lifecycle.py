@@ -203,6 +203,41 @@ def test_the_link_style_can_be_switched_back_and_forth(site: Site, text: str) ->
 # Unwrapped
 
 
+@pytest.mark.parametrize(
+    ("form", "glossary"),
+    [
+        ("headings", "## Pod\n\nSee node.\n\n## Void\n\n## Node\n\nA machine.\n"),
+        ("headings", f"## Pod\n\nSee {'node ' * 36}.{' ' * 8}\n\n## Void\n\n## Node\n\nA machine.\n"),
+        ("definition-list", "Pod\n: See node.\n\nNode\n: A machine.\n"),
+        ("definition-list", "```{glossary}\nPod\n  - See node.\n\nNode\n  A machine.\n```\n"),
+    ],
+)
+def test_an_entry_says_no_more_with_a_target_than_without(site: Site, form: str, glossary: str) -> None:
+    site.write(
+        {
+            "autolink.toml": f'site = "sphinx"\nglossary = {{ path = "g.md", form = "{form}" }}\n',
+            "conf.py": "extensions = ['myst_parser']\n",
+            "g.md": glossary,
+            "a.md": "A pod, a void and a node.\n",
+        }
+    )
+    assert site.run("fix").exit_code == 0
+    assert "=\n" in site.read("g.md")
+    assert site.read("a.md").startswith("A pod, a void and a [node](")
+    assert site.run("fix", "--check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "entry", ["See node.", f"See {'node ' * 30}.", "Worker node.", "To evict from a node."]
+)
+@pytest.mark.parametrize("style", ["html", "markdown"])
+def test_an_entry_says_no_more_with_links_than_without(site: Site, entry: str, style: str) -> None:
+    site.write({"autolink.toml": f'glossary = "g"\nlink-style = "{style}"\n', "a.md": "A pod in a Node.\n"})
+    site.write({"g/a.md": f"## Pod\n\n{entry}\n", "g/b.md": "## Node\n\nA machine.\n"})
+    assert site.run("fix").exit_code == 0
+    assert site.run("fix", "--check").exit_code == 0
+
+
 def test_links_go_when_their_alias_is_removed(small: Site) -> None:
     small.write({"glossary/llm.md": small.read("glossary/llm.md").replace(LLM, "大規模言語モデル")})
     assert "Removed 2 links in " in fix(small)

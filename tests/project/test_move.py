@@ -154,6 +154,14 @@ def test_the_configuration_that_names_what_moves_is_named(site: Site) -> None:
     assert "note: autolink.toml:2 names g.md\n" in moved(site, "g.md", "docs/g.md")
 
 
+def test_the_navigation_of_mkdocs_that_names_what_moves_is_named(site: Site) -> None:
+    site.write({"autolink.toml": 'site = "mkdocs"\n', "mkdocs.yml": "nav:\n  - b.md\n  - c/b.md\n  - a.md\n"})
+    site.write({"docs/a.md": "", "docs/b.md": ""})
+    told = moved(site, "docs/b.md", "docs/d.md")
+    assert "note: mkdocs.yml:2 names docs/b.md\n" in told
+    assert told.count("note:") == 1
+
+
 def test_what_was_moved_already_is_corrected(site: Site) -> None:
     site.write({"a.md": "[b](b.md), [c](c.md)", "docs/b.md": "[a](a.md) [c](c.md)", "c.md": ""})
     moved(site, "--already", "b.md", "docs/b.md")

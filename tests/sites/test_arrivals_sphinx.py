@@ -117,7 +117,7 @@ node : machines
     A machine, with a kubelet.
 
 指示学習
-  - See the straße.
+  - Done on the straße.
 
 Straße
   A way to a node.

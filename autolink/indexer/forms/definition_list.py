@@ -50,7 +50,8 @@ def _listed(lines: Sequence[Line], size: int) -> list[Entry]:
                 if found:
                     found[-1] = found[-1]._replace(definition=(found[-1].definition[0], names[0].start))
                 spans = tuple((name.start, name.text_end) for name in names)
-                body = Body(line.start + mark.end(), mark["indent"] + "  ")
+                # MyST reads one name above a definition: below several there is no place for a target.
+                body = Body(line.start + mark.end(), mark["indent"] + "  ") if len(names) == 1 else None
                 found.append(Entry(spans, (line.start, size), body=body))
             names, in_definition = [], True
         elif _NAME.match(line.text) and not in_definition:  # else it goes on with the definition, lazily
