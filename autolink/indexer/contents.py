@@ -67,10 +67,11 @@ class Contents:
         """Return the bytes of a range without what `fix` may write there, which says nothing."""
         pieces = []
         at = start
-        for first, last in self._markup:
-            if start <= first < end:
-                pieces.append(self._data[at:first])
-                at = max(at, last)
+        for first, last in self._markup[
+            bisect_left(self._markup, (start,)) : bisect_left(self._markup, (end,))
+        ]:
+            pieces.append(self._data[at:first])
+            at = max(at, last)
         return b"".join([*pieces, self._data[at:end]])
 
 

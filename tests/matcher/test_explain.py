@@ -177,8 +177,9 @@ def test_what_is_linked_already() -> None:
 
 
 def test_the_target_of_a_link_that_was_made_holds_no_candidate() -> None:
-    settings = {"site": "mkdocs", "anchor": "heading", "link_style": "markdown"}
-    assert verdicts("A [team](<glossary.md#team>).\n", **settings) == [("team", "linked already")]
+    text = "A [team](<glossary.md#team>).\n"
+    found = verdicts(text, site="mkdocs", anchor="heading", link_style="markdown")
+    assert found == [("team", "linked already")]
 
 
 def test_a_mention_that_is_not_the_first_one() -> None:
