@@ -52,11 +52,11 @@ def test_documents_are_read_as_by_the_parser(text: str) -> None:
 
 
 def test_inline_links_and_autolinks_stand_where_they_are_written() -> None:
-    text = "---\nt: '[a](b)'\n---\n\n# [学](c#d)\n\n> [e\n> f](g) <https://h> `[`\n"
+    text = "---\nt: '[a](b)'\n---\n\n# [学](c#d)\n\n> [e\nf](g) <https://h> `[`\n"
     found = plain_links(text.encode(), everything)
     assert found and [text.encode()[link.start : link.end].decode() for link in found] == [
         "[学](c#d)",
-        "[e\n> f](g)",
+        "[e\nf](g)",
         "<https://h>",
     ]
     assert plain_links(text.encode(), "g".__eq__) == found[1:2]
