@@ -1,4 +1,4 @@
-"""Finds where plain links stand by an expression, in a fifth of the time that the parser's events take."""
+"""Where plain links stand, found by an expression in a fifth of the time that the parser's events take."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from autolink.page.model import Link
-from autolink.page.syntax import MARKDOWN, body_start, decoded
+from autolink.page.syntax import body_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,19 +24,13 @@ _start = attrgetter("start")
 def plain_links(data: bytes, is_wanted: Callable[[str], bool]) -> tuple[Link, ...] | None:
     """Return the links of a page whose targets are wanted, in order; None where only the parser can tell.
 
-    The page may hold no raw HTML. An inline link needs a `](` of its own (CommonMark §6.3), an autolink a `<`
-    (§6.5). When the parser renders as many links as there are of both, and none can be of another kind, each
-    is one; the text of an inline link starts at the nearest bracket. Raises UnicodeDecodeError.
+    An inline link needs a `](` of its own (CommonMark §6.3), an autolink a `<` (§6.5). It has to be known of
+    the page that there are as many links as there are of both, and neither raw HTML nor footnotes: then each
+    is one, and the text of an inline link starts at the nearest bracket.
     """
-    if b"[^" in data or b"]:" in data or b"![" in data:  # footnotes, definitions, images
-        return None
     base = body_start(data)
-    data[:base].decode()
     inline, autolinks = (list(form.finditer(data, base)) for form in (_INLINE, _AUTOLINK))
     if len(inline) != data.count(b"](", base) or len(autolinks) != data.count(b"<http", base):
-        return None
-    count = len(inline) + len(autolinks)
-    if count and MARKDOWN.html(decoded(data[base:])).count('<a href="') != count:
         return None
     links = [*_wanted(inline, "inline", is_wanted), *_wanted(autolinks, "autolink", is_wanted)]
     return tuple(sorted(links, key=_start))
