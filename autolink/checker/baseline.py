@@ -47,6 +47,8 @@ def compare(found: Iterable[Diagnostic], known: Baseline, root: str) -> tuple[li
 
     Of diagnostics of one entry the first ones are the known ones.
     """
+    if not known:
+        return list(found), Baseline()
     left = known.copy()
     new = []
     for item in found:
