@@ -31,7 +31,7 @@ _ALL_STARS = bytes.maketrans(DELIMITERS, b"***")
 _RUN = {run: re.compile(rb"(?<![%c\s])[%c]++|[%c]++(?!\s)" % (run, run, run)) for run in DELIMITERS}
 """Runs that something stands beside."""
 _BLOCK_START = re.compile(
-    rb"(?:\r\n?|\n)(?:[ \t>]*+(?=[\r\n])|[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]++)++)"
+    rb"(?:\r\n?+|\n)(?:[ \t>]*+(?=[\r\n])|[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]++)++)"
 )
 """The end of a blank line, or of what begins an item or heading on a line: a paragraph may begin there."""
 _RUN_REACH = 1000

@@ -6,7 +6,6 @@ AUTOLINK_KRAMDOWN_PAGES says how many pages are generated.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -16,6 +15,7 @@ from functools import cache
 import pytest
 
 from tests.support.fragment_pages import fragment_pages
+from tests.support.judges import Conversation
 from tests.support.linking import Linker
 
 _PAGES = int(os.environ.get("AUTOLINK_KRAMDOWN_PAGES", "300"))
@@ -68,8 +68,10 @@ def rendered(text, options)
 rescue StandardError
   nil
 end
+STDOUT.sync = true
 STDIN.each_line { |line| puts JSON.generate(rendered(JSON.parse(line), options)) }
 """
+_KRAMDOWN = Conversation("ruby", "-Ku", "-e", _PROGRAM)
 _LINK = re.compile(r'<a href="glossary\.html#[^"]*">(.*?)</a>', re.DOTALL)
 
 
@@ -82,10 +84,7 @@ def _is_installed() -> bool:
 
 def rendered(texts: list[str]) -> list[str | None]:
     """Return the HTML of pages; None where kramdown fails."""
-    lines = "".join(json.dumps(text) + "\n" for text in texts)
-    command = ["ruby", "-Ku", "-e", _PROGRAM]
-    done = subprocess.run(command, input=lines, capture_output=True, encoding="utf-8", check=True)
-    return [json.loads(line) for line in done.stdout.split("\n")[:-1]]
+    return [_KRAMDOWN.ask(text) for text in texts]
 
 
 @pytest.mark.sites

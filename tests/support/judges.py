@@ -94,22 +94,11 @@ def directives(texts: Sequence[str]) -> list[str]:
     return [MICROMARK.ask({"text": text, "directives": True}) for text in texts]
 
 
-class Program:
-    """A renderer in JavaScript: a script, and a folder below `$AUTOLINK_SITES` that holds its packages.
+class Conversation:
+    """A process that answers each line of JSON with one. It is started once, and ends with this process."""
 
-    It is started once, and ends with this process.
-    """
-
-    def __init__(self, script: str, folder: str) -> None:
-        self._script = script
-        self._folder = os.path.join(os.environ.get("AUTOLINK_SITES", ""), folder)
-
-    def is_missing(self) -> str:
-        """Return why it cannot run; empty where it can."""
-        if not shutil.which("node"):
-            return "node is not installed"
-        is_there = os.path.isdir(os.path.join(self._folder, "node_modules"))
-        return "" if is_there else f"AUTOLINK_SITES has no {os.path.basename(self._folder)}"
+    def __init__(self, *command: str) -> None:
+        self._command = command
 
     def ask(self, question: object) -> Any:
         """Return its answer to a question."""
@@ -120,12 +109,27 @@ class Program:
 
     @cached_property
     def _pipes(self) -> tuple[IO[str], IO[str]]:
-        command = ["node", self._script, self._folder]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, encoding="utf-8")
         atexit.register(process.communicate)
         assert process.stdin
         assert process.stdout
         return process.stdin, process.stdout
+
+
+class Program(Conversation):
+    """A renderer in JavaScript: a script, and a folder below `$AUTOLINK_SITES` that holds its packages."""
+
+    def __init__(self, script: str, folder: str) -> None:
+        self._folder = os.path.join(os.environ.get("AUTOLINK_SITES", ""), folder)
+        super().__init__("node", script, self._folder)
+
+    def is_missing(self) -> str:
+        """Return why it cannot run; empty where it can."""
+        if not shutil.which("node"):
+            return "node is not installed"
+        is_there = os.path.isdir(os.path.join(self._folder, "node_modules"))
+        return "" if is_there else f"AUTOLINK_SITES has no {os.path.basename(self._folder)}"
 
 
 MICROMARK = Program(os.path.join(os.path.dirname(__file__), "micromark.mjs"), "micromark")

@@ -1,4 +1,7 @@
-"""Definitions of abbreviations, `*[HTML]: Hypertext Markup Language`, each on a line."""
+"""Definitions of abbreviations, `*[HTML]: Hypertext Markup Language`, each on a line.
+
+The abbreviation may hold brackets: `*LLM]:` must not become such a definition.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from autolink.page.dialects.model import Closed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DEFINITION = re.compile(rb"(?:^|(?<=\r))[ \t>]*+(\*\[[^\]\r\n]++\]:[^\r\n]*+)", re.MULTILINE)
+_DEFINITION = re.compile(rb"(?:^|(?<=\r))[ \t>]*+(\*\[(?:[^\]\r\n]|\](?!:))++\]:[^\r\n]*+)", re.MULTILINE)
 
 
 def abbreviations(data: bytes, start: int) -> Iterator[Closed]:

@@ -11,7 +11,7 @@ from autolink.page.dialects.model import Closed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TABBED_QUOTE = re.compile(rb"(?:^|(?<=\r)) {0,3}>(?: ?>)*+\t", re.MULTILINE)
+_TABBED_QUOTE = re.compile(rb"(?:^|(?<=\r))(?:[ \t]*+(?:[*+>-]|\d{1,9}\.))*+(?<=>)\t", re.MULTILINE)
 _CODE = re.compile(rb"(?:^|(?<=\r))(?: {4}| {0,3}\t)[ \t]*+\0", re.MULTILINE)
 
 

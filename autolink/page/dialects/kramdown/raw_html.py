@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(
     rb"(?P<line>(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t>]++)*+)?+"
-    rb"(?:<!--(?:.*?-->|.*+)|<(?=[A-Za-z][\w.-]*+(?!:/)[\s/>:]))",
-    re.MULTILINE | re.DOTALL,
+    rb"(?:<!--|<(?=[A-Za-z][\w.-]*+(?!:/)[\s/>:]))",
+    re.MULTILINE,
 )
 _NESTED = re.compile(rb"<!--(?:.*?-->|.*+)|</?(?=[A-Za-z])", re.DOTALL)
 
@@ -43,7 +43,7 @@ _MARKDOWN_IN_TEXT = _TEXT | _names(
     " object optgroup p section summary table tbody td tfoot th thead tr ul ol"
 )
 """Elements of whose content in text something is Markdown: all but those that kramdown does not know."""
-_BLANK_LINE = re.compile(rb"(?:\r\n?|\n)[ \t>]*+(?=[\r\n]|\Z)")
+_BLANK_LINE = re.compile(rb"(?:\r\n?+|\n)[ \t>]*+(?=[\r\n]|\Z)")
 _NO_TAGS = frozenset(("script", "style"))
 """Elements in which no tag counts but the closing one."""
 
@@ -51,16 +51,23 @@ _NO_TAGS = frozenset(("script", "style"))
 def raw_html(data: bytes, start: int) -> Iterator[Closed]:
     """Yield elements with all that stands in them, and the tags of those whose content is Markdown.
 
-    A block that is not closed takes the rest of the page, an element in text that of its paragraph.
+    A block that is not closed takes the rest of the page, an element in text that of its paragraph. A comment
+    that is not closed is text.
     """
     if data.find(b"<", start) < 0:
         return
     text = without_code(data, start)
     outside, inside = Tags(text), Tags(data)
-    at = start
+    at, last_comment = start, text.rfind(b"-->") + 3
     while match := _OPENING.search(text, at):
         at = match.end()
-        if match[0].endswith(b"<"):
+        if match[0].endswith(b"<!--"):
+            end = text.find(b"-->", at, last_comment) + 3
+            if end > at:
+                at = end
+                if match["line"] is None and _BLANK_LINE.search(text, match.end(), end):
+                    yield Closed(match.end() - 4, end, "comment")
+        else:
             tag = outside.opening(at - 1)
             if tag:
                 starts_block = match["line"] is not None and tag.name not in _TEXT

@@ -1,0 +1,29 @@
+"""Quotation marks that kramdown makes closing ones because of what follows: `"(` before no word.
+
+A bracket before the word changes that: `"(LLM)"` begins with an opening mark, `"([LLM](…))"` with a closing
+one (`SQ_RULES` of `parser/kramdown/smart_quotes.rb`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autolink.page.dialects.code import without_code
+from autolink.page.dialects.model import Closed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORD = rb"[\w\x80-\xff]"
+_MARK = re.compile(
+    rb"(?:^|(?<=[\s\\\[{(-]))[\"'](?![_*]{1,2}\S)(?=[!-/:-@\[-`{-~](?!\.\.)(?:(?<=_)%b|(?<!_)(?!%b)))"
+    % (_WORD, _WORD),
+    re.MULTILINE,
+)
+
+
+def smart_quotes(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield marks at the start of a word that close nevertheless."""
+    for match in _MARK.finditer(without_code(data, start), start):
+        yield Closed(*match.span(), "quotation mark")

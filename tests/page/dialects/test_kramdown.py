@@ -1,0 +1,111 @@
+"""What kramdown alone reads in text: code spans, links, notes, quotation marks. What is closed is marked `⟦…⟧`."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from autolink.sites.dialects import dialect_of
+from autolink.sites.table import profile_of
+from tests.support.closed import marked, unmarked
+from tests.support.linking import Linker
+
+DIALECT = dialect_of(profile_of("jekyll"))
+LINKER = Linker("## LLM\n\nText.\n", site="jekyll", link_style="markdown")
+
+CLOSED = {
+    "a code span that ends within a run": "⟦`LLM`⟧` LLM\n",
+    "a code span that ends a run later": "⟦``LLM` LLM``⟧` LLM\n",
+    "a code span from the rest of a run": "⟦`LLM`⟧⟦`LLM`⟧ LLM\n",
+    "a lone backtick opens nothing": "` ⟦`LLM`⟧ LLM\n",
+    "two code spans in items": "- ⟦`LLM`⟧\n- LLM ⟦`x`⟧\n",
+    "a link with a space": "LLM ⟦[LLM](LLM x)⟧ LLM\n",
+    "brackets in a link with a space": "⟦[LLM[x]](x y)⟧ LLM\n",
+    "the outer one of two links": "[[x](x)LLM]⟦(LLM)⟧\n",
+    "a definition with text": "LLM\n\n⟦[LLM]: the LLM⟧\nLLM\n",
+    "a definition in an item": "- ⟦[LLM]: the LLM⟧\n\n  LLM\n",
+    "the space in a reference": "[LLM]⟦ ⟧[x] LLM\n\n[x]: y\n",
+    "a note right below text": "LLM\n[^1]: LLM\n\n⟦    LLM\n⟧\nLLM\n",
+    "an abbreviation with a bracket": "⟦*[LLM] x]: LLM⟧\nLLM\n",
+    "a comment over a blank line": "LLM ⟦<!-- LLM\n\nLLM -->⟧ LLM\n",
+    "code with carriage returns": "⟦    LLM\r\nLLM⟧\r\n\r\nLLM\r\n",
+    "code in a quote in an item": "⟦-\t>\tLLM\nLLM⟧\n\nLLM\n",
+    "a quotation mark that closes": 'LLM ⟦"⟧(+ LLM)"\n',
+}
+OPEN = {
+    "a lone backtick": "LLM ` LLM `` LLM\n",
+    "an escaped backtick": "\\`LLM\\` LLM\n",
+    "backticks in two items": "- LLM ` LLM\n- LLM ` LLM\n",
+    "backticks in two paragraphs": "LLM `LLM\n\nLLM` LLM\n",
+    "a link": '[LLM](x) LLM [LLM]( x "LLM LLM" ) LLM\n',
+    "an image in a link": "[![LLM](x)](y) LLM\n",
+    "brackets with a space": "[LLM] (LLM x) LLM](LLM x)\n",
+    "a definition": "[LLM]: x\n[x]: y \"LLM\"\n[y]: z 'LLM'\n\nLLM\n",
+    "a definition in text": "LLM [LLM]: LLM\n",
+    "brackets without a definition": "[LLM] [LLM] LLM\n",
+    "a call and a box": "LLM[^1] LLM\n\n- [ ] LLM\n\n[^1]: x\n[x]: y\n",
+    "a note": "LLM\n\n[^1]: LLM\n\n    LLM\n",
+    "notes in a row": "LLM\n\n[^1]: LLM\n[^2]: LLM\n\n    LLM\n",
+    "a comment without an end": "LLM <!-- LLM\n\nLLM\n",
+    "no abbreviation": "*LLM]: LLM\n",
+    "quotation marks": '"LLM" \'LLM\' "(LLM)" ("LLM") LLM\'s "*LLM*"\n',
+    "lines with carriage returns": "LLM\r\nLLM `x\r\ny LLM\r\n",
+}
+WITHHELD = (
+    '"(LLM) x"',
+    "- '<LLM",
+    "[x] LLM\n\n[x]: y",
+    "[x]\nLLM\n\n[x]: y",
+    "*LLM]: x",
+    "> *LLM x]: y",
+)
+LINKED = ('"LLM"', "(LLM) 'LLM'", "[x](y) LLM\n\n[x]: y", "- [x] LLM\n\n[x]: y", "x (*LLM]: y)")
+
+
+@pytest.mark.parametrize("text", [*CLOSED.values(), *OPEN.values()], ids=[*CLOSED, *OPEN])
+def test_what_kramdown_reads_as_markup_is_closed(text: str) -> None:
+    plain = unmarked(text)
+    assert marked(plain, DIALECT.read("a.md", plain.encode()).closed) == text
+
+
+@pytest.mark.parametrize("text", WITHHELD)
+def test_a_link_that_kramdown_reads_as_more_is_withheld(text: str) -> None:
+    assert LINKER.link(text) == text
+
+
+@pytest.mark.parametrize("text", LINKED)
+def test_a_link_beside_markup_is_made(text: str) -> None:
+    assert LINKER.link(text) != text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("`", "`a ", "``a`", "](", "[", "[a](b ", "[a](b (", "[a]", "[a] ", "[a]: b\n", "[a]: b c\n"),
+        *(
+            "[^1]:\n\n    a\n",
+            "a\n[^1]: b\n",
+            '"(',
+            ' "(',
+            "<!--",
+            "a <!--\n\n-->",
+            "*[",
+            "*[a]\n",
+            ">\t",
+            "\r\n",
+        ),
+    ],
+)
+def test_time_is_linear(piece: str) -> None:
+    data = (piece * (100_000 // len(piece))).encode()
+    start = time.process_time()
+    DIALECT.read("a.md", data)
+    assert time.process_time() - start < 2  # a tenth of it, as a rule
+
+
+def test_runs_of_every_length_take_linear_time() -> None:
+    data = b" ".join(b"`" * size for size in range(600, 0, -1))
+    start = time.process_time()
+    DIALECT.read("a.md", data)
+    assert time.process_time() - start < 2
