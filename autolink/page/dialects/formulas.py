@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from autolink.page.dialects.code import between_blank_lines, without_code
+from autolink.page.dialects.code import between_blank_lines, without_code, without_code_blocks
 from autolink.page.dialects.model import Closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CLOSERS = {b"$": b"$", b"$$": b"$$", b"\\(": b"\\)", b"\\[": b"\\]"}
+_CLOSERS = {b"$": b"$", b"$$": b"$$", b"\\(": b"\\)", b"\\[": b"\\]", b"<!--": b"-->"}
 _LINE_START = rb"(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t>]++)*+"  # the markers of quotes and lists
 _DOLLARS_BLOCK = re.compile(_LINE_START + rb"(\$\$)", re.MULTILINE)
 _PASSED_BLOCK = re.compile(_LINE_START + rb"(\$\$|\\\[)", re.MULTILINE)
 _DOLLARS = re.compile(rb"\$\$")
-_PASSED = re.compile(rb"\$\$?|\\[(\[]")
+_PASSED = re.compile(rb"<!--|\${3,}|\$\$?|\\[(\[]")
 
 
 def dollar_blocks(data: bytes, start: int) -> Iterator[Closed]:
@@ -30,7 +30,7 @@ def kramdown_formulas(data: bytes, start: int) -> Iterator[Closed]:
     if data.find(b"$$", start) >= 0:
         text = without_code(data, start)
         yield from _blocks(text, start, _DOLLARS_BLOCK, reads_on=False)
-        yield from _in_text(text, start, _DOLLARS)
+        yield from _in_text(text, without_code_blocks(data, start), start, _DOLLARS)
 
 
 def passthrough(data: bytes, start: int) -> Iterator[Closed]:
@@ -38,7 +38,7 @@ def passthrough(data: bytes, start: int) -> Iterator[Closed]:
     if data.find(b"$", start) >= 0 or data.find(b"\\", start) >= 0:
         text = without_code(data, start)
         yield from _blocks(text, start, _PASSED_BLOCK, reads_on=True)
-        yield from _in_text(text, start, _PASSED)
+        yield from _in_text(text, without_code_blocks(data, start), start, _PASSED)
 
 
 def _blocks(text: bytes, start: int, opener: re.Pattern[bytes], *, reads_on: bool) -> Iterator[Closed]:
@@ -57,17 +57,24 @@ def _blocks(text: bytes, start: int, opener: re.Pattern[bytes], *, reads_on: boo
             yield Closed(match.start(1), at, "math")
 
 
-def _in_text(text: bytes, start: int, opener: re.Pattern[bytes]) -> Iterator[Closed]:
-    """Yield formulas that open and close between two blank lines."""
+def _in_text(text: bytes, whole: bytes, start: int, opener: re.Pattern[bytes]) -> Iterator[Closed]:
+    """Yield formulas that open and close between two blank lines.
+
+    They open in text without code, and close in the whole of it. More than two dollars take what follows.
+    """
     for first, stop in between_blank_lines(text, start):
         at = first
         absent: set[bytes] = set()
         while match := opener.search(text, at, stop):
-            closer = _CLOSERS[match[0]]
-            end = -1 if closer in absent else text.find(closer, match.end(), stop)
+            closer = _CLOSERS.get(match[0])
+            if closer is None:
+                yield Closed(match.start(), stop, "math")
+                break
+            end = -1 if closer in absent else whole.find(closer, match.end(), stop)
             if end < 0:
                 absent.add(closer)
                 at = match.end()
             else:
                 at = end + len(closer)
-                yield Closed(match.start(), at, "math")
+                if closer != b"-->":
+                    yield Closed(match.start(), at, "math")

@@ -31,6 +31,7 @@ CLOSED = {
     "a comment over a blank line": "LLM ⟦<!-- LLM\n\nLLM -->⟧ LLM\n",
     "code with carriage returns": "⟦    LLM\r\nLLM⟧\r\n\r\nLLM\r\n",
     "code in a quote in an item": "⟦-\t>\tLLM\nLLM⟧\n\nLLM\n",
+    "a formula that ends in code": "LLM ⟦$$ LLM `$$`⟧ LLM\n",
     "a quotation mark that closes": 'LLM ⟦"⟧(+ LLM)"\n',
 }
 OPEN = {

@@ -63,6 +63,9 @@ CLOSED = {
     "code below an item with a tab": "   -\t|\n    ⟦>LLM⟧\n",
     "a definition below that of a link": "[n]: x\nLLM\n⟦~ ```LLM\n⟧\nLLM\n",
     "a definition in a quote": "> LLM\n>     ⟦~     LLM\n⟧\nLLM\n",
+    "below a field in an item": "- ⟦:LLM:⟧ LLM\n  ⟦LLM⟧\n\n  ⟦LLM⟧\n- LLM\n",
+    "below a field in two items": "1. 2. ⟦:LLM:⟧\n      ⟦LLM⟧\n\nLLM\n",
+    "hyphens beside brackets": "(LLM)⟦--⟧ LLM ⟦--⟧[LLM]\n",
     "in a list": "- ⟦(LLM)=⟧\n  LLM\n\n  ⟦% LLM⟧\n",
 }
 OPEN = {
@@ -77,6 +80,8 @@ OPEN = {
     "no environment": "\\begin{LLM}\nLLM\n\\end{LLM}\n",
     "half a substitution": "{{ LLM } LLM\n",
     "no attributes": "LLM {.LLM} (LLM) {LLM}\n",
+    "hyphens beside text": "(LLM) -- LLM--[LLM] LLM -- [LLM]--\n",
+    "an item without a field": "- :LLM LLM\n  LLM\n",
     "no field": "LLM\n: LLM :LLM: LLM\n",
     "code": "```python\n% LLM\n(LLM)=\n$LLM$\n```\n",
     "indented code": "LLM\n\n    (LLM)=\n    % LLM\n",
@@ -167,6 +172,12 @@ def test_other_text_is_no_content(text: str) -> None:
 )
 def test_what_is_linked(text: str, linked: str) -> None:
     assert LINKER.link(text) == linked
+
+
+@pytest.mark.parametrize(("text", "is_linked"), [("学習-- x", False), ("学習 -- x", True), ("学習--x", True)])
+def test_a_link_that_makes_a_dash_is_withheld(text: str, is_linked: bool) -> None:
+    linker = Linker("## 学習\n\nText.\n", site="sphinx", link_style="markdown")
+    assert (linker.link(text) != text) is is_linked
 
 
 def test_front_matter_is_left_out() -> None:

@@ -28,6 +28,9 @@ CLOSED = {
     "in a destination": '⟦[LLM]({{< ref "LLM" >}})⟧ LLM ⟦[LLM](a/{{% ref LLM %}}#LLM)⟧ LLM\n',
     "attributes": '## LLM ⟦{#a .b c="LLM"}⟧\n\nLLM\n⟦{.a}⟧\n',
     "math": "LLM ⟦\\(LLM\\)⟧ LLM ⟦$ LLM $⟧ LLM\n",
+    "math that ends in code": "LLM ⟦\\(LLM ``\\)⟧`` LLM ⟦$LLM `$⟧` LLM\n",
+    "math with carriage returns": "⟦$\r\nLLM$⟧ LLM\r\nLLM\r\n",
+    "a run of dollars": "LLM ⟦$$$ LLM\nLLM⟧\n\nLLM\n",
     "a block of math": "⟦\\[\nLLM\n\nLLM\n\\]⟧\nLLM\n",
 }
 OPEN = {
@@ -44,6 +47,8 @@ OPEN = {
     "brackets apart": "{ {< a LLM >} } LLM\n",
     "three braces": "{{{ LLM }}} LLM\n",
     "a comparison in braces": "{{ a < LLM }} {{ LLM > b }}\n",
+    "a dollar in a comment": "LLM <!-- $ --> $ LLM\n",
+    "a dollar in code": "`$` LLM $ LLM `LLM`\n",
     "dollars of two blocks": "$LLM\n\nLLM$\n",
     "a brace behind text": "LLM } LLM {\n",
     "a link": "[LLM](a.md#LLM) LLM\n",

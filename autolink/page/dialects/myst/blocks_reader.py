@@ -52,6 +52,8 @@ class _Reader:
         """The number of the last line that a check box stands in."""
         self._last_closed = -2
         """The number of the last line that is closed, or that a fence takes."""
+        self._field_depth = 0
+        """How many containers a field stands in, if any: what follows it in an item may be code."""
         self._endings: dict[bytes, int] = {}
         """Where the ends of environments stand that were looked for, the next of each; -1 for none."""
 
@@ -92,6 +94,11 @@ class _Reader:
 
     def _line(self, count: int, line: Line) -> None:
         """Read a line that continues so many containers."""
+        if count >= self._field_depth > 0:
+            if not line.is_blank:
+                self._close(line, "field")
+            return
+        self._field_depth = 0
         if count < len(self._open):
             if self._paragraph and not line.is_blank and not self._ends_paragraph(count, line):
                 self._paragraph.append(line)
@@ -211,6 +218,7 @@ class _Reader:
             name = line_kinds.FIELD.match(self._data, line.text)
             assert name is not None
             self._found.markup.append((line.text, name.end(), "field name"))
+            self._field_depth = len(self._open) if any(self._open) else 0
             if not (rest := within(self._data, line, name.end())).is_blank:
                 self._paragraph.append(rest)
         elif kind == "heading":

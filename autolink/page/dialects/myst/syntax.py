@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed, Part
 from autolink.page.dialects.myst.blocks_reader import read_structure
+from autolink.page.dialects.myst.dashes import dashes
 from autolink.page.dialects.myst.definition_lists import definition_lists
 from autolink.page.dialects.myst.directives import directives
 from autolink.page.dialects.myst.inline import inline
@@ -24,3 +25,4 @@ def myst(data: bytes, start: int) -> Iterator[Closed | Part]:
     yield from directives(data, start)
     yield from definition_lists(data, start)
     yield from inline(data, start)
+    yield from dashes(data, start)
