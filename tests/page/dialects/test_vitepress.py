@@ -30,6 +30,8 @@ CLOSED = {
     "an alert": "> ⟦[!NOTE] LLM⟧\n> LLM\n",
     "a snippet": "LLM\n\n⟦<<< @/LLM.js{1,2}[LLM]⟧\n\nLLM\n",
     "a block of math": "LLM\n\n⟦$$\nLLM\n\nLLM\n$$⟧\n\nLLM\n",
+    "front matter without an end": "⟦---\nLLM\n\n-- LLM\n⟧",
+    "front matter that ends in a table": "⟦---\n\nLLM\n---⟧|---\nLLM\n",
     "a container": "⟦::: info LLM⟧\nLLM\n⟦:::⟧\n",
 }
 OPEN = {
@@ -48,6 +50,9 @@ OPEN = {
     "a brace in braces": "{LLM {LLM}} LLM\n",
     "an alert outside of a quote": "[!NOTE] LLM\n",
     "a number in brackets": "an <1LLM> LLM\n",
+    "front matter": "---\nLLM: LLM\n---\nLLM\n",
+    "a longer rule": "----\nLLM\n",
+    "a rule elsewhere": "LLM\n\n---\nLLM\n",
     "one dollar": "$LLM$ LLM\n",
     "dollars behind text": "LLM $$\nLLM\n",
     "arrows of two": "LLM\n\n<< LLM\n",
