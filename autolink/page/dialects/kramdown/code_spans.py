@@ -15,7 +15,8 @@ from autolink.page.dialects.model import Closed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_RUN = re.compile(rb"(?:\\[\\`])++|(`++)")
+_RUN = re.compile(rb"(?<!\\)(\\*+)(`++)")
+_SPACES = (b"", b" ", b"\t", b"\r", b"\n", b"|")
 _BLOCK_START = re.compile(rb"(?:^|(?<=\r))[ \t>]*+(?:[*+-][ \t]|\d++\.[ \t]|#)", re.MULTILINE)
 
 
@@ -33,12 +34,14 @@ def code_spans(data: bytes, start: int) -> Iterator[Closed]:
 
 def _in_text(text: bytes, start: int, end: int) -> Iterator[Closed]:
     """Yield the code spans of a block."""
-    runs = [match.span(1) for match in _RUN.finditer(text, start, end)]
-    lengths = [last - first for first, last in runs]
+    runs = [*_RUN.finditer(text, start, end)]
+    lengths = [len(run[2]) for run in runs]
     longest = [*accumulate(reversed(lengths), max)][::-1]  # from each run on
     at, number = start, 0
     while number < len(runs):
-        first, last = max(runs[number][0], at), runs[number][1]
+        run = runs[number]
+        is_escaped = run.start() >= at and len(run[1]) % 2
+        first, last = max(run.start(2) + is_escaped, at), run.end()
         number += 1
         length = last - first
         is_lone = length == 1 and _is_space(text, first - 1, start) and _is_space(text, last, start)
@@ -46,9 +49,10 @@ def _in_text(text: bytes, start: int, end: int) -> Iterator[Closed]:
             continue
         while lengths[number] < length:
             number += 1
-        at = runs[number][0] + length
+        at = runs[number].start(2) + length
         yield Closed(first, at, "code span")
 
 
 def _is_space(text: bytes, at: int, start: int) -> bool:
-    return at < start or text[at : at + 1].isspace()
+    """Tell whether there is white space at an offset, or a cell ends there."""
+    return at < start or text[at : at + 1] in _SPACES

@@ -15,14 +15,18 @@ from autolink.page.dialects.model import Closed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LABEL = rb"\[(?!\^)[^\[\]\r\n]{1,300}+\]"
+_LABEL = rb"\[(?!\^)[^\[\]\r\n]{0,300}+\]"
 _DEFINITION = re.compile(
     rb"(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}\.)[ \t>]++)*+(%b:(?P<rest>[^\r\n]*+))" % _LABEL, re.MULTILINE
 )
 _WITH_TEXT = re.compile(rb"[ \t]*+[^\s\"'(<]\S*+[ \t]++(?![\"'(])\S")
 _SPACED_REFERENCE = re.compile(rb"(?<!\\)(?!(?<=[*+.-][ \t])\[[ xX]\])%b(\s++)(?=\[)" % _LABEL)
 _BRACKET = re.compile(rb"\\.|!?\[|\]", re.DOTALL)
-_DESTINATION = re.compile(rb"\((?!<)(?:[^()\s]++|(?P<space>\s++)(?![\"'(])|\([^()]{0,300}+\)){0,300}+\)")
+_DESTINATION = re.compile(
+    rb"\((?!<)(?:[^()\s]++|(?P<space>\s++)(?![\"'(])|\([^()]{0,300}+\)){0,300}+"
+    rb"(?:\s*+(?:\"[^\"]{0,300}+\"|'[^']{0,300}+')\s*+)?+\)"
+)
+_SPACE_WITHIN = re.compile(rb"\(\s*+[^\s()]++\s++(?![\"')])")
 
 
 def links(data: bytes, start: int) -> Iterator[Closed]:
@@ -48,7 +52,7 @@ def _in_text(text: bytes, start: int, end: int) -> Iterator[Closed]:
             destination = _DESTINATION.match(text, at, end)
             if destination is None:
                 continue
-            if destination["space"] and destination[0][1:-1].strip().split()[1:]:
+            if destination["space"] and _SPACE_WITHIN.match(destination[0]):
                 yield Closed(first, destination.end(), "link")
             elif linked > first:
                 yield Closed(*destination.span(), "link")

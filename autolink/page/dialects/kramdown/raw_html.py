@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from autolink.page.dialects.html_tags import Tag
 
 _OPENING = re.compile(
-    rb"(?P<line>(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t>]++)*+)?+"
-    rb"(?:<!--|<(?=[A-Za-z][\w.-]*+(?!:/)[\s/>:]))",
+    rb"(?P<line>(?:^|(?<=\r))[ \t>]*+(?:(?:[*+:-]|\d{1,9}[.)]|\[\^[^\]\r\n]++\]:)[ \t>]++)*+)?+"
+    rb"(?:<!--|<(?=[A-Za-z][\w.-]*+(?!:/)(?:[\s/>:]|\Z))|(?P<other><[\x80-\xff][^<>]*+>))",
     re.MULTILINE,
 )
+_NO_TAG = re.compile(rb"[^<>=\"']*+<")
+"""What follows a `<` that starts no tag."""
+_NAME = re.compile(rb"<[\w.-]++")
 _NESTED = re.compile(rb"<!--(?:.*?-->|.*+)|</?(?=[A-Za-z])", re.DOTALL)
 
 
@@ -59,25 +62,45 @@ def raw_html(data: bytes, start: int) -> Iterator[Closed]:
     text = without_code(data, start)
     outside, inside = Tags(text), Tags(data)
     at, last_comment = start, text.rfind(b"-->") + 3
+    paragraph = _Paragraph(data)
     while match := _OPENING.search(text, at):
         at = match.end()
+        is_first = match["line"] is not None
         if match[0].endswith(b"<!--"):
             end = text.find(b"-->", at, last_comment) + 3
             if end > at:
+                if not is_first and _BLANK_LINE.search(text, at, end):
+                    yield Closed(at - 4, end, "comment")
                 at = end
-                if match["line"] is None and _BLANK_LINE.search(text, match.end(), end):
-                    yield Closed(match.end() - 4, end, "comment")
+        elif match["other"]:
+            if match["other"].decode("utf-8", "replace")[1].isalpha():
+                at = len(data) if is_first else paragraph.end(at)
+                yield Closed(match.start("other"), at, "HTML")
+        elif _NO_TAG.match(text, at) or not (tag := outside.opening(at - 1)):
+            if is_first and (name := _NAME.match(text, at - 1)):  # with a link there, the line goes on
+                yield Closed(*name.span(), "HTML")
         else:
-            tag = outside.opening(at - 1)
-            if tag:
-                starts_block = match["line"] is not None and tag.name not in _TEXT
-                at = tag.end
-                if starts_block and _is_raw_block(tag):
-                    at = _element_end(data, tag, inside, len(data))
-                elif not starts_block and _is_raw_text(tag):
-                    blank_line = _BLANK_LINE.search(data, at)
-                    at = _element_end(data, tag, inside, blank_line.start() if blank_line else len(data))
-                yield Closed(tag.start, at, "HTML")
+            at = tag.end
+            if is_first and tag.name not in _TEXT:
+                at = _element_end(data, tag, inside, len(data)) if _is_raw_block(tag) else at
+            elif _is_raw_text(tag):
+                at = _element_end(data, tag, inside, paragraph.end(at))
+            yield Closed(tag.start, at, "HTML")
+
+
+class _Paragraph:
+    """Where the paragraph ends that is read; asked from left to right."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._end = -1
+
+    def end(self, at: int) -> int:
+        """Return the offset of the next blank line."""
+        if self._end < at:
+            blank_line = _BLANK_LINE.search(self._data, at)
+            self._end = blank_line.start() if blank_line else len(self._data)
+        return self._end
 
 
 def _is_raw_block(tag: Tag) -> bool:

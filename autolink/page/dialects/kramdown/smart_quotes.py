@@ -1,7 +1,8 @@
 """Quotation marks that kramdown makes closing ones because of what follows: `"(` before no word.
 
 A bracket before the word changes that: `"(LLM)"` begins with an opening mark, `"([LLM](…))"` with a closing
-one (`SQ_RULES` of `parser/kramdown/smart_quotes.rb`).
+one. Behind a link a mark opens where it closes behind a word: `[LLM](…)'ll` (`SQ_RULES` of
+`parser/kramdown/smart_quotes.rb`).
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = rb"[\w\x80-\xff]"
+_PUNCTUATION = rb"[!-/:-@\[-`{-~](?!\.\.)(?:(?<=_)%b|(?<!_)(?!%b))" % (_WORD, _WORD)
 _MARK = re.compile(
-    rb"(?:^|(?<=[\s\\\[{(-]))[\"'](?![_*]{1,2}\S)(?=[!-/:-@\[-`{-~](?!\.\.)(?:(?<=_)%b|(?<!_)(?!%b)))"
-    % (_WORD, _WORD),
+    rb"(?:^|(?<=[\s\\\[{(-]))[\"'](?![_*]{1,2}\S)(?=%b)"
+    rb"|(?<=\))[\"'](?:(?=[_*]{1,2}\S)|(?!\s|\Z|s(?!%b)|%b))" % (_PUNCTUATION, _WORD, _PUNCTUATION),
     re.MULTILINE,
 )
 
 
 def smart_quotes(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield marks at the start of a word that close nevertheless."""
+    """Yield marks that a link beside them may turn."""
     for match in _MARK.finditer(without_code(data, start), start):
         yield Closed(*match.span(), "quotation mark")
