@@ -42,16 +42,14 @@ def _myst() -> Judge:
 def _hugo() -> Judge:
     from tests.sites.test_hugo import FRAGMENTS, built
 
-    def render(texts: Sequence[str], size: int = 16) -> list[str | None]:
-        """Build so many pages at a time, as Hugo builds none where it refuses one."""
-        html: list[str | None] = []
-        for part in (texts[at : at + size] for at in range(0, len(texts), size)):
-            try:
-                with TemporaryDirectory() as folder:
-                    html += built(list(part), Path(folder))
-            except AssertionError:
-                html += render(part, 1) if len(part) > 1 else [None]
-        return html
+    def render(texts: Sequence[str]) -> list[str | None]:
+        """Build all pages at once, or each half for itself, as Hugo builds none where it refuses one."""
+        try:
+            with TemporaryDirectory() as folder:
+                return built(list(texts), Path(folder))
+        except AssertionError:
+            half = len(texts) // 2
+            return [*render(texts[:half]), *render(texts[half:])] if half else [None]
 
     return Judge(html_judge(render), "hugo", _STYLES, "## LLM\n\nText.\n", pieces=lambda start: FRAGMENTS)
 

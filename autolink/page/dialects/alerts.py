@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ALERT = re.compile(
-    rb"(?:^|(?<=\r))(?:[ \t]*+(?:[*+-]|\d{1,9}[.)]))*+[ \t]*+>[ \t>]*+(\[![\w-]++\][^\r\n]*+)", re.MULTILINE
+    rb"(?:^|(?<=\r))(?:[ \t]*+(?:[*+-]|\d{1,9}[.)]))*+[ \t]*+>(?:[ \t>]*+(?:[*+-]|\d{1,9}[.)])(?=[ \t]))*+"
+    rb"[ \t>]*+(\[![\w-]++\][^\r\n]*+)",
+    re.MULTILINE,
 )
 
 

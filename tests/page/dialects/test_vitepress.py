@@ -28,6 +28,7 @@ CLOSED = {
     "at the end of a cell": "| LLM ⟦{.a}⟧ | LLM |\n|--|--|\n",
     "a character of many bytes": "⟦語{.a}⟧ LLM\n",
     "an alert": "> ⟦[!NOTE] LLM⟧\n> LLM\n",
+    "an alert in an item": "> 1. - ⟦[!NOTE] LLM⟧\n",
     "a snippet": "LLM\n\n⟦<<< @/LLM.js{1,2}[LLM]⟧\n\nLLM\n",
     "a block of math": "LLM\n\n⟦$$\nLLM\n\nLLM\n$$⟧\n\nLLM\n",
     "front matter without an end": "⟦---\nLLM\n\n-- LLM\n⟧",
