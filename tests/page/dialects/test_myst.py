@@ -65,6 +65,7 @@ CLOSED = {
     "a definition in a quote": "> LLM\n>     ⟦~     LLM\n⟧\nLLM\n",
     "below a field in an item": "- ⟦:LLM:⟧ LLM\n  ⟦LLM⟧\n\n  ⟦LLM⟧\n- LLM\n",
     "below a field in two items": "1. 2. ⟦:LLM:⟧\n      ⟦LLM⟧\n\nLLM\n",
+    "below an item with a field": "- ⟦:LLM:⟧ LLM\n\nLLM\n⟦% LLM⟧\n\nx\n⟦(LLM)=⟧\n",
     "hyphens beside brackets": "(LLM)⟦--⟧ LLM ⟦--⟧[LLM]\n",
     "in a list": "- ⟦(LLM)=⟧\n  LLM\n\n  ⟦% LLM⟧\n",
 }

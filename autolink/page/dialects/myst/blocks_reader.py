@@ -95,7 +95,9 @@ class _Reader:
     def _line(self, count: int, line: Line) -> None:
         """Read a line that continues so many containers."""
         if count >= self._field_depth > 0:
-            if not line.is_blank:
+            if line.is_blank:
+                self._end_paragraph()
+            else:
                 self._close(line, "field")
             return
         self._field_depth = 0
