@@ -1,4 +1,4 @@
-"""Front matter as `gray-matter` reads it for VitePress: after `---` up to a line that starts so, or to the end."""
+"""Front matter as `gray-matter` reads it for VitePress: from `---` to a line that starts so, or to the end."""
 
 from __future__ import annotations
 
