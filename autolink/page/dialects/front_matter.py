@@ -1,4 +1,4 @@
-"""Front matter as `gray-matter` reads it for VitePress: from `---` to a line that starts so, or to the end."""
+"""Front matter as `gray-matter` reads it for VitePress: from `---` to a line that starts so, or all."""
 
 from __future__ import annotations
 
