@@ -43,13 +43,14 @@ def _hugo() -> Judge:
     from tests.sites.test_hugo import FRAGMENTS, built
 
     def render(texts: Sequence[str]) -> list[str | None]:
-        """Build all pages at once, or each half for itself, as Hugo builds none where it refuses one."""
+        """Build all pages at once, else parts of them, as Hugo builds none where it refuses one."""
         try:
             with TemporaryDirectory() as folder:
                 return built(list(texts), Path(folder))
         except AssertionError:
-            half = len(texts) // 2
-            return [*render(texts[:half]), *render(texts[half:])] if half else [None]
+            size = len(texts) // 2 if len(texts) > 16 else 1
+            parts = [texts[at : at + size] for at in range(0, len(texts), size)] if len(texts) > 1 else []
+            return [html for part in parts for html in render(part)] or [None]
 
     return Judge(html_judge(render), "hugo", _STYLES, "## LLM\n\nText.\n", pieces=lambda start: FRAGMENTS)
 

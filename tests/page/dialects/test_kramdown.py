@@ -79,6 +79,7 @@ WITHHELD = (
     "LLM'll x",
     'x "LLM"は x',
     "**x** LLM'**x",
+    "LLM-_x_",
     "> *LLM x]: y",
 )
 LINKED = ('"LLM"', "(LLM) 'LLM'", "[x](y) LLM\n\n[x]: y", "- [x] LLM\n\n[x]: y", "x (*LLM]: y)")
@@ -103,7 +104,26 @@ def test_a_link_beside_markup_is_made(text: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        *("`", "`a ", "``a`", "](", "[", "[a](b ", "[a](b (", "[a]", "[a] ", "[a]: b\n", "[a]: b c\n"),
+        *(
+            "](a (b) ",
+            '](a "b',
+            "<a ",
+            "<語 ",
+            "> <a\n",
+            "(LLM)'",
+            "-_",
+            "`",
+            "`a ",
+            "``a`",
+            "](",
+            "[",
+            "[a](b ",
+            "[a](b (",
+            "[a]",
+            "[a] ",
+            "[a]: b\n",
+            "[a]: b c\n",
+        ),
         *(
             "[^1]:\n\n    a\n",
             "a\n[^1]: b\n",

@@ -23,10 +23,10 @@ _WITH_TEXT = re.compile(rb"[ \t]*+[^\s\"'(<]\S*+[ \t]++(?![\"'(])\S")
 _SPACED_REFERENCE = re.compile(rb"(?<!\\)(?!(?<=[*+.-][ \t])\[[ xX]\])%b(\s++)(?=\[)" % _LABEL)
 _BRACKET = re.compile(rb"\\.|!?\[|\]", re.DOTALL)
 _DESTINATION = re.compile(
-    rb"\((?!<)(?:[^()\s]++|(?P<space>\s++)(?![\"'(])|\([^()]{0,300}+\)){0,300}+"
+    rb"\((?!<)(?:[^()\s]++|\s++(?![\"'(])|\([^()]{0,300}+\)){0,300}+"
     rb"(?:\s*+(?:\"[^\"]{0,300}+\"|'[^']{0,300}+')\s*+)?+\)"
 )
-_SPACE_WITHIN = re.compile(rb"\(\s*+[^\s()]++\s++(?![\"')])")
+_SPACE_WITHIN = re.compile(rb"\(\s*+\S++\s++(?![\"'()])")
 
 
 def links(data: bytes, start: int) -> Iterator[Closed]:
@@ -52,7 +52,7 @@ def _in_text(text: bytes, start: int, end: int) -> Iterator[Closed]:
             destination = _DESTINATION.match(text, at, end)
             if destination is None:
                 continue
-            if destination["space"] and _SPACE_WITHIN.match(destination[0]):
+            if _SPACE_WITHIN.match(destination[0]):
                 yield Closed(first, destination.end(), "link")
             elif linked > first:
                 yield Closed(*destination.span(), "link")

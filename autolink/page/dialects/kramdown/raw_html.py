@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from autolink.page.dialects.html_tags import Tag
 
 _OPENING = re.compile(
-    rb"(?P<line>(?:^|(?<=\r))[ \t>]*+(?:(?:[*+:-]|\d{1,9}[.)]|\[\^[^\]\r\n]++\]:)[ \t>]++)*+)?+"
+    rb"(?P<line>(?:^|(?<=\r))[ \t>]*+(?:(?:[*+:-]|\d{1,9}[.)]|\[\^[^\]\r\n]++\]:)[ \t>]++)*+)?"
     rb"(?:<!--|<(?=[A-Za-z][\w.-]*+(?!:/)(?:[\s/>:]|\Z))|(?P<other><[\x80-\xff][^<>]*+>))",
     re.MULTILINE,
 )

@@ -2,7 +2,7 @@
 
 A bracket before the word changes that: `"(LLM)"` begins with an opening mark, `"([LLM](…))"` with a closing
 one. Behind a link a mark opens where it closes behind a word: `[LLM](…)'ll` (`SQ_RULES` of
-`parser/kramdown/smart_quotes.rb`).
+`parser/kramdown/smart_quotes.rb`). There an underscore may open emphasis, too: `[LLM](…)-_x_`.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ _WORD = rb"[\w\x80-\xff]"
 _PUNCTUATION = rb"[!-/:-@\[-`{-~](?!\.\.)(?:(?<=_)%b|(?<!_)(?!%b))" % (_WORD, _WORD)
 _MARK = re.compile(
     rb"(?:^|(?<=[\s\\\[{(-]))[\"'](?![_*]{1,2}\S)(?=%b)"
-    rb"|(?<=\))[\"'](?:(?=[_*]{1,2}\S)|(?!\s|\Z|s(?!%b)|%b))" % (_PUNCTUATION, _WORD, _PUNCTUATION),
+    rb"|(?<=\))[\"'](?:(?=[_*]{1,2}\S)|(?!\s|\Z|s(?!%b)|%b))|(?<=\))-?_"
+    % (_PUNCTUATION, _WORD, _PUNCTUATION),
     re.MULTILINE,
 )
 
 
 def smart_quotes(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield marks that a link beside them may turn."""
+    """Yield marks, and underscores, that a link beside them may turn."""
     for match in _MARK.finditer(without_code(data, start), start):
         yield Closed(*match.span(), "quotation mark")
