@@ -29,6 +29,7 @@ CLOSED = {
     "a note right below text": "LLM\n[^1]: LLM\n\n⟦    LLM\n⟧\nLLM\n",
     "an abbreviation with a bracket": "⟦*[LLM] x]: LLM⟧\nLLM\n",
     "a comment over a blank line": "LLM ⟦<!-- LLM\n\nLLM -->⟧ LLM\n",
+    "a comment behind an element": "⟦<div></div>⟧\n⟦<!--\n\nLLM -->⟧ LLM\n",
     "code with carriage returns": "⟦    LLM\r\nLLM⟧\r\n\r\nLLM\r\n",
     "code in a quote in an item": "⟦-\t>\tLLM\nLLM⟧\n\nLLM\n",
     "a backslash in a code span": "` ⟦`LLM\\`⟧ LLM`\n",

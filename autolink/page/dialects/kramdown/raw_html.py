@@ -69,7 +69,7 @@ def raw_html(data: bytes, start: int) -> Iterator[Closed]:
         if match[0].endswith(b"<!--"):
             end = text.find(b"-->", at, last_comment) + 3
             if end > at:
-                if not is_first and _BLANK_LINE.search(text, at, end):
+                if _BLANK_LINE.search(text, at, end):
                     yield Closed(at - 4, end, "comment")
                 at = end
         elif match["other"]:
