@@ -30,7 +30,7 @@ PROFILE = Profile(
         "kramdown.code_spans.code_spans",
         "kramdown.links.links",
         "kramdown.links.definitions",
-        "kramdown.footnotes.footnotes_in_paragraphs",
+        "kramdown.code_below_text.code_below_text",
         "kramdown.smart_quotes.smart_quotes",
         "kramdown.raw_html.raw_html",
         "formulas.kramdown_formulas",

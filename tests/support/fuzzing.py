@@ -98,7 +98,7 @@ class Judge:
         linker = _linker(case.glossary, case.style, self.site)
         linker.path = GLOSSARY if case.is_glossary else linker.path
         ids = frozenset(term.anchor_id for term in linker.glossary.terms)
-        addresses = ("",) if case.is_glossary else ("glossary.md", "glossary.html")  # Jekyll's
+        addresses = ("",) if case.is_glossary else ("glossary.md", "glossary.html", "/glossary/")
         targets = frozenset(f"{address}#{name}" for address in addresses for name in ids)
         return Linked(linker.link(case.text), targets, ids)
 

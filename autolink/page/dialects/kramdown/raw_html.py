@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(
     rb"(?P<line>(?:^|(?<=\r))[ \t>]*+(?:(?:[*+:-]|\d{1,9}[.)]|\[\^[^\]\r\n]++\]:)[ \t>]++)*+)?"
-    rb"(?:<!--|<(?=[A-Za-z][\w.-]*+(?!:/)(?:[\s/>:]|\Z))|(?P<other><[\x80-\xff][^<>]*+>))",
+    rb"(?:<!--|<(?=[A-Za-z][\w.-]*+(?!:/)(?:[\s/>:]|\Z))|(?P<other><(?=[\w.-]*+[\x80-\xff])[^<>]*+>))",
     re.MULTILINE,
 )
 _NO_TAG = re.compile(rb"[^<>=\"']*+<")
@@ -47,6 +47,11 @@ _MARKDOWN_IN_TEXT = _TEXT | _names(
 )
 """Elements of whose content in text something is Markdown: all but those that kramdown does not know."""
 _BLANK_LINE = re.compile(rb"(?:\r\n?+|\n)[ \t>]*+(?=[\r\n]|\Z)")
+_PARAGRAPH_END = re.compile(
+    rb"(?:\r\n?+|\n)(?:[ \t>]*+(?=[\r\n]|\Z)|(?: {0,3}>)*+ {0,3}</?(?P<name>[A-Za-z][A-Za-z0-9_]*+))"
+)
+_LAZY = _TEXT | {"script"}
+"""Elements with which a paragraph goes on in the next line."""
 _NO_TAGS = frozenset(("script", "style"))
 """Elements in which no tag counts but the closing one."""
 
@@ -96,10 +101,15 @@ class _Paragraph:
         self._end = -1
 
     def end(self, at: int) -> int:
-        """Return the offset of the next blank line."""
-        if self._end < at:
-            blank_line = _BLANK_LINE.search(self._data, at)
-            self._end = blank_line.start() if blank_line else len(self._data)
+        """Return the offset of the next blank line, or of a line that starts with a tag that is no text."""
+        while self._end < at:
+            line = _PARAGRAPH_END.search(self._data, at)
+            if line is None:
+                self._end = len(self._data)
+            elif line["name"] is None or line["name"].decode().lower() not in _LAZY:
+                self._end = line.start()
+            else:
+                at = line.end()
         return self._end
 
 
