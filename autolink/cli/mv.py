@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -63,7 +62,7 @@ def mv(
     if not (already or delivery.previews):
         project.carry_out(move)
     for page in changed:
-        delivery.take(replace(page, path=page.place), project)
+        delivery.take(page._replace(path=page.place), project)
     report(project.diagnostics, err=True)
     left = [(page, item) for page in changed for item in page.rewrite.withheld]
     for page, item in left:

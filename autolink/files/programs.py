@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import signal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +30,8 @@ class Ran(NamedTuple):
 
 def found_program(name: str, folders: Sequence[str]) -> str | None:
     """Return the path of a program in some folders or on the path of the user; None where there is none."""
+    import shutil
+
     return shutil.which(name, path=os.pathsep.join([*folders, os.environ.get("PATH", os.defpath)]))
 
 

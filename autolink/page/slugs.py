@@ -85,7 +85,7 @@ _TAG = re.compile(r"</?[^>]*>")
 _NOT_PYMDOWNX = re.compile(r"[^\w\- ]")
 _NOT_DOCUTILS = re.compile(r"[^a-z0-9]+")
 _NOT_DOCUTILS_START = re.compile(r"\A[-0-9]+")
-_NOT_MYST = re.compile(r"[^\w\u4e00-\u9fff\- ]")
+_NOT_MYST = r"[^\w\u4e00-\u9fff\- ]"  # compiled when it is needed: that takes long
 
 
 def github_slug(text: str) -> str:
@@ -187,7 +187,7 @@ def myst_slug(text: str) -> str:
 
     Source: executablebooks/MyST-Parser, `myst_parser/slugs.py`, `github_slugify`.
     """
-    return _NOT_MYST.sub("", text.lower().replace(" ", "-"))
+    return re.sub(_NOT_MYST, "", text.lower().replace(" ", "-"))
 
 
 def hugo_slug(text: str) -> str:

@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 
 from autolink import files
 from autolink.checker.ambiguity import Ambiguity, ambiguities
-from autolink.checker.mentions import mention_diagnostics, unused_terms
 from autolink.checker.unused_suppressions import check_suppressions
 from autolink.diagnostics.rules import AMBIGUOUS_MENTION, UNUSED_SUPPRESSION
 from autolink.diagnostics.suppressions import Suppressions
@@ -90,6 +89,8 @@ def diagnostics_of(
     ambiguous = _ambiguities(snapshot)
     found = [*problems, *(item.diagnostic for item in ambiguous)]
     if snapshot.looks_at_mentions:
+        from autolink.checker.mentions import mention_diagnostics, unused_terms  # and all that finds mentions
+
         everything = [report.mentions for report in snapshot.reports.values() if report.mentions]
         here = [report.mentions for report in reports if report.mentions]
         found += unused_terms(everything, snapshot.glossary.terms, config)

@@ -32,6 +32,8 @@ _MARKUP = re.compile(
     rb"(?:://|www\.)[^ \t\r\n<]*+|\$(?:[^$\r\n]++|(?:\r\n?|\n)(?![ \t>]*+[\r\n]))*+(?=\$)", re.IGNORECASE
 )
 """A bare URL, or what may be a formula: to some parsers it is text or holds delimiters, to others not."""
+_URL = re.compile(rb"://[^ \t\r\n<]*+")
+_OTHER_MARKUP = re.compile(rb"\$|[wW]{3}\.")
 _PAIR = re.compile(
     r"(?<![*~\\])(\*{1,3}+|~~)(?=[^\W_])[^*_~`<\[\]\\$&|\r\n]*+(?<=[^\W_])\1(?![*~])|(?<=[^\W_])_++(?=[^\W_])"
 )
@@ -175,7 +177,8 @@ def _read_otherwise(data: bytes, first: int, last: int) -> Iterator[int]:
 
 def _in_markup(data: bytes) -> Iterator[int]:
     """Yield the runs in bare URLs and formulas that could do anything were they text."""
-    for markup in _MARKUP.finditer(data):
+    markups = _MARKUP if _OTHER_MARKUP.search(data) else _URL  # which begins with what is found at once
+    for markup in markups.finditer(data):
         for run in _RUN.finditer(data, *markup.span()):
             if any(map(any, roles(data, *run.span()))):
                 yield run.start()

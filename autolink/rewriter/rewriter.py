@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autolink.indexer.build import terms_on
@@ -132,7 +131,7 @@ class Rewriter:
             for link in managed
         }
         rewrite = _counted(proof.data, proof.changes, before)
-        return replace(rewrite, updated=rewrite.updated + updated, withheld=withheld, unasked=unasked)
+        return rewrite._replace(updated=rewrite.updated + updated, withheld=withheld, unasked=unasked)
 
     def wanted(
         self, plain: Page, mentions: Sequence[Mention] | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,8 +42,7 @@ def says_nothing(_text: str) -> Facts:
     return NO_FACTS
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A site. The defaults are those of GitHub."""
 
     name: str
@@ -124,7 +122,7 @@ class Profile:
             said |= {"slugs": self.slugs, "knows_slugs": False}
         elif "slugs" in said or "slug_levels" in said:
             said["knows_slugs"] = True
-        return replace(self, **said)
+        return self._replace(**said)
 
 
 VALUE = r"[ ]*[=:][ ]*[\"'`]?"
