@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from autolink.config import KEYS
 from autolink.diagnostics.rules import RULES
+from benchmarks import plot
 from tests.support.site import REPOSITORY
 
 if TYPE_CHECKING:
@@ -46,3 +48,13 @@ def test_each_page_of_the_glossary_is_part_of_it(built: Path) -> None:
     assert pages
     for page in pages:
         assert (built / str(page).removesuffix("README") / "index.html").exists()
+
+
+def test_the_plot_and_the_ratios_are_those_of_the_kept_run(built: Path) -> None:
+    page = (built / "explanation/performance/index.html").read_text("utf-8")
+    results = json.loads((REPOSITORY / "benchmarks/results.json").read_text("utf-8"))
+    assert plot.svg(results) in page
+    told = re.findall(r"<td[^>]*>(?:<code>)?([^<]+)", page)
+    for scenario in results["scenarios"].values():
+        for ratio in scenario["ratios"]:
+            assert f"{ratio['value']:.3g}" in told
