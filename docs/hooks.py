@@ -51,7 +51,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         "keys": _keys,
         "rules": _rules,
         "rooms": _rooms,
-        "plot": lambda: f"<figure>\n{plot.svg(_results())}\n</figure>",
+        "plot": lambda: f"<div>\n{plot.svg(_results())}\n</div>",
         "measured": lambda: report.page(_results()),
     }
     return re.sub(r"^\{\{ (\w+) \}\}$", lambda match: made[match[1]](), markdown, flags=re.MULTILINE)
@@ -128,5 +128,5 @@ def _first_paragraph(module: str) -> str:
 
 
 def _titled(text: str) -> str:
-    """Return an explanation with the page that an example stands in as the title of its code block."""
-    return re.sub(r"^```markdown (\S+)(?: .*)?$", r'```markdown title="\1"', text, flags=re.MULTILINE)
+    """Return an explanation with the file that an example stands in as the title of its code block."""
+    return re.sub(r"^```(\w+) (\S+)(?: .*)?$", r'```\1 title="\2"', text, flags=re.MULTILINE)

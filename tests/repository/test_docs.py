@@ -38,6 +38,14 @@ def test_each_rule_has_its_section(built: Path) -> None:
     assert set(re.findall(r'<h2 id="([a-z-]+)"', page)) == {rule.name for rule in RULES.values()}
 
 
+def test_no_markup_is_left_in_the_text_of_a_page(built: Path) -> None:
+    for path in built.rglob("index.html"):
+        article = path.read_text("utf-8").partition("<article")[2].partition("</article")[0]
+        prose = re.sub(r"<(pre|code|h\d)\b.*?</\1>|<[^>]*>", "", article, flags=re.DOTALL)
+        found = re.findall(r"```.*|\*\*.*|\]\(.*|\{\{.*|^ *\d+\. .*|^=== .*|^:::.*", prose, re.MULTILINE)
+        assert not found, f"{path.relative_to(built)}: {found[0]}"
+
+
 def test_each_key_has_its_row(built: Path) -> None:
     page = (built / "reference/configuration/index.html").read_text("utf-8")
     assert set(re.findall(r"<tr>\s*<td><code>([a-z-]+)</code>", page)) == set(KEYS)
