@@ -794,6 +794,7 @@ def test_a_translation_below_the_first_language_is_for_its_own_pages(empty: Site
     assert empty.read("docs/guide.md").count('<a href="glossary.md#') == 2
     assert '<a href="glossary.md#' in empty.read("docs/ja/guide.md")
     assert '<a href="../glossary.md#' in empty.read("docs/ja/guide.md")
+    assert empty.run("check").stdout == ""
 
 
 # Everyday words
