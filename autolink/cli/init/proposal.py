@@ -179,10 +179,8 @@ def as_toml(proposal: Proposal) -> str:
 def _blocks(proposal: Proposal) -> Iterator[str]:
     yield _glossary_block(proposal)
     if proposal.scopes:
-        yield (
-            "# Each page is linked to the glossary in its own folder. `scope-fallback` names one of them,\n"
-            f"# from which the others take the terms that they lack.\nscopes = [{_quoted(proposal.scopes)}]\n"
-        )
+        comment = "# Each page is linked to the glossary in its own folder."
+        yield f"{comment}\nscopes = [{_quoted(proposal.scopes)}]\n"
     if proposal.form == "headings" and proposal.term_level != 2:
         marks = "#" * proposal.term_level
         yield f"# Terms are headings of this level: `{marks} Term`.\nterm-levels = [{proposal.term_level}]\n"
