@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
 
 
+Audience = tuple[str, tuple[str, ...]]
+"""The pages that entries are for: a scope, and globs. Of two audiences, one may have words of its own."""
+
 _SHOWN = 3
 """Places that a message names; of more it gives the number."""
 _EXAMINED = 5
@@ -46,18 +49,19 @@ class GlossaryRules:
         self._avoidance = avoidance
         self._config = config
         self._folded = {alias: fold(alias).text for alias in glossary.by_alias}
-        self._sharing: dict[tuple[str, str], list[Term]] = {}
-        """The terms that have an alias, by alias and scope."""
-        for alias, terms in glossary.by_alias.items():
-            for term in filter(_is_linked, terms):
-                self._sharing.setdefault((alias, config.scope_of(term.page)), []).append(term)
-        self._spellings: dict[tuple[str, str], dict[str, list[Term]]] = {}
-        """The aliases of a scope that fold to the same, with their terms."""
-        for (alias, scope), sharing in self._sharing.items():
-            self._spellings.setdefault((self._folded[alias], scope), {})[alias] = sharing
         self._by_page: dict[str, list[Term]] = {}
         for term in glossary.terms:
             self._by_page.setdefault(term.page, []).append(term)
+        self._audiences = {page: _audience(page, config) for page in self._by_page}
+        self._sharing: dict[tuple[str, Audience], list[Term]] = {}
+        """The terms that have an alias, by alias and audience."""
+        for alias, terms in glossary.by_alias.items():
+            for term in filter(_is_linked, terms):
+                self._sharing.setdefault((alias, self._audiences[term.page]), []).append(term)
+        self._spellings: dict[tuple[str, Audience], dict[str, list[Term]]] = {}
+        """The aliases for an audience that fold to the same, with their terms."""
+        for (alias, audience), sharing in self._sharing.items():
+            self._spellings.setdefault((self._folded[alias], audience), {})[alias] = sharing
 
     def check(self, page: Page) -> Iterator[Diagnostic]:
         """Yield what is wrong with the entries of a page."""
@@ -79,7 +83,7 @@ class GlossaryRules:
         """Yield the aliases of a term that other terms have too, those with the same places together."""
         shared: dict[str, list[str]] = {}
         for alias in term.aliases:
-            terms = self._sharing[alias, self._config.scope_of(term.page)]
+            terms = self._sharing[alias, self._audiences[term.page]]
             if len(terms) > 1:
                 others = islice((other for other in terms if other is not term), _SHOWN)
                 shared.setdefault(_places(list(others), len(terms) - 1, term.page), []).append(f"`{alias}`")
@@ -92,7 +96,7 @@ class GlossaryRules:
 
         Not of one that has this term's alias as well: that is a duplicate.
         """
-        scope = self._config.scope_of(term.page)
+        audience = self._audiences[term.page]
         own: dict[str, set[str]] = {}
         for alias in term.aliases:
             own.setdefault(self._folded[alias], set()).add(alias)
@@ -100,7 +104,7 @@ class GlossaryRules:
         for alias in term.aliases:
             text = self._folded[alias]
             if text not in rivals:  # one may be the alias itself
-                rivals[text] = list(islice(_rivals(term, own[text], self._spellings[text, scope]), 2))
+                rivals[text] = list(islice(_rivals(term, own[text], self._spellings[text, audience]), 2))
             for written, other in [rival for rival in rivals[text] if rival[0] != alias][:1]:
                 place = _places([other], 1, term.page)
                 message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
@@ -122,6 +126,10 @@ class GlossaryRules:
             else:
                 continue
             yield Diagnostic.of(term.page, term.place, CONFLICTING_AVOID, message)
+
+
+def _audience(page: str, config: Config) -> Audience:
+    return config.scope_of(page), config.source_of(page).applies_to
 
 
 def _is_linked(term: Term) -> bool:

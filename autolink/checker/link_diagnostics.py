@@ -77,6 +77,10 @@ class LinkDiagnostics:
             moved = self._moved[found.path]
             message = f"`{target}` was renamed to `{self._relative(moved)}` (see `autolink mv --already`)"
             return self.of_link(page, link, MISSING_FILE, message, found.path, [moved])
+        if self._is_path_for_address(page, link):
+            reason = f"{self._config.profile.title} leaves links as they are; write the address of the page"
+            message = f"`{target}` does not arrive: {reason}"
+            return self.of_link(page, link, MISSING_FILE, message, found.path)
         message = f"`{target}` points to a file that does not exist"
         terms = self._glossary.by_anchor_id.get(unquote(found.fragment), ())
         if len(terms) == 1:
@@ -87,6 +91,12 @@ class LinkDiagnostics:
             near = []  # a path is no address, and nearly all files are called `index.md`
         message += or_list([self._written(page, link, path) for path in near])
         return self.of_link(page, link, MISSING_FILE, message, found.path, near)
+
+    def _is_path_for_address(self, page: Outline, link: Link) -> bool:
+        """Tell whether a link has the relative path of a page where links are addresses."""
+        path = unquote(link.target.partition("#")[0].partition("?")[0])
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+        return self._config.profile.address == "route" and beside in self._resolver.pages
 
     def _near(self, page: Outline, link: Link, file: str) -> list[str]:
         """Return the paths that may have been meant, none where links are no paths of files."""

@@ -17,8 +17,10 @@ from autolink.cli.init import hooks as pre_commit
 from autolink.cli.init import proposal as surroundings
 from autolink.cli.init.forms import form_of
 from autolink.cli.init.proposal import Proposal
+from autolink.cli.init.scopes import scoped_glossaries
 from autolink.cli.options import ProjectOptions
 from autolink.cli.proposals import as_toml
+from autolink.config.glossary_source import ENTRIES_IN_PROSE
 from autolink.config.site_files import SiteFile, site_file
 from autolink.config.sources import find, is_root, root_without_file
 from autolink.errors import AutolinkError
@@ -32,7 +34,6 @@ from autolink.text.escaping import printable
 _HOOKS_FILE = ".pre-commit-config.yaml"
 _GITLAB_FILE = ".gitlab-ci.yml"
 _NEW = "autolink.toml"
-_CONTEXT = "CONTEXT.md"
 
 
 @click.command(cls=Command, short_help="Set up a project.")
@@ -89,12 +90,19 @@ def _configure(root: str, yes: bool) -> bool:
     by = f", published by {profile_of(site.site).title} ({printable(site.path)})" if site else ""
     click.echo(f"Found {counted(len(pages), 'page')}{by}.")
     glossary = _glossary(root, pages, site, yes)
+    scoped = scoped_glossaries(pages, glossary)
+    if scoped:
+        folders = ", ".join(map(printable, scoped.folders))
+        click.echo(f"Found a glossary for each of {folders}.")
     missing = not files.exists(f"{root}/{glossary}")
     if missing and not _agreed(f"{_shown(f'{root}/{glossary}')} is not there. Create it with one term?", yes):
         return False
     read = [] if missing else _read(f"{root}/{glossary}", root, site)
     form = form_of(f"{root}/{glossary}", root, read)
-    text = _toml(Proposal(glossary, form, surroundings.term_level(read) or 2, site, exclude))
+    others = tuple(zip(scoped.glossaries[1:], scoped.folders[1:], strict=True)) if scoped else ()
+    scopes = scoped.pattern if scoped else ""
+    level = surroundings.term_level(read) or 2
+    text = _toml(Proposal(glossary, form, level, site, exclude, others, scopes))
     if not yes:
         click.echo("\n" + "".join(f"    {printable(line)}".rstrip() + "\n" for line in text.split("\n")))
     if not _agreed(f"Write this to {_shown(f'{root}/{_NEW}')}?", yes):
@@ -124,7 +132,8 @@ def _toml(proposal: Proposal) -> str:
 
 def _glossary(root: str, pages: list[str], site: SiteFile | None, yes: bool) -> str:
     """Return the path of the glossary, relative to the root: the proposed one, or the one that is named."""
-    known = surroundings.glossary_among(pages) or _titled_glossary(root, pages) or _context(root, pages)
+    named = surroundings.glossary_among(pages)
+    known = named or _titled_glossary(root, pages) or _likely_glossary(root, pages, site)
     proposed = known or surroundings.new_glossary(pages, site)
     if yes:
         return proposed
@@ -156,13 +165,18 @@ def _titled_glossary(root: str, pages: list[str]) -> str | None:
     return None
 
 
-def _context(root: str, pages: list[str]) -> str | None:
-    """Return the page of context for coding agents where it has bold entries."""
-    found = sorted(
-        (page for page in pages if posixpath.basename(page) == _CONTEXT), key=lambda page: page.count("/")
-    )
-    has_entries = found and form_of(f"{root}/{found[0]}", root, _read(f"{root}/{found[0]}", root)) == "bold"
-    return found[0] if has_entries else None
+def _likely_glossary(root: str, pages: list[str], site: SiteFile | None) -> str | None:
+    """Return the page whose name and text are those of a glossary: with its title, or entries that stand out.
+
+    Headings alone do not tell: `terms.md` may hold terms of service.
+    """
+    for page in surroundings.likely_glossaries(pages):
+        path = f"{root}/{page}"
+        read = _read(path, root, site)
+        is_titled = any(surroundings.is_titled_glossary(one.data.decode()) for one in read)
+        if is_titled or form_of(path, root, read) in ENTRIES_IN_PROSE:
+            return page
+    return None
 
 
 def _read(glossary: str, root: str, site: SiteFile | None = None) -> list[Page]:
