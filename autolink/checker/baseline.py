@@ -86,17 +86,17 @@ def parse(data: bytes, file: str) -> Baseline:
     except json.JSONDecodeError as error:
         raise AutolinkError(f"{file}:{error.lineno}:{error.colno}: {error.msg}") from error
     except RecursionError as error:
-        raise AutolinkError(f"{file}: nested too deeply for a baseline") from error
+        raise AutolinkError(f"{file}: nested too deeply") from error
     except ValueError as error:
         raise AutolinkError(f"{file}: {error}") from error
     if not isinstance(content, dict) or content.get("version") != _VERSION:
-        raise AutolinkError(f'{file}: no baseline: `"version": {_VERSION}` is missing')
+        raise AutolinkError(f'{file}: not a baseline: `"version": {_VERSION}` is missing')
     known: Baseline = Counter()
     for page, codes in _table(content.get("findings"), "findings", file):
         for code, subjects in _table(codes, page, file):
             for subject, count in _table(subjects, f"{page}: {code}", file):
                 if type(count) is not int or count < 1:
-                    raise AutolinkError(f"{file}: {page}: {code}: `{subject}` must be a number from 1")
+                    raise AutolinkError(f"{file}: {page}: {code}: `{subject}` must be a positive integer")
                 known[page, code, subject] = count
     return known
 

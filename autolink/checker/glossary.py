@@ -103,14 +103,16 @@ class GlossaryRules:
                 rivals[text] = list(islice(_rivals(term, own[text], self._spellings[text, scope]), 2))
             for written, other in [rival for rival in rivals[text] if rival[0] != alias][:1]:
                 place = _places([other], 1, term.page)
-                message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
+                message = (
+                    f"alias `{alias}` differs only in spelling from `{written}`, another term, at {place}"
+                )
                 yield Diagnostic.of(term.page, term.place, COLLIDING_ALIAS, message)
 
     def _conflicts(self, term: Term) -> Iterator[Diagnostic]:
         """Yield the words that a term avoids and an entry uses, and those with nothing to use instead."""
         avoidance = self._avoidance()
         for word, _ in term.avoided:
-            message = f"`{word}` is avoided, and an alias of "
+            message = f"`{word}` is an avoided word, but also an alias of "
             found = avoidance.replacement(word, word, term)
             if avoidance.is_own_alias(word, term):
                 message += "the term itself"
@@ -118,7 +120,7 @@ class GlossaryRules:
                 message += f"`{other.name}`, at {_places([other], 1, term.page)}"
             elif other := avoidance.rival(found.alias, term):
                 place = _places([other], 1, term.page)
-                message = f"`{found.alias}` is to be used for `{word}`, and avoided at {place}"
+                message = f"`{found.alias}` is the replacement for `{word}`, but it is avoided at {place}"
             else:
                 continue
             yield Diagnostic.of(term.page, term.place, CONFLICTING_AVOID, message)
@@ -148,8 +150,8 @@ def _check_anchor(term: Term, keep_old: bool) -> Iterator[Diagnostic]:
         edits.append(Edit(missing.at, missing.at, missing.text))
     if old:
         names = " and ".join(f"`{decode_anchor_id(former.id)}`" for former in old)
-        rule, message = OUTDATED_TERM_ANCHOR, f"term `{term.name}` has the anchor of {names}"
-        message += ", but none of its own" if missing else " still"
+        has, rest = ("has", ", but none of its own") if missing else ("still has", "")
+        rule, message = OUTDATED_TERM_ANCHOR, f"term `{term.name}` {has} the anchor of {names}{rest}"
     else:
         rule, message = MISSING_TERM_ANCHOR, f"term `{term.name}` has no anchor"
     yield Diagnostic.of(term.page, term.place, rule, message, edits=tuple(edits), fixable=True)

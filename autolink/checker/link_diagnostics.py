@@ -69,10 +69,10 @@ class LinkDiagnostics:
         """Return the diagnostic for a link to what is not there, or is spelled otherwise."""
         target = short(link.target)
         if found.state is State.OTHER_CASE:
-            message = f"`{target}` is spelled otherwise than the file `{self._relative(found.actual)}`"
+            message = f"`{target}` is spelled differently from the file `{self._relative(found.actual)}`"
             return self.of_link(page, link, CASE_MISMATCH, message, found.path, [found.actual])
         if found.state is State.OUTSIDE:
-            message = f"`{target}` points to a place outside the project"
+            message = f"`{target}` points outside the project"
             return self.of_link(page, link, MISSING_FILE, message, found.path)
         if found.path in self._moved:
             moved = self._moved[found.path]
@@ -99,8 +99,8 @@ class LinkDiagnostics:
 
     def left_alone(self, page: Outline, link: Link, found: Destination) -> Diagnostic:
         """Return the diagnostic for an HTML link to the path of a page, which the site does not rewrite."""
-        reason = f"{self._config.profile.title} leaves HTML links as they are; write a Markdown link"
-        message = f"`{short(link.target)}` does not arrive: {reason}"
+        reason = f"{self._config.profile.title} does not convert HTML links; use a Markdown link"
+        message = f"`{short(link.target)}` does not reach its page: {reason}"
         return self.of_link(page, link, MISSING_FILE, message, found.path)
 
     def _is_there(self, path: str) -> bool:
@@ -163,7 +163,7 @@ class LinkDiagnostics:
     def _no_anchor_yet(self, page: Outline, link: Link, path: str, heading: str) -> Diagnostic:
         ours = self._is_ours(path)
         advice = (
-            "run `autolink fix`" if ours else "its page is outside the project, where `fix` leaves it alone"
+            "run `autolink fix`" if ours else "its page is outside the project, so `fix` does not change it"
         )
         message = f"the term `{heading}` has no anchor yet: {advice}"
         return Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path, fixable=ours)
@@ -171,7 +171,7 @@ class LinkDiagnostics:
     def _renamed(self, heading: str | None, terms: Sequence[Term]) -> str:
         """Return the message about a term heading that is no more where it was; what it may be now."""
         if not terms:
-            return f"`{heading}` was renamed or removed: no term is like it"
+            return f"`{heading}` was renamed or removed: no term is similar"
         places = ", ".join(f"`{term.name}` ({self._place(term)})" for term in terms[:_SHOWN])
         places += f" and {len(terms) - _SHOWN} more" if len(terms) > _SHOWN else ""
         if len(terms) > 1:

@@ -263,7 +263,7 @@ class LinkChecker:
                 message = f"`{short(value)}` is a term of another scope (see `scopes` and `applies-to`)"
             else:
                 near = self._term_names.labels_like(value)[:1]
-                message = f"no term is called `{short(value)}`{or_list(near)}"
+                message = f"unknown term `{short(value)}`{or_list(near)}"
             yield Diagnostic.at(page, (link.start, link.end), UNKNOWN_TERM, message)
 
     # Links that arrive at a term
@@ -308,7 +308,7 @@ class LinkChecker:
         if not named or any(term.name == other.name for other in named):
             return ""
         other = min(named, key=lambda item: (item.page, item.start))
-        return f"`{text}` is a name of `{other.name}`, but the link goes to `{term.name}`"
+        return f"`{text}` is a name of `{other.name}`, but the link points to `{term.name}`"
 
     # References and declared URLs
 

@@ -120,7 +120,7 @@ class MentionRules:
             message = f"`{text}` is not linked to `{item.term.name}`"
             if self._once_a_page:
                 linked.add(item.term)
-                message = f"the page mentions `{text}` and never links it to `{item.term.name}`"
+                message = f"the page mentions `{text}` but never links it to `{item.term.name}`"
             span = item.start, item.end
             yield Diagnostic.at(page, span, UNLINKED_MENTION, message, edits=edits, fixable=True)
 
@@ -160,7 +160,7 @@ class MentionRules:
             alias = self._near.find(word)
             offset = page.prose.byte_start(position)
             if alias and offset is not None:
-                message = f"`{word}` looks like a slip for `{alias}`"
+                message = f"`{word}` looks like a misspelling of `{alias}`"
                 span = offset, offset + len(word.encode())
                 slips.append((word, Diagnostic.at(page, span, MISSPELLED_MENTION, message)))
         return slips, frozenset(unknown)

@@ -64,7 +64,7 @@ def _unknown_name(text: str) -> str:
     meant = max(_KNOWN, key=lambda known: likeness(spelled, known))
     if written in _KNOWN or likeness(spelled, meant) < _LIKE or not _goes_on(meant, rest):
         return ""
-    return f"`{written}` does nothing, did you mean `{meant}`?"
+    return f"`{written}` is not a known comment, did you mean `{meant}`?"
 
 
 def _goes_on(name: str, rest: Sequence[str]) -> bool:

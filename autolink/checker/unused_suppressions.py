@@ -56,8 +56,8 @@ def check_suppressions(
 
 def _message(code: str) -> str:
     if not code:
-        return "the comment switches off nothing"
-    return unknown_rule(code) or f"`{code}` switches off nothing here"
+        return "the comment suppresses nothing"
+    return unknown_rule(code) or f"`{code}` suppresses nothing here"
 
 
 def _meant(code: str) -> set[Rule]:

@@ -50,7 +50,7 @@ class VerbForms:
             if not self._known[key]:
                 message = (
                     f"`{text}` looks like a verb form of `{item.alias}`: "
-                    f"`inflect: verb` in its entry links it, so does an alias"
+                    f"to link it, add `inflect: verb` to its entry, or an alias"
                 )
                 found = Diagnostic.at(page, (item.start, item.end), MISSPELLED_MENTION, message)
                 yield "\n".join(key), found

@@ -88,7 +88,7 @@ class _Group(Group):
             _exit(1)
         except Exception as error:
             if isinstance(error, OSError) and error.filename is None:  # of a stream, not of a file
-                _exit(2, f"error: the output cannot be written: {error.strerror}")
+                _exit(2, f"error: cannot write the output: {error.strerror}")
             _exit(2, *_confession(error))
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -125,7 +125,7 @@ def _confession(error: Exception) -> Iterator[str]:
 
         yield from map(printable, traceback.format_exc().splitlines())
     yield f"error: internal error: {printable(f'{type(error).__name__}: {error}')}"
-    told = "" if verbose else "; `check`, `fix`, `unlink` and `rename` print the traceback with -v"
+    told = "" if verbose else "; run `check`, `fix`, `unlink` or `rename` with -v to print the traceback"
     yield f"hint: this is a bug in autolink{told}"
 
 

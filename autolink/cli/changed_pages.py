@@ -90,7 +90,7 @@ class Delivery:
         try:
             other = self._places.setdefault(page.place, page.path)
             if other != page.path:
-                raise AutolinkError(f"{page.place}: {shown(other)} was written there")
+                raise AutolinkError(f"{page.place}: {shown(other)} was already written to this file")
             project.write(page)
         except AutolinkError as error:
             self.failed += 1
@@ -107,7 +107,7 @@ class Delivery:
             pages = counted(len(outside), "page")
             click.echo(f"Wrote {pages} outside the project: {some(outside)}.", err=True)
         if hard_links:
-            click.echo(f"warning: other names (hard links) keep the old text of {some(hard_links)}", err=True)
+            click.echo(f"warning: other hard links keep the old text of {some(hard_links)}", err=True)
 
     def exit_code(self) -> int:
         """Return 2 when something could not be written, 1 when something would change, else 0."""

@@ -118,7 +118,8 @@ def _tell_of_no_glossary(project: Project) -> None:
     """Say that links alone are checked, where they are."""
     if not project.config.glossary:
         click.echo(
-            "note: there is no glossary, so only links are checked: `autolink init` sets one up", err=True
+            "note: there is no glossary, so only links are checked; run `autolink init` to set one up",
+            err=True,
         )
 
 
@@ -133,4 +134,4 @@ def _warn_of_nothing(project: Project, paths: tuple[str, ...]) -> None:
     """Say so when paths were named that stand for no page."""
     if paths and not project.reported and not project.config.force_exclude:
         named = ", ".join(map(shown, map(files.absolute, paths)))
-        click.echo(f"warning: there are no pages in {printable(named)}", err=True)
+        click.echo(f"warning: no pages found in {printable(named)}", err=True)

@@ -63,13 +63,16 @@ def load_at(
     project = project_options.project(start, file_options.overrides() if file_options else {})
     if project.config.unread:
         unread = printable(shown(project.config.unread))
-        click.echo(f"warning: {unread} does not tell which extensions are on: all are taken for on", err=True)
+        click.echo(
+            f"warning: cannot tell from {unread} which extensions are enabled; assuming that all are",
+            err=True,
+        )
     overlooked = project.config.overlooked
     if overlooked and not quiet:
         path = printable(shown(f"{project.config.root}/{overlooked.path}"))
         click.echo(
-            f'note: {path} is there, but no site is named: set `site = "{overlooked.site}"` if it publishes '
-            'the pages, else `site = "github"`',
+            f'note: found {path}, but `site` is not set: set `site = "{overlooked.site}"` if it publishes '
+            'the pages, otherwise `site = "github"`',
             err=True,
         )
     return project
@@ -133,7 +136,7 @@ def load_stdin(
     is closed.
     """
     if len(paths) > 1:
-        raise AutolinkError("`-` stands for the only page: name no other paths with it")
+        raise AutolinkError("`-` cannot be combined with other paths")
     project = load([filename], project_options, file_options, existing=False, quiet=quiet)
     try:
         data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
@@ -141,9 +144,9 @@ def load_stdin(
             raise AutolinkError(f"stdin is larger than {files.MAX_BYTES // 2**20} MiB")
         data.decode()
     except UnicodeDecodeError as error:
-        raise AutolinkError(f"stdin is not UTF-8: {error.reason}") from error
+        raise AutolinkError(f"stdin is not valid UTF-8: {error.reason}") from error
     except OSError as error:
-        raise AutolinkError(f"stdin cannot be read: {error.strerror}") from error
+        raise AutolinkError(f"cannot read stdin: {error.strerror}") from error
     project.sources = Sources.of([(filename, data)])
     return project
 

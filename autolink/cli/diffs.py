@@ -34,7 +34,7 @@ def print_diff(page: FixedPage, project: Project) -> None:
         for line in _lines(shown(page.path), change):
             console.print(line)
     if not changes:
-        console.print(f"{printable(shown(page.path))}: changed in nothing that can be read", markup=False)
+        console.print(f"{printable(shown(page.path))}: no visible changes", markup=False)
 
 
 def _lines(name: str, change: Change) -> list[Text]:

@@ -107,7 +107,7 @@ def _tell_of_avoided_words(delivery: Delivery) -> None:
     """Say how many words an option would replace."""
     if delivery.replaceable:
         words = counted(delivery.replaceable, "avoided word")
-        click.echo(f"{words} could be replaced with --unsafe-fixes.", err=True)
+        click.echo(f"Use --unsafe-fixes to replace {words}.", err=True)
 
 
 def _tell_of_missing_anchors(projects: Sequence[Project], delivery: Delivery) -> None:
@@ -119,8 +119,8 @@ def _tell_of_missing_anchors(projects: Sequence[Project], delivery: Delivery) ->
         where = some(list(dict.fromkeys(lacking)))
         terms = counted(len(lacking), "term")
         click.echo(
-            f"warning: left alone outside the project: {where}; {terms} there without the anchor that links "
-            "point to (name it with --glossary to have it written)",
+            f"warning: not changed, because it is outside the project: {where}; links point to {terms} there "
+            "without an anchor (name it with --glossary to let `fix` write anchors there)",
             err=True,
         )
 

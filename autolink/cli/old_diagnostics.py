@@ -42,9 +42,9 @@ class AdoptOptions(NamedTuple):
     def refuse(self, paths: Sequence[str], since: str | None) -> None:
         """Raise AutolinkError for what does not go together with the paths of a run."""
         if self.are_about_a_baseline and (paths or since is not None):
-            raise AutolinkError("a baseline is of the whole project: name no paths and no --since with it")
+            raise AutolinkError("a baseline covers the whole project: do not use it with paths or --since")
         if self.add_suppressions and "-" in paths:
-            raise AutolinkError("--add-suppressions writes to files, not to stdin: name the page")
+            raise AutolinkError("--add-suppressions cannot write to stdin: name the page")
 
 
 adopt_options = bundled(
@@ -89,7 +89,7 @@ def adopt(
         sys.exit(0)
     if config.baseline is None:
         if options.prune_baseline:
-            raise AutolinkError("there is no baseline: the configuration key `baseline` names one")
+            raise AutolinkError("there is no baseline: set the configuration key `baseline`")
         known = baseline.Baseline()
     else:
         known = _read_baseline(config.baseline)
@@ -114,7 +114,7 @@ def _read_baseline(path: str) -> baseline.Baseline:
     try:
         return baseline.parse(files.read(path), shown(path))
     except FileNotFoundError as error:
-        hint = f"write it with `autolink check --write-baseline {shown(path)}`"
+        hint = f"create it with `autolink check --write-baseline {shown(path)}`"
         raise AutolinkError(f"the baseline {shown(path)} does not exist: {hint}") from error
     except OSError as error:
         raise AutolinkError(f"{shown(path)}: {error.strerror}") from error
@@ -134,9 +134,7 @@ def _write_baseline(found: Sequence[Diagnostic], config: Config, path: str) -> N
     click.echo(f"Wrote {counted(len(found), 'known finding')} to {printable(shown(path))}.", err=True)
     if path != config.baseline:
         name = printable(posixpath.relpath(path, config.root))
-        click.echo(
-            f'Set `baseline = "{name}"` in the configuration, so that they are not reported.', err=True
-        )
+        click.echo(f'Set `baseline = "{name}"` in the configuration to stop reporting them.', err=True)
 
 
 def _prune(known: baseline.Baseline, gone: baseline.Baseline, path: str, bounds: Bounds) -> None:
@@ -145,7 +143,7 @@ def _prune(known: baseline.Baseline, gone: baseline.Baseline, path: str, bounds:
             hint = f"name it: `autolink check --write-baseline {shown(path)}`"
             raise AutolinkError(f"the baseline {shown(path)} is outside the project", hint)
         _write(path, known - gone)
-    click.echo(f"Took {counted(gone.total(), 'finding')} out of {printable(shown(path))}.", err=True)
+    click.echo(f"Removed {counted(gone.total(), 'finding')} from {printable(shown(path))}.", err=True)
 
 
 def _say_gone(gone: baseline.Baseline, path: str) -> None:
@@ -153,13 +151,13 @@ def _say_gone(gone: baseline.Baseline, path: str) -> None:
     if not gone:
         return
     entries = counted(gone.total(), "finding")
-    click.echo(f"warning: {printable(shown(path))} knows {entries} not there any more:", err=True)
+    click.echo(f"warning: {printable(shown(path))} contains {entries} that no longer occur:", err=True)
     for (page, code, subject), count in sorted(gone.items())[:10]:
         times = f" ({count} times)" if count > 1 else ""
         click.echo(f"  {printable(page)}: {code} {printable(subject)}{times}", err=True)
     if len(gone) > 10:
         click.echo(f"  and {len(gone) - 10} more", err=True)
-    click.echo("Take them out with `autolink check --prune-baseline`.", err=True)
+    click.echo("Remove them with `autolink check --prune-baseline`.", err=True)
 
 
 # Comments
@@ -176,7 +174,7 @@ def _add_comments(found: Sequence[Diagnostic], project: Project) -> None:
     done = counted(len(found) - left, "finding")
     click.echo(f"Added comments for {done} in {counted(changed, 'file')}.", err=True)
     if left:
-        click.echo(f"{counted(left, 'finding')} left: no comment can stand there.", err=True)
+        click.echo(f"No comment can be added for {counted(left, 'finding')}.", err=True)
 
 
 def _comment(path: str, items: Sequence[Diagnostic], project: Project) -> int:

@@ -50,7 +50,7 @@ class ProjectOptions(NamedTuple):
 
         file, given = parse_arguments(self.config)
         if file is not None and self.isolated:
-            raise AutolinkError(f"--isolated ignores configuration files: leave out --config {file}")
+            raise AutolinkError(f"--isolated ignores configuration files: remove --config {file}")
         return file, given
 
 

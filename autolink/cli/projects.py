@@ -152,7 +152,7 @@ class _Projects:
         files.find_pages([config.root], config.selection, others)
         alone = [path for path in share.paths if not files.is_folder(path)]
         if others and alone:
-            click.echo(f"warning: no glossary is there for {some([*map(files.absolute, alone)])}", err=True)
+            click.echo(f"warning: no glossary found for {some([*map(files.absolute, alone)])}", err=True)
         self._add_below(others, share, config.root)
         return bool(others)
 

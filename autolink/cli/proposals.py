@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from autolink.project.everyday import EverydayWord
 
 _EFFECTS = {
-    "case-sensitive": "Names that are everyday words in small letters: linked only as they are spelled here.",
-    "never-link": "Words that hardly ever mean the term: not linked.",
-    "first-in-page": "Terms that are everyday words too: linked once in a page.",
+    "case-sensitive": "Names that are everyday words in lower case: linked only in this spelling.",
+    "never-link": "Words that rarely mean the term: never linked.",
+    "first-in-page": "Terms that are also everyday words: linked once on each page.",
 }
 
 

@@ -86,14 +86,18 @@ def _print_output(error: BuildError) -> None:
 def _report(proof: Proof) -> None:
     if proof.failure:
         _print_output(proof.failure)
-        click.echo(f"The linked pages cannot be built, the plain ones can: {printable(str(proof.failure))}")
+        click.echo(
+            f"The linked pages cannot be built, but the plain ones can: {printable(str(proof.failure))}"
+        )
     for page, problem, difference in proof.changed:
         click.echo(f"{printable(page)}: {problem}")
         if difference:
             click.echo(f"  plain:  {printable(difference.plain)}")
             click.echo(f"  linked: {printable(difference.linked)}")
     for page, target, problem in proof.dead:
-        click.echo(f"{printable(page)}: `{printable(target)}` does not arrive: {printable(problem)}")
+        click.echo(
+            f"{printable(page)}: `{printable(target)}` does not reach its target: {printable(problem)}"
+        )
 
 
 def _summary(proof: Proof, planned: Plan) -> str:
@@ -107,5 +111,5 @@ def _summary(proof: Proof, planned: Plan) -> str:
     verbs = f"differ{'s' if len(proof.changed) == 1 else ''}", f"do{'es' if len(proof.dead) == 1 else ''}"
     return (
         f"{built}: {counted(proof.pages, 'page')} compared, {links}{elsewhere}. "
-        f"{changed} {verbs[0]} in more than links, {dead} {verbs[1]} not arrive."
+        f"{changed} {verbs[0]} in more than links, {dead} {verbs[1]} not reach the target."
     )

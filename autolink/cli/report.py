@@ -167,7 +167,7 @@ def summary(diagnostics: Sequence[Diagnostic], looked: Looked) -> str:
     if not diagnostics and looked.at_links and not besides:
         return "All links are fine."
     if not diagnostics:
-        return f"No problems found{besides}." + ("" if looked.at_links else " No link was looked at.")
+        return f"No problems found{besides}." + ("" if looked.at_links else " No links were checked.")
     of = Counter(item.rule.severity for item in diagnostics)
     kinds = [counted(of[Severity.ERROR], "error"), counted(of[Severity.WARNING], "warning")]
     if of[Severity.INFO]:

@@ -68,5 +68,5 @@ def report_failures(projects: Sequence[Project], verbose: bool) -> bool:
     if failures:
         told = "" if verbose else "; run again with -v for the traceback"
         pages = counted(len(failures), "page")
-        click.echo(f"hint: this is a bug in autolink: nothing was done with {pages}{told}", err=True)
+        click.echo(f"hint: this is a bug in autolink: {pages} skipped{told}", err=True)
     return bool(failures)

@@ -181,7 +181,7 @@ class Config:
             raise NoGlossaryError(
                 f"no glossary found in {self.root}: there is no {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
                 f"{DEFAULT_GLOSSARIES[-1]}",
-                "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
+                "run `autolink init`, or name a glossary with --glossary PATH or `glossary` in autolink.toml",
             )
 
     @cached_property

@@ -88,7 +88,11 @@ class Settings(NamedTuple):
         for path in paths:
             if not files.exists(path):
                 source = self.by_key[key].source
-                hint = "" if source is COMMAND_LINE else "a path in a configuration is relative to its folder"
+                hint = (
+                    ""
+                    if source is COMMAND_LINE
+                    else "paths in a configuration file are relative to its folder"
+                )
                 raise AutolinkError(f"{source.place(key)}: the {noun} {path} does not exist", hint)
 
     def _check_anchor(self, config: Config) -> None:
@@ -101,13 +105,13 @@ class Settings(NamedTuple):
             source = self.by_key["link-style"].source
             raise AutolinkError(
                 f'{source.place("link-style")}: a glossary in front matter needs `link-style = "markdown"`: '
-                "an HTML link to a page cannot be told from one of yours"
+                "an HTML link to a page cannot be told from one of your own"
             )
         if (config.anchor, config.link_style) == ("heading", "html"):
             source = self.by_key["anchor"].source
             raise AutolinkError(
                 f'{source.place("anchor")}: `anchor = "heading"` needs `link-style = "markdown"`: an HTML '
-                "link to a slug cannot be told from one of yours"
+                "link to a slug cannot be told from one of your own"
             )
 
     def _check_link_base(self, config: Config) -> None:
@@ -122,8 +126,8 @@ class Settings(NamedTuple):
             raise AutolinkError(
                 f"{self.by_key['link-base'].source.place('link-base')}: `link-base` is `{base}`, "
                 f"where no link to the pages in {config.root} arrives",
-                "write the address of that folder, such as https://example.org/docs; what starts with `/` is "
-                "relative to `site-root`",
+                "use the address of that folder, such as https://example.org/docs; a path that starts "
+                "with `/` is relative to `site-root`",
             )
 
 
@@ -213,7 +217,7 @@ def _checked(key: str, value: object, source: Source) -> Setting:
     if key not in KEYS:
         hint = "`autolink check --isolated --show-settings` lists the keys"
         if isinstance(value, dict):
-            hint = "keys stand at the top of autolink.toml, or below [tool.autolink] in pyproject.toml"
+            hint = "keys go at the top of autolink.toml, or under [tool.autolink] in pyproject.toml"
         raise AutolinkError(f"{source.place(key)}: unknown key `{key}`{did_you_mean(key, KEYS)}", hint)
     kind = KEYS[key].kind
     try:

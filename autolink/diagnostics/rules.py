@@ -143,4 +143,6 @@ def _named(selectors: Iterable[str]) -> set[Rule]:
 
 def _unknown(word: str) -> AutolinkError:
     known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
-    return AutolinkError(f"unknown rule `{word}`{did_you_mean(word, known)}", "`autolink rules` lists them")
+    return AutolinkError(
+        f"unknown rule `{word}`{did_you_mean(word, known)}", "run `autolink rules` to list them"
+    )

@@ -93,7 +93,7 @@ def write(path: str, data: bytes, expected: bytes, bounds: Bounds) -> int:
         if now == data:  # another run has done it
             return 0
         if now != expected:
-            raise OSError(errno.EBUSY, "file was changed by someone else since it was read", path)
+            raise OSError(errno.EBUSY, "file was changed by another program after it was read", path)
         os.replace(temporary, target)
     return status.st_nlink - 1
 

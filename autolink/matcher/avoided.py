@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 AVOIDED = "an avoided word"
 IN_HEADING = "an avoided word, in a heading"
-IN_LINK = "an avoided word, in a link of the author"
+IN_LINK = "an avoided word, in your own link"
 FOUND = frozenset({AVOIDED, IN_HEADING, IN_LINK})
 """The verdicts on avoided words; those in headings and links of the author are left to the author."""
 
@@ -130,7 +130,7 @@ class AvoidedWords:
         if self._matcher.spellings[pattern]:
             return None
         word, term = self._matcher.named(pattern)
-        return Verdict("written otherwise: case, space, hyphen or long vowel", word, (term,))
+        return Verdict("spelled differently: case, space, hyphen or long vowel", word, (term,))
 
     @cached_property
     def _here(self) -> Sequence[Term]:

@@ -37,15 +37,15 @@ if TYPE_CHECKING:
 
 LINKED = "linked"
 OWN_DEFINITION = "in its own definition"
-NOT_FIRST = "not the first one"
+NOT_FIRST = "not the first mention"
 NEVER = "`link: never`"
 UNWANTED = "`never-link`"
 LEFT_ALONE = "`per-file-ignores`"
 UNWANTED_HERE = "`autolink-never-link` on this page"
 AMBIGUOUS = "ambiguous"
-OTHERWISE = "written otherwise: case, space or hyphen"
+OTHERWISE = "spelled differently: case, space or hyphen"
 """What `explain` says in detail."""
-SHADOWED = "shadowed by another mention"
+SHADOWED = "overlaps another mention"
 SKIPPED = {name: f"`skip-when`: {name}" for name in CAUTIONS}
 CONSUMING = frozenset(
     {LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, UNWANTED_HERE, AMBIGUOUS, *SKIPPED.values()}
@@ -169,7 +169,7 @@ class Judge:
 
     def _closed_to_us(self, author_links: list[Link], reasons: Closed) -> Iterator[tuple[int, int, str]]:
         for link in author_links:
-            yield link.text_start, link.text_end, "in a link of the author"
+            yield link.text_start, link.text_end, "in your own link"
         for kind, start, end in self._page.regions:
             if reasons[kind]:
                 yield start, end, reasons[kind]

@@ -90,11 +90,11 @@ def _yaml(source: _Source) -> FrontMatter:
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 2})" if mark else ""
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-        return FrontMatter({}, f"is no YAML: {problem}{where}")
+        return FrontMatter({}, f"is not valid YAML: {problem}{where}")
     if node is None:
         return FrontMatter({})
     if not isinstance(node, yaml.MappingNode):
-        return FrontMatter({}, "is no mapping of keys to values")
+        return FrontMatter({}, "is not a mapping of keys to values")
     return FrontMatter(dict(_pairs(node, source)))
 
 
@@ -134,7 +134,7 @@ def _toml(source: _Source) -> FrontMatter:
     except RecursionError:
         return FrontMatter({}, "is nested too deeply")
     except tomllib.TOMLDecodeError as error:
-        return FrontMatter({}, f"is no TOML: {error}")
+        return FrontMatter({}, f"is not valid TOML: {error}")
     values: dict[str, Value] = {}
     for key, value in found.items():
         if isinstance(value, str):

@@ -243,7 +243,9 @@ class Project:
         renaming = plan(snapshot.glossary, old, new, heading, self.config)
         if renaming.term.page in run.foreign:
             where = f"{renaming.term.page}, outside the project"
-            raise AutolinkError(f"`{old}` is defined in {where}", "--glossary PATH lets it be written")
+            raise AutolinkError(
+                f"`{old}` is defined in {where}", "use --glossary PATH to let `rename` write there"
+            )
         home = self.sources.parse(renaming.term.page, self.config.dialect)
         if isinstance(home, Page):
             renaming = followed(renaming, home, self.config)

@@ -140,7 +140,7 @@ class WordLists:
         text = with_word(self._text, table, key, word)
         if text is None:
             raise AutolinkError(
-                f"`{word}` cannot be added to `{key}`, which is not written plainly",
+                f"`{word}` cannot be added to `{key}`, whose value is too complex to edit",
                 f"add it yourself in {config.file}",
             )
         self._text = text

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class LinkByLink:
-    """Links mentions one at a time. What is linked already stays byte for byte."""
+    """Links mentions one at a time. What is already linked stays byte for byte."""
 
     def __init__(self, rewriter: Rewriter, matcher: Matcher) -> None:
         self._rewriter = rewriter

@@ -26,7 +26,7 @@ _SPOILERS = {
     "jekyll": (turns_quotes,),
     "vitepress": (makes_emoticon, loses_line_break),
 }
-"""By site, what tells whether a link changes how the characters beside it are shown."""
+"""By site, what tells whether a link changes how the characters next to it are shown."""
 _LABEL_REACH = 200
 _DELIMITERS = frozenset("*_~")
 _LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
@@ -131,7 +131,7 @@ class Placement:
     def _change_in_html(self, term: Term, page: Page, start: int, end: int) -> Change | str:
         """Return the change that links bytes [start, end) of an HTML block to a term, or why none can."""
         if not self._targets.arrives_from_html(term, page.path):
-            return "the site leaves the target of an HTML link as it is"
+            return "the site does not convert the target of an HTML link"
         tags = self._tags_on(page.path, "html")[term]
         return Change.around(start, end, tags) if tags else "the template cannot name its term"
 
@@ -160,15 +160,15 @@ class Placement:
         if _after_doubtful_label(data, start):
             return "it follows a label"
         if self._template and not self._template.holds(data[start:end].decode()):
-            return "it cannot stand in the template"
+            return "it cannot be used in the template"
         if self._style == "markdown" and not _brackets_balanced(data[start:end]):
             return "its brackets would end the link"
         if self._spoilers and self._spoils(data, start, end):
-            return "it would change how the characters beside it are shown"
+            return "it would change how the characters next to it are shown"
         if not emphasis.has_delimiters(data, start, end) or emphasis.keeps_delimiters(data, start, end):
             return start, end
         wide = None if self._template else self._wider(mention, page, data, start, end)
-        return wide or "it would break the emphasis beside it"
+        return wide or "it would break the emphasis next to it"
 
     def _spoils(self, data: bytes, start: int, end: int) -> bool:
         """Tell whether a link around bytes [start, end) changes how the site shows what is beside it."""

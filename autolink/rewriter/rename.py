@@ -69,9 +69,7 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
         command = f"`autolink rename --heading {quoted(asked)} {quoted(new)}`"
         raise AutolinkError(f"`{new}` is more than one alias", f"{command} replaces the whole heading")
     if old in term.attributes.aliases and old not in term.spans and not whole:
-        raise AutolinkError(
-            f"`{old}` stands in the attributes of `{term.name}`: change it there (`aliases:`)"
-        )
+        raise AutolinkError(f"`{old}` is in the attributes of `{term.name}`: change it there (`aliases:`)")
     if config.source_of(term.page).form != "headings":
         return _plan_entry(glossary, term, old, new, whole, config)
     heading = new if whole else _heading_with(term, old, new, config)
@@ -91,9 +89,11 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
 def _plan_entry(glossary: Glossary, term: Term, old: str, new: str, whole: bool, config: Config) -> Renaming:
     """Return what renaming an alias means where the term is no heading: the alias alone is replaced."""
     if whole:
-        raise AutolinkError(f"`{term.name}` is no heading: rename its aliases one by one")
+        raise AutolinkError(f"`{term.name}` is not a heading: rename its aliases one by one")
     if old not in term.spans:
-        raise AutolinkError(f"`{old}` is not written as such in the entry of `{term.name}`; change it there")
+        raise AutolinkError(
+            f"`{old}` is not written literally in the entry of `{term.name}`; change it there"
+        )
     _refuse_existing(glossary, term, new, config)
     aliases = tuple(new if alias == old else alias for alias in term.aliases)
     return Renaming(term, term.name, (old, new), aliases)
@@ -135,7 +135,7 @@ def _refuse_unreadable(heading: str) -> None:
     """Refuse what does not read as it is written once it stands behind `##`."""
     headings = Page.parse("", f"## {heading}\n".encode()).headings
     if not headings or headings[0].source != heading or headings[0].attribute_id or headings[0].anchors:
-        raise AutolinkError(f"`{heading}` would not read as a term heading; write it otherwise")
+        raise AutolinkError(f"`{heading}` would not be read as a term heading; write it differently")
     if heading.startswith("#"):
         raise AutolinkError(f"`{heading}` is to be written without `#`")
 
@@ -146,7 +146,7 @@ def _refuse_existing(glossary: Glossary, term: Term, alias: str, config: Config)
         if other == term or config.scope_of(other.page) != scope:
             continue
         if any(fold(theirs).text == folded for theirs in other.aliases):
-            raise AutolinkError(f"`{alias}` exists already: `{other.name}` in {other.page}")
+            raise AutolinkError(f"`{alias}` already exists: `{other.name}` in {other.page}")
 
 
 def _heading_with(term: Term, old: str, new: str, config: Config) -> str:
@@ -157,7 +157,9 @@ def _heading_with(term: Term, old: str, new: str, config: Config) -> str:
         heading = term.name[:at] + written + term.name[at + len(old) :]
         if _aliases(heading, config) == (_aliases(term.name, config) - {old}) | {new}:
             return heading
-    raise AutolinkError(f"`{old}` is not written as such in `{term.name}`; reword the heading with --heading")
+    raise AutolinkError(
+        f"`{old}` is not written literally in `{term.name}`; reword the heading with --heading"
+    )
 
 
 def _aliases(heading: str, config: Config) -> set[str]:
@@ -232,7 +234,7 @@ def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edi
         else:
             yield Edit(*span, _escaped(new).encode())
     elif term.name_span is None:
-        raise AutolinkError(f"the heading `{term.name}` is written in pieces: reword it by hand")
+        raise AutolinkError(f"the heading `{term.name}` is split by markup: reword it by hand")
     else:
         yield Edit(*term.name_span, renaming.heading.encode())
 
@@ -259,7 +261,7 @@ def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
             continue
         if (text := form.written(new, name)) is None:
             line = page.position(span[0])[0]
-            raise AutolinkError(f"`{new}` cannot stand in the template at {page.path}:{line}")
+            raise AutolinkError(f"`{new}` cannot be used in the template at {page.path}:{line}")
         yield Edit(*span, text.encode())
 
 
@@ -339,5 +341,5 @@ def _renamed(home: Page, renaming: Renaming, config: Config) -> Term:
         problem = f"`{renaming.alias[1]}` would not be an alias in the entry of `{renaming.term.name}`"
         raise AutolinkError(f"{problem}; change it there")
     if not found:
-        raise AutolinkError(f"`{renaming.heading}` would not read as a term heading; reword it by hand")
+        raise AutolinkError(f"`{renaming.heading}` would not be read as a term heading; reword it by hand")
     return min(found, key=lambda term: abs(term.start - renaming.term.start))

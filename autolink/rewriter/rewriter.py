@@ -148,7 +148,7 @@ class Rewriter:
     def verdicts(self, page: Page, mentions: Sequence[Mention]) -> list[tuple[Edit, ...] | str]:
         """Return for each mention of a page the edits that link it, or why its link is withheld.
 
-        Those of mentions that are linked already put around them what is there.
+        Those of mentions that are already linked put around them what is there.
         """
         managed = self._matcher.managed.on(page)
         taken_out = removals(managed)
@@ -195,7 +195,7 @@ class Rewriter:
             if isinstance(change, str):
                 doubtful.append((start, end, change))
             elif joins_lines and changes and is_line_break(plain, changes[-1].end, change.start):
-                doubtful.append((start, end, "the site would take the line break before it away"))
+                doubtful.append((start, end, "the site would remove the line break before it"))
             else:
                 changes.append(change)
         if page.path in self._glossary.pages:

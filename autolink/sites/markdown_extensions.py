@@ -37,8 +37,8 @@ def mkdocs_facts(text: str, defaults: frozenset[str] = BUILT_IN) -> Facts:
     """Read a `mkdocs.yml`: the extensions that it turns on, and plugins that add syntax, among them.
 
     `defaults` are the extensions of a site whose configuration names none. They are None where they cannot
-    be told: the file is no YAML, too large or too deep, or what it says stands elsewhere, in another file or
-    behind an alias.
+    be told: the file is not valid YAML, too large or too deep, or the value is in another file or behind
+    an alias.
     """
     from yaml import YAMLError
 

@@ -140,7 +140,7 @@ class _Dialogue:
             chosen = [mention for mention in page.new if mention.term in self._always]
             if chosen:
                 if not page.link(chosen):
-                    self._asker.say(f"{shown(path)} is left as it is: its links would change more than links")
+                    self._asker.say(f"{shown(path)} is not changed: the links would change more than links")
                     break
                 continue
             mention = page.new[0]
@@ -169,10 +169,10 @@ class _Dialogue:
                 self._asker.say("This link alone would change more than links.")
         elif answer == "n":
             if not page.refuse(mention):
-                self._asker.say("No comment can stand here without changing the page.")
+                self._asker.say("A comment cannot be added here without changing the page.")
         elif answer == "p":
             if not page.refuse_word(mention.alias):
-                self._asker.say("No comment that names this word can stand on this page.")
+                self._asker.say("A comment that names this word cannot be added to this page.")
         else:
             try:
                 self.words.add("never-link" if answer == "s" else "case-sensitive", mention.alias)

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 ANSWERS = {
     "y": "link this mention",
-    "n": "do not link it here: write a comment that says so",
-    "p": "never link this word on this page: write a comment that says so",
-    "s": "never link this word: add it to `never-link` in the configuration",
-    "c": "link this word only as the glossary spells it: add it to `case-sensitive` in the configuration",
-    "a": "link this mention, and all of its term that follow",
-    "d": "leave the rest of this page undecided",
-    "q": "quit; what was decided is written",
+    "n": "do not link it here (adds a comment)",
+    "p": "never link this word on this page (adds a comment)",
+    "s": "never link this word (adds it to `never-link` in the configuration)",
+    "c": "link this word only as the glossary spells it (adds it to `case-sensitive`)",
+    "a": "link this mention and all later mentions of its term",
+    "d": "skip the rest of this page",
+    "q": "quit, and keep what you have decided",
     "?": "show this help",
 }
 _MOST_LINES = 4
@@ -114,7 +114,7 @@ class Asker:
         self._print(f"  {printable(shown(term.page))}:{term.line}", style="dim")
         for rival in mention.rivals[:1]:
             more = f" and {len(mention.rivals) - 1} more" if len(mention.rivals) > 1 else ""
-            self._print(f"    as near: {printable(rival.name)} in {printable(shown(rival.page))}{more}")
+            self._print(f"    equally near: {printable(rival.name)} in {printable(shown(rival.page))}{more}")
         for text in self._wrapped(self._first_paragraph(term)):
             self._print(f"    {text}")
 

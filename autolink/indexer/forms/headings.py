@@ -57,7 +57,7 @@ def _aliases(
     written, empty = split_heading(heading, separator)
     problems: list[str] = []
     if empty:
-        problem = "has a part without text" if written else "has no text, so it is no term"
+        problem = "has an empty alias" if written else "has no text, so it is not a term"
         problems.append(f"term heading {problem}")
     aliases: list[str] = []
     for alias in (*written, *attributes.aliases):
@@ -67,7 +67,7 @@ def _aliases(
             problems.append(f"alias `{alias}` has no letter or digit, so it is never linked")
     if aliases and not can_have_anchor(heading.source):
         problems.append(
-            "term heading has a control character or ends in a backslash, so it can have no anchor"
+            "term heading has a control character or ends in a backslash, so it cannot have an anchor"
         )
         aliases = []
     span = heading.start, heading.end

@@ -76,14 +76,14 @@ def terms(
         names = _names(page, entry, separator)
         span = entry.names[0][0], entry.names[-1][1]
         if names.aliases and not can_have_anchor(names.text):
-            message = "an entry has a control character or ends in a backslash, so it can have no anchor"
+            message = "an entry has a control character or ends in a backslash, so it cannot have an anchor"
             diagnostics.append(Diagnostic.at(page, span, FLAWED_ENTRY, message))
         elif names.aliases:
             ids = [item.id for item in names.anchors]
             if anchor := chosen.of(names.text, ids, span[1], entry.body):
                 found.append(_term(page, entry, names, *anchor))
             else:
-                message = "no link could arrive at this entry, as no target can stand there, so it is no term"
+                message = "the entry has no place for an anchor to link to, so it is not a term"
                 diagnostics.append(Diagnostic.at(page, span, FLAWED_ENTRY, message))
     return found, diagnostics
 

@@ -71,7 +71,7 @@ def plan(config: Config, command: str | None, working_folder: str) -> Plan:
         hint = 'name a command that builds them: --build "mkdocs build -d {out}"'
         if config.overlooked:
             hint = f"`site` does not name the generator that {config.overlooked.path} is of; or {hint}"
-        raise AutolinkError(f"nothing is known that builds pages for {profile.title}", hint)
+        raise AutolinkError(f"cannot tell how to build pages for {profile.title}", hint)
     folder = source
     if command is not None:
         folder = _below(top, working_folder) if files.is_below(working_folder, top) else ""
@@ -80,7 +80,7 @@ def plan(config: Config, command: str | None, working_folder: str) -> Plan:
     if not output and not any("{out}" in word for word in words):
         raise AutolinkError(
             "--build does not say where the site goes",
-            "write {out} where the command takes the folder of the result",
+            "write {out} where the command takes the output folder",
         )
     outputs = frozenset(f"{source}{name}" for name in profile.outputs)
     left_out = frozenset(
@@ -189,7 +189,7 @@ class Builder:
         site = out if says_out else f"{self._copied}/{self.plan.output}"
         if not files.is_folder(site):
             raise BuildError(
-                f"`{command}` has left no site in {'{out}' if says_out else self.plan.output}", ran.output
+                f"`{command}` did not write a site to {'{out}' if says_out else self.plan.output}", ran.output
             )
         return site
 
@@ -235,7 +235,7 @@ def _temporary_folder() -> str:
     try:
         return files.temporary_folder()
     except OSError as error:
-        raise AutolinkError(f"no temporary folder can be made: {error.strerror or error}") from error
+        raise AutolinkError(f"cannot create a temporary folder: {error.strerror or error}") from error
 
 
 @contextlib.contextmanager

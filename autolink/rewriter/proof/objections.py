@@ -154,10 +154,10 @@ def _has_links_in_link(block: bytes) -> bool:
 _OBJECTIONS: dict[str, Callable[[bytes], bool]] = {
     "its table has a row that is indented like code": _has_deep_row,
     "its table has a header without a bar": _has_headless_table,
-    "its block has a tag that is HTML to GitHub alone": _has_lazy_tag,
+    "its block has a tag that only GitHub reads as HTML": _has_lazy_tag,
     "a task of its block begins with a definition": _has_task_definition,
-    "its block has a comment that is text to GitHub": _has_disputed_comment,
-    "its block has backticks that nothing closes": _has_lone_backticks,
+    "its block has a comment that GitHub reads as text": _has_disputed_comment,
+    "its block has unclosed backticks": _has_lone_backticks,
     "its footnote has a blank line with spaces": _has_cut_footnote,
     "its block has a link with an open parenthesis": _has_open_destination,
     "its block has links in the text of a link": _has_links_in_link,
