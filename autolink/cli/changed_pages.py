@@ -43,6 +43,8 @@ class Delivery:
         self.changed = 0
         self.relinked = 0
         """How many of the changed pages have other links, or other words, than before."""
+        self.anchored = 0
+        """How many of the changed pages have other anchors of terms than before."""
         self.added = 0
         self.updated = 0
         self.removed = 0
@@ -79,6 +81,7 @@ class Delivery:
         self.changed += page.changed
         did = rewrite.added, rewrite.updated, rewrite.removed, rewrite.replaced
         self.relinked += page.changed and any(did)
+        self.anchored += page.changed and (rewrite.anchors or not any(did))
         self.added += rewrite.added
         self.updated += rewrite.updated
         self.removed += rewrite.removed

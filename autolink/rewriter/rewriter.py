@@ -104,6 +104,7 @@ class Rewriter:
         if page.path in self._glossary.pages:
             edits += missing_ids(page, self.config)
             edits += [] if self.config.keep_old_anchors else anchor_removals(page, self.config)
+        anchors = len(edits) > updated
         if edits:
             page = Page.parse(page.path, applied(data, edits), page.dialect)
         managed = self._matcher.managed.on(page)
@@ -117,7 +118,7 @@ class Rewriter:
         )
         if is_kept and not _may_hide_links(page, managed):
             located = _located(plain, doubtful, wanted)
-            return Rewrite(page.data, updated=updated, withheld=located, unasked=unasked)
+            return Rewrite(page.data, updated=updated, anchors=anchors, withheld=located, unasked=unasked)
         plain_page = unlinked(page, self._matcher.managed)
         if plain_page is None:
             return Rewrite(data, unasked=unasked)
@@ -126,13 +127,19 @@ class Rewriter:
         proof = self.prove(plain_page, wanted)
         withheld = _located(plain_page.data, [*doubtful, *proof.withheld], proof.changes)
         if proof.data == page.data:
-            return Rewrite(page.data, updated=updated, withheld=withheld, unasked=unasked)
+            return Rewrite(page.data, updated=updated, anchors=anchors, withheld=withheld, unasked=unasked)
         before = {
             (shift.start(link.open_end), shift.end(link.close_start)): _markup_of(page, link)
             for link in managed
         }
         rewrite = _counted(proof.data, proof.changes, before)
-        return replace(rewrite, updated=rewrite.updated + updated, withheld=withheld, unasked=unasked)
+        return replace(
+            rewrite,
+            updated=rewrite.updated + updated,
+            anchors=rewrite.anchors or anchors,
+            withheld=withheld,
+            unasked=unasked,
+        )
 
     def wanted(
         self, plain: Page, mentions: Sequence[Mention] | None = None
@@ -251,6 +258,7 @@ def _counted(data: bytes, changes: Sequence[Change], before: dict[tuple[int, int
         added=len(after.keys() - before.keys()),
         updated=sum(before[key] != after[key] for key in before.keys() & after.keys()),
         removed=len(before.keys() - after.keys()),
+        anchors=any(change.start == change.end for change in changes),
     )
 
 

@@ -50,7 +50,6 @@ def unlink_page(
     if authors:
         plain, more = authors.without(plain)
         removed += more
-    data = plain.data
-    if anchors:
-        data = applied(data, [*anchor_removals(plain, config, every=True), *id_removals(plain, config)])
-    return FixedPage(page.path, page.path, page.data, Rewrite(data, removed=removed))
+    ids = [*anchor_removals(plain, config, every=True), *id_removals(plain, config)] if anchors else []
+    rewrite = Rewrite(applied(plain.data, ids), removed=removed, anchors=bool(ids))
+    return FixedPage(page.path, page.path, page.data, rewrite)

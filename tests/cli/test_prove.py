@@ -158,7 +158,11 @@ def test_a_generator_that_builds_nothing(pages: Site) -> None:
 @pytest.mark.parametrize(
     ("command", "error", "hint"),
     [
-        (None, "cannot tell how to build pages for GitHub", "name a command that builds them: --build "),
+        (
+            None,
+            "cannot tell how to build pages for GitHub",
+            "use --build COMMAND, with {out} in place of the output folder",
+        ),
         ("mkdocs build", "--build does not say where the site goes", "write {out} where "),
         ("", "--build names no command", None),
         ("x 'y", "--build cannot be split into words: No closing quotation", None),
@@ -179,7 +183,8 @@ def test_a_site_that_nobody_named_is_named(pages: Site) -> None:
     pages.write({"mkdocs.yml": "site_name: x\n"})
     result = pages.run("prove")
     assert result.exit_code == 2
-    assert "`site` does not name the generator that mkdocs.yml is of" in result.stderr
+    hint = 'hint: set `site = "mkdocs"`, if mkdocs.yml is its configuration, or use --build COMMAND'
+    assert hint in result.stderr
 
 
 def test_the_command_of_a_configuration_is_never_run(pages: Site) -> None:

@@ -68,9 +68,9 @@ def plan(config: Config, command: str | None, working_folder: str) -> Plan:
     found = site_file((config.site,), root)
     source = _below(top, f"{root}/{found.folder if found else ''}")
     if command is None and not profile.build:
-        hint = 'name a command that builds them: --build "mkdocs build -d {out}"'
-        if config.overlooked:
-            hint = f"`site` does not name the generator that {config.overlooked.path} is of; or {hint}"
+        hint = "use --build COMMAND, with {out} in place of the output folder"
+        if other := config.overlooked:
+            hint = f'set `site = "{other.site}"`, if {other.path} is its configuration, or {hint}'
         raise AutolinkError(f"cannot tell how to build pages for {profile.title}", hint)
     folder = source
     if command is not None:
