@@ -1,8 +1,8 @@
-"""The diagnostics that a project has and knows: a file of them, so that `check` reports only new ones.
+"""The known diagnostics of a project, kept in a file, so that `check` reports only new ones.
 
-An entry is known by its page, its rule and its subject: what the message quotes first, which is the target
-of a link, an alias, a heading. Lines are not in it, as they change with every edit above, nor is the rest of
-the message, in which suggestions change when other pages do. Several of one entry are counted.
+An entry is known by its page, its rule and its subject: what the message quotes first, which is the target of
+a link, an alias, a heading. It does not contain the line, which changes with every edit above, nor the rest
+of the message, whose suggestions change when other pages do. Equal entries are counted.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def baseline_of(found: Iterable[Diagnostic], root: str) -> Baseline:
 
 
 def compare(found: Iterable[Diagnostic], known: Baseline, root: str) -> tuple[list[Diagnostic], Baseline]:
-    """Return the diagnostics that are not known, and the entries that no longer occur, or not so often.
+    """Return the diagnostics that are not known, and the entries that no longer occur, or less often.
 
-    Of diagnostics of one entry the first ones are the known ones.
+    If an entry has more diagnostics than are known, the first ones count as known.
     """
     left = known.copy()
     new = []
@@ -59,7 +59,7 @@ def compare(found: Iterable[Diagnostic], known: Baseline, root: str) -> tuple[li
 
 
 def judged(entries: Baseline, rules: Collection[Rule]) -> Baseline:
-    """Return the entries of rules that are on, or do not exist: the others were not looked for."""
+    """Return the entries of rules that are on, or do not exist: no others were checked."""
     codes = {rule.code for rule in rules}
     return Counter(
         {of: count for of, count in entries.items() if of[1] in codes or of[1] not in RULES},
@@ -67,7 +67,7 @@ def judged(entries: Baseline, rules: Collection[Rule]) -> Baseline:
 
 
 def render(known: Baseline) -> bytes:
-    """Return a baseline as JSON: sorted, an entry a line, so that a version control system merges it well."""
+    """Return a baseline as JSON: sorted, one entry on each line, so that version control merges it well."""
     import json  # a run without a baseline does not need it
 
     pages: dict[str, dict[str, dict[str, int]]] = {}
@@ -78,7 +78,7 @@ def render(known: Baseline) -> bytes:
 
 
 def parse(data: bytes, file: str) -> Baseline:
-    """Read a baseline. Raises AutolinkError, with the line where JSON ends being JSON, for what is none."""
+    """Read a baseline. Raises AutolinkError, with the line of a JSON error, if it is not a baseline."""
     import json
 
     try:
@@ -102,7 +102,7 @@ def parse(data: bytes, file: str) -> Baseline:
 
 
 def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the pairs of an object. Raises ValueError for a key that is there twice (a bad merge)."""
+    """Return the pairs of an object. Raises ValueError for a key that occurs twice (a bad merge)."""
     content = dict(pairs)
     if len(content) < len(pairs):
         repeated = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)

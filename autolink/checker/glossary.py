@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 _SHOWN = 3
-"""Places that a message names; of more it gives the number."""
+"""Places that a message names; for the others it gives only their number."""
 _EXAMINED = 5
 """Spellings of a word, and terms that have one, among which a rival is looked for: all may be many."""
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from autolink.rewriter.corrections import Corrector
 
 _SHOWN = 3
-"""Terms that a message names; of more it gives the number."""
+"""Terms that a message names; for the others it gives only their number."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -66,7 +66,7 @@ class LinkDiagnostics:
         return self._anchor_names[path].anchors_like(fragment)
 
     def missing_file(self, page: Outline, link: Link, found: Destination) -> Diagnostic:
-        """Return the diagnostic for a link to what is not there, or is spelled otherwise."""
+        """Return the diagnostic for a link to what is not there, or is spelled differently."""
         target = short(link.target)
         if found.state is State.OTHER_CASE:
             message = f"`{target}` is spelled differently from the file `{self._relative(found.actual)}`"
@@ -85,12 +85,12 @@ class LinkDiagnostics:
             return self.of_link(page, link, MISSING_FILE, message, found.path)
         near = self._near(page, link, found.path.rstrip("/"))
         if self._resolver.is_mapped(link.target):
-            near = []  # a path is no address, and nearly all files are called `index.md`
+            near = []  # a path is not an address, and nearly all files are called `index.md`
         message += or_list([self._written(page, link, path) for path in near])
         return self.of_link(page, link, MISSING_FILE, message, found.path, near)
 
     def _near(self, page: Outline, link: Link, file: str) -> list[str]:
-        """Return the paths that may have been meant, none where links are no paths of files."""
+        """Return the paths that may have been meant, none where links are not paths of files."""
         if self._config.profile.address == "route":
             return []
         near = [file] if self._is_there(file) else filter(self._is_there, self._suggester().suggest(file))
@@ -104,7 +104,7 @@ class LinkDiagnostics:
         return self.of_link(page, link, MISSING_FILE, message, found.path)
 
     def _is_there(self, path: str) -> bool:
-        """Tell whether a listed file is no dangling symlink."""
+        """Tell whether a listed file exists: it may be a broken symlink."""
         return path in self._resolver.pages or self._resolver.tree.exists(path)
 
     def of_link(
@@ -147,7 +147,7 @@ class LinkDiagnostics:
         return self.of_link(page, link, rule, message if misspelled else self._renamed(heading, terms), path)
 
     def _missing_slug(self, page: Outline, link: Link, path: str, fragment: str) -> Diagnostic:
-        """Return the diagnostic for a fragment that is no anchor id."""
+        """Return the diagnostic for a fragment that is not an anchor id."""
         follows = self._config.anchor == "heading" and path in self._glossary.pages
         terms = self._corrector().meant(fragment, path)[1] if follows else ()
         if len(terms) == 1:

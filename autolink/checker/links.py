@@ -1,4 +1,4 @@
-"""Links against anchors: what dangles, and what it should have been."""
+"""Links against anchors: which links are broken, and what they should have been."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Comments that are meant for `autolink` and misspelled, so that they do nothing (P002).
+"""Misspelled comments for `autolink`, which have no effect (P002).
 
 An author may well write about `autolink` in a comment. One is meant for the program only where it starts with
-what is nearly the name of such a comment, and goes on as that would.
+what is nearly the name of such a comment, and continues as that would.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Verb forms of aliases on pages, for terms that are not linked in them."""
+"""Verb forms of aliases on pages, for terms whose verb forms are not linked."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Delivery:
 
     @property
     def pages(self) -> int:
-        """How many pages were taken."""
+        """How many pages were delivered."""
         return len(self.paths)
 
     @property
@@ -89,7 +89,7 @@ class Delivery:
         self.replaceable += rewrite.replaceable
 
     def _write(self, page: FixedPage, project: Project) -> bool:
-        """Write a page; tell whether that worked."""
+        """Write a page, and return whether that worked."""
         try:
             other = self._places.setdefault(page.place, page.path)
             if other != page.path:
@@ -103,7 +103,7 @@ class Delivery:
         return True
 
     def tell(self, projects: Sequence[Project]) -> None:
-        """Say on stderr what is out of the ordinary about what was written in some projects."""
+        """Say on stderr what is unusual about the files that were written in some projects."""
         outside = [path for project in projects for path in project.outside]
         hard_links = [path for project in projects for path in project.hard_links]
         if outside:

@@ -111,7 +111,7 @@ def _tell_of_avoided_words(delivery: Delivery) -> None:
 
 
 def _tell_of_missing_anchors(projects: Sequence[Project], delivery: Delivery) -> None:
-    """Say which terms links point to in vain, as `fix` leaves their pages alone."""
+    """Say which terms lack the anchors that links point to, since `fix` does not change their pages."""
     foreign = (term for project in projects for term in project.terms if term.page in project.foreign)
     left_alone = dict.fromkeys(term for term in foreign if term.page not in delivery.paths)
     lacking = [term.page for term in left_alone if not term.has_anchor]
@@ -153,7 +153,7 @@ def _tell_of_unwritten_anchors(project: Project, taken: Set[str], linked: Set[st
 def _fix_stdin(
     project: Project, filename: str, delivery: Delivery, unsafe_fixes: bool, verbose: bool
 ) -> None:
-    """Link the page on stdin as if it stood at a path; write it to stdout, or show what would change."""
+    """Link the page on stdin as if it were at a path; write it to stdout, or show what would change."""
     path = absolute(filename)
     pages = list(project.fix(path, unsafe_fixes=unsafe_fixes))
     if report_failures([project], verbose):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = "\n\nExamples:\n"
 _WIDEST = 26
-"""Columns of an option and its metavariable; longer ones have their text on the next line."""
+"""The width of an option and its metavariable; longer ones have their text on the next line."""
 
 _HEADINGS = {
     "Rules": ("select", "extend_select", "ignore"),
@@ -29,7 +29,7 @@ class Command(click.Command):
     """A command whose help is its docstring, its examples, and its options below headings."""
 
     def text_and_examples(self) -> tuple[str, str]:
-        """Return the docstring without its examples, and these, a command a line."""
+        """Return the docstring without its examples, and the examples, one command on each line."""
         text, _, examples = inspect.cleandoc(self.help or "").partition(_EXAMPLES)
         return text, inspect.cleandoc(examples)
 

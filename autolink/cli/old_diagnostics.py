@@ -1,4 +1,4 @@
-"""What lets a project with old diagnostics use `check`: a baseline of them, or comments that hide them."""
+"""Old diagnostics, so that a project can start to use `check`: a baseline, or comments that hide them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class AdoptOptions(NamedTuple):
-    """What is done with the diagnostics that are there."""
+    """What to do with existing diagnostics."""
 
     write_baseline: str | None
     prune_baseline: bool
@@ -40,7 +40,7 @@ class AdoptOptions(NamedTuple):
         return self.write_baseline is not None or self.prune_baseline
 
     def refuse(self, paths: Sequence[str], since: str | None) -> None:
-        """Raise AutolinkError for what does not go together with the paths of a run."""
+        """Raise AutolinkError for options that cannot be used with the paths of a run."""
         if self.are_about_a_baseline and (paths or since is not None):
             raise AutolinkError("a baseline covers the whole project: do not use it with paths or --since")
         if self.add_suppressions and "-" in paths:

@@ -24,7 +24,7 @@ _EFFECTS = {
 def as_toml(words: Sequence[EverydayWord], config: Config, *, with_samples: bool = True) -> str:
     """Return the keys that are proposed for some words, each word below a comment with its mentions.
 
-    What a key holds already comes first in its list: the lines can take the place of those that are there.
+    The present values of a key come first in its list, so that the lines can replace the present ones.
     """
     return "\n".join(_blocks(words, config, with_samples))
 

@@ -101,7 +101,7 @@ def _report(proof: Proof) -> None:
 
 
 def _summary(proof: Proof, planned: Plan) -> str:
-    """Return what was built and compared, and what came of it, in one line."""
+    """Return what was built and compared, and the result, in one line."""
     built = f"Built with `{printable(planned.shown)}`"
     if proof.failure:
         return f"{built}: nothing was compared."

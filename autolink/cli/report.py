@@ -190,7 +190,7 @@ def statistics(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def fails(diagnostics: Sequence[Diagnostic], config: Config, options: OutputOptions) -> bool:
-    """Tell whether something was found in a project that counts as failure."""
+    """Return whether a project has findings that make the command fail."""
     least = options.fail_on or config.fail_on
     failing = () if least == "never" else _SEVERITIES[: _SEVERITIES.index(Severity(least)) + 1]
     return not options.exit_zero and any(item.rule.severity in failing for item in diagnostics)

@@ -29,7 +29,7 @@ class Kind(NamedTuple):
     """What a value is, for messages: `must be …`."""
     schema: Mapping[str, Any]
     words: tuple[str, ...] = ()
-    """All values, where there are but a few."""
+    """All values, if there are only a few."""
 
 
 def _string(value: object) -> str | None:

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 _OF_GLOSSARY = rules.select(
     (), ("G", "M", "T", rules.UNUSED_SUPPRESSION.code), (rules.PAGE_URL_MISMATCH.code,)
 )
-"""The rules that say nothing without a glossary; a comment may keep a mention from being linked with one."""
+"""The rules that need a glossary; a comment may keep a mention from being linked with one."""
 _HEADINGS = GlossarySource("")
 
 
 class NoGlossaryError(AutolinkError):
-    """There is no glossary, but for links there has to be one."""
+    """There is no glossary, but linking needs one."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Config:
     file: str = ""
     """The configuration file, where there is one."""
     glossary: tuple[str, ...] = ()
-    """Pages, or folders of pages, whose terms make the glossary; none for a mere link checker."""
+    """Pages, or folders of pages, with the terms of the glossary; none to check links only."""
     sources: tuple[GlossarySource, ...] = ()
     """How their terms are kept, where that is said."""
     named: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class Config:
     link_base: str | None = None
     self_links: bool = True
     keep_old_anchors: bool = True
-    """Whether a reworded term heading keeps its old anchor beside the new one."""
+    """Whether a reworded term heading keeps its old anchor next to the new one."""
     case: str = "smart"
     cjk_boundary: str = "none"
     ambiguous: str = "nearest"
@@ -97,7 +97,7 @@ class Config:
     shared_references: tuple[str, ...] = ()
     """Files whose link reference definitions and footnotes count on every page."""
     site: str = "github"
-    """Who publishes the pages."""
+    """What publishes the pages."""
     facts: Facts = NO_FACTS
     """What the site's own configuration says."""
     unread: str = ""
@@ -119,17 +119,17 @@ class Config:
     unlinked_mentions: str = "each"
     """Which mentions without a link are reported: `each`, or `first-in-page` of a term without any."""
     fail_on: str = "error"
-    """The least severity of a diagnostic that makes `check` fail, or `never`."""
+    """The lowest severity of a diagnostic that makes `check` fail, or `never`."""
     include: tuple[str, ...] = PAGE_SUFFIXES
-    """Which files below a folder are pages: ends of names, or glob patterns relative to the root."""
+    """Which files in a folder are pages: file name suffixes, or glob patterns relative to the root."""
     exclude: tuple[str, ...] = ()
-    """Glob patterns, relative to the root, of pages and folders to leave out."""
+    """Glob patterns, relative to the root, of pages and folders to exclude."""
     baseline: str | None = None
     """The file of known diagnostics, which are not reported."""
     respect_gitignore: bool = True
-    """Whether what git ignores is left out."""
+    """Whether files that git ignores are excluded."""
     force_exclude: bool = False
-    """Whether what is left out is so also when a path names it."""
+    """Whether exclusions also apply to paths that are named."""
     is_only: bool = False
     """Whether it holds for folders with a configuration of their own, too."""
 
@@ -158,7 +158,7 @@ class Config:
 
     @cached_property
     def profile(self) -> Profile:
-        """What follows from who publishes the pages, and from what the site's own configuration says."""
+        """What follows from the site that publishes the pages, and from its own configuration."""
         return profile_of(self.site).with_facts(self.facts)
 
     @cached_property

@@ -84,7 +84,7 @@ class Settings(NamedTuple):
                 yield from (_resolved(self.root, path) for path in written)
 
     def _check_files(self, key: str, noun: str, paths: tuple[str, ...]) -> None:
-        """Raise AutolinkError where one of the paths that a key names is not there."""
+        """Raise AutolinkError if one of the paths that a key names does not exist."""
         for path in paths:
             if not files.exists(path):
                 source = self.by_key[key].source

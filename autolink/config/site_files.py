@@ -18,7 +18,7 @@ _MAX_LENGTH = 4_000_000
 
 
 class SiteFile(NamedTuple):
-    """The configuration of a site, and what it says."""
+    """The configuration of a site, and its contents."""
 
     site: str
     path: str
@@ -33,11 +33,11 @@ class SiteFile(NamedTuple):
     shared: tuple[str, ...] = ()
     """The files that are added to every page, relative to the root of the project."""
     lacks: str = ""
-    """What has to be added to it for links to arrive; empty where nothing has."""
+    """What has to be added to it so that links arrive; empty for nothing."""
 
 
 def site_file(sites: tuple[str, ...], root: str) -> SiteFile | None:
-    """Return the configuration of one of some sites that stands in a project, the first that is there."""
+    """Return the configuration of one of some sites that is in a project, the first that is there."""
     root, tree = root.rstrip("/"), files.Tree()
     for folder in ("", *FOLDERS):
         if not folder or (folder.split("/")[0] in tree.listing(root) and tree.is_folder(f"{root}/{folder}")):

@@ -67,9 +67,9 @@ def find(start: str) -> tuple[Source, dict[str, Any]] | None:
 
 
 def is_root(folder: str, names: Collection[str]) -> bool:
-    """Tell by the names in a folder whether it is the root of a project: it has a configuration of its own.
+    """Tell by the names in a folder whether it is the root of a project: whether it has a configuration.
 
-    So it has with one that cannot be read: whoever loads the project says what is wrong.
+    That includes a configuration that cannot be read: whoever loads the project says what is wrong.
     """
     for name in _FILES:
         path = f"{folder.rstrip('/')}/{name}"
@@ -139,10 +139,10 @@ def read(path: str) -> tuple[Source, dict[str, Any]] | None:
 
 
 def _parsed(text: str, path: str) -> dict[str, Any]:
-    """Return what a TOML document holds. Raises AutolinkError where that would take too much to find out.
+    """Return what a TOML document holds. Raises AutolinkError where that would take too much memory.
 
-    The parser keeps each start of each dotted name, which makes gigabytes of a name of some thousand parts,
-    and it recurses, as does what looks at nested values afterwards.
+    The parser keeps each prefix of each dotted name, so a name with some thousand parts takes gigabytes, and
+    it recurses, as does the code that reads nested values afterwards.
     """
     too_deep = AutolinkError(f"{path}: nested too deeply")
     if text.count(".") * max(line.count(".") for line in text.split("\n")) > _MOST_DOTS:

@@ -28,7 +28,7 @@ class Diagnostic(NamedTuple):
     rule: Rule
     message: str
     end_line: int = 0
-    """0 where no part of the page is meant: the page cannot be read, or has nothing to point at."""
+    """0 if it concerns no part of the page: the page cannot be read, or has nothing to point at."""
     end_column: int = 0
     start: int = 0
     """Byte offset in the page."""

@@ -24,7 +24,7 @@ _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | getattr(os, "O_NOFOL
 _CHUNK = 65_536
 
 TEMPORARY = ".autolink-"
-"""How the names of files begin that are not yet whole. A run that is killed leaves one of them."""
+"""The prefix of the names of incomplete files. A run that is killed leaves one of them behind."""
 
 
 def read(path: str, limit: int = MAX_BYTES) -> bytes:
@@ -36,7 +36,7 @@ def read(path: str, limit: int = MAX_BYTES) -> bytes:
     _check(os.stat(path), path, limit)  # opening some devices sets something going
     descriptor = os.open(path, _READING)
     try:
-        status = os.fstat(descriptor)  # something else may stand there now
+        status = os.fstat(descriptor)  # something else may be there now
         _check(status, path, limit)
         return _bytes_of(descriptor, status.st_size, path, limit)
     finally:
@@ -44,7 +44,7 @@ def read(path: str, limit: int = MAX_BYTES) -> bytes:
 
 
 def _check(status: os.stat_result, path: str, limit: int) -> None:
-    """Raise OSError for what is no regular file, and for a file that is too large."""
+    """Raise OSError for anything but a regular file, and for a file that is too large."""
     _check_kind(status, path)
     if status.st_size > limit:
         raise _too_large(path, limit)
@@ -102,7 +102,7 @@ def create(path: str, data: bytes, mode: int = 0o666) -> None:
     """Write a file atomically, with the folders it needs, whether or not it exists.
 
     A new file gets the mode, less what the umask takes away; one that is there keeps mode and owner. A
-    symlink is replaced, not followed. Raises OSError, also when something else stands there or is led to: a
+    symlink is replaced, not followed. Raises OSError, also when something else is there or is led to: a
     device or a pipe.
     """
     os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -118,7 +118,7 @@ def create(path: str, data: bytes, mode: int = 0o666) -> None:
 
 @contextlib.contextmanager
 def _new_file(beside: str, data: bytes, mode: int, like: os.stat_result | None) -> Iterator[str]:
-    """Write a file beside another one; what did not take the place of that one in the end is removed.
+    """Write a file next to another one; what did not take the place of that one in the end is removed.
 
     Nobody who may not read the result can read the file at any time. Whoever looks finds the old or the new
     content in place, also when we are killed. Whether a power failure loses the new one is the file system's

@@ -1,4 +1,4 @@
-"""Copies of folders in a temporary one, for work that must not touch the originals."""
+"""Temporary copies of folders, for work that must not touch the originals."""
 
 from __future__ import annotations
 

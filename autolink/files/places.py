@@ -1,4 +1,4 @@
-"""What stands at a path: asked here, so that nothing else has to touch the disk."""
+"""What is at a path: asked here, so that nothing else has to touch the disk."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def exists(path: StrPath) -> bool:
 
 
 def is_there(path: StrPath) -> bool:
-    """Tell whether anything is there, a dangling symlink counted."""
+    """Tell whether anything is there, even a broken symlink."""
     return os.path.lexists(path)
 
 
@@ -78,7 +78,7 @@ def size(path: str) -> int:
 
 
 def names_in(folder: str) -> list[str]:
-    """Return the names in a folder; none for what is none, or cannot be listed."""
+    """Return the names in a folder; none for anything else, or if it cannot be listed."""
     try:
         return os.listdir(folder or ".")
     except OSError:

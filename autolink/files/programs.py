@@ -18,7 +18,7 @@ _TAIL = 4_000
 """Bytes at the end of the output that are kept."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*+m")
 _PATIENCE = 5.0
-"""Seconds in which the output of processes that were killed has to end."""
+"""Seconds after which the output of killed processes must have ended."""
 
 
 class Ran(NamedTuple):

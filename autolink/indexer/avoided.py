@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_WORDS = 100
-"""Avoided words of a term that count; a longer list is no list of words."""
+"""The number of avoided words of a term that count; a longer list is not a list of words."""
 
 _MOST_PARTS = 5
 """Words in one avoided word: what is longer is prose."""
@@ -37,7 +37,7 @@ class Avoided(NamedTuple):
 def listed(text: str) -> tuple[tuple[Avoided, ...], list[str]]:
     """Return the words of a list with their reasons, each word once, and what is wrong with the others.
 
-    A parenthesis behind a word is its reason. One behind the last word, where no other has any, is the reason
+    A parenthesis after a word is its reason. One after the last word, where no other has any, is the reason
     of all.
 
     >>> listed("master, white list (says nothing)")[0]

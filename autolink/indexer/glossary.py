@@ -107,7 +107,7 @@ class Glossary:
 
     @cached_property
     def by_anchor_id(self) -> dict[str, tuple[Term, ...]]:
-        """The terms that have an anchor id, in order; an old id counts where it is no term's current one."""
+        """The terms that have an anchor id, in order; an old id counts unless it is a term's current one."""
         found: dict[str, list[Term]] = {}
         for term in self.terms:
             found.setdefault(term.anchor_id, []).append(term)

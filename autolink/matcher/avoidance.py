@@ -1,4 +1,4 @@
-"""The words that the terms of a glossary avoid, as the matcher looks for them."""
+"""The words that the terms of a glossary avoid, as the matcher searches for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Avoided words in a page: what it says although the entry of a term says not to.
+"""Avoided words on a page: words that it uses although the entry of a term says not to.
 
 They are found with the aliases, in the same pass. An alias that covers one comes first: a live alias of
 another term, or a longer one such as `whitelist plugin`.
@@ -43,7 +43,7 @@ _HUMP = re.compile(r"[a-z][A-Z]")
 
 
 class Verdict(NamedTuple):
-    """The verdict on a candidate that is no alias, the word that it may be, and who avoids that."""
+    """The verdict on a candidate that is not an alias, the word that it may be, and who avoids that."""
 
     verdict: str
     word: str

@@ -35,7 +35,7 @@ _LOOKED_BEYOND = _TOKEN_EDGES.union(_FOLDED_AWAY, _APOSTROPHES)
 
 
 def reason_against(text: str, start: int, end: int, whole_katakana: bool) -> str | None:
-    """Return the rule by which a candidate is no mention; None when it stands by itself.
+    """Return the rule by which a candidate is not a mention; None when it stands by itself.
 
     `whole_katakana` asks katakana runs to be whole (`cjk-boundary = "script"`).
     """

@@ -1,4 +1,4 @@
-"""Why is this linked, and that not? Every candidate on a line, with the rule that decided."""
+"""Why one mention is linked and another is not: every candidate on a line, with the rule that decided."""
 
 from __future__ import annotations
 

@@ -48,8 +48,8 @@ def nearest(terms: Sequence[Term], page: str) -> tuple[Term, tuple[Term, ...]]:
 class Preferences:
     """The `<!-- autolink-prefer: path/to/page.md#term -->` comments of a page, and the key `prefer`.
 
-    Each comment holds in the section it stands in (before any heading: in the whole page). The path is that
-    of a glossary page, relative to the page or to the project root; behind `#` may stand the name of a term
+    Each comment holds in the section it is in (before any heading: in the whole page). The path is that
+    of a glossary page, relative to the page or to the project root; after `#` may be the name of a term
     on it, or its anchor. The key says what a word means where no comment does.
     """
 

@@ -1,4 +1,4 @@
-"""Why a text that looks like an alias is none of its spellings, and what would allow it."""
+"""Why a text that looks like an alias is not one of its spellings, and what would allow it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def refusal(text: str, spellings: Iterable[tuple[str, Spelling]], listed: Iterable[str]) -> str | None:
     """Return why a text is none of the spellings that it looks like; None when it is one.
 
-    Each spelling comes with its alias; of several the one is explained that is nearest to the text. `listed`
-    are the aliases that the configuration has under `case-sensitive`.
+    Each spelling comes with its alias; if there are several, the one is explained that is nearest to the
+    text. `listed` are the aliases that the configuration has under `case-sensitive`.
     """
     folded = fold(text)
     refusals: list[tuple[int, str]] = []

@@ -110,7 +110,7 @@ _new_mention = partial(tuple.__new__, Mention)
 
 
 class _Meaning(NamedTuple):
-    """What a candidate may mean: an alias and its terms, none where it is written otherwise."""
+    """What a candidate may mean: an alias and its terms, none where it is written differently."""
 
     alias: str
     terms: Sequence[Term]
@@ -175,7 +175,7 @@ class Judge:
                 yield start, end, reasons[kind]
 
     def _protected(self, ours: Set[int]) -> Iterator[tuple[int, int, str]]:
-        """Yield what is no prose to a site; `ours` is where the links start that `autolink` made."""
+        """Yield what is not prose to a site; `ours` is where the links start that `autolink` made."""
         for start, end, reason in protected_prose(self._page):
             yield start, end, f"protected: {reason}"
         position = self._prose.position
@@ -300,7 +300,7 @@ class Judge:
         return meaning.nearest[section]
 
     def _rejected(self, span: tuple[int, int] | None, pattern: int, verdict: str) -> Mention:
-        """Return the verdict on a candidate at code points [start, end) that is no mention."""
+        """Return the verdict on a candidate at code points [start, end) that is not a mention."""
         bytes_of = self._page.prose.byte_range(*span) if span else None
         alias, term = self._named(pattern)
         place = (*bytes_of, *span) if span and bytes_of else _NOWHERE

@@ -111,7 +111,7 @@ class Shift:
         self._ahead = [0, *accumulate(len(edit.new) - (edit.end - edit.start) for edit in ordered)]
 
     def start(self, offset: int) -> int:
-        """Return where the byte at an offset is: behind what is inserted there."""
+        """Return where the byte at an offset is: after what is inserted there."""
         return offset + self._ahead[bisect_right(self._starts, offset)]
 
     def end(self, offset: int) -> int:

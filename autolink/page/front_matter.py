@@ -1,6 +1,6 @@
 """The front matter of a page: YAML between `---` lines or TOML between `+++` lines, read by libraries.
 
-Only strings matter, and lists of them, each with the bytes in which it is written, where it stands on one
+Only strings matter, and lists of them, each with the bytes in which it is written, where it is on one
 line.
 """
 
@@ -30,7 +30,7 @@ class Scalar(NamedTuple):
 
 
 Value = Scalar | list[Scalar | None] | None
-"""A value: a string, a list in which what is no string is None, or something else."""
+"""A value: a string, a list in which what is not a string is None, or something else."""
 
 
 class FrontMatter(NamedTuple):
@@ -66,7 +66,7 @@ def front_matter(data: bytes) -> FrontMatter:
 
 
 class _Source:
-    """The text of front matter, and where its characters stand in the page."""
+    """The text of front matter, and where its characters are in the page."""
 
     def __init__(self, text: str, base: int) -> None:
         self.text = text
@@ -99,7 +99,7 @@ def _yaml(source: _Source) -> FrontMatter:
 
 
 def _pairs(node: Any, source: _Source) -> Iterator[tuple[str, Value]]:
-    """Yield the values of a mapping by key; a key with nothing behind it is as good as none."""
+    """Yield the values of a mapping by key; a key with nothing after it is as good as none."""
     import yaml
 
     for key, value in node.value:

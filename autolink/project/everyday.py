@@ -1,7 +1,7 @@
 """Aliases that are everyday words, how a project uses them, and the setting that each may need.
 
-Such a word has other senses than its term's, in which no careful writer would link it. Which one is meant
-nobody but a reader can tell; how the word is spelled and how often it stands there can be counted.
+Such a word has other senses than its term's, in which no careful writer would link it. Only a reader can tell
+which one is meant; but how the word is spelled, and how often it occurs, can be counted.
 """
 
 from __future__ import annotations

@@ -18,11 +18,11 @@ _WORDS = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "hung up"}
 """What is said of a run that a signal ended, by the name of the signal."""
 _ENDING = tuple(getattr(signal, name) for name in _WORDS if hasattr(signal, name))
 _ONCE = 1.0
-"""Seconds in which the same wish is not heard twice: `timeout` signals a process, then its whole group."""
+"""Seconds in which a signal is not handled again: `timeout` signals a process, then its whole group."""
 
 
 class Ended(BaseException):
-    """A signal ended the run. It is no error, which `except Exception` would take it for."""
+    """A signal ended the run. It is not an error, so `except Exception` must not catch it."""
 
     def __init__(self, number: int) -> None:
         super().__init__(_WORDS[signal.Signals(number).name])

@@ -1,4 +1,4 @@
-"""The author's links to terms, taken out so that `fix` can put its own in their place."""
+"""The author's links to terms, removed so that `fix` can put its own in their place."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class AuthorsLinks(NamedTuple):
         return is_spelling(page.rendered_text_of(link), term.aliases, term.attributes.inflect)
 
     def without(self, page: Page) -> tuple[Page, int]:
-        """Return a page without them, and how many were taken out.
+        """Return a page without them, and how many were removed.
 
-        Those stay whose text would read otherwise without them; all of a page where others would.
+        Those stay whose text would read differently without them; all of a page where others would.
         """
         links = self.on(page)
         edits = removals(links)

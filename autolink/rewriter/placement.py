@@ -1,4 +1,4 @@
-"""Where the link of a mention can stand, and around what."""
+"""Where the link of a mention can be, and what it encloses."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ class Placement:
         return Change.around(start, end, tags) if tags else "the template cannot name its term"
 
     def change(self, mention: Mention, page: Page, data: bytes, start: int, end: int) -> Change | str:
-        """Return the change that links a mention of a page, or why no link can stand there.
+        """Return the change that links a mention of a page, or why no link can be there.
 
         `data` is the plain form of the page, in which the mention is bytes [start, end).
         """
@@ -156,7 +156,7 @@ class Placement:
     def _place(
         self, mention: Mention, page: Page, data: bytes, start: int, end: int
     ) -> tuple[int, int] | str:
-        """Return the bytes that a link of [start, end) encloses, or why no link can stand there."""
+        """Return the bytes that a link of [start, end) encloses, or why no link can be there."""
         if _after_doubtful_label(data, start):
             return "it follows a label"
         if self._template and not self._template.holds(data[start:end].decode()):
@@ -171,7 +171,7 @@ class Placement:
         return wide or "it would break the emphasis next to it"
 
     def _spoils(self, data: bytes, start: int, end: int) -> bool:
-        """Tell whether a link around bytes [start, end) changes how the site shows what is beside it."""
+        """Tell whether a link around bytes [start, end) changes how the site shows what is next to it."""
         return any(spoils(data, start, end) for spoils in self._spoilers)
 
     def _wider(
@@ -185,13 +185,13 @@ class Placement:
 
 
 def _index(data: bytes, wanted: bytes, start: int) -> int:
-    """Return where something first stands at or after an offset; beyond the end where it does not."""
+    """Return where something first is at or after an offset; beyond the end where it does not."""
     found = data.find(wanted, max(0, start))
     return found if found >= 0 else len(data) + 1
 
 
 def _is_in_markup(mention: Mention, page: Page) -> bool:
-    """Tell whether no delimiter beside a mention is text: such a one would become a part of the link's text.
+    """Tell whether no delimiter next to a mention is text: such a one would become a part of the link's text.
 
     Then nothing would tell the link from one that an author wrote.
     """
@@ -213,7 +213,7 @@ def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None
 
 
 def _after_doubtful_label(data: bytes, start: int) -> bool:
-    """Tell whether bytes stand in the first word after `[label]:` at the start of a block, but for footnotes.
+    """Tell whether bytes are in the first word after `[label]:` at the start of a block, but for footnotes.
 
     Or in a line below that begins like a title. That may be a definition to one parser and text to another:
     not the place for a link.

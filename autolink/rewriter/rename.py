@@ -58,7 +58,7 @@ class Renaming:
 def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) -> Renaming:
     """Return what renaming an alias (or, with `whole`, a heading) means.
 
-    Raises AutolinkError when OLD is unknown or ambiguous, or when NEW is no alias or exists elsewhere.
+    Raises AutolinkError when OLD is unknown or ambiguous, or when NEW is not an alias or exists elsewhere.
     """
     asked = old
     term, old = _term(glossary, old, config)
@@ -87,7 +87,7 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
 
 
 def _plan_entry(glossary: Glossary, term: Term, old: str, new: str, whole: bool, config: Config) -> Renaming:
-    """Return what renaming an alias means where the term is no heading: the alias alone is replaced."""
+    """Return what renaming an alias means where the term is not a heading: the alias alone is replaced."""
     if whole:
         raise AutolinkError(f"`{term.name}` is not a heading: rename its aliases one by one")
     if old not in term.spans:
@@ -102,7 +102,7 @@ def _plan_entry(glossary: Glossary, term: Term, old: str, new: str, whole: bool,
 def _term(glossary: Glossary, old: str, config: Config) -> tuple[Term, str]:
     """Return the one term that has an alias or heading, in any case, and this as it is written.
 
-    Both may stand behind its page and `#`.
+    Both may be after its page and `#`.
     """
     terms, name = _called(glossary, old)
     if not terms and "#" in old:
@@ -132,7 +132,7 @@ def _called(glossary: Glossary, name: str) -> tuple[Sequence[Term], str]:
 
 
 def _refuse_unreadable(heading: str) -> None:
-    """Refuse what does not read as it is written once it stands behind `##`."""
+    """Refuse what does not read as it is written once it is after `##`."""
     headings = Page.parse("", f"## {heading}\n".encode()).headings
     if not headings or headings[0].source != heading or headings[0].attribute_id or headings[0].anchors:
         raise AutolinkError(f"`{heading}` would not be read as a term heading; write it differently")
@@ -207,7 +207,7 @@ def _edits(
         linked.append((link.open_end, link.close_start, "linked"))
         edits = list(_renamed_text(page, *text, renaming.alias)) if renaming.alias else []
         kept = page.prose.text[text[0] : text[1]]
-        if edits or is_spelling(kept, renaming.aliases):  # the others are taken out by the next `fix`
+        if edits or is_spelling(kept, renaming.aliases):  # the others are removed by the next `fix`
             yield from _retargeted(page, link, fragment, new_id)
             yield from edits
     if mentions and renaming.alias:
@@ -218,7 +218,7 @@ def _edits(
 
 
 def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edit]:
-    """Yield the edits of the entry: its name; the old anchor stays, the new one goes behind it."""
+    """Yield the edits of the entry: its name; the old anchor stays, the new one goes after it."""
     if page.path != renaming.term.page:
         return
     place = renaming.term.name, renaming.term.start
@@ -242,7 +242,7 @@ def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edi
 def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
     """Yield the edits of a link in the form of a template: its text, and what names the term.
 
-    Raises AutolinkError where the new name cannot stand in it.
+    Raises AutolinkError where the new name cannot be in it.
     """
     forms = ((form, form.spans(page.data, link)) for form in page.dialect.templates)
     form, spans = next(found for found in forms if found[1])

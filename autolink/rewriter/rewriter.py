@@ -1,6 +1,6 @@
 """From mentions to edits to bytes.
 
-The linked page is a function of the plain one: managed links are taken out, the links that the page should
+The linked page is a function of the plain one: managed links are removed, the links that the page should
 have are put in. Where that gives the bytes that are there already, nothing is to be done.
 """
 
@@ -278,9 +278,9 @@ def _located(data: bytes, withheld: Sequence[Doubtful], changes: Sequence[Change
 
 
 def _may_hide_links(page: Page, managed: Sequence[Link]) -> bool:
-    """Tell whether the plain page may read otherwise, so that it has to be looked at.
+    """Tell whether the plain page may read differently, so that it has to be looked at.
 
-    A link inside brackets keeps these from being a link (CommonMark §6.3: links do not nest); one behind `<`
+    A link inside brackets keeps these from being a link (CommonMark §6.3: links do not nest); one after `<`
     keeps this from being a tag.
     """
     if any(link.kind == "inline" for link in managed) and "]" in page.prose.text:

@@ -1,7 +1,7 @@
 """From diagnostics to comments that switch them off: `<!-- autolink-disable-next-line CODE -->` and its kin.
 
-A comment goes on a line of its own before a block, else to the end of the line of the diagnostic. It is added
-only where two parsers render the page as before, comments aside, and where it covers what it is for.
+A comment goes on a line of its own before a block, else to the end of the line of the diagnostic. It is
+added only where two parsers render the page as before, comments aside, and where it covers what it is for.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _before(page: Page, line: int, content: bytes, comment: bytes) -> Edit:
 
 
 def _is_within(content: bytes) -> bool:
-    """Tell whether a line may be one of a list, a quote or a table, in which a comment stands at the end."""
+    """Tell whether a line may be one of a list, a quote or a table, in which a comment is at the end."""
     return bool(_IN_CONTAINER.match(content)) or content.startswith((b" ", b"\t", b"|"))
 
 

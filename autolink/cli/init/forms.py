@@ -1,4 +1,4 @@
-"""In which source form a glossary is kept, as far as its pages show."""
+"""The source form of a glossary, as far as its pages show it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _SHARE = 0.8
 
 
 def form_of(path: str, root: str, pages: Sequence[Page]) -> str:
-    """Return the form in which a glossary with some pages is kept: of several the one with the most terms.
+    """Return the form in which a glossary with some pages is kept: the one with the most terms.
 
     Where each page has a title of its own, and few headings or the same on all, each page is a term. Words to
-    avoid stand below bold entries alone.
+    avoid are below bold entries alone.
     """
     found = {
         form: _terms(path, root, pages, form, term_level(pages) or 2)

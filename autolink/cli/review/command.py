@@ -130,7 +130,7 @@ class _Dialogue:
         self._page = 0
 
     def review(self, path: str) -> PageReview | None:
-        """Ask about the new links of a page until none is left, or the rest is left for later."""
+        """Ask about the new links of a page until none is left, or the rest is skipped."""
         self._page += 1
         data = self._project.sources.read(path)
         if not isinstance(data, bytes):

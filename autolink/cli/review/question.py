@@ -142,7 +142,7 @@ class Asker:
         return printable(" ".join(first.split()))
 
     def _room(self, before: str) -> int:
-        """Return how many cells are left in a line behind some text."""
+        """Return how many cells are left in a line after some text."""
         return max(_NARROWEST, self._console.width - len(before))
 
     def _print(self, text: str, style: str = "", end: str = "\n") -> None:

@@ -88,7 +88,7 @@ def environment(settings: Mapping[str, str] | None = None) -> dict[str, str]:
 def ask(
     folder: str, *arguments: str, seconds: float = TIME_OUT, settings: Mapping[str, str] | None = None
 ) -> Answer:
-    """Run git in a folder, for so many seconds at most, and return its answer."""
+    """Run git in a folder, for at most this many seconds, and return its answer."""
     import subprocess  # here, not above: most runs ask nothing of git
 
     try:

@@ -26,7 +26,7 @@ MAX_BYTES = 50_000_000
 def versions_of(path: str, seconds: float) -> Generator[bytes, None, None]:
     """Yield the bytes of a file, from now back through its history and renamings. Raises OSError.
 
-    git is given so many seconds for each question, and to read all that it found.
+    git is given this many seconds for each question, and to read all that it found.
     """
     data = read(path)
     left = MAX_BYTES - len(data)

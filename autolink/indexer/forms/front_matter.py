@@ -1,4 +1,4 @@
-"""One page per term: its name stands in the front matter, and links go to the page."""
+"""One page per term: its name is in the front matter, and links point to the page."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
 
 _SHOWN = 3
-"""Items that a message names; of more there is an ellipsis."""
+"""Items that a message names; others are an ellipsis."""
 _INDEXES = frozenset({"index", "_index", "readme"})
 
 
 def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Term], list[Diagnostic]]:
-    """Return the term that a page is, and what is wrong with it.
+    """Return the term that a page defines, and what is wrong with it.
 
     The index page of a folder is a term too, that of the whole glossary, or of a scope, is none.
     """

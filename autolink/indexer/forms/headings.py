@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Term], list[Diagnostic]]:
     """Return the terms that the headings of a page define, and what is wrong with the entries.
 
-    A heading inside a list, a quote or a footnote quotes a term, it does not define one.
+    A heading inside a list, a quote or a footnote quotes a term but does not define one.
     """
     terms: list[Term] = []
     diagnostics: list[Diagnostic] = []
@@ -99,7 +99,7 @@ def _term(
 
 
 def _name_span(page: Page, heading: Heading) -> tuple[int, int] | None:
-    """Return where the text of a heading is written; None where anchors stand inside it."""
+    """Return where the text of a heading is written; None where anchors are inside it."""
     start, end = heading.content_start, heading.content_end
     if heading.anchors:
         end = min(end, heading.anchors[0].start)

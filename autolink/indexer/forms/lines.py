@@ -39,7 +39,7 @@ class Line(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A term that stands in lines: where its names and its definition are."""
+    """A term that is in lines: where its names and its definition are."""
 
     names: tuple[tuple[int, int], ...]
     """The byte ranges of its names, anchors included."""
@@ -89,7 +89,7 @@ def terms(
 
 
 class _Names(NamedTuple):
-    """What stands in the names of an entry."""
+    """What is in the names of an entry."""
 
     text: str
     """The names as written together, without anchors."""

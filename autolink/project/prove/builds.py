@@ -143,7 +143,7 @@ class Builder:
         return f"{self.home}/project"
 
     def _copy(self, pages: Mapping[str, bytes]) -> None:
-        """Copy the project, and write the texts of pages anew, lest generators take cached ones for them."""
+        """Copy the project, and write the texts of pages again, lest generators take cached ones for them."""
         kept = f"{self.home}/kept"
         files.copy_folder(self.plan.top, self._copied, self._leaves_out)
         if files.is_folder(kept):  # packages take long to copy: once is enough
@@ -194,7 +194,7 @@ class Builder:
         return site
 
     def _program(self, name: str, folder: str, bins: Sequence[str]) -> str:
-        """Return the path of a program; one with a relative path may stand in what is not copied."""
+        """Return the path of a program; one with a relative path may be in what is not copied."""
         if "/" in name and not os.path.isabs(name):
             copy, original = f"{folder}/{name}", f"{self.plan.top}/{self.plan.folder}{name}"
             return copy if files.is_file(copy) else original

@@ -112,7 +112,7 @@ def _texts(project: Project) -> tuple[dict[str, bytes], dict[str, bytes], bool]:
 
 
 def _check(project: Project) -> None:
-    """Raise AutolinkError if an error of ours happened: the pages would not be what they should be."""
+    """Raise AutolinkError if an internal error happened: the pages would not be what they should be."""
     if project.failures:
         hint = "run `autolink fix --check -v` to see why"
         raise AutolinkError("some pages could not be linked or unlinked", hint)

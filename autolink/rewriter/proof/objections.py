@@ -1,4 +1,4 @@
-"""Why no link in a block can be proven: it holds what GitHub reads otherwise than both of our parsers."""
+"""Why no link in a block can be proven: it holds what GitHub reads differently from both of our parsers."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _has_headless_table(block: bytes) -> bool:
 
 
 def _has_lazy_tag(block: bytes) -> bool:
-    """Tell whether a tag stands alone in a line that goes on where a container or a table might have ended.
+    """Tell whether a tag stands alone in a line that continues where a container or a table might have ended.
 
     That starts HTML to GitHub (CommonMark §4.6, condition 7) and is text to others, as in a paragraph.
     """
@@ -83,7 +83,7 @@ def _has_lazy_tag(block: bytes) -> bool:
 
 
 def _has_cut_footnote(block: bytes) -> bool:
-    """Tell whether a footnote goes on below a blank line with spaces: cmark takes such a line for its end."""
+    """Tell whether a footnote continues below a blank line with spaces: to cmark such a line ends it."""
     return b"[^" in block and _FOOTNOTE.search(block) is not None and _SPACES.search(block) is not None
 
 
@@ -95,7 +95,7 @@ def _has_open_destination(block: bytes) -> bool:
 def _has_task_definition(block: bytes) -> bool:
     """Tell whether a task begins with what reads like `[label]: target` (GFM §5.3).
 
-    GitHub takes the check box away first, and then a definition; to others it is text behind a box.
+    GitHub takes the check box away first, and then a definition; to others it is text after a box.
     """
     return b"]:" in block and _TASK_DEFINITION.search(block) is not None
 
@@ -130,7 +130,7 @@ def _forgets_code(text: bytes) -> bool:
 
 
 def _has_links_in_link(block: bytes) -> bool:
-    """Tell whether two pairs of brackets stand in what would be the text of a link.
+    """Tell whether two pairs of brackets are in what would be the text of a link.
 
     cmark forgets at the second pair that the first may be a link, and nests links (CommonMark §6.3).
     """
