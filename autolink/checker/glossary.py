@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 _SHOWN = 3
 """Places that a message names; for the others it gives only their number."""
 _EXAMINED = 5
-"""Spellings of a word, and terms that have one, among which a rival is looked for: all may be many."""
+"""Spellings of a word, and terms that have one, that are searched for a rival: there may be many."""
 
 
 class GlossaryRules:
-    """Checks the entries of a glossary, one page after the other.
+    """Checks the entries of a glossary, page by page.
 
-    `avoidance` is asked only where entries avoid words.
+    `avoidance` is called only if entries avoid words.
     """
 
     def __init__(self, glossary: Glossary, config: Config, avoidance: Callable[[], Avoidance]) -> None:
@@ -76,7 +76,7 @@ class GlossaryRules:
             yield from _check_anchor(term, self._config.keep_old_anchors)
 
     def _duplicates(self, term: Term) -> Iterator[Diagnostic]:
-        """Yield the aliases of a term that other terms have too, those with the same places together."""
+        """Yield the aliases of a term that other terms also have, grouped by their places."""
         shared: dict[str, list[str]] = {}
         for alias in term.aliases:
             terms = self._sharing[alias, self._config.scope_of(term.page)]
@@ -90,7 +90,7 @@ class GlossaryRules:
     def _collisions(self, term: Term) -> Iterator[Diagnostic]:
         """Yield the aliases of a term that fold to the same as another alias, of another term.
 
-        Not of one that has this term's alias as well: that is a duplicate.
+        A term that also has this term's alias does not count: that is a duplicate.
         """
         scope = self._config.scope_of(term.page)
         own: dict[str, set[str]] = {}
@@ -109,7 +109,7 @@ class GlossaryRules:
                 yield Diagnostic.of(term.page, term.place, COLLIDING_ALIAS, message)
 
     def _conflicts(self, term: Term) -> Iterator[Diagnostic]:
-        """Yield the words that a term avoids and an entry uses, and those with nothing to use instead."""
+        """Yield the words that a term avoids and an entry uses, and those without a replacement."""
         avoidance = self._avoidance()
         for word, _ in term.avoided:
             message = f"`{word}` is an avoided word, but also an alias of "
@@ -141,7 +141,7 @@ def _rivals(term: Term, own: set[str], spellings: Mapping[str, Sequence[Term]]) 
 
 
 def _check_anchor(term: Term, keep_old: bool) -> Iterator[Diagnostic]:
-    """Yield that a term lacks its anchor, or has former ones; `keep_old` is whether these may stay."""
+    """Yield a diagnostic if a term lacks its anchor, or has former ones; `keep_old`: these may stay."""
     old, missing = term.old_anchors, term.addition
     if not missing and (keep_old or not old):
         return
@@ -158,7 +158,7 @@ def _check_anchor(term: Term, keep_old: bool) -> Iterator[Diagnostic]:
 
 
 def _apart(path: str, other: str) -> str:
-    """Return as much of a path as tells it from another: what follows their common folder."""
+    """Return the part of a path that differs from another: what follows their common folder."""
     common = posixpath.commonpath([path, posixpath.dirname(other)])
     return path[len(common.rstrip("/")) + 1 :]
 

@@ -1,4 +1,4 @@
-"""What is said about a broken link: which rule it breaks, what it should have been, what corrects it."""
+"""Diagnostics of broken links: which rule is broken, what may have been meant, what corrects it."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class LinkDiagnostics:
         return self.of_link(page, link, MISSING_FILE, message, found.path, near)
 
     def _near(self, page: Outline, link: Link, file: str) -> list[str]:
-        """Return the paths that may have been meant, none where links are not paths of files."""
+        """Return the paths that may have been meant; none if links are not paths of files."""
         if self._config.profile.address == "route":
             return []
         near = [file] if self._is_there(file) else filter(self._is_there, self._suggester().suggest(file))
@@ -121,20 +121,20 @@ class LinkDiagnostics:
         return Diagnostic.at(page, (link.start, link.end), rule, message, path, edits, fixable)
 
     def _written(self, page: Outline, link: Link, path: str) -> str:
-        """Return a path as a link of a page would write it: root-relative if the link is so."""
+        """Return a path as a link on a page would write it: root-relative if the link is."""
         below = self._config.below_site_root(path) if link.target.startswith("/") else None
         if below is not None:
             return escaped_path(f"/{below}")
         return escaped_path(posixpath.relpath(path, posixpath.dirname(page.path)))
 
     def _is_ours(self, path: str) -> bool:
-        """Tell whether `fix` writes a page that nobody names."""
+        """Tell whether `fix` writes a page that is not named."""
         if path not in self._ours:
             self._ours[path] = files.Bounds(self._config.root, self._config.named).hold(path)
         return self._ours[path]
 
     def missing_anchor(self, page: Outline, link: Link, path: str, fragment: str) -> Diagnostic:
-        """Return the diagnostic for a fragment that its page does not answer to."""
+        """Return the diagnostic for a fragment that its page does not have."""
         target = short(link.target)
         misspelled = self._successors.misspelled(fragment)
         heading = decode_anchor_id(fragment)
@@ -169,7 +169,7 @@ class LinkDiagnostics:
         return Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path, fixable=ours)
 
     def _renamed(self, heading: str | None, terms: Sequence[Term]) -> str:
-        """Return the message about a term heading that is no more where it was; what it may be now."""
+        """Return the message about a term heading that is gone, with what it may be now."""
         if not terms:
             return f"`{heading}` was renamed or removed: no term is similar"
         places = ", ".join(f"`{term.name}` ({self._place(term)})" for term in terms[:_SHOWN])

@@ -149,11 +149,11 @@ class LinkChecker:
         return not is_address or self._resolver.means_project(target)
 
     def may_have_bare_urls(self, data: bytes) -> bool:
-        """Tell, fast, whether a page may have bare URLs that are to be checked."""
+        """Tell quickly whether a page may have bare URLs to check."""
         return self._resolver.may_mean_project(data)
 
     def is_answered(self, question: Question) -> bool:
-        """Tell whether a fragment is known to be there, its page being another one."""
+        """Tell whether a fragment of another page is known to exist."""
         return self._arrives(*question, _NOWHERE)
 
     def _arrives(self, path: str, fragment: str, own: Own) -> bool:

@@ -1,4 +1,4 @@
-"""What is wrong with the mentions of terms: not linked, ambiguous, misspelled, or none at all."""
+"""What is wrong with the mentions of terms: not linked, ambiguous, misspelled, or missing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{5,}")
 _WIDELY = 3
 """An unknown word on this many pages or more is not a typo."""
 _MOST_NAMED = 3
-"""What may be used instead of an avoided word, as far as a message names it."""
+"""What may be used instead of an avoided word, if a message names it."""
 _LONGEST = 50
 """Characters; longer words are not checked for typos: a word has as many shorter forms as characters."""
 
@@ -54,11 +54,11 @@ class MentionReport(NamedTuple):
     unknown: frozenset[str]
     """Words that may be typos if they are rare."""
     verb_forms: list[tuple[str, Diagnostic]]
-    """Verb forms of aliases, by what tells them apart; each is reported once, on the first page."""
+    """Verb forms of aliases, by their keys; each is reported once, on the first page."""
 
 
 class MentionRules:
-    """Looks at the mentions of the pages of a project, one page after the other."""
+    """Checks the mentions of the pages of a project, page by page."""
 
     def __init__(self, matcher: Matcher, rewriter: Rewriter, words: WordReplacer, config: Config) -> None:
         self._matcher = matcher
@@ -125,7 +125,7 @@ class MentionRules:
             yield Diagnostic.at(page, span, UNLINKED_MENTION, message, edits=edits, fixable=True)
 
     def _avoided(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
-        """Yield the avoided words, with what replaces them where that changes nothing else."""
+        """Yield the avoided words, with their replacements if these change nothing else."""
         for item, edits in zip(items, self._words.edits(page, items), strict=True):
             text = page.prose.text[item.text_start : item.text_end]
             instead = [f"`{new}`" for new in self._words.replacements(item, text)]

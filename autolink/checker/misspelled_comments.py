@@ -1,7 +1,7 @@
 """Misspelled comments for `autolink`, which have no effect (P002).
 
-An author may well write about `autolink` in a comment. One is meant for the program only where it starts with
-what is nearly the name of such a comment, and continues as that would.
+An author may well write about `autolink` in a comment. A comment is meant for the program only if it starts
+with almost the name of such a comment, and continues as one would.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _PREFER = "autolink-prefer"
 _KNOWN = (*NAMES, _PREFER, "autolink-never-link")
 _LIKE = 85
 _READ = 200
-"""Characters of a comment that are looked at: a name and what follows it."""
+"""Characters of a comment that are read: a name and what follows it."""
 _SEPARATORS = re.compile(r"[\s:,]+")
 _CODE = re.compile(r"[A-Z]\d+")
 
 
 def misspelled_comments(page: Outline) -> Iterator[Diagnostic]:
-    """Yield the comments of a page that do nothing, but would if they were spelled right."""
+    """Yield the comments of a page that have no effect because they are misspelled."""
     for comment in page.comments:
         message = _message(comment.text)
         if message:
@@ -37,7 +37,7 @@ def misspelled_comments(page: Outline) -> Iterator[Diagnostic]:
 
 
 def unknown_rule(code: str) -> str:
-    """Return what is wrong with a code in a comment; empty where it means a rule."""
+    """Return what is wrong with a code in a comment; empty if it means a rule."""
     if any(is_meant(rule, code) for rule in RULES.values()):
         return ""
     known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
@@ -68,7 +68,7 @@ def _unknown_name(text: str) -> str:
 
 
 def _goes_on(name: str, rest: Sequence[str]) -> bool:
-    """Tell whether some words may follow the name of a comment: rules, or the path of a page."""
+    """Tell whether words may follow the name of a comment: rules, or the path of a page."""
     if name == _PREFER:
         return len(rest) == 1 and any(mark in rest[0] for mark in "./#")
     return not rest or bool(_CODE.fullmatch(rest[0])) or not unknown_rule(rest[0])

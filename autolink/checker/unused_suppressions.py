@@ -40,8 +40,8 @@ def check_suppressions(
 
     `found` is everything that is wrong in the page, suppressed or not and of rules that are off too;
     `mentions` the bytes of those that nothing but a comment keeps from being linked, or that are ambiguous;
-    `rules` those that are on. A comment that names a rule which is off is not judged: nobody looked for all
-    that it hides. One that names no rule is used by anything at all.
+    `rules` those that are on. A comment that names a rule which is off is not judged, because not all that it
+    hides was checked. A comment without rules is used by any finding.
     """
     usage = _Usage(found, mentions)
     hidden = _Hidden(comments)
@@ -67,7 +67,7 @@ def _meant(code: str) -> set[Rule]:
 class _Hidden:
     """Which comments are in the range of one that switches off this very rule.
 
-    One without codes counts for those with codes alone, else it would hide itself.
+    One without codes counts only for those with codes, because it would hide itself.
     """
 
     def __init__(self, comments: Iterable[Suppression]) -> None:
@@ -76,7 +76,7 @@ class _Hidden:
         self._by_code = Intervals((item.start, item.end, "") for item in hiding if item.codes)
 
     def covers(self, item: Suppression) -> bool:
-        """Tell whether what is said about a comment is switched off."""
+        """Tell whether a diagnostic about a comment is suppressed."""
         hiding = self._by_any if item.codes else self._by_code
         return hiding.reason(item.comment.start, item.comment.start + 1) is not None
 

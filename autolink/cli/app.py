@@ -47,7 +47,7 @@ _COMMANDS = (
 
 
 _PLACES = {"init": "init.command", "review": "review.command"}
-"""The modules of commands that are not named like them."""
+"""The modules of commands whose names differ from the command."""
 
 
 class _Group(Group):

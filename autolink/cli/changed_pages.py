@@ -1,4 +1,4 @@
-"""What the commands that change pages share: write the result, or show it as a diff or a list."""
+"""What the commands that change pages share: writing the result, or showing it as a diff or a list."""
 
 from __future__ import annotations
 

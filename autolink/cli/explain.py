@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _RULE = re.compile(r"[A-Za-z]\d*|[A-Za-z]+(?:-[A-Za-z]+)+")
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
 _SHOWN = 10
-"""Rivals that are listed; of the others only the number is given."""
+"""Rivals that are listed; of the others, only the number is given."""
 
 
 @click.command(cls=Command, short_help="Explain why a mention is linked, or what a rule means.")

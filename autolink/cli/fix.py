@@ -104,7 +104,7 @@ def fix(
 
 
 def _tell_of_avoided_words(delivery: Delivery) -> None:
-    """Say how many words an option would replace."""
+    """Say how many words `--unsafe-fixes` would replace."""
     if delivery.replaceable:
         words = counted(delivery.replaceable, "avoided word")
         click.echo(f"Use --unsafe-fixes to replace {words}.", err=True)
@@ -133,7 +133,7 @@ def _fragments(page: FixedPage) -> set[str]:
 def _tell_of_unwritten_anchors(project: Project, taken: Set[str], linked: Set[str]) -> None:
     """Say which glossary pages lack anchors that links point to, as they are not among the pages named.
 
-    They are not written: a hook that gets some files changes no others, which may be staged in part.
+    They are not written: a hook must not change files that it was not given, which may be partly staged.
     """
     elsewhere = taken | project.foreign
     waiting = [

@@ -36,7 +36,7 @@ class AdoptOptions(NamedTuple):
 
     @property
     def are_about_a_baseline(self) -> bool:
-        """Whether a baseline is written: that of the project of the working folder, and of no other."""
+        """Whether a baseline is written: only that of the project of the working folder."""
         return self.write_baseline is not None or self.prune_baseline
 
     def refuse(self, paths: Sequence[str], since: str | None) -> None:
@@ -164,7 +164,7 @@ def _say_gone(gone: baseline.Baseline, path: str) -> None:
 
 
 def _add_comments(found: Sequence[Diagnostic], project: Project) -> None:
-    """Write comments for diagnostics, given by page, and say how many have no place for one."""
+    """Write comments for diagnostics, given by page, and say for how many there is no place."""
     changed = left = 0
     for path, items in groupby(found, key=lambda item: item.path):
         of_page = list(items)
@@ -178,7 +178,7 @@ def _add_comments(found: Sequence[Diagnostic], project: Project) -> None:
 
 
 def _comment(path: str, items: Sequence[Diagnostic], project: Project) -> int:
-    """Write comments for the diagnostics of a page, and return how many have no place for one."""
+    """Write comments for the diagnostics of a page, and return for how many there is no place."""
     from autolink.rewriter.suppression_comments import suppressing_edits
 
     try:

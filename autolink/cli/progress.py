@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     Advance = Callable[[int, int], None]
-    """Called with how many pages are done, and how many there are."""
+    """Called with the number of pages done and the total."""
 
 _PATIENCE = 0.7
-"""Seconds before a bar is shown: most runs are over by then."""
+"""Seconds before a bar is shown: most runs have ended by then."""
 
 
 @contextlib.contextmanager

@@ -25,11 +25,11 @@ class Share(NamedTuple):
 
     paths: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
-    """Where pages that are written elsewhere keep their paths below; none for where the paths start."""
+    """The folders below which pages that are written elsewhere keep their paths; none: where PATHS start."""
 
 
 class Done(NamedTuple):
-    """What a command has done: the projects that it worked on, and whether it failed in others."""
+    """The result of a command: the projects that it worked on, and whether it failed in others."""
 
     projects: tuple[Project, ...]
     failed: bool = False

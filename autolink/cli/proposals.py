@@ -1,4 +1,4 @@
-"""Everyday words among the aliases, as lines for a configuration, with how the project uses them."""
+"""Aliases that are everyday words, as lines for a configuration, with how the project uses them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _EFFECTS = {
 
 
 def as_toml(words: Sequence[EverydayWord], config: Config, *, with_samples: bool = True) -> str:
-    """Return the keys that are proposed for some words, each word below a comment with its mentions.
+    """Return the keys proposed for some words, each word below a comment with its mentions.
 
     The present values of a key come first in its list, so that the lines can replace the present ones.
     """

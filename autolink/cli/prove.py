@@ -78,7 +78,7 @@ def _proof(project: Project, planned: Plan, seconds: int, options: WorkOptions) 
 
 
 def _print_output(error: BuildError) -> None:
-    """Print the end of what a generator wrote."""
+    """Print the last output of a generator."""
     for line in error.output:
         click.echo(f"  {printable(line)}", err=True)
 

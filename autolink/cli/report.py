@@ -121,7 +121,7 @@ output_options = bundled(
 
 
 class Looked(NamedTuple):
-    """What a check is about besides what it found: whether at any link, and how much the baseline hides."""
+    """Facts about a check for its summary: whether any link was checked, and how many findings are known."""
 
     at_links: bool
     known: int = 0
@@ -182,7 +182,7 @@ def summary(diagnostics: Sequence[Diagnostic], looked: Looked) -> str:
 
 
 def statistics(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return a line per rule with its number of diagnostics, most first."""
+    """Return one line for each rule with its number of diagnostics, the largest first."""
     counts = Counter(item.rule for item in diagnostics)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].code))
     width = len(str(ordered[0][1])) if ordered else 0

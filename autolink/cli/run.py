@@ -28,7 +28,7 @@ jobs_option = click.option(
 
 
 class WorkOptions(NamedTuple):
-    """What the command line says about a run that changes pages."""
+    """The options of a run that changes pages."""
 
     jobs: int | None
     quiet: bool

@@ -1,4 +1,4 @@
-"""What the commands that change pages say at the end: what they did, or would do."""
+"""The summaries of commands that change pages: what they did, or would do."""
 
 from __future__ import annotations
 

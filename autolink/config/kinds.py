@@ -1,6 +1,6 @@
 """The kinds of values that keys have: how each is read, what it is called, and its JSON Schema.
 
-Named tuples are made in an eighth of the time of data classes, and every run starts with these.
+Named tuples are created eight times as fast as data classes, and every run starts with these.
 """
 
 from __future__ import annotations

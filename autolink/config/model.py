@@ -65,7 +65,7 @@ class Config:
     link_template: Template | None = None
     """The form of links where `link_style` is `template`."""
     templates: tuple[Template, ...] = ()
-    """More forms of links that are the author's."""
+    """More forms of the author's own links."""
     link_base: str | None = None
     self_links: bool = True
     keep_old_anchors: bool = True
@@ -81,11 +81,11 @@ class Config:
     html_blocks: bool = False
     """Whether mentions in the text of HTML blocks are linked."""
     skip_when: tuple[str, ...] = CAUTIONS
-    """When a mention is not linked that a careful writer would not link."""
+    """Cases in which a careful writer would not link a mention."""
     never_link: tuple[str, ...] = ()
     """Words that are never linked."""
     case_sensitive: tuple[str, ...] = ()
-    """Aliases that are mentions in their own case only."""
+    """Aliases that are linked only in their own case."""
     prefer: tuple[tuple[str, str], ...] = ()
     """Words with the term that they mean: a page, relative to the root, `#`, and a name or anchor."""
     min_length: int = 1
@@ -101,7 +101,7 @@ class Config:
     facts: Facts = NO_FACTS
     """What the site's own configuration says."""
     unread: str = ""
-    """The path of the site's own configuration, where it does not tell all that matters."""
+    """The path of the site's own configuration, if not all relevant settings could be read."""
     overlooked: SiteFile | None = None
     """The configuration of a site that is there although the configuration of `autolink` names no `site`."""
     map: tuple[AddressMap, ...] = ()
@@ -131,7 +131,7 @@ class Config:
     force_exclude: bool = False
     """Whether exclusions also apply to paths that are named."""
     is_only: bool = False
-    """Whether it holds for folders with a configuration of their own, too."""
+    """Whether it also holds for folders with their own configuration."""
 
     @property
     def site_roots(self) -> tuple[str, ...]:
@@ -193,7 +193,7 @@ class Config:
         return self._scopes.of(path) if self.scopes else ""
 
     def source_of(self, path: str) -> GlossarySource:
-        """Return what says how the terms of a page are kept: of several entries the one nearest to it."""
+        """Return the entry that says how the terms of a page are kept: the nearest of several."""
         holding = [item for item in self.sources if path == item.path or path.startswith(f"{item.path}/")]
         found = max(holding, key=lambda item: len(item.path), default=_HEADINGS)
         return found._replace(
@@ -207,7 +207,7 @@ class Config:
 
     @property
     def selection(self) -> Selection:
-        """What says which files are pages."""
+        """The settings that select pages."""
         return Selection(
             self.root,
             self.glossary,

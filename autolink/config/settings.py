@@ -1,4 +1,4 @@
-"""Settings: what each key is set to, and where that was said."""
+"""Settings: the value of each key, and where it was set."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Setting(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """The settings of a project, by key, without those that have no value."""
+    """The settings of a project by key, except those without a value."""
 
     root: str
     by_key: Mapping[str, Setting]
@@ -47,7 +47,7 @@ class Settings(NamedTuple):
     """The configuration file, where there is one."""
 
     def config(self) -> Config:
-        """Return the configuration that they make. Raises AutolinkError where they do not go together."""
+        """Return the configuration that they make. Raises AutolinkError if they contradict each other."""
         values = {key.replace("-", "_"): item.parsed for key, item in self.by_key.items()}
         for key in self.by_key:
             if KEYS[key].is_path:
@@ -163,8 +163,8 @@ def _with_site(
 ) -> Settings:
     """Return settings with those that follow from the site.
 
-    Where no site is named, the configuration of one of those `unnamed` chooses it; where there is a
-    configuration of ours, it should have.
+    If no site is named, the configuration of one of those `unnamed` chooses it, unless `autolink` has a
+    configuration, which should have named it.
     """
     is_default = settings["site"].source is DEFAULT
     file = site_file(unnamed if is_default else (settings["site"].parsed,), root)

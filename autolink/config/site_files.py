@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from autolink.sites.profile import Facts
 
 _MAX_LENGTH = 4_000_000
-"""Bytes of the configuration of a site above which it is not read."""
+"""The maximum size of a site's configuration in bytes; a larger one is not read."""
 
 
 class SiteFile(NamedTuple):
@@ -27,7 +27,7 @@ class SiteFile(NamedTuple):
     content: str = ""
     """The folder of the pages, relative to the root of the project; empty for the root itself."""
     is_read: bool = True
-    """Whether it says all that matters."""
+    """Whether all relevant settings could be read."""
     folder: str = ""
     """The folder where a build of the site runs, relative to the root of the project, `/` at its end."""
     shared: tuple[str, ...] = ()

@@ -17,11 +17,11 @@ _FILES = ("autolink.toml", "pyproject.toml")
 _TABLE = ("tool", "autolink")
 _MOST_LEVELS = 50
 _MOST_DOTS = 20_000_000
-"""All dots times those of the line that has most: bounds what the names in a document take."""
+"""All dots times those of the line with the most: bounds the memory for the names in a document."""
 
 
 class Source:
-    """Something that gives settings: a configuration file, or another place, which has no text."""
+    """A source of settings: a configuration file, or another place, which has no text."""
 
     def __init__(self, name: str, text: str = "", table: tuple[str, ...] = ()) -> None:
         self.name = name
@@ -101,7 +101,7 @@ class Roots(dict[str, str | None]):
 
 
 def root_without_file(start: str) -> str:
-    """Return the nearest folder with a `.git`, else the working folder if it holds `start`, else `start`."""
+    """Return the nearest folder with a `.git`, else the working folder if it has `start`, else `start`."""
     start, working = files.absolute(start), files.absolute(".")
     return files.repository_above(start) or (
         working if os.path.commonpath([working, start]) == working else start

@@ -1,4 +1,4 @@
-"""What is wrong with a document: data, never an exception."""
+"""A problem in a document: data, never an exception."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Diagnostic(NamedTuple):
     target: str | None = None
     """For a link: the absolute path of the file that it points to."""
     edits: tuple[Edit, ...] = ()
-    """What would correct it, when there is exactly one way."""
+    """The edits that correct it, if there is exactly one way."""
     fixable: bool = False
     """Whether `autolink fix` corrects it."""
 
@@ -50,7 +50,7 @@ class Diagnostic(NamedTuple):
         edits: tuple[Edit, ...] = (),
         fixable: bool = False,
     ) -> Diagnostic:
-        """Make a diagnostic for bytes [start, end) of a page, white space at the end left out."""
+        """Make a diagnostic for bytes [start, end) of a page, without white space at the end."""
         return Diagnostic.of(page.path, page.place(*span), rule, message, target, edits, fixable)
 
     @staticmethod

@@ -30,7 +30,7 @@ class Rule(NamedTuple):
     fixable: bool = False
     """Whether `autolink fix` corrects what it finds, or some of it."""
     on_demand: bool = False
-    """Whether it is off unless selected."""
+    """Whether it is off by default."""
 
 
 def _rule(

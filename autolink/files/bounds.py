@@ -1,4 +1,4 @@
-"""Where files may be written: in the project, and where the command line says so."""
+"""Where files may be written: in the project, and where the command line allows it."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def read(path: str, limit: int = MAX_BYTES) -> bytes:
     Raises OSError, also for what may have no end, such as a pipe or a device, and for a file of more bytes
     than the limit (`EFBIG`).
     """
-    _check(os.stat(path), path, limit)  # opening some devices sets something going
+    _check(os.stat(path), path, limit)  # opening some devices has side effects
     descriptor = os.open(path, _READING)
     try:
         status = os.fstat(descriptor)  # something else may be there now
@@ -58,7 +58,7 @@ def _check_kind(status: os.stat_result, path: str) -> None:
 
 
 def _bytes_of(descriptor: int, size: int, path: str, limit: int) -> bytes:
-    """Read a file to its end. The size is what the system says: it knows none of files that it makes up."""
+    """Read a file to its end. The size is what the system reports, which is 0 for virtual files."""
     chunks: list[bytes] = []
     left = limit + 1
     while chunk := os.read(descriptor, min(size + 1, left)):
@@ -120,9 +120,9 @@ def create(path: str, data: bytes, mode: int = 0o666) -> None:
 def _new_file(beside: str, data: bytes, mode: int, like: os.stat_result | None) -> Iterator[str]:
     """Write a file next to another one; what did not take the place of that one in the end is removed.
 
-    Nobody who may not read the result can read the file at any time. Whoever looks finds the old or the new
-    content in place, also when we are killed. Whether a power failure loses the new one is the file system's
-    matter: waiting for the disk (`fsync`) costs more than all the rest of a run.
+    At no time can anybody read the file who may not read the result. Readers find either the old or the new
+    content, even if the run is killed. A power failure may lose the new content: waiting for the disk
+    (`fsync`) costs more than the whole rest of a run.
     """
     temporary = f"{os.path.dirname(beside)}/{TEMPORARY}{os.urandom(8).hex()}"
     try:
@@ -142,7 +142,7 @@ def _new_file(beside: str, data: bytes, mode: int, like: os.stat_result | None) 
 
 
 def _make_like(descriptor: int, path: str, status: os.stat_result) -> None:
-    """Give a file the owner and mode of another; where its group cannot be kept, nobody gains by it."""
+    """Give a file the owner and mode of another; if its group cannot be kept, no group gets its rights."""
     mode = stat.S_IMODE(status.st_mode)
     if not hasattr(os, "fchown"):
         os.chmod(path, mode)

@@ -17,7 +17,7 @@ _VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
 
 
 def temporary_folder() -> str:
-    """Make an empty folder that nobody else may read, and return its path. Raises OSError."""
+    """Create an empty folder that nobody else may read, and return its path. Raises OSError."""
     return real(tempfile.mkdtemp(prefix="autolink-"))
 
 
@@ -78,7 +78,7 @@ def move(path: str, to: str) -> None:
 
 
 def make_folder(path: str) -> None:
-    """Make a folder, and those above it, where they are not there. Raises OSError."""
+    """Create a folder and its parents, if they do not exist. Raises OSError."""
     os.makedirs(path, exist_ok=True)
 
 
@@ -90,7 +90,7 @@ def files_below(folder: str) -> Iterator[str]:
 
 
 def remove_folder(path: str) -> None:
-    """Remove a folder with all that is in it, as far as that can be done; read-only folders too."""
+    """Remove a folder and its contents as far as possible, including read-only folders."""
     shutil.rmtree(path, ignore_errors=True)
     if os.path.isdir(path):
         for place, _, _ in os.walk(path):

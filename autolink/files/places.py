@@ -22,7 +22,7 @@ def real(path: StrPath) -> str:
 
 
 def standing(paths: Iterable[str]) -> Iterator[str]:
-    """Yield where files really stand: the symlinks to their folders are followed, they themselves are not."""
+    """Yield the real paths of files: symlinks to folders are followed, those to files are not."""
     folders: dict[str, str] = {}
     for path in paths:
         folder, _, name = path.rpartition("/")
@@ -32,7 +32,7 @@ def standing(paths: Iterable[str]) -> Iterator[str]:
 
 
 def is_below(path: str, place: str) -> bool:
-    """Tell by their names whether a path is a place, or below it."""
+    """Tell by their names whether a path is another path, or below it."""
     return f"{path.rstrip('/')}/".startswith(f"{place.rstrip('/')}/")
 
 

@@ -1,4 +1,4 @@
-"""Which files and folders exist, and how they are spelled."""
+"""Which files and folders exist, and how their names are spelled."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def _names_the_same(base: str, other: str) -> bool:
 
 
 def abbreviates(short: str, long: str) -> bool:
-    """Tell whether a text can be short for another.
+    """Tell whether a text can abbreviate another.
 
     After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
     text" (2003): the letters of the short form occur in the long form in order, the first one at the start

@@ -34,7 +34,7 @@ class _Section(NamedTuple):
 
 
 def former_headings(page: str, headings: Collection[str], seconds: float = 5.0) -> dict[str, str]:
-    """Return what some headings that a page once had are called in it today, as far as its history is clear.
+    """Return the present names of some former headings of a page, as far as its history is clear.
 
     A heading is given as an anchor id encodes it (`Heading.source`). It became another one when, from one
     version to the next (a merge is one step), that took its place: between the same headings, as many new as

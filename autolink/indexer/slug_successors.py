@@ -104,7 +104,7 @@ class SlugSuccessors:
 
 
 def has_letter(slug: str) -> bool:
-    """Tell whether a slug says anything: `_1` is what Python-Markdown makes of a heading in Japanese."""
+    """Tell whether a slug has any meaning: Python-Markdown makes `_1` of a heading in Japanese."""
     return any(map(str.isalpha, slug))
 
 

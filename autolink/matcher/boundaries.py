@@ -1,4 +1,4 @@
-"""Whether a candidate stands by itself: not part of a longer word, name, path or identifier.
+"""Whether a candidate is separate: not part of a longer word, name, path or identifier.
 
 Each rule has a name, which `explain` shows. All offsets count code points of the prose.
 """

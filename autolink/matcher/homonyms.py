@@ -1,4 +1,4 @@
-"""Which term a mention means when several have its alias."""
+"""Which term a mention means if several terms have its alias."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PREFER = re.compile(r"\s*autolink-prefer[\s:]+(\S.*?)\s*")
 
 
 def nearest(terms: Sequence[Term], page: str) -> tuple[Term, tuple[Term, ...]]:
-    """Return the term nearest to a page, and the others that are as near.
+    """Return the term nearest to a page, and the others that are equally near.
 
     The one on the same page, else the one on the page that shares the longest folder path, else the first
     by path. Of terms that are as near, one that is never linked leaves its mentions to the others.

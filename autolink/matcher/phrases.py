@@ -1,4 +1,4 @@
-"""Words of English that tell, where they are around a word, that this means no term there.
+"""English words that show that a word next to them does not mean a term.
 
 Closed classes only: modals, pronouns, fixed idioms. All offsets count code points of the prose.
 """

@@ -1,4 +1,4 @@
-"""Where the parts of a page are gathered while it is read."""
+"""Collects the parts of a page while it is read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _new_opaque: Callable[[tuple[str, int, int]], Opaque] = partial(tuple.__new__, O
 
 
 class Collector:
-    """Gathers the prose of a page and everything else that is found in it.
+    """Collects the prose of a page and everything else that is found in it.
 
     The prose is a list of pieces. Until all are there, a place in it is the number of a piece (`here`): what
     is added for every event has to cost next to nothing.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_LENGTH = 100_000
-"""Bytes of front matter above which it is not read."""
+"""The maximum size of front matter in bytes; longer front matter is not read."""
 _MOST_DOTS = 500
 """Dots on a line of TOML above which it is not read: a key of many parts takes the library quadratic time."""
 

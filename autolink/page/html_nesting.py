@@ -1,4 +1,4 @@
-"""Which elements are open in HTML blocks, as far as browsers cannot read that in another way.
+"""Which elements are open in HTML blocks, as far as all browsers agree.
 
 A link may be in text if all elements around it are known to hold text with links. What HTML's own rules
 for misplaced tags would move, close or open (HTML standard, §13.2.6) is not followed: it is broken.

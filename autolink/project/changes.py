@@ -1,4 +1,4 @@
-"""What was done to a page, as people read it: which words are linked to which terms, not with what markup."""
+"""What was done to a page, for people: which words are linked to which terms, but not the markup."""
 
 from __future__ import annotations
 

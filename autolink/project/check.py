@@ -1,4 +1,4 @@
-"""The story of `check`: what is read, what is judged, what is reported."""
+"""How `check` works: what is read, what is judged, what is reported."""
 
 from __future__ import annotations
 

@@ -28,9 +28,9 @@ PROPOSALS = ("case-sensitive", "never-link", "first-in-page")
 """The keys of the configuration that may be proposed for a word."""
 
 _FEWEST = 2
-"""Mentions that make a word worth a setting."""
+"""Mentions that make a setting for a word worthwhile."""
 _FEWEST_NAMES = 2
-"""Mentions with a capital within sentences that make a word a name there."""
+"""Mentions with a capital within sentences that show that a word is a name there."""
 _SAMPLES = 3
 _REACH = 30
 """Code points of the text that are shown on each side of a mention."""

@@ -1,4 +1,4 @@
-"""Where pages go that are written elsewhere, and the sources left alone (`fix --output`)."""
+"""Where pages are written with `fix --output`, which leaves the sources unchanged."""
 
 from __future__ import annotations
 

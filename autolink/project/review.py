@@ -1,4 +1,4 @@
-"""New links, decided one by one: what a page becomes by each decision, and what the configuration becomes.
+"""New links, decided one by one: how each decision changes the page and the configuration.
 
 Each decision gives new bytes, proven as those of `fix` are, in which the mention is a new one no more. So the
 next question is always the first mention that is left.

@@ -1,4 +1,4 @@
-"""One run over the pages of a project: its snapshot, its sources, and what went wrong so far."""
+"""One run over the pages of a project: its snapshot, its sources, and the problems so far."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _WORDS = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "hung up"}
-"""What is said of a run that a signal ended, by the name of the signal."""
+"""The message about a run that a signal ended, by the name of the signal."""
 _ENDING = tuple(getattr(signal, name) for name in _WORDS if hasattr(signal, name))
 _ONCE = 1.0
 """Seconds in which a signal is not handled again: `timeout` signals a process, then its whole group."""
@@ -59,7 +59,7 @@ def raised() -> Iterator[None]:
 
 
 class _Hearing:
-    """Hears the signals that ask a run to end."""
+    """Handles the signals that ask a run to end."""
 
     def __init__(self, hook: Callable[[sys.UnraisableHookArgs], object]) -> None:
         self.hook = hook

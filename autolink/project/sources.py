@@ -1,4 +1,4 @@
-"""Where the texts of a project's pages come from: the disk, and unsaved texts laid over it."""
+"""Where the texts of a project's pages come from: the disk, and unsaved texts in its place."""
 
 from __future__ import annotations
 

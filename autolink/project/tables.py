@@ -1,4 +1,4 @@
-"""What a project consists of, as tables: its terms and its links."""
+"""The terms and links of a project as tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reporter has to know besides the diagnostics."""
+"""What a reporter needs to know besides the diagnostics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source line as a terminal shows it, and the cells in which a part of it stands."""
+"""A source line as a terminal shows it, and the cells that a part of it takes."""
 
 from __future__ import annotations
 
@@ -76,14 +76,14 @@ def _visible(data: bytes) -> str:
 
 
 def _first(text: str, width: int, cut: bool) -> str:
-    """Return the beginning of a text in at most `width` cells, with `…` when something is left out."""
+    """Return the beginning of a text in at most `width` cells, with `…` if it is truncated."""
     if not cut and cells(text) <= width:
         return text
     return _fitting(text, width - 1) + _CUT if width > 0 else ""
 
 
 def _last(text: str, width: int, cut: bool) -> str:
-    """Return the end of a text in at most `width` cells, with `…` when something is left out."""
+    """Return the end of a text in at most `width` cells, with `…` if it is truncated."""
     if not cut and cells(text) <= width:
         return text
     kept = _fitting(reversed(text), width - 1)[::-1]

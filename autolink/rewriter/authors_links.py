@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class AuthorsLinks(NamedTuple):
-    """Knows which links of authors say no more than `fix` would.
+    """Knows which links of authors say no more than those of `fix`.
 
     They arrive at a term, an alias of it is their text, and they have no title and no further attribute.
     A link such as `[see there](glossary.md#llm)` is more than a mention, and nothing could put it back.

@@ -1,4 +1,4 @@
-"""What runs of emphasis delimiters can do, to each parser: open emphasis, close it, both or neither.
+"""What runs of emphasis delimiters can do in each parser: open emphasis, close it, both or neither.
 
 See CommonMark §6.2 and, for `~`, GFM §6.5. Parsers differ in what they count as punctuation and white space.
 """

@@ -1,4 +1,4 @@
-"""Linking some mentions of a page and leaving all else as it is, for who decides link by link."""
+"""Linking some mentions of a page and nothing else, to decide link by link."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form of our links: what is written around a mention, and how it is recognised without a parser.
+"""The form of our links: what is written around a mention, and how to recognise it without a parser.
 
 A link is `<a href="…">term</a>`, `[term](…)`, or `[term](<…>)` where its fragment is a slug.
 """

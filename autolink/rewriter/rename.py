@@ -1,4 +1,4 @@
-"""Renaming an alias, or a whole term heading, everywhere at once."""
+"""Renaming an alias, or a whole term heading, on all pages."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
 
 _MAX_BLAMED = 64
-"""Comments of a page to blame one by one; with more, the rest is left out unseen."""
+"""Comments of a page to try one by one; with more, the rest is not added."""
 
 _IN_CONTAINER = re.compile(rb" {0,3}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])")
 _WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]")

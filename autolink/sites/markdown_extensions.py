@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_LENGTH = 1_000_000
-"""Characters of a configuration above which it is not read."""
+"""The maximum length of a configuration in characters; a longer one is not read."""
 MAX_DEPTH = 50
-"""Values in values above which a configuration is not read."""
+"""The maximum depth of a configuration; a deeper one is not read."""
 BUILT_IN = frozenset({"fenced_code", "tables", "toc"})
 """What MkDocs always turns on."""
 ZENSICAL_DEFAULTS = BUILT_IN | {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Facts(NamedTuple):
-    """What the configuration of a site says of itself; None where it says nothing."""
+    """The settings in the configuration of a site; None for those that it does not have."""
 
     content: str | None = None
     """The folder of the pages, relative to that of the configuration."""
@@ -39,7 +39,7 @@ NO_FACTS = Facts()
 
 
 def says_nothing(_text: str) -> Facts:
-    """Read a configuration of which nothing matters."""
+    """Read a configuration without relevant settings."""
     return NO_FACTS
 
 
@@ -50,7 +50,7 @@ class Profile:
     name: str
     """The value of the key `site`."""
     title: str
-    """What people call it."""
+    """Its name for people."""
     syntax: tuple[str, ...] = ()
     """The pieces of syntax that it reads in pages that are not MDX: modules of `page/dialects/`."""
     is_python_markdown: bool = False

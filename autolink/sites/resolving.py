@@ -1,4 +1,4 @@
-"""How sites find the file that a path in a link means: as written, or by pretty addresses."""
+"""How sites find the file that a path in a link means: as written, or by pretty URLs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SPHINX_ENDINGS = (".md", ".rst", ".markdown")
 
 
 def endings(flavour: str) -> tuple[str, ...]:
-    """Return what may be left out at the end of a path."""
+    """Return what may be omitted at the end of a path."""
     if flavour == "sphinx":
         return _SPHINX_ENDINGS
     return () if flavour == "github" else _PAGE_ENDINGS

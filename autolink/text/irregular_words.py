@@ -1,4 +1,4 @@
-"""English words that do not inflect as others of their form do.
+"""English words that do not inflect like others of their form.
 
 Taken from the SPECIALIST lexicon of the National Library of Medicine, as `lemminflect` has it: what is common
 and could be at the end of a term. Plurals are left out that mean something else to most readers (`data` of

@@ -50,7 +50,7 @@ def review(paths: tuple[str, ...], project_options: ProjectOptions) -> None:
 
 
 class _Session:
-    """What was decided in all projects."""
+    """The decisions in all projects."""
 
     def __init__(self) -> None:
         self.delivery = Delivery(diff=False, check=False)
@@ -81,7 +81,7 @@ class _Session:
         self._has_quit = dialogue.has_quit
 
     def _take(self, page: PageReview, project: Project, dialogue: _Dialogue) -> None:
-        """Write what was decided about a page, and the words that go to the configuration."""
+        """Write the decisions about a page, and the words for the configuration."""
         failed = self.delivery.failed
         self.delivery.take(page.result(), project)
         if self.delivery.failed == failed:
@@ -91,7 +91,7 @@ class _Session:
         dialogue.words.write()
 
     def _write_anchors(self, project: Project, share: Share, dialogue: _Dialogue) -> None:
-        """Write the anchors that new links point to, on the pages that the review is about."""
+        """Write the anchors that new links point to, on the reviewed pages."""
         lacking = {term.page for term in dialogue.linked if not term.has_anchor}
         reviewed = set(project.find(share.paths)) - project.foreign
         for path in sorted(lacking & reviewed):
@@ -161,7 +161,7 @@ class _Dialogue:
         return f"y{on_page}{in_file}adq?"
 
     def _follow(self, answer: str, page: PageReview, mention: Mention) -> None:
-        """Do what an answer says, or say why that cannot be done."""
+        """Do what an answer asks for, or say why that cannot be done."""
         if answer == "a":
             self._always.add(mention.term)
         elif answer == "y":

@@ -1,4 +1,4 @@
-"""One question of a review: a new link where it would stand, what it would point to, and the answer."""
+"""One question of a review: a new link in its place, what it would point to, and the answer."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ ANSWERS = {
 _MOST_LINES = 4
 """Lines of a definition that are shown."""
 _MOST_CHARACTERS = 2_000
-"""Code points of a definition that are looked at: its first paragraph, nearly always."""
+"""Code points of a definition that are read: nearly always its first paragraph."""
 _NARROWEST = 20
-"""Cells that a line has at least."""
+"""The minimum width of a line in cells."""
 _LONGEST_ANSWER = 1_000
 
 
@@ -54,7 +54,7 @@ class Position(NamedTuple):
 
 
 class Asker:
-    """Asks on the terminal, in colour where that is wanted (https://no-color.org)."""
+    """Asks on the terminal, in colour if wanted (https://no-color.org)."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
@@ -81,7 +81,7 @@ class Asker:
                 self._show_help(allowed)
 
     def say(self, text: str) -> None:
-        """Say why an answer cannot be followed."""
+        """Say why an answer cannot be carried out."""
         self._print(printable(text), style="yellow")
 
     def _show_place(self, page: PageBytes, start: int, end: int, position: Position) -> None:
@@ -102,7 +102,7 @@ class Asker:
             self._show_neighbour(page, last, line + 1)
 
     def _show_neighbour(self, page: PageBytes, start: int, line: int) -> None:
-        """Show the line before or after, where it has text."""
+        """Show the line before or after, if it has text."""
         number = f"{line:>5} | "
         text = snippet(page, start, start, self._room(number)).text.rstrip()
         if text:

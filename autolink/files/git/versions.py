@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MAX_COMMITS = 200
 """How far back a file's history is read: this many commits that touch it."""
 MAX_BYTES = 50_000_000
-"""How much of it is read, all versions together."""
+"""The maximum number of bytes that are read, all versions together."""
 
 
 def versions_of(path: str, seconds: float) -> Generator[bytes, None, None]:

@@ -14,10 +14,10 @@ PAGE_SUFFIXES = (".html", ".htm")
 
 
 class Arrival(NamedTuple):
-    """How a link fares."""
+    """Whether a link arrives."""
 
     problem: str = ""
-    """What keeps it from arriving; empty where it arrives."""
+    """Why it does not arrive; empty if it arrives."""
     is_elsewhere: bool = False
     """Whether it leads to another host, which nobody looks at."""
 

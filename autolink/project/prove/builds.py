@@ -1,4 +1,4 @@
-"""Builds of a project by its site generator, in copies: nothing in the project itself changes."""
+"""Builds of a project by its site generator, in copies: the project itself does not change."""
 
 from __future__ import annotations
 

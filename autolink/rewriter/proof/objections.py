@@ -1,4 +1,4 @@
-"""Why no link in a block can be proven: it holds what GitHub reads differently from both of our parsers."""
+"""Why no link in a block can be proven: GitHub reads something in it differently from both parsers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BRACKET = re.compile(rb"\\[\[\]]|!?\[|\][(\[]?+")
 
 
 def objection_to(block: bytes) -> str:
-    """Return why the referee cannot vouch for any link in a block; empty where it can."""
+    """Return why the referee cannot prove any link in a block; empty if it can."""
     if len(block) > MAX_REFEREED_BLOCK:
         return "its block is too large to prove"
     text = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
