@@ -106,7 +106,7 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) < len(pairs):
         repeated = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise ValueError(f"`{repeated}` is there twice")
+        raise ValueError(f"`{repeated}` occurs twice")
     return content
 
 

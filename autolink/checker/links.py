@@ -102,7 +102,7 @@ class LinkChecker:
         yield from self._check_url(page)
         yield from self._check_references(page)
         for anchor in duplicate_anchors(page, self._config.naming):
-            message = f"anchor `{anchor.id}` is there already"
+            message = f"anchor `{anchor.id}` already exists on this page"
             yield Diagnostic.at(page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, message)
         for link in outgoing_links(page, self._resolver):
             if link.kind == "template":

@@ -41,7 +41,7 @@ def unknown_rule(code: str) -> str:
     if any(is_meant(rule, code) for rule in RULES.values()):
         return ""
     known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
-    return f"`{code}` is no rule{did_you_mean(code, known)}"
+    return f"`{code}` is not a rule{did_you_mean(code, known)}"
 
 
 def _message(text: str) -> str:

@@ -195,7 +195,7 @@ class Project:
         try:
             if page.place != page.path:
                 if not self.bounds.hold(page.path):
-                    raise AutolinkError(f"{page.place}: not copied, as {page.path} leads out of the project")
+                    raise AutolinkError(f"{page.place}: not copied: {page.path} points outside the project")
                 files.create(page.place, page.rewrite.data, files.permissions(page.path))
             elif page.changed:
                 if files.write(page.path, page.rewrite.data, page.before, self.bounds):

@@ -141,7 +141,7 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         ('{"version": 1, "findings": []}', "b.json: findings must be an object"),
         ('{"version": 1, "findings": {"a.md": 1}}', "b.json: a.md must be an object"),
         ('{"version": 1, "findings": {"a.md": {"L001": ["x"]}}}', "b.json: a.md: L001 must be an object"),
-        ('{"version": 1, "findings": {"a.md": {}, "a.md": {}}}', "b.json: `a.md` is there twice"),
+        ('{"version": 1, "findings": {"a.md": {}, "a.md": {}}}', "b.json: `a.md` occurs twice"),
         (
             '{"version": 1, "findings": {"a.md": {"L001": {"x": 0}}}}',
             "b.json: a.md: L001: `x` must be a positive integer",

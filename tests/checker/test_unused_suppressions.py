@@ -46,10 +46,10 @@ def unused(site: Site, page: str, settings: str = "") -> list[str]:
             ["1 `missing-anchor` suppresses nothing here"],
         ),
         ("{disable-next-line G}\n[x](no.md)\n", []),
-        ("{disable-next-line L0010}\n[x](no.md)\n", ["1 `L0010` is no rule, did you mean `L001`?"]),
+        ("{disable-next-line L0010}\n[x](no.md)\n", ["1 `L0010` is not a rule, did you mean `L001`?"]),
         (
             "[x](no.md) {disable-line mising-file}\n",
-            ["1 `mising-file` is no rule, did you mean `missing-file`?"],
+            ["1 `mising-file` is not a rule, did you mean `missing-file`?"],
         ),
         ("a\n\n{disable-next-line M001}\n`Term`\n", ["3 `M001` suppresses nothing here"]),
         ("a\n\n{disable-next-line M001}\n[Term](other.md)\n", ["3 `M001` suppresses nothing here"]),
@@ -132,7 +132,7 @@ def test_a_comment_that_may_switch_off_something_is_not_reported(site: Site, pag
             "autolink-prefr: other.md",
             "`autolink-prefr` is not a known comment, did you mean `autolink-prefer`?",
         ),
-        ("autolink-enable L0010", "`L0010` is no rule, did you mean `L001`?"),
+        ("autolink-enable L0010", "`L0010` is not a rule, did you mean `L001`?"),
     ],
 )
 def test_a_misspelled_comment_is_reported(site: Site, comment: str, message: str) -> None:

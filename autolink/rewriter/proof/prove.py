@@ -81,11 +81,11 @@ def prove(page: Page, changes: Sequence[Change]) -> Proof:
 
 
 def objections(sifted: Split, reason: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what is withheld: start, end and the reason, which is another one for what nobody has seen."""
+    """Yield what is withheld: start, end and the reason, which differs for changes not tried one by one."""
     for change in sifted.bad:
         yield change.start, change.end, reason
     for change in sifted.unseen:
-        yield change.start, change.end, "others beside it would be read as more than a link"
+        yield change.start, change.end, "links next to it would change more than links"
 
 
 def _undone(data: bytes, edits: Sequence[Edit]) -> bytes:
