@@ -47,6 +47,8 @@ def compare(found: Iterable[Diagnostic], known: Baseline, root: str) -> tuple[li
 
     If an entry has more diagnostics than are known, the first ones count as known.
     """
+    if not known:
+        return list(found), Baseline()
     left = known.copy()
     new = []
     for item in found:

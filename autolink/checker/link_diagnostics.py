@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -125,7 +124,7 @@ class LinkDiagnostics:
         below = self._config.below_site_root(path) if link.target.startswith("/") else None
         if below is not None:
             return escaped_path(f"/{below}")
-        return escaped_path(posixpath.relpath(path, posixpath.dirname(page.path)))
+        return escaped_path(files.relative(path, page.path[: page.path.rindex("/")]))
 
     def _is_ours(self, path: str) -> bool:
         """Tell whether `fix` writes a page that is not named."""

@@ -46,6 +46,8 @@ class PageReport(NamedTuple):
     """The bytes of the mentions that nothing but a comment keeps from being linked."""
     doubtful: Sequence[str] = ()
     """The targets of links that were only skimmed, and are to be checked where the page is read again."""
+    has_plain_links: bool = False
+    """Whether its links are all plain, as `skim` says."""
     has_links: bool = False
     """Whether any of its links is looked at: one that does not lead elsewhere for certain."""
 
@@ -117,7 +119,15 @@ class PageChecker:
         questions: list[Question] = []
         doubtful = tuple(self._links.skim(Own(path, names), seen.links, questions))
         has_links = any(self._links.looks_at(target) for target, _ in seen.links)
-        return PageReport(path, (), names, questions, doubtful=doubtful, has_links=has_links)
+        return PageReport(
+            path,
+            (),
+            names,
+            questions,
+            doubtful=doubtful,
+            has_plain_links=seen.are_plain,
+            has_links=has_links,
+        )
 
     def look(self, page: Outline) -> PageReport:
         """Return the report on a page after a closer look."""

@@ -59,15 +59,17 @@ def _check_kind(status: os.stat_result, path: str) -> None:
 
 def _bytes_of(descriptor: int, size: int, path: str, limit: int) -> bytes:
     """Read a file to its end. The size is what the system reports, which is 0 for virtual files."""
-    chunks: list[bytes] = []
-    left = limit + 1
-    while chunk := os.read(descriptor, min(size + 1, left)):
+    first = os.read(descriptor, min(size + 1, limit + 1))
+    if 0 < len(first) == size:  # one byte less than asked for: that is the end
+        return first
+    chunks = [first]
+    left = limit + 1 - len(first)
+    while left and (chunk := os.read(descriptor, min(_CHUNK, left))):
         chunks.append(chunk)
         left -= len(chunk)
-        size = _CHUNK
-        if not left:
-            raise _too_large(path, limit)
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+    if not left:
+        raise _too_large(path, limit)
+    return b"".join(chunks)
 
 
 def _too_large(path: str, limit: int) -> OSError:

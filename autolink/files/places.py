@@ -31,6 +31,17 @@ def standing(paths: Iterable[str]) -> Iterator[str]:
         yield f"{folders[folder]}/{name}"
 
 
+def relative(path: str, folder: str) -> str:
+    """Return a path as seen from a folder; both are absolute and normal (`os.path.relpath` makes them so)."""
+    parts, above = path.rstrip("/").split("/"), folder.rstrip("/").split("/")
+    shared = 0
+    for one, other in zip(parts, above, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([".."] * (len(above) - shared) + parts[shared:]) or "."
+
+
 def is_below(path: str, place: str) -> bool:
     """Tell by their names whether a path is another path, or below it."""
     return f"{path.rstrip('/')}/".startswith(f"{place.rstrip('/')}/")

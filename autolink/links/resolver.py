@@ -256,7 +256,10 @@ class Resolver:
         """Return the page that nearly any address means, without a look at the disk; None for all others."""
         if not self._by_folder or not _PLAIN_PATH.fullmatch(address):
             return None
-        path = f"{page[: page.rfind('/')]}/{address}"
+        folder = page[: page.rfind("/")]
+        while address.startswith("../") and folder:  # cheaper than `normpath`, which is left what is unusual
+            folder, address = folder[: folder.rfind("/")], address[3:]
+        path = f"{folder}/{address}"
         if path not in self.pages:
             path = posixpath.normpath(path)
         return path if path in self.pages else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from autolink.page.events import PLAIN_BLOCKS, EventReader, destination, image
 from autolink.page.model import Heading, Link
+from autolink.page.plain_links import plain_links
 from autolink.page.positions import PageBytes
 from autolink.page.syntax import given_id
 from autolink.text.intervals import NO_INTERVALS
@@ -66,15 +67,21 @@ class Outline(PageBytes):
         return Outline(path, data, *reader.outline(reader.run()), dialect)
 
     @staticmethod
-    def of_links(path: str, data: bytes, dialect: Dialect, is_wanted: Callable[[str], bool]) -> Outline:
+    def of_links(
+        path: str, data: bytes, dialect: Dialect, is_wanted: Callable[[str], bool], *, are_plain: bool = False
+    ) -> Outline:
         """Read the links of a page whose targets are wanted, if they are all that is asked for.
 
-        Other links and its headings may be left out. Raises UnicodeDecodeError.
+        `are_plain` is what `skim` says of them. Other links, headings and undefined references may be left
+        out. Raises UnicodeDecodeError.
         """
         if _TAG.search(data):  # what raw HTML is takes the whole outline to know
             return Outline.of(path, data, dialect)
         if any(dialect.read(path, data)) or b"[^" in data:
             return _whole(path, data, dialect)
+        links = plain_links(data, is_wanted) if are_plain else None
+        if links is not None:
+            return Outline(path, data, (), links, (), (), (), (), (), dialect)
         reader = LinkReader(data, is_wanted)
         return Outline(path, data, *reader.outline(reader.run()), dialect)
 

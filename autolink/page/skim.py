@@ -51,6 +51,8 @@ class Skim(NamedTuple):
     """The ids of `{#id}` attributes."""
     links: list[tuple[str, str | None]]
     """Target and rendered text of each link; no text where it is not plain, or there is none."""
+    are_plain: bool
+    """Whether every `](` and every `<http` is that of a link, and no link is without: see `plain_links`."""
 
 
 def skim(data: bytes) -> Skim | None:
@@ -74,8 +76,9 @@ def skim(data: bytes) -> Skim | None:
     headings = _headings(html)
     if found is None or headings is None:
         return None
-    links = [*found, *((item["dest"], None) for item in definitions(text))]
-    return Skim(*headings, links)
+    defined = [(item["dest"], None) for item in definitions(text)]
+    are_plain = not defined and b"![" not in data and len(found) == data.count(b"](") + data.count(b"<http")
+    return Skim(*headings, [*found, *defined], are_plain)
 
 
 def _may_have_raw_html(data: bytes, html: str) -> bool:

@@ -128,24 +128,23 @@ def _dangling(run: Run, snapshot: Snapshot, reports: Iterable[PageReport]) -> It
 
     Only pages with such links are looked at.
     """
+    reports = list(reports)
     told, is_answered = snapshot.reports, snapshot.link_checker.is_answered
     dangling: set[tuple[str, str]] = set()
-    pages: dict[str, None] = {}
-    for report in reports:
-        if report.doubtful:
-            pages[report.path] = None
-        for path, fragment in report.questions:  # the anchors of pages are asked first: most are there
-            there = path in told and fragment in told[path].anchors
-            if not there and not is_answered((path, fragment)):
-                dangling.add((path, fragment))
-                pages[report.path] = None
+    for question in set[tuple[str, str]]().union(*(report.questions for report in reports)):
+        path, fragment = question  # the anchors of pages are asked first: most are there
+        if (path not in told or fragment not in told[path].anchors) and not is_answered(question):
+            dangling.add(question)
+    pages = [
+        report.path for report in reports if report.doubtful or not dangling.isdisjoint(report.questions)
+    ]
     if not pages:
         return
     historian = snapshot.with_history(run.history_of(_unasked(snapshot, dangling)))
     fragments = frozenset(fragment for _, fragment in dangling)
     targets = {path: frozenset(snapshot.reports[path].doubtful) for path in pages}
     look = partial(jobs.check_fragments, fragments=fragments, targets=targets)
-    for found in run.each(look, historian, list(pages)):
+    for found in run.each(look, historian, pages):
         yield from found
 
 

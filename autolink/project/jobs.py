@@ -102,7 +102,9 @@ def check_fragments(
     def is_wanted(target: str) -> bool:
         return target in doubtful or target in fragments or fragment_of(target) in fragments
 
-    page = Outline.of_links(path, data, snapshot.config.dialect, is_wanted)
+    report = snapshot.reports.get(path)
+    are_plain = report is not None and report.has_plain_links
+    page = Outline.of_links(path, data, snapshot.config.dialect, is_wanted, are_plain=are_plain)
     return list(snapshot.link_checker.check_fragments(page, fragments, doubtful))
 
 

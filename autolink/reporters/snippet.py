@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from autolink.page.positions import PageBytes
 
 _JOINING = re.compile("[\u200d\ufe0f]")
@@ -37,13 +35,20 @@ def snippet(page: PageBytes, start: int, end: int, width: int) -> Snippet:
     marked = _visible(page.data[start : min(end, start + reach)])
     after = _visible(page.data[end : min(end + reach, last)])
     left, right = start - reach > first, end + reach < last
-    if left or right or cells(before + marked + after) > width:
-        whole = end <= start + reach and cells(marked) <= width - 2
-        marked = marked if whole else _first(marked, width - 2, cut=True)
+    widths = cells(before), cells(marked), cells(after)
+    if left or right or sum(widths) > width:
+        whole = end <= start + reach and widths[1] <= width - 2
+        marked = marked if whole else _first(marked, width - 2)
         room = width - cells(marked)
-        before = _last(before, max(room // 2, room - cells(after)), left)
-        after = _first(after, room - cells(before), right) if whole else ""
-    return Snippet(before + marked + after, cells(before), max(1, cells(marked)))
+        kept = max(room // 2, room - widths[2])
+        before = before if widths[0] <= kept and not left else _last(before, kept)
+        kept = room - cells(before)
+        if not whole:
+            after = ""
+        elif widths[2] > kept or right:
+            after = _first(after, kept)
+        widths = cells(before), cells(marked), 0
+    return Snippet(before + marked + after, widths[0], max(1, widths[1]))
 
 
 def cells(text: str) -> int:
@@ -75,24 +80,20 @@ def _visible(data: bytes) -> str:
     return printable(text.replace("\t", _TAB))
 
 
-def _first(text: str, width: int, cut: bool) -> str:
-    """Return the beginning of a text in at most `width` cells, with `…` if it is truncated."""
-    if not cut and cells(text) <= width:
-        return text
+def _first(text: str, width: int) -> str:
+    """Return the beginning of a text in at most `width` cells, with `…` for what is left out."""
     return _fitting(text, width - 1) + _CUT if width > 0 else ""
 
 
-def _last(text: str, width: int, cut: bool) -> str:
-    """Return the end of a text in at most `width` cells, with `…` if it is truncated."""
-    if not cut and cells(text) <= width:
-        return text
-    kept = _fitting(reversed(text), width - 1)[::-1]
+def _last(text: str, width: int) -> str:
+    """Return the end of a text in at most `width` cells, with `…` for what is left out."""
+    kept = _fitting(text[::-1], width - 1)[::-1]
     while kept and not cells(kept[0]):
         kept = kept[1:]  # a combining character without what it combines with
     return _CUT + kept if width > 0 else ""
 
 
-def _fitting(characters: Iterable[str], width: int) -> str:
+def _fitting(characters: str, width: int) -> str:
     kept = []
     for character in characters:
         width -= _WIDTHS[character]

@@ -19,6 +19,10 @@ def printable(text: str) -> str:
     >>> printable("title \x1b[2J 事前学習")
     'title \\x1b[2J 事前学習'
     """
+    if (
+        text.isprintable()
+    ):  # nearly always: no control, surrogate or noncharacter is (Unicode, categories C and Z)
+        return text
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 

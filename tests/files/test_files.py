@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import posixpath
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autolink import files
 from autolink.config import Config
@@ -516,3 +519,16 @@ def test_the_tree_knows_files_and_folders_in_the_case_as_listed(site: Site) -> N
         "a\0",
     ):
         assert not tree.exists(f"{root}/{name}"), name
+
+
+# Paths
+
+
+NORMAL = st.lists(st.sampled_from(["a", "b", "ab", "..a", "学"]), max_size=4).map(
+    lambda parts: "/" + "/".join(parts)
+)
+
+
+@given(NORMAL, NORMAL)
+def test_a_path_is_seen_from_a_folder_as_the_standard_library_sees_it(path: str, folder: str) -> None:
+    assert files.relative(path, folder) == posixpath.relpath(path, folder)
