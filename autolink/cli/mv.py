@@ -68,7 +68,7 @@ def mv(
     for page, item in left:
         line, column = PageBytes(page.place, page.rewrite.data).position(item.start)
         place = f"{shown(page.place)}:{line}:{column}"
-        click.echo(printable(f"{place}: `{item.text}` is left for you: {item.reason}"), err=True)
+        click.echo(printable(f"{place}: cannot correct `{item.text}`: {item.reason}"), err=True)
     if not work_options.quiet:
         delivery.tell([project])
         for place in _named(project, move.old):

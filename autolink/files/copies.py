@@ -1,4 +1,4 @@
-"""Copies of folders in a temporary one, for work that must not touch the originals."""
+"""Temporary copies of folders, for work that must not touch the originals."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
 
 
 def temporary_folder() -> str:
-    """Make an empty folder that nobody else may read, and return its path. Raises OSError."""
+    """Create an empty folder that nobody else may read, and return its path. Raises OSError."""
     import tempfile  # it and `shutil` are for few commands: all others start sooner without them
 
     return real(tempfile.mkdtemp(prefix="autolink-"))
@@ -80,7 +80,7 @@ def move(path: str, to: str) -> None:
 
 
 def make_folder(path: str) -> None:
-    """Make a folder, and those above it, where they are not there. Raises OSError."""
+    """Create a folder and its parents, if they do not exist. Raises OSError."""
     os.makedirs(path, exist_ok=True)
 
 
@@ -92,7 +92,7 @@ def files_below(folder: str) -> Iterator[str]:
 
 
 def remove_folder(path: str) -> None:
-    """Remove a folder with all that is in it, as far as that can be done; read-only folders too."""
+    """Remove a folder and its contents as far as possible, including read-only folders."""
     import shutil
 
     shutil.rmtree(path, ignore_errors=True)

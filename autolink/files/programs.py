@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from typing import IO
 
 _TAIL = 4_000
-"""Bytes at the end of the output that are kept."""
+"""Bytes at the end of the output to keep."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*+m")
 _PATIENCE = 5.0
-"""Seconds in which the output of processes that were killed has to end."""
+"""Seconds after which the output of killed processes must have ended."""
 
 
 class Ran(NamedTuple):
-    """How a program ended, and the last lines of what it wrote."""
+    """How a program ended, and the last lines of its output."""
 
     code: int | None
     """Its exit code, negative for a signal; None where it took too long and was killed."""

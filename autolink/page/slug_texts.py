@@ -34,7 +34,7 @@ MADE_OF_TEXT = frozenset(STYLES) - _DROPPED.keys() - {"kramdown"}
 
 
 def given_id(heading: Heading, style: str, attributes: str) -> str | None:
-    """Return the id that `{#id}` behind a heading gives it, or may give it; None where it gives none.
+    """Return the id that `{#id}` after a heading gives it, or may give it; None where it gives none.
 
     `attributes` says what `{#id}` is, as in `Naming`.
     """

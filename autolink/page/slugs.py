@@ -1,6 +1,6 @@
 """Heading slugs: the fragment that each of a dozen tools gives a heading.
 
-The functions turn the rendered text of one heading (markup taken away, entities decoded) into its slug before
+The functions turn the rendered text of one heading (markup removed, entities decoded) into its slug before
 numbering; `Slugger` numbers the slugs of a page. What is a letter is asked of Python's Unicode tables: a tool
 with older ones differs in characters added since (github-slugger: Unicode 13).
 """
@@ -147,7 +147,7 @@ def pandoc_slug(text: str) -> str:
 def vscode_slug(text: str) -> str:
     """Return the slug of a heading in Visual Studio Code's preview (1.108 or newer).
 
-    That of GitHub, after the space around the text is taken away. Source: microsoft/vscode,
+    That of GitHub, after the space around the text is removed. Source: microsoft/vscode,
     `extensions/markdown-language-features/src/slugify.ts`, `githubSlugifier`.
     """
     return text.strip(_TRIM).lower().translate(_GITHUB)

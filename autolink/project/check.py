@@ -1,4 +1,4 @@
-"""The story of `check`: what is read, what is judged, what is reported."""
+"""How `check` works: what is read, what is judged, what is reported."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Scope(NamedTuple):
-    """What is reported: diagnostics in `pages`, and links elsewhere to `targets` or below `folders`."""
+    """What is reported: diagnostics on `pages`, and links from elsewhere to `targets` or into `folders`."""
 
     pages: frozenset[str]
     targets: frozenset[str]
@@ -64,7 +64,7 @@ def report_on(run: Run, pages: Sequence[str], moved: Mapping[str, str]) -> Snaps
     reports = {report.path: report for report in run.each(jobs.check, snapshot, pages)}
     complete = snapshot.with_reports(reports)
     hosts = _new_hosts(snapshot, complete)
-    if hosts:  # only now do we know what all absolute links mean
+    if hosts:  # only now is it known what all absolute links mean
         again = partial(jobs.check_again, hosts=hosts)
         others = run.each(again, replace(complete, reports={}), list(reports))
         complete = complete.with_reports({**reports, **{item.path: item for item in others if item}})
@@ -178,7 +178,7 @@ def _scope(
 def _unused_suppressions(
     snapshot: Snapshot, among: Iterable[PageReport], found: Sequence[Diagnostic]
 ) -> Iterator[Diagnostic]:
-    """Yield the comments that switch off nothing; `found` is everything that is wrong, suppressed or not."""
+    """Yield the comments that suppress nothing; `found` is everything that is wrong, suppressed or not."""
     reports = {report.path: report for report in among if report.suppressions}
     rules = {path: snapshot.config.rules_in(path) for path in reports}
     by_page: dict[str, list[Diagnostic]] = {path: [] for path in rules if UNUSED_SUPPRESSION in rules[path]}

@@ -195,7 +195,7 @@ class Project:
         try:
             if page.place != page.path:
                 if not self.bounds.hold(page.path):
-                    raise AutolinkError(f"{page.place}: not copied, as {page.path} leads out of the project")
+                    raise AutolinkError(f"{page.place}: not copied: {page.path} points outside the project")
                 files.create(page.place, page.rewrite.data, files.permissions(page.path))
             elif page.changed:
                 if files.write(page.path, page.rewrite.data, page.before, self.bounds):
@@ -243,7 +243,9 @@ class Project:
         renaming = plan(snapshot.glossary, old, new, heading, self.config)
         if renaming.term.page in run.foreign:
             where = f"{renaming.term.page}, outside the project"
-            raise AutolinkError(f"`{old}` is defined in {where}", "--glossary PATH lets it be written")
+            raise AutolinkError(
+                f"`{old}` is defined in {where}", "use --glossary PATH to let `rename` write there"
+            )
         home = self.sources.parse(renaming.term.page, self.config.dialect)
         if isinstance(home, Page):
             renaming = followed(renaming, home, self.config)

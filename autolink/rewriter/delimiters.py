@@ -1,4 +1,4 @@
-"""What runs of emphasis delimiters can do, to each parser: open emphasis, close it, both or neither.
+"""What runs of emphasis delimiters can do in each parser: open emphasis, close it, both or neither.
 
 See CommonMark §6.2 and, for `~`, GFM §6.5. Parsers differ in what they count as punctuation and white space.
 """
@@ -25,7 +25,7 @@ _RUN = re.compile(rb"\*++|_++|~++")
 _UNUSUAL = re.compile(
     rb"~++|(?<=[^\t\n\r -}])(?:\*++|_++)|(?<!\*)\*++(?=[^\t\n\r -}])|(?<!_)_++(?=[^\t\n\r -}])"
 )
-"""Runs of `~`, and those beside it or beside what is not printable ASCII: parsers agree on all others."""
+"""Runs of `~`, and those next to it or next to what is not printable ASCII: parsers agree on all others."""
 _DELIMITER = re.compile(r"[*_~]")
 _LONGEST_TILDES = 2
 _MARKUP = re.compile(
@@ -66,7 +66,7 @@ def roles(data: bytes, start: int, end: int, previous: str = "", following: str 
     """Return whether the run [start, end) can open and can close, under each reading in use.
 
     Parsers differ in what they count as punctuation and as white space (`_kinds`), and GitHub's looks through
-    `~` for the characters beside a run. `previous` and `following` stand in for what is there.
+    `~` for the characters next to a run. `previous` and `following` stand in for what is there.
     """
     return tuple(
         role
@@ -80,7 +80,7 @@ def roles(data: bytes, start: int, end: int, previous: str = "", following: str 
 
 
 def is_beside_tilde(data: bytes, start: int, end: int) -> bool:
-    """Tell whether a `~` stands beside the run [start, end)."""
+    """Tell whether a `~` is next to the run [start, end)."""
     return data[start - 1 : start] == b"~" or data[end : end + 1] == b"~"
 
 

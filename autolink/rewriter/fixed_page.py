@@ -23,6 +23,8 @@ class Rewrite(NamedTuple):
     added: int = 0
     updated: int = 0
     removed: int = 0
+    anchors: bool = False
+    """Whether anchors of terms were written or removed."""
     withheld: tuple[Withheld, ...] = ()
     unasked: tuple[tuple[str, str], ...] = ()
     """The names (path of a glossary page, name) of which only the project's history may know what became."""

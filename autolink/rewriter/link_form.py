@@ -1,4 +1,4 @@
-"""The form of our links: what is written around a mention, and how it is recognised without a parser.
+"""The form of our links: what is written around a mention, and how to recognise it without a parser.
 
 A link is `<a href="…">term</a>`, `[term](…)`, or `[term](<…>)` where its fragment is a slug.
 """
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from autolink.page.templates import Template
 
 _TARGET = rb"[\w./~%:+-]*#[A-Za-z0-9+/=]+"
-# None behind what might make something else of it: `<` of a tag, `!` of an image, `\` takes its meaning away;
-# in brackets behind brackets, parsers disagree.
+# None after what might make something else of it: `<` of a tag, `!` of an image, `\` takes its meaning away;
+# in brackets after brackets, parsers disagree.
 _LOOKS = {
     "html": re.compile(rb'<a href="(?<![<!?/\\]<a href=")%b">([^<>]+)</a>' % _TARGET),
     "markdown": re.compile(rb"\[(?<![<!?/\\\]]\[)([^\[\]]+)\]\(%b\)" % _TARGET),
@@ -75,7 +75,7 @@ def destination(closing: bytes) -> bytes:
 
 
 def without_links(data: bytes, *forms: str) -> bytes:
-    """Return bytes without what looks like a managed link, whatever it stands in: the page is not parsed.
+    """Return bytes without what looks like a managed link, whatever it is in: the page is not parsed.
 
     Of templates nothing can be told without the glossary: all bytes stay.
     """
@@ -85,7 +85,7 @@ def without_links(data: bytes, *forms: str) -> bytes:
 
 
 def as_html(changes: Sequence[Change]) -> list[Change] | None:
-    """Return links of either style as links of HTML; None when some are no links or unlike what we write."""
+    """Return links of either style as links of HTML; None when some are not links or unlike what we write."""
     tags: list[Change] = []
     for change in changes:
         opening, closing = change.insertions

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from autolink.page.edits import Edit
     from autolink.page.model import Link
 
-_LOST = "no address is known that arrives after the move"
-_UNCLEAR = "its target is not written as it reads"
-_OTHERWISE = "the page would read otherwise"
+_LOST = "its new address is not known"
+_UNCLEAR = "its target contains escapes or references"
+_OTHERWISE = "the page would change in more than links"
 
 
 class PageMover:

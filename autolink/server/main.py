@@ -103,7 +103,7 @@ def _texts(server: Server, updates: Updates) -> None:
             return
         document.change(params.text_document.version, params.content_changes)
         if document.is_lost:
-            server.warn(f"{document.path}: edits came out of order; it is left alone until it is sent whole")
+            server.warn(f"{document.path}: edits arrived out of order; waiting for its whole text")
         updates.changed(document)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)

@@ -73,7 +73,7 @@ async def will_rename(server: Server, params: types.RenameFilesParams) -> types.
         for page in project.move(project.plan_move(old, new)):
             found += _edits([page])
             for left in page.rewrite.withheld:
-                server.later(server.warn, f"{page.path}: `{left.text}` is left for you: {left.reason}")
+                server.later(server.warn, f"{page.path}: cannot correct `{left.text}`: {left.reason}")
         return dict(found)
 
     return await _edit(server, live, project, pages)

@@ -75,7 +75,7 @@ class Server(LanguageServer):
         """Return the project of a page. Raises ContentModifiedError where its text is not certain."""
         path, document = path_of(uri), self.documents.get(uri)
         if document and document.is_lost:
-            raise ContentModifiedError("edits came out of order: the text has to be sent again")
+            raise ContentModifiedError("edits arrived out of order: send the whole text again")
         return self.projects.of(path) if path else None
 
     def view(self, uri: str) -> View | None:

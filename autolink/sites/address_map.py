@@ -106,12 +106,14 @@ class AddressMap(NamedTuple):
         if not isinstance(lower_case, bool):
             raise AutolinkError("`lower-case` of a map must be true or false")
         if to.startswith("/") or ".." in to.split("/"):
-            raise AutolinkError(f"`to` of a map leads out of the project: `{to}`")
+            raise AutolinkError(f"`to` of a map points outside the project: `{to}`")
         origin = found[1] or ""
         parts = _parts(address.removeprefix(origin))
         names = [part.name for part in parts if part.name]
         if re.search("[{}]", _PIECE.sub("", to)) or len(names) != len(set(names)):
-            raise AutolinkError(f"`{address}` and `{to}` of a map: a piece is written `{{name}}`, and once")
+            raise AutolinkError(
+                f"`{address}` and `{to}` of a map: write each piece as `{{name}}`, and only once"
+            )
         alone = sorted({*names} ^ {*_PIECE.findall(to)})
         if "key" in table:
             if not isinstance(key, str) or not _KEY.fullmatch(key):
@@ -121,7 +123,7 @@ class AddressMap(NamedTuple):
                     f"with a `key`, `{address}` has one piece and `{to}` is a folder without any"
                 )
         elif alone:
-            raise AutolinkError(f"`{{{alone[0]}}}` of a map stands in only one of `{address}` and `{to}`")
+            raise AutolinkError(f"`{{{alone[0]}}}` of a map occurs in only one of `{address}` and `{to}`")
         return AddressMap(origin.lower(), parts, posixpath.normpath(to), lower_case, key)
 
 

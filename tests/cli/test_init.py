@@ -168,7 +168,7 @@ def test_a_second_run_has_nothing_to_do(empty: Site, name: str) -> None:
     empty.run("init", "--yes")
     before = empty.tree()
     result = empty.run("init", "--yes")
-    assert (result.exit_code, result.output) == (0, "Nothing to do: autolink.toml is there already.\n")
+    assert (result.exit_code, result.output) == (0, "Nothing to do: autolink.toml already exists.\n")
     assert empty.tree() == before
 
 
@@ -211,7 +211,7 @@ def test_a_folder_of_that_name_is_an_error(empty: Site) -> None:
     empty.write({"autolink.toml/x": "", "glossary.md": GLOSSARY})
     result = empty.run("init", "--yes")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is no file" in result.stderr
+    assert "is not a file" in result.stderr
 
 
 def test_below_the_root_the_configuration_goes_to_the_root(
@@ -813,7 +813,7 @@ def test_settings_for_everyday_words_are_comments_where_nobody_is_asked(empty: S
     assert tomllib.loads(written) == {"glossary": "glossary.md", **ALWAYS}
     assert written.endswith(
         "\n# For aliases that are everyday words; `autolink index --common` shows samples.\n"
-        "# # Terms that are everyday words too: linked once in a page.\n# first-in-page = [\n"
+        "# # Terms that are also everyday words: linked once on each page.\n# first-in-page = [\n"
         '#     # 2 mentions on 1 page\n#     "Instance",\n# ]\n'
     )
 

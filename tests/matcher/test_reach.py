@@ -167,8 +167,8 @@ def test_a_name_behind_the_page_chooses_among_its_terms(site: Site) -> None:
     [
         ('never-link = ["Pod"]\n', "A Pod.\n", "never-link"),
         ('case-sensitive = ["Unit"]\n', "A unit.\n", "case"),
-        ('prefer = { Pod = "b/g.md#Pod" }\n', "A Pod.\n", "`prefer` chooses its term"),
-        ("", "A Pod. <!-- autolink-prefer: b/g.md#Pod -->\n", "`autolink-prefer` on line 1 chooses its term"),
+        ('prefer = { Pod = "b/g.md#Pod" }\n', "A Pod.\n", "`prefer` selects the term"),
+        ("", "A Pod. <!-- autolink-prefer: b/g.md#Pod -->\n", "`autolink-prefer` on line 1 selects the term"),
     ],
 )
 def test_explain_names_the_reason(site: Site, settings: str, text: str, reason: str) -> None:

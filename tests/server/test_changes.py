@@ -195,7 +195,7 @@ def test_what_cannot_be_renamed_says_why(project: Site) -> None:
         async with editing(project.root) as editor:
             editor.open("a.md")
             rename = editor.client.text_document_rename_async
-            with pytest.raises(JsonRpcException, match="exists already"):
+            with pytest.raises(JsonRpcException, match="already exists"):
                 await rename(types.RenameParams(editor.identifier("a.md"), editor.at("a.md", "LLM"), "RLHF"))
             with pytest.raises(JsonRpcException, match="no alias"):
                 await rename(types.RenameParams(editor.identifier("a.md"), editor.at("a.md", "Top"), "X"))

@@ -49,7 +49,7 @@ def init(yes: bool) -> None:
       autolink init --yes
     """
     if not yes and not sys.stdin.isatty():
-        raise AutolinkError("init asks questions: run it in a terminal, or take its proposals with --yes")
+        raise AutolinkError("init asks questions: run it in a terminal, or accept its proposals with --yes")
     found = find(os.getcwd())
     file = found[0].name if found else None
     root = os.path.dirname(file) if file else root_without_file(os.getcwd())
@@ -59,7 +59,7 @@ def init(yes: bool) -> None:
     except OSError as error:
         raise AutolinkError(f"{error.filename}: {error.strerror}") from error
     if file is not None and not hooked:
-        click.echo(f"Nothing to do: {_shown(file)} is there already.")
+        click.echo(f"Nothing to do: {_shown(file)} already exists.")
     if configured:
         _propose_words(root, yes)
         _preview()
@@ -79,7 +79,7 @@ def _agreed(question: str, yes: bool) -> bool:
 def _configure(root: str, yes: bool) -> bool:
     """Write a configuration, and a glossary if there is none; tell whether that was wanted."""
     if _NEW in files.Tree().listing(root):
-        raise AutolinkError(f"{_NEW} in {root} is no file")
+        raise AutolinkError(f"{_NEW} in {root} is not a file")
     site = _site(root)
     found = [
         path.removeprefix(f"{root}/")
@@ -95,7 +95,9 @@ def _configure(root: str, yes: bool) -> bool:
         folders = ", ".join(map(printable, scoped.folders))
         click.echo(f"Found a glossary for each of {folders}.")
     missing = not files.exists(f"{root}/{glossary}")
-    if missing and not _agreed(f"{_shown(f'{root}/{glossary}')} is not there. Create it with one term?", yes):
+    if missing and not _agreed(
+        f"{_shown(f'{root}/{glossary}')} does not exist. Create it with one term?", yes
+    ):
         return False
     read = [] if missing else _read(f"{root}/{glossary}", root, site)
     form = form_of(f"{root}/{glossary}", root, read)
@@ -210,7 +212,7 @@ def _propose_words(root: str, yes: bool) -> None:
         text = f"# For aliases that are everyday words; `autolink index --common` shows samples.\n{commented}"
         click.echo(f"{aliases} may need a setting: see the end of {_shown(path)}.")
     else:
-        click.echo("Aliases that are everyday words, as they are used, with a setting for each:\n")
+        click.echo("These aliases are everyday words. Proposed settings, with samples of their use:\n")
         samples = as_toml(words, project.config)
         click.echo("".join(f"    {line}".rstrip() + "\n" for line in samples.split("\n")))
         if not click.confirm(f"Add these settings to {_shown(path)}?", default=True):
@@ -234,7 +236,7 @@ def _add_hooks(root: str, yes: bool) -> bool:
         return False
     after = pre_commit.with_hooks(text) if "\ufffd" not in text else None
     if after is None:
-        click.echo(f"{_shown(path)} is not written as a plain list. Add this to its `repos`:\n")
+        click.echo(f"Cannot add the hooks to {_shown(path)}. Add this to its `repos`:\n")
         click.echo(pre_commit.HOOKS)
         return True
     if _agreed(f"Add the hooks autolink-fix and autolink-check to {_shown(path)}?", yes):
@@ -256,4 +258,4 @@ def _preview() -> None:
     click.echo(f"`autolink fix` w{summary[1:]}" if delivery.changed else summary)
     if not project.terms:
         click.echo("The glossary has no terms yet: a term is a heading, `## Term`.")
-    click.echo("`autolink fix --diff` shows it; `autolink check` says what is wrong with links and glossary.")
+    click.echo("Run `autolink fix --diff` to see the changes, and `autolink check` to find problems.")

@@ -6,7 +6,7 @@ import re
 
 HOOKS = """\
 - repo: local
-  hooks:  # `language: system` means the autolink that is installed
+  hooks:  # `language: system` uses the installed autolink
     - id: autolink-fix
       name: autolink fix
       entry: autolink fix --force-exclude

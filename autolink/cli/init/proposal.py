@@ -34,7 +34,7 @@ _LEVELS = (2, 3, 1, 4)
 _SHARE = 4
 """A level has terms where it has a quarter as many headings as another one."""
 _FORMS = {
-    "front-matter": "each page one, named by `title` in its front matter",
+    "front-matter": "one on each page, named by `title` in its front matter",
     "definition-list": "in definition lists",
     "bold": "as bold entries, `**Term**: definition`",
 }
@@ -92,7 +92,7 @@ def sample_glossary(site: SiteFile | None) -> str:
     return f"""{title}
 ## Example term | Sample term
 
-A heading of level 2 is a term, its names separated by `|`; its definition follows. Put yours here.
+Each level-2 heading is a term. Separate its names with `|`, and write its definition here.
 """
 
 
@@ -187,15 +187,15 @@ def _blocks(proposal: Proposal) -> Iterator[str]:
     if proposal.site:
         profile = profile_of(proposal.site.site)
         yield (
-            "# Who publishes the pages. This decides what counts as markup and how links are written.\n"
+            "# What publishes the pages. This decides what counts as markup and how links are written.\n"
             + "".join(f"# {line}\n" for line in profile.note)
             + f"site = {_quoted(profile.name)}\n"
         )
     if proposal.exclude:
         listed = ", ".join(map(_quoted, proposal.exclude))
-        yield f"# Pages and folders to leave alone.\nexclude = [{listed}]\n"
+        yield f"# Pages and folders to exclude.\nexclude = [{listed}]\n"
     yield (
-        '# Link the first mention in each section. Others: "all", "first-in-page", "first-in-paragraph".\n'
+        '# Link the first mention in each section. Or: "all", "first-in-page", "first-in-paragraph".\n'
         'occurrences = "first-in-section"\n'
     )
     yield "# Do not link a term within its own definition.\nself-links = false\n"

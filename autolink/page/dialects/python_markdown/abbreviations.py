@@ -36,7 +36,7 @@ def abbreviations(data: bytes, start: int) -> Iterator[Closed]:
 
 
 def abbreviated(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield the text that is an abbreviation, or is none, only for what stands next to it.
+    """Yield the text that is an abbreviation, or is none, only for what is next to it.
 
     That is one in a longer word, with the character that makes the word longer, and one that is more than an
     ASCII word, since a mention may be part of it.
@@ -57,13 +57,13 @@ def abbreviated(data: bytes, start: int) -> Iterator[Closed]:
 
 
 def _before(data: bytes, at: int) -> int:
-    """Return where a character of a word starts that stands before an offset, else the offset."""
+    """Return where a character of a word starts that is before an offset, else the offset."""
     before = data[max(0, at - _WIDEST) : at].decode("utf-8", "ignore")[-1:]
     return at - len(before.encode()) if _is_word(before) else at
 
 
 def _after(data: bytes, end: int) -> int:
-    """Return where a character of a word ends that stands after an offset, else the offset."""
+    """Return where a character of a word ends that is after an offset, else the offset."""
     after = data[end : end + _WIDEST].decode("utf-8", "ignore")[:1]
     return end + len(after.encode()) if _is_word(after) else end
 

@@ -1,7 +1,7 @@
 """What a line of a block starts, to Python-Markdown's block processors.
 
 They look for their syntax in a whole block, not only at its start, so that most of it interrupts a paragraph
-or a list; what they find is relative to the containers that the block stands in.
+or a list; what they find is relative to the containers that the block is in.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def opening(data: bytes, start: int, stop: int) -> str:
 def interrupting(data: bytes, line: Line, indent: int) -> str:
     """Return what interrupts a list, a quote or a definition, and a paragraph anyway; empty for nothing.
 
-    `indent` counts from the content of the container that the line stands in.
+    `indent` counts from the content of the container that the line is in.
     """
     first = data[line.text : line.text + 1]
     if indent == 0:
