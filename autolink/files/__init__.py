@@ -18,7 +18,7 @@ from autolink.files.copies import (
     temporary_folder,
 )
 from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_selected
-from autolink.files.moves import Move, MovedTree
+from autolink.files.moves import MovedTree, Moves
 from autolink.files.places import (
     absolute,
     exists,
@@ -42,8 +42,8 @@ __all__ = [
     "MAX_SETTINGS",
     "PAGE_SUFFIXES",
     "Bounds",
-    "Move",
     "MovedTree",
+    "Moves",
     "Ran",
     "Selection",
     "Tree",

@@ -1,4 +1,4 @@
-"""What a move of a file or folder makes of a page: every link in it that the move would break, corrected."""
+"""What moves of files and folders make of a page: every link in it that they would break, corrected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autolink.page.page import Page
 from autolink.rewriter.fixed_page import FixedPage, Rewrite, Withheld
 
 if TYPE_CHECKING:
-    from autolink.files import Move
+    from autolink.files import Moves
     from autolink.links.resolver import Resolver
     from autolink.links.respelling import Respeller
     from autolink.page.dialects.dialect import Dialect
@@ -25,10 +25,10 @@ _OTHERWISE = "the page would read otherwise"
 
 
 class PageMover:
-    """Corrects the links of pages, which are given as they are before the move."""
+    """Corrects the links of pages, which are given as they are before the moves."""
 
-    def __init__(self, move: Move, respeller: Respeller, before: Resolver, dialect: Dialect) -> None:
-        self._move = move
+    def __init__(self, moves: Moves, respeller: Respeller, before: Resolver, dialect: Dialect) -> None:
+        self._moves = moves
         self._respeller = respeller
         self._before = before
         self._dialect = dialect
@@ -50,7 +50,7 @@ class PageMover:
                 edits += edit
                 left += () if edit else (Withheld(link.start, link.target, _UNCLEAR),)
         after = applied(data, edits)
-        place = self._move.moved(path)
+        place = self._moves.moved(path)
         if edits and not self._is_the_same(page, links, Page.parse(place, after, self._dialect), len(left)):
             after, edits, left = data, [], [Withheld(0, path, _OTHERWISE)]
         return FixedPage(path, place, data, Rewrite(after, updated=len(edits), withheld=tuple(left)))

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from autolink.page.edits import Edit
     from autolink.page.page import Page
     from autolink.project.live import LiveProject
+    from autolink.project.sources import Sources
     from autolink.server.positions import Positions
 
 Result = TypeVar("Result")
+
+_LOST = "edits of {} came out of order: its text has to be sent again"
 
 
 class View(NamedTuple):
@@ -75,7 +78,7 @@ class Server(LanguageServer):
         """Return the project of a page. Raises ContentModifiedError where its text is not certain."""
         path, document = path_of(uri), self.documents.get(uri)
         if document and document.is_lost:
-            raise ContentModifiedError("edits came out of order: the text has to be sent again")
+            raise ContentModifiedError(_LOST.format(path))
         return self.projects.of(path) if path else None
 
     def view(self, uri: str) -> View | None:
@@ -88,16 +91,16 @@ class Server(LanguageServer):
         """Return the positions in a page."""
         return self.documents.positions(page.path, page.data)
 
-    def edit(
-        self, live: LiveProject, pages: dict[str, list[Edit]], versions: dict[str, int] | None = None
-    ) -> types.WorkspaceEdit | None:
-        """Return edits of pages, by path, for the versions that they are meant for, or the present ones.
+    def edit(self, sources: Sources, pages: dict[str, list[Edit]]) -> types.WorkspaceEdit | None:
+        """Return edits of pages, by path, for the versions that they have now; None where there are none.
 
-        None where there are none.
+        Raises ContentModifiedError for a page of which the text is not certain.
         """
-        versions = self.documents.versions() if versions is None else versions
-        sources, changes = live.sources, []
+        versions, changes = self.documents.versions(), []
         for path, edits in pages.items():
+            document = self.documents.at(path)
+            if edits and document and document.is_lost:
+                raise ContentModifiedError(_LOST.format(path))
             data = sources.read(path)
             if edits and isinstance(data, bytes):
                 identifier = types.OptionalVersionedTextDocumentIdentifier(

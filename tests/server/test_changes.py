@@ -225,6 +225,39 @@ def test_a_page_moves_without_breaking_a_link(project: Site) -> None:
     asyncio.run(run())
 
 
+def test_several_move_in_one_go_in_all_projects_of_a_repository(project: Site) -> None:
+    async def run() -> None:
+        project.write(
+            {
+                ".git/HEAD": "",
+                "docs/b.md": "# Two\n\n[a](../a.md#top), [c](c.md), [d](deep/d.md) and [u](../sub/u.md).\n",
+                "docs/deep/d.md": "# D\n\n[b](../b.md#two)\n",
+                "sub/autolink.toml": "",
+                "sub/u.md": "[b](../docs/b.md#two)\n",
+                "sub/v.md": "[u](u.md)\n",
+            }
+        )
+        async with editing(project.root) as editor:
+            editor.open("sub/u.md")
+            editor.replace("sub/u.md", 0, 0, "Unsaved: [d](../docs/deep/d.md). ")
+            to = {"docs/b.md": "new/b.md", "docs/deep": "new/deep", "sub/v.md": "sub/w/v.md"}
+            files = [types.FileRename(editor.uri(old), editor.uri(new)) for old, new in to.items()]
+            edit = await editor.client.workspace_will_rename_files_async(types.RenameFilesParams(files))
+            editor.apply(edit)
+            assert editor.texts["sub/u.md"] == "Unsaved: [d](../new/deep/d.md). [b](../new/b.md#two)\n"
+            editor.save("sub/u.md")
+            for old, new in to.items():
+                (project.root / new).parent.mkdir(parents=True, exist_ok=True)
+                (project.root / old).rename(project.root / new)
+            editor.client.workspace_did_rename_files(types.RenameFilesParams(files))
+            assert project.read("new/deep/d.md") == "# D\n\n[b](../b.md#two)\n"
+            assert project.read("sub/w/v.md") == "[u](../u.md)\n"
+            assert Project.load(project.root).check() == []
+            assert Project.load(project.root / "sub").check() == []
+
+    asyncio.run(run())
+
+
 def test_an_edit_for_a_text_that_changes_meanwhile_is_refused() -> None:
     async def run() -> None:
         server, changed = build(), threading.Event()
@@ -255,6 +288,10 @@ def test_a_text_whose_edits_came_out_of_order_is_refused(project: Site) -> None:
             editor.send("a.md", types.TextDocumentContentChangePartial(nowhere, "x"), version=1)
             with pytest.raises(JsonRpcException) as refused:
                 await actions(editor, "a.md", "LLM")
+            assert refused.value.code == types.LSPErrorCodes.ContentModified
+            files = [types.FileRename(editor.uri("docs/b.md"), editor.uri("b.md"))]
+            with pytest.raises(JsonRpcException) as refused:
+                await editor.client.workspace_will_rename_files_async(types.RenameFilesParams(files))
             assert refused.value.code == types.LSPErrorCodes.ContentModified
             editor.send("a.md", types.TextDocumentContentChangeWholeDocument(editor.texts["a.md"]), version=3)
             assert await actions(editor, "a.md", "LLM")
