@@ -104,6 +104,7 @@ class Respeller:
                 relative = _relative(written, root)
                 if not (prefix and relative.startswith("..")):
                     yield _Spelling((base, tail), prefix, relative)
+        yield from self._mapped(path)
         route, here = resolver.route_of(path), resolver.route_of(page)
         if route is not None:
             yield _Spelling(("route", ""), profile.base, route)
@@ -111,6 +112,16 @@ class Respeller:
                 yield _Spelling(
                     ("relative", "route"), "", _relative(f"/{route}", f"/{posixpath.dirname(here)}")
                 )
+
+    def _mapped(self, path: str) -> Iterator[_Spelling]:
+        """Yield the ways in which the maps of the configuration write a path."""
+        root = f"{self._config.root}/"
+        for at, item in enumerate(self._config.map):
+            for tail, written in _tails(path):
+                address = item.address_of(written.removeprefix(root)) if written.startswith(root) else None
+                if address is not None:
+                    yield _Spelling((f"map {at}", tail), f"{item.origin}/", address)
+                    yield _Spelling((f"map {at}/", tail), f"{item.origin}/", f"{address}/")
 
 
 def _tails(path: str) -> Iterator[tuple[str, str]]:

@@ -217,6 +217,7 @@ class Snapshot:
     def page_mover(self) -> PageMover:
         """Corrects the links that the moves would break."""
         from autolink.files import MovedTree
+        from autolink.links.markup_paths import MarkupPaths
         from autolink.links.respelling import Respeller
         from autolink.rewriter.move import PageMover
 
@@ -228,7 +229,8 @@ class Snapshot:
         there = Resolver(self.config, MovedTree(moves), pages, urls, prefixes)
         before, after = (there, self.resolver) if self.is_made else (self.resolver, there)
         respeller = Respeller(self.config, self.moves, before, after)
-        return PageMover(self.moves, respeller, before, self.config.dialect)
+        markup = MarkupPaths(self.config, self.moves, before.tree)
+        return PageMover(self.moves, respeller, markup, before, self.config.dialect)
 
     @cached_property
     def link_checker(self) -> LinkChecker:

@@ -298,20 +298,36 @@ def test_a_link_that_no_address_fits_is_left_and_named(site: Site) -> None:
 # In git
 
 
-def test_git_moves_what_it_tracks(site: Site) -> None:
-    def git(*arguments: str) -> str:
-        identity = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
-        return subprocess.run(
-            ["git", *identity, *arguments], cwd=site.root, capture_output=True, text=True, check=True
-        ).stdout
+def git(site: Site, *arguments: str) -> str:
+    identity = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    return subprocess.run(
+        ["git", *identity, *arguments], cwd=site.root, capture_output=True, text=True, check=True
+    ).stdout
 
+
+def committed(site: Site, *names: str) -> None:
+    git(site, "init", "-q")
+    git(site, "add", *names)
+    git(site, "commit", "-qm", "x")
+
+
+def test_check_says_how_links_to_what_git_moved_are_corrected(site: Site) -> None:
+    site.write({"a.md": "[b](b.md)\n", "b.md": "[a](a.md)\n" * 10})
+    committed(site, "b.md", "a.md")
+    (site.root / "docs").mkdir()
+    git(site, "mv", "b.md", "docs/c.md")
+    said = site.run("check", "--since", "HEAD").stdout
+    assert "`b.md` was renamed to `docs/c.md` (see `autolink mv --already`)" in said
+    moved(site, "--already", "b.md", "docs/c.md")
+    assert site.run("check", "--since", "HEAD").exit_code == 0
+
+
+def test_git_moves_what_it_tracks(site: Site) -> None:
     site.write({"a.md": "[b](b.md)\n", "b.md": "B\n" * 10, "c.md": "C\n"})
-    git("init", "-q")
-    git("add", "b.md", "a.md")
-    git("commit", "-qm", "x")
+    committed(site, "b.md", "a.md")
     moved(site, "b.md", "docs/b.md")
     assert (
-        git("status", "--short").replace("?? autolink.toml\n", "")
+        git(site, "status", "--short").replace("?? autolink.toml\n", "")
         == " M a.md\nR  b.md -> docs/b.md\n?? c.md\n"
     )
     moved(site, "c.md", "docs/c.md")
