@@ -17,7 +17,7 @@ from autolink.files.copies import (
     replace_in_copy,
     temporary_folder,
 )
-from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_selected
+from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_left_out, is_selected
 from autolink.files.moves import MovedTree, Moves
 from autolink.files.places import (
     absolute,
@@ -58,6 +58,7 @@ __all__ = [
     "is_below",
     "is_file",
     "is_folder",
+    "is_left_out",
     "is_selected",
     "is_there",
     "make_folder",
