@@ -167,7 +167,7 @@ class LiveProject:
         return {*paths, *waiting, *(page for path in known for page in self.asking(path))}
 
     def _waiting_for(self, paths: set[str]) -> Iterator[str]:
-        """Yield the pages with links to what was not there, and what files or folders at some paths may be."""
+        """Yield the pages with links to what was not there, and what is at some paths now may be."""
         names, folders = {_stem(path) for path in paths}, tuple(f"{path}/" for path in paths)
         for page, found in self.found.items():
             targets = (item.target for item in found if item.rule in _NOT_THERE and item.target)

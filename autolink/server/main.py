@@ -15,7 +15,6 @@ from autolink.server.projects import SETTINGS
 from autolink.server.server import Server
 from autolink.server.updates import Updates
 
-
 _LINKED = (".{png,jpg,jpeg,gif,svg,webp,avif,ico}", ".{pdf,mp4,webm,mp3,zip,csv}")
 """Ends of the names of files, other than pages, that pages often show or link to."""
 

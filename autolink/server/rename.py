@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from autolink.page.edits import Edit
     from autolink.project.live import LiveProject
     from autolink.rewriter.fixed_page import FixedPage
-    from autolink.server.server import Server
+    from autolink.server.server import Advance, Server
 
 
 def prepare(server: Server, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
@@ -52,7 +52,8 @@ async def rename(server: Server, params: types.RenameParams) -> types.WorkspaceE
         old = f"{place.term.page.removeprefix(f'{live.config.root}/')}#{old}"
     project = _project(live.config, live.sources)
 
-    def pages() -> dict[str, list[Edit]]:
+    def pages(advance: Advance) -> dict[str, list[Edit]]:
+        project.advance = advance
         return dict(_edits(project.rename(old, params.new_name, heading=False, mentions=True)))
 
     return await _edit(server, live.sources, [project], pages)
@@ -74,12 +75,13 @@ async def will_rename(server: Server, params: types.RenameFilesParams) -> types.
     sources = Sources(server.documents.texts())
     projects = [_project(live.config, sources) for live in by_project]
 
-    def pages() -> dict[str, list[Edit]]:
+    def pages(advance: Advance) -> dict[str, list[Edit]]:
         plans = zip(projects, by_project.values(), strict=True)
         moves = Moves({old: new for own, pairs in plans for old, new in own.plan_moves(pairs).to.items()})
         found: list[tuple[str, list[Edit]]] = []
         projects[:] = _concerned(server, projects, moves)
         for project in projects:
+            project.advance = advance
             for page in project.move(moves):
                 found += _edits([page])
                 for left in page.rewrite.withheld:
@@ -119,7 +121,7 @@ async def _edit(
     server: Server,
     sources: Sources,
     projects: Sequence[Project],
-    pages: Callable[[], dict[str, list[Edit]]],
+    pages: Callable[[Advance], dict[str, list[Edit]]],
 ) -> types.WorkspaceEdit | None:
     try:
         edits = await server.for_this_text(pages)

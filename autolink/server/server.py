@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lsprotocol import types
@@ -15,7 +16,7 @@ from autolink.server.projects import Projects
 from autolink.server.protocol import ContentModifiedError, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from autolink.page.edits import Edit
     from autolink.page.page import Page
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from autolink.server.positions import Positions
 
 Result = TypeVar("Result")
+Advance = Callable[[int, int], None]
+"""Called after each page, with how many are done and how many there are."""
 
 _LOST = "edits of {} came out of order: its text has to be sent again"
 
@@ -126,6 +129,8 @@ class Server(LanguageServer):
         def run() -> None:
             try:
                 outcome = work(), None
+            except asyncio.CancelledError:  # nobody waits
+                return
             except Exception as error:
                 outcome = None, error  # type: ignore[assignment]
             try:
@@ -136,10 +141,21 @@ class Server(LanguageServer):
         threading.Thread(target=run, daemon=True).start()
         return await future
 
-    async def for_this_text(self, work: Callable[[], Result]) -> Result:
-        """Do work aside. Raises ContentModifiedError when an open text was changed meanwhile."""
-        before = self.documents.versions()
-        result = await self.aside(work)
+    async def for_this_text(self, work: Callable[[Advance], Result]) -> Result:
+        """Do work aside, which calls what it is given after each page: that ends it when nobody waits for it.
+
+        Raises ContentModifiedError when an open text was changed meanwhile.
+        """
+        before, is_over = self.documents.versions(), threading.Event()
+
+        def go_on(_done: int, _count: int) -> None:
+            if is_over.is_set():
+                raise asyncio.CancelledError
+
+        try:
+            result = await self.aside(lambda: work(go_on))
+        finally:
+            is_over.set()
         if self.documents.versions() != before:
             raise ContentModifiedError
         return result

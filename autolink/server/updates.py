@@ -153,15 +153,16 @@ class Updates:
 
     async def _index_once(self, live: LiveProject) -> None:
         progress = Progress(self._server, str(uuid4()), f"Indexing {live.config.root.rpartition('/')[2]}")
-        await progress.begin()
         loop = asyncio.get_running_loop()
 
         def advance(done: int, count: int) -> None:
             if done % _STRIDE == 0:
                 loop.call_soon_threadsafe(progress.report, done, count)
 
+        work = asyncio.ensure_future(self._server.aside(live.indexer(usable_cpus(), advance)))
+        await progress.begin()  # the client may take its time to answer
         try:
-            index = await self._server.aside(live.indexer(usable_cpus(), advance))
+            index = await work
             if live in self._server.projects:
                 live.adopt(index)
                 self.publisher.publish_all(live)

@@ -16,6 +16,8 @@ from autolink.server.protocol import ContentModifiedError
 from tests.support.editor import Editor, editing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.support.site import Site
 
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
@@ -262,7 +264,7 @@ def test_an_edit_for_a_text_that_changes_meanwhile_is_refused() -> None:
     async def run() -> None:
         server, changed = build(), threading.Event()
         server.documents.open(types.TextDocumentItem("file:///p.md", "markdown", 1, "LLM\n"))
-        asked = asyncio.ensure_future(server.for_this_text(changed.wait))
+        asked = asyncio.ensure_future(server.for_this_text(lambda _advance: changed.wait()))
         await asyncio.sleep(0)
         document = server.documents.at("/p.md")
         assert document
@@ -270,9 +272,33 @@ def test_an_edit_for_a_text_that_changes_meanwhile_is_refused() -> None:
         changed.set()
         with pytest.raises(ContentModifiedError):
             await asked
-        assert await server.for_this_text(changed.wait)
+        assert await server.for_this_text(lambda _advance: changed.wait())
 
     asyncio.run(run())
+
+
+def test_work_that_nobody_waits_for_ends() -> None:
+    started, ended = threading.Event(), threading.Event()
+
+    def work(advance: Callable[[int, int], None]) -> None:
+        try:
+            while True:
+                advance(1, 2)
+                started.set()
+        finally:
+            ended.set()
+
+    async def run() -> None:
+        asked = asyncio.ensure_future(build().for_this_text(work))
+        while not started.is_set():
+            await asyncio.sleep(0.01)
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        while not ended.is_set():
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(run(), 60))
 
 
 def test_a_text_whose_edits_came_out_of_order_is_refused(project: Site) -> None:
