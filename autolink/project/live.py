@@ -297,7 +297,9 @@ class LiveProject:
         changed = [path for path in {*was, *now} if was.get(path) != now.get(path)]
         for path in changed:
             self.follow(path)
-        self.judge({*changed, *(self.texts if self.shows_mentions or self._are_terms_new else ())})
+        asking = {page for path in changed for page in self.asking(path)}
+        again = self.texts if self.shows_mentions or self._are_terms_new else ()
+        self.judge({*changed, *asking, *again})
 
     def anchors(self, path: str) -> frozenset[str]:
         """Return what fragments a page answers to."""

@@ -115,6 +115,18 @@ def test_before_the_index_open_pages_are_judged_with_what_is_on_disk(site: Site)
     assert not live.is_indexed
 
 
+def test_what_changes_while_the_project_is_indexed_reaches_the_pages_that_ask(site: Site) -> None:
+    texts = project(site)
+    path = str(site.root / "docs/b.md")
+    live = LiveProject(Project.load(site.root).config, {path: texts[path]})
+    index = live.indexer(1, lambda _done, _all: None)
+    texts[path] = texts[path].replace(b"# Two", b"# Another")
+    live.change(path, texts[path])
+    live.adopt(index())
+    assert "L002" in codes(live, site, "a.md")
+    assert live.found == checked(site, texts)
+
+
 def test_a_page_that_is_nowhere_on_disk(site: Site) -> None:
     project(site)
     live = indexed(LiveProject(Project.load(site.root).config, {}))
