@@ -15,6 +15,9 @@ from autolink.server.projects import SETTINGS
 from autolink.server.server import Server
 from autolink.server.updates import Updates
 
+_LINKED = (".{png,jpg,jpeg,gif,svg,webp,avif,ico}", ".{pdf,mp4,webm,mp3,zip,csv}")
+"""Ends of the names of files, other than pages, that pages often show or link to."""
+
 
 def serve() -> None:
     """Serve a client on stdin and stdout until it says goodbye, or is gone."""
@@ -75,7 +78,7 @@ async def _watch(server: Server) -> None:
     watching = workspace and workspace.did_change_watched_files
     if not (watching and watching.dynamic_registration):
         return
-    globs = [f"**/*{suffix}" for suffix in PAGE_SUFFIXES] + [f"**/{name}" for name in SETTINGS]
+    globs = [f"**/*{suffix}" for suffix in (*PAGE_SUFFIXES, *_LINKED)] + [f"**/{name}" for name in SETTINGS]
     watchers = [types.FileSystemWatcher(glob) for glob in globs]
     registration = types.Registration(
         "autolink-files",
