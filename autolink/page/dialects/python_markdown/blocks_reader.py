@@ -1,6 +1,6 @@
 """Reads the blocks of a page by the rules of Python-Markdown's block processors, not by CommonMark's.
 
-Snippets, fenced code and raw HTML are taken out of the page first, whatever they stand in. What is in a
+Snippets, fenced code and raw HTML are removed from the page first, whatever they stand in. What is in a
 container is indented by four columns per level; a block that is indented further than its containers go is
 code. A list does not interrupt a paragraph; admonitions, headings and rules interrupt anything.
 """
