@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.page.dialects.model import Closed, Part
 from autolink.page.dialects.python_markdown.abbreviations import (
@@ -37,26 +38,47 @@ if TYPE_CHECKING:
     Scan = Callable[[bytes, int], Iterator[Closed | Part] | Iterator[Closed]]
     """What finds one piece of syntax on a page, from a byte offset on."""
 
-_ALWAYS: tuple[Scan, ...] = (closed_code_spans, indented_code, inline_html, references)
-_BY_EXTENSION: dict[str, tuple[Scan, ...]] = {
-    "abbr": (abbreviations, abbreviated),
-    "admonition": (admonitions,),
-    "attr_list": (attributes,),
-    "def_list": (definition_lists,),
-    "md_in_html": (raw_html_around_markdown,),
-    "mkdocstrings": (autodoc,),
-    "pymdownx.arithmatex": (formulas,),
-    "pymdownx.blocks": (block_fences,),
-    "pymdownx.caret": (superscript,),
-    "pymdownx.critic": (critic,),
-    "pymdownx.details": (details,),
-    "pymdownx.emoji": (emoji,),
-    "pymdownx.keys": (keys,),
-    "pymdownx.magiclink": (magiclink,),
-    "pymdownx.snippets": (snippets,),
-    "pymdownx.superfences": (superfences,),
-    "pymdownx.tabbed": (tabs,),
-    "pymdownx.tilde": (subscript,),
+class Piece(NamedTuple):
+    """A piece of syntax, and what some of has to be in a page for it to be there at all.
+
+    Most pages have few of these marks, so that most readers need not be asked.
+    """
+
+    scan: Scan
+    marks: tuple[bytes, ...] = (b"",)
+
+    def may_be_in(self, data: bytes) -> bool:
+        """Tell whether a page has any of the marks."""
+        return any(mark in data for mark in self.marks)
+
+
+_FENCED_CODE = Piece(fenced_code, (b"```", b"~~~"))
+_RAW_HTML = Piece(raw_html, (b"<",))
+_ALWAYS = (
+    Piece(closed_code_spans, (b"`",)),
+    Piece(indented_code),
+    Piece(inline_html, (b"<",)),
+    Piece(references, (b"[",)),
+)
+_BY_EXTENSION: dict[str, tuple[Piece, ...]] = {
+    "abbr": (Piece(abbreviations, (b"*[",)), Piece(abbreviated, (b"*[",))),
+    "admonition": (Piece(admonitions, (b"!!!",)),),
+    "attr_list": (Piece(attributes, (b"{",)),),
+    "def_list": (Piece(definition_lists, (b": ",)),),
+    "md_in_html": (Piece(raw_html_around_markdown, (b"<",)),),
+    "mkdocstrings": (Piece(autodoc, (b":::",)),),
+    "pymdownx.arithmatex": (Piece(formulas, (b"$", b"\\(", b"\\[", b"\\begin{")),),
+    "pymdownx.blocks": (Piece(block_fences, (b"///",)),),
+    "pymdownx.caret": (Piece(superscript, (b"^",)),),
+    "pymdownx.critic": (Piece(critic, (b"{",)),),
+    "pymdownx.details": (Piece(details, (b"???",)),),
+    "pymdownx.emoji": (Piece(emoji, (b":",)),),
+    "pymdownx.keys": (Piece(keys, (b"++",)),),
+    "pymdownx.magiclink": (Piece(magiclink, (b"#", b"!", b"?", b"@", b"://", b"ww.", b"wW.", b"Ww.", b"WW.")),),
+    "pymdownx.snippets": (Piece(snippets, (b"8<-",)),),
+    "pymdownx.superfences": (Piece(superfences, (b"```", b"~~~")),),
+    "pymdownx.tabbed": (Piece(tabs, (b"===",)),),
+    "pymdownx.tilde": (Piece(subscript, (b"~",)),),
 }
 """The syntax of each extension; `pymdownx.blocks` stands for all of `pymdownx.blocks.*`."""
 _BUNDLES = {
@@ -65,28 +87,29 @@ _BUNDLES = {
 }
 
 
-def syntax(extensions: frozenset[str] | None) -> Sequence[Scan]:
+@cache
+def syntax(extensions: frozenset[str] | None) -> Sequence[Piece]:
     """Return the syntax that some extensions make; all syntax where they are not known."""
     if extensions is None:
-        found = [*_ALWAYS, fenced_code]
+        found = [*_ALWAYS, _FENCED_CODE]
         names: Iterable[str] = _BY_EXTENSION
     else:
         bundled = {name for bundle in extensions for name in _BUNDLES.get(bundle, ())}
         blocks = {"pymdownx.blocks" for name in extensions if name.startswith("pymdownx.blocks.")}
         names = extensions | bundled | blocks
         found = [*_ALWAYS]
-        found += [] if "pymdownx.superfences" in names else [fenced_code]
-        found += [] if "md_in_html" in names else [raw_html]
-    return [*found, *(scan for name in _BY_EXTENSION if name in names for scan in _BY_EXTENSION[name])]
+        found += [] if "pymdownx.superfences" in names else [_FENCED_CODE]
+        found += [] if "md_in_html" in names else [_RAW_HTML]
+    return (*found, *(piece for name in _BY_EXTENSION if name in names for piece in _BY_EXTENSION[name]))
 
 
-def read(data: bytes, start: int, scans: Iterable[Scan]) -> list[Closed | Part]:
+def read(data: bytes, start: int, pieces: Iterable[Piece]) -> list[Closed | Part]:
     """Return what some syntax makes of a page from a byte offset on, in order, none of it in another.
 
     What is closed in a part is found when that is read. A part that is closed elsewhere, in a comment that
     reaches into it, is closed; so is one in which the page closes text.
     """
-    found = [item for scan in scans for item in scan(data, start)]
+    found = [item for piece in pieces if piece.may_be_in(data) for item in piece.scan(data, start)]
     found.sort(key=lambda item: (item.start, -item.end, type(item) is Closed))
     read: list[Closed | Part] = []
     for item in found:
