@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 _HOST = re.compile(rb"[Ww][Ww][Ww]\.")
 _SCHEME_BEFORE = re.compile(rb"(?:https?|ftps?)\Z", re.IGNORECASE)
-_SIGN = re.compile(
-    rb"[#!?@](?:(?<!@)(?=[1-9])|(?<=@)(?=\w))[\w.@/:#!?-]*+(?:[\xc2-\xf4][\x80-\xbf]++)?+"
-)
+_SIGN = re.compile(rb"[#!?@](?:(?<!@)(?=[1-9])|(?<=@)(?=\w))[\w.@/:#!?-]*+(?:[\xc2-\xf4][\x80-\xbf]++)?+")
 """A sign, what may belong to it, and a character that goes on with the word: a link there would end it.
 
 It begins with one set of characters, which a search finds quickly.

@@ -1,8 +1,8 @@
 """Blocks that most pages are made of, read at a glance: headings, paragraphs and lists of plain lines.
 
-The block processors look at every line, as most syntax may start on any. Most lines start with a letter or the
-like, which starts nothing. A block of such lines at the margin is read here, by one expression, as the reader of
-blocks would read it line by line; every other block is left to that.
+The block processors look at every line, as most syntax may start on any. Most lines start with a letter or
+the like, which starts nothing. A block of such lines at the margin is read here, by one expression, as the
+reader of blocks would read it line by line; every other block is left to that.
 """
 
 from __future__ import annotations

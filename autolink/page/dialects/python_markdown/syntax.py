@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     Scan = Callable[[bytes, int], Iterator[Closed | Part] | Iterator[Closed]]
     """What finds one piece of syntax on a page, from a byte offset on."""
 
+
 class Piece(NamedTuple):
     """A piece of syntax, and what some of has to be in a page for it to be there at all.
 
@@ -60,6 +61,7 @@ _ALWAYS = (
     Piece(inline_html, (b"<",)),
     Piece(references, (b"[",)),
 )
+_OF_LINKS = (b"#", b"!", b"?", b"@", b"://", b"ww.", b"wW.", b"Ww.", b"WW.")
 _BY_EXTENSION: dict[str, tuple[Piece, ...]] = {
     "abbr": (Piece(abbreviations, (b"*[",)), Piece(abbreviated, (b"*[",))),
     "admonition": (Piece(admonitions, (b"!!!",)),),
@@ -74,7 +76,7 @@ _BY_EXTENSION: dict[str, tuple[Piece, ...]] = {
     "pymdownx.details": (Piece(details, (b"???",)),),
     "pymdownx.emoji": (Piece(emoji, (b":",)),),
     "pymdownx.keys": (Piece(keys, (b"++",)),),
-    "pymdownx.magiclink": (Piece(magiclink, (b"#", b"!", b"?", b"@", b"://", b"ww.", b"wW.", b"Ww.", b"WW.")),),
+    "pymdownx.magiclink": (Piece(magiclink, _OF_LINKS),),
     "pymdownx.snippets": (Piece(snippets, (b"8<-",)),),
     "pymdownx.superfences": (Piece(superfences, (b"```", b"~~~")),),
     "pymdownx.tabbed": (Piece(tabs, (b"===",)),),
