@@ -35,11 +35,9 @@ _BLANK_BETWEEN = re.compile(rb"%b(?:[ \t]*+%b)++" % (_LINE_END, _LINE_END))
 def read_structure(data: bytes, start: int) -> Structure:
     """Return the blocks of a page, from a byte offset on."""
     masked = without_blocks(data, start)
+    if b"8<-" in data or b"///" in masked:  # what opens a generic block may change all that follows
+        return read_all_lines(data, start)
     found = Structure(masked)
-    left_out = [(item.start, item.end) for item in snippets(data, start)]
-    if left_out or b"///" in masked:  # what opens a generic block may change all that follows
-        _Reader(Rows.between(data, masked, start, len(data)).without(left_out), found).run()
-        return found
     at, depth, has_content = _blank_end(masked, start), 0, False
     while at < len(data):
         first, plain = at, plain_block(masked, at)
@@ -55,6 +53,15 @@ def read_structure(data: bytes, start: int) -> Structure:
             found.texts += plain.texts
             found.headers += plain.headers
         has_content = True
+    return found
+
+
+def read_all_lines(data: bytes, start: int) -> Structure:
+    """Return the blocks of a page, none of them read at a glance."""
+    masked = without_blocks(data, start)
+    found = Structure(masked)
+    left_out = [(item.start, item.end) for item in snippets(data, start)]
+    _Reader(Rows.between(data, masked, start, len(data)).without(left_out), found).run()
     return found
 
 

@@ -40,6 +40,7 @@ _OPENING = re.compile(
     rb"(?P<fence>~{3,}+|`{3,}+)[ ]*+(?:\{[^\r\n]*\}|"
     rb"\.?[\w#.+-]*+[ ]*+(?:hl_lines=(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+')[ ]*+)?+)(?=[\r\n])"
 )
+_CLOSING_LINE = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)[ \t]*+(?:\r\n?|\n|\Z)")
 _CLOSING = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)[ ]*+(?=[\r\n]|\Z)")
 
 
@@ -74,16 +75,19 @@ def fenced_code(data: bytes, start: int) -> Iterator[Closed]:
             yield Closed(at, following, KIND)
 
 
-def _fence_lines(data: bytes, start: int) -> Iterator[Span]:
-    """Yield the lines that start with a fence: where they start, and where it does behind `>` and spaces."""
+@lru_cache(maxsize=2)
+def _fence_lines(data: bytes, start: int) -> Sequence[Span]:
+    """Return the lines that start with a fence: where they start, and where it does behind `>` and spaces."""
+    found: list[Span] = []
     if b"```" not in data and b"~~~" not in data:  # which takes no time to know
-        return
+        return found
     for match in _MARK.finditer(data, start):
-        line = match.start()
+        line = at = match.start()
         while line > start and data[line - 1] in _PREFIX:
             line -= 1
         if line == start or data[line - 1] in _LINE_ENDS:
-            yield line, match.start()
+            found.append((line, at))
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -106,17 +110,39 @@ def nested_fences(data: bytes, start: int) -> Sequence[Fence]:
     A line that does not belong to the code abandons a fence; it is not looked at again.
     """
     found: list[Fence] = []
-    for first, text in _fence_lines(data, start):
+    marks = _fence_lines(data, start)
+    for number, (first, text) in enumerate(marks):
         opening = _FENCE.match(data, text) if first >= start else None
         if opening and _is_header(opening["info"]):
-            code = _Code(data, data[first:text], opening["fence"])
-            for line in lines(data, opening.end()):
-                start = line.end
-                if code.ends_before(line):
-                    break
-            if code.end:
-                found.append(Fence(first, text, code.end))
+            if first == text:
+                end = _end_at_margin(data, opening["fence"], marks, number + 1)
+                start = end or len(data)
+            else:
+                start, end = _end(data, _Code(data, data[first:text], opening["fence"]), opening.end())
+            if end:
+                found.append(Fence(first, text, end))
     return found
+
+
+def _end_at_margin(data: bytes, fence: bytes, marks: Sequence[Span], number: int) -> int:
+    """Return where code at the margin ends, which no line abandons; 0 where no mark after it closes it.
+
+    `number` is that of the first such mark.
+    """
+    for first, text in (marks[at] for at in range(number, len(marks))):
+        closing = _CLOSING_LINE.match(data, text) if first == text else None
+        if closing and closing["fence"] == fence:
+            return closing.end()
+    return 0
+
+
+def _end(data: bytes, code: _Code, start: int) -> tuple[int, int]:
+    """Return up to where lines from an offset on were read as code, and where the code ends, or 0."""
+    for line in lines(data, start):
+        start = line.end
+        if code.ends_before(line):
+            break
+    return start, code.end
 
 
 class _Code:

@@ -30,6 +30,7 @@ DESTINATION = re.compile(
     rb"(?:\s++(?:\"[^\"]*+\"|'[^']*+'|\([^()\"']*+\)))?+\s*+\)"
 )
 """What CommonMark takes for the destination of a link as well, with or without a title."""
+_SINGLE = re.compile(rb"`[^`]++`")
 _LINK = re.compile(rb"\](%b)" % DESTINATION.pattern)
 _DOLLARS = re.compile(rb"(?<!\\)(?:\\\\)*+(\$(?!\s)(?:\\.|[^\\$\x02\x03])++(?<!\s)\$)", re.DOTALL)
 
@@ -76,7 +77,7 @@ def read_inline(data: bytes, start: int) -> Inline:
     """Return the text of a page, from a byte offset on."""
     found = read_structure(data, start)
     spans = found.texts
-    code = [span for text in having(b"`", found.masked, spans) for span in code_spans(found.masked, *text)]
+    code = [span for text in having(b"`", found.masked, spans) for span in _code(found.masked, *text)]
     uncoded = _blanked(found.masked, code)
     # What is no text has no say in this: a mark in a fence, say, costs time and nothing else.
     has_formulas = any(mark in uncoded for mark in (b"$", rb"\(", rb"\["))
@@ -85,6 +86,13 @@ def read_inline(data: bytes, start: int) -> Inline:
     linked = _ESCAPE.sub(CODE * 2, linked) if b"\\" in linked else linked
     plain = _blanked(linked, [match.span(1) for match in _LINK.finditer(linked, start)])
     return Inline(plain, linked, spans, code, formulas)
+
+
+def _code(text: bytes, start: int, end: int) -> Iterator[Span]:
+    """Yield the code spans in the text of a block: between each two backticks where these stand alone."""
+    if text.find(b"``", start, end) >= 0 or text.find(b"\\`", start, end) >= 0:
+        return code_spans(text, start, end)
+    return (match.span() for match in _SINGLE.finditer(text, start, end))
 
 
 def closed_code_spans(data: bytes, start: int) -> Iterator[Closed]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from autolink.page.dialects.python_markdown.structure import Span
 
+HOSTS = (b"ww.", b"wW.", b"Ww.", b"WW.")
 _HOST = re.compile(rb"[Ww][Ww][Ww]\.")
 _SCHEME_BEFORE = re.compile(rb"(?:https?|ftps?)\Z", re.IGNORECASE)
 _SIGN = re.compile(rb"[#!?@](?:(?<!@)(?=[1-9])|(?<=@)(?=\w))[\w.@/:#!?-]*+(?:[\xc2-\xf4][\x80-\xbf]++)?+")
@@ -24,6 +25,7 @@ _SIGN = re.compile(rb"[#!?@](?:(?<!@)(?=[1-9])|(?<=@)(?=\w))[\w.@/:#!?-]*+(?:[\x
 
 It begins with one set of characters, which a search finds quickly.
 """
+_ALIKE = bytes.maketrans(b"!?23456789", b"##11111111")
 _NAMES_BEFORE = re.compile(rb"[\w./-]*+\Z")
 _NAMES = 140
 """Bytes that the names of a user and a repository take at most."""
@@ -38,7 +40,8 @@ def magiclink(data: bytes, start: int) -> Iterator[Closed]:
         url = scheme.start() if scheme else at
         if url > start and text[url - 1] not in b" \t\r\n" and (scheme or is_host):
             found.append((character_before(text, url), url))
-    for match in _SIGN.finditer(text, start):
+    has_sign = b"@" in text or b"#1" in text.translate(_ALIKE)  # most have signs, but not before a digit
+    for match in _SIGN.finditer(text, start) if has_sign else ():
         names = _NAMES_BEFORE.search(text, max(start, match.start() - _NAMES), match.start())
         found.append((names.start() if names else match.start(), match.end()))
     for first, end in sorted(found):
@@ -51,5 +54,6 @@ def _urls(text: bytes, start: int) -> Iterator[tuple[int, bool]]:
     while at >= 0:
         yield at, False
         at = text.find(b"://", at + 3)
-    for match in _HOST.finditer(text, start):
-        yield match.start(), True
+    if b"ww." in text.lower():
+        for match in _HOST.finditer(text, start):
+            yield match.start(), True

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.page.dialects.lines import TAB_STOP
+from autolink.page.dialects.lines import TAB_STOP, lines
+from autolink.page.dialects.python_markdown.line_kinds import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +31,13 @@ _PARAGRAPH = rb"%b%b(?:%b[ \t]*+(?:%b)*+%b%b)*+" % (_START, _REST, _END, _MARKER
 """No list interrupts it."""
 _ITEM = rb"%b(%b%b(?:%b[ \t]*+%b%b)*+)" % (_MARKER, _START, _REST, _END, _START, _REST)
 _LIST = rb"%b(?:%b(?P<last>[ ]{0,7}+)%b)*+" % (_ITEM, _END, _ITEM)
+_ROWS = rb"\|%b(?:%b\|%b)++" % (_REST, _END, _REST)
 _PIECE = re.compile(
-    rb"(?:(?P<heading>#(?!#{0,5}+ *+:::)%b)|(?P<paragraph>%b)|(?P<list>%b))"
-    rb"(?:%b|\Z)(?P<blank>(?:[ \t]*+%b)*+(?:[ \t]*+\Z)?+)" % (_REST, _PARAGRAPH, _LIST, _END, _END)
+    rb"(?:(?P<heading>#(?!#{0,5}+ *+:::)%b)|(?P<paragraph>%b)|(?P<list>%b)|(?P<rows>%b))"
+    rb"(?:%b|\Z)(?P<blank>(?:[ \t]*+%b)*+(?:[ \t]*+\Z)?+)" % (_REST, _PARAGRAPH, _LIST, _ROWS, _END, _END)
 )
 _ITEMS = re.compile(_ITEM)
+_NUMBER_SIGN = 35
 
 
 class PlainBlock(NamedTuple):
@@ -64,8 +67,17 @@ def plain_block(masked: bytes, start: int) -> PlainBlock | None:
             items = list(_ITEMS.finditer(masked, *piece.span("list")))
             texts += [item.span(1) for item in items]
             depth = 2 if len(piece["last"] or b"") >= TAB_STOP else 1
+        elif piece["rows"]:
+            rows = list(lines(masked, *piece.span("rows")))
+            if is_table(masked, rows[0], rows[1]):
+                headers += [(row.text, row.stop) for row in rows]
+                texts += headers[-len(rows) :]
+            else:
+                texts.append(piece.span("rows"))
         else:
             texts.append(piece.span("paragraph"))
         if piece["blank"] or start == len(masked):
             return PlainBlock(start, depth, texts, headers)
+        if not piece["heading"] and masked[start] != _NUMBER_SIGN:  # it goes on with a line that is not plain
+            return None
     return None

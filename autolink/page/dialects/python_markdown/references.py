@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 KIND = "reference"
 _BRACKET = re.compile(rb"[\[\]]")
-_PLAIN_LINKS = re.compile(rb"(?:[^\[\]]++|\[(?!\^)[^\[\]]*+\]\((?:<[^<>\[\]\r\n]*+>|[^\s()<>\"'\[\]]*+)\))*+")
+_PLAIN_LINKS = re.compile(
+    rb"[^\[\]]*+(?:\[(?!\^)[^\[\]]*+\]\((?:<[^<>\[\]\r\n]*+>|[^\s()<>\"'\[\]]*+)\)[^\[\]]*+)*+"
+)
 """Text whose brackets are flat links alone, to Python-Markdown and CommonMark: nothing to close in it."""
 _FOOTNOTE = re.compile(rb"\[\^[^\]]++\]")
 _LABEL = re.compile(rb"\s?+\[([^\]]*+)\]")

@@ -25,7 +25,7 @@ from autolink.page.dialects.python_markdown.indented_code import indented_code
 from autolink.page.dialects.python_markdown.inline import closed_code_spans
 from autolink.page.dialects.python_markdown.inline_html import inline_html
 from autolink.page.dialects.python_markdown.keys import keys
-from autolink.page.dialects.python_markdown.magiclink import magiclink
+from autolink.page.dialects.python_markdown.magiclink import HOSTS, magiclink
 from autolink.page.dialects.python_markdown.raw_html import raw_html, raw_html_around_markdown
 from autolink.page.dialects.python_markdown.references import references
 from autolink.page.dialects.python_markdown.snippets import snippets
@@ -40,17 +40,10 @@ if TYPE_CHECKING:
 
 
 class Piece(NamedTuple):
-    """A piece of syntax, and what some of has to be in a page for it to be there at all.
-
-    Most pages have few of these marks, so that most readers need not be asked.
-    """
+    """A piece of syntax, and the marks of which some have to be in a page for it to be there at all."""
 
     scan: Scan
     marks: tuple[bytes, ...] = (b"",)
-
-    def may_be_in(self, data: bytes) -> bool:
-        """Tell whether a page has any of the marks."""
-        return any(mark in data for mark in self.marks)
 
 
 _FENCED_CODE = Piece(fenced_code, (b"```", b"~~~"))
@@ -61,23 +54,22 @@ _ALWAYS = (
     Piece(inline_html, (b"<",)),
     Piece(references, (b"[",)),
 )
-_OF_LINKS = (b"#", b"!", b"?", b"@", b"://", b"ww.", b"wW.", b"Ww.", b"WW.")
 _BY_EXTENSION: dict[str, tuple[Piece, ...]] = {
     "abbr": (Piece(abbreviations, (b"*[",)), Piece(abbreviated, (b"*[",))),
     "admonition": (Piece(admonitions, (b"!!!",)),),
     "attr_list": (Piece(attributes, (b"{",)),),
-    "def_list": (Piece(definition_lists, (b": ",)),),
+    "def_list": (Piece(definition_lists, (b":",)),),
     "md_in_html": (Piece(raw_html_around_markdown, (b"<",)),),
     "mkdocstrings": (Piece(autodoc, (b":::",)),),
-    "pymdownx.arithmatex": (Piece(formulas, (b"$", b"\\(", b"\\[", b"\\begin{")),),
+    "pymdownx.arithmatex": (Piece(formulas, (b"$", b"\\")),),
     "pymdownx.blocks": (Piece(block_fences, (b"///",)),),
     "pymdownx.caret": (Piece(superscript, (b"^",)),),
     "pymdownx.critic": (Piece(critic, (b"{",)),),
     "pymdownx.details": (Piece(details, (b"???",)),),
     "pymdownx.emoji": (Piece(emoji, (b":",)),),
     "pymdownx.keys": (Piece(keys, (b"++",)),),
-    "pymdownx.magiclink": (Piece(magiclink, _OF_LINKS),),
-    "pymdownx.snippets": (Piece(snippets, (b"8<-",)),),
+    "pymdownx.magiclink": (Piece(magiclink, (b"#", b"!", b"?", b"@", b"://", *HOSTS)),),
+    "pymdownx.snippets": (Piece(snippets, (b"<-",)),),
     "pymdownx.superfences": (Piece(superfences, (b"```", b"~~~")),),
     "pymdownx.tabbed": (Piece(tabs, (b"===",)),),
     "pymdownx.tilde": (Piece(subscript, (b"~",)),),
@@ -105,13 +97,39 @@ def syntax(extensions: frozenset[str] | None) -> Sequence[Piece]:
     return (*found, *(piece for name in _BY_EXTENSION if name in names for piece in _BY_EXTENSION[name]))
 
 
+def _unmarked() -> bytes:
+    """Return the bytes that stand in no mark."""
+    pieces = (piece for found in _BY_EXTENSION.values() for piece in found)
+    marks = b"".join(mark for piece in (*_ALWAYS, _FENCED_CODE, _RAW_HTML, *pieces) for mark in piece.marks)
+    return bytes(byte for byte in range(256) if byte not in marks)
+
+
+_UNMARKED = _unmarked()
+
+
+def that_may_be_in(data: bytes, pieces: Iterable[Piece]) -> list[Scan]:
+    """Return what finds those of some pieces of syntax that may be on a page.
+
+    Most pages have few marks, so that most readers need not be asked. Marks are looked for in what is left of
+    a page without all other bytes, which is little.
+    """
+    signs = data.translate(None, _UNMARKED)
+    found: list[Scan] = []
+    for scan, marks in pieces:
+        for mark in marks:
+            if mark in signs:
+                found.append(scan)
+                break
+    return found
+
+
 def read(data: bytes, start: int, pieces: Iterable[Piece]) -> list[Closed | Part]:
     """Return what some syntax makes of a page from a byte offset on, in order, none of it in another.
 
     What is closed in a part is found when that is read. A part that is closed elsewhere, in a comment that
     reaches into it, is closed; so is one in which the page closes text.
     """
-    found = [item for piece in pieces if piece.may_be_in(data) for item in piece.scan(data, start)]
+    found = [item for scan in that_may_be_in(data, pieces) for item in scan(data, start)]
     found.sort(key=lambda item: (item.start, -item.end, type(item) is Closed))
     read: list[Closed | Part] = []
     for item in found:
