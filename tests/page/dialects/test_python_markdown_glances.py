@@ -17,7 +17,7 @@ from autolink.page.dialects.python_markdown.code_spans import code_spans
 from autolink.page.dialects.python_markdown.fences import nested_fences
 from autolink.page.dialects.python_markdown.inline import read_inline
 from autolink.page.dialects.python_markdown.magiclink import magiclink
-from autolink.page.dialects.python_markdown.plain_blocks import plain_block
+from autolink.page.dialects.python_markdown.plain_blocks import plain_blocks
 from autolink.page.dialects.python_markdown.references import references
 from autolink.page.outline import Outline
 from autolink.page.page import Page
@@ -91,7 +91,7 @@ def test_blocks_are_read_as_line_by_line(text: str) -> None:
     ],
 )
 def test_plain_blocks(text: str, is_plain: bool) -> None:
-    assert (plain_block(text.encode(), 0) is not None) == is_plain
+    assert (plain_blocks(text.encode(), 0) is not None) == is_plain
 
 
 @slow

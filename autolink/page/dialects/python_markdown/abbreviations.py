@@ -21,6 +21,7 @@ _ABBREVIATION = re.compile(
     rb"(\*\[([^\\\r\n]*?)\][ ]?+:[ \t]*+(?:(?:\r\n?|\n)[ \t>]*+)?+[^\r\n]*+)",
     re.MULTILINE,
 )
+_LABEL_END = re.compile(rb"\] ?:")
 _MOST = 200
 """The abbreviations that are looked for, as each costs a search; of a page with more, all is closed."""
 _ONE_WORD = re.compile(rb"\w++")
@@ -56,7 +57,7 @@ def abbreviated(data: bytes, start: int) -> Iterator[Closed]:
 
 def _found(data: bytes, start: int) -> Iterable[re.Match[bytes]]:
     """Return what defines abbreviations; `**[text](target)` has half of the marks and is common."""
-    has_marks = b"*[" in data and (b"]:" in data or b"] :" in data)
+    has_marks = b"*[" in data and _LABEL_END.search(data)
     return _ABBREVIATION.finditer(data, start) if has_marks else ()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from autolink.page.dialects.lines import TAB_STOP, within
 from autolink.page.dialects.python_markdown import line_kinds, markup_blocks
-from autolink.page.dialects.python_markdown.plain_blocks import plain_block
+from autolink.page.dialects.python_markdown.plain_blocks import plain_blocks
 from autolink.page.dialects.python_markdown.rows import Rows, without_blocks
 from autolink.page.dialects.python_markdown.snippets import snippets
 from autolink.page.dialects.python_markdown.structure import Body, Structure
@@ -27,6 +27,7 @@ MAX_NESTING = 20
 """Items and quotes in each other that are read; what is nested deeper counts as code."""
 _COLON = 58
 _LINE_END = rb"(?:\r\n?|\n)"
+_SLASHES = re.compile(rb"///")
 _BLANK_LINES = re.compile(rb"(?:[ \t]*+%b)*+" % _LINE_END)
 _BLANK_BETWEEN = re.compile(rb"%b(?:[ \t]*+%b)++" % (_LINE_END, _LINE_END))
 
@@ -35,15 +36,17 @@ _BLANK_BETWEEN = re.compile(rb"%b(?:[ \t]*+%b)++" % (_LINE_END, _LINE_END))
 def read_structure(data: bytes, start: int) -> Structure:
     """Return the blocks of a page, from a byte offset on."""
     masked = without_blocks(data, start)
-    if b"8<-" in data or b"///" in masked:  # what opens a generic block may change all that follows
+    if (b"<" in data and b"8<-" in data) or _SLASHES.search(
+        masked
+    ):  # what opens a generic block may change all that follows
         return read_all_lines(data, start)
     found = Structure(masked)
     at, depth, has_content = _blank_end(masked, start), 0, False
     while at < len(data):
-        first, plain = at, plain_block(masked, at)
+        first, plain = at, plain_blocks(masked, at)
         while plain is None and at < len(data):
             at = _next_block(masked, at)
-            plain = plain_block(masked, at)
+            plain = plain_blocks(masked, at)
         if first < at:
             reader = _Reader(Rows.between(data, masked, first, at), found)
             reader.go_on(depth, has_content)

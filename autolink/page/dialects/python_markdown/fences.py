@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KIND = "fenced code"
 CODE = b"\x02"
 """Stands for a byte of code where a page is searched for what is none; Python-Markdown drops any other."""
+_BACKTICKS = re.compile(rb"```")
 _MARK = re.compile(rb"```|~~~")
 _FENCE = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)(?P<info>[^\r\n]*+)(?:\r\n?|\n|\Z)")
 _PREFIX, _LINE_ENDS = b"> \t", b"\r\n"
@@ -79,7 +80,7 @@ def fenced_code(data: bytes, start: int) -> Iterator[Closed]:
 def _fence_lines(data: bytes, start: int) -> Sequence[Span]:
     """Return the lines that start with a fence: where they start, and where it does behind `>` and spaces."""
     found: list[Span] = []
-    if b"```" not in data and b"~~~" not in data:  # which takes no time to know
+    if not _BACKTICKS.search(data) and (b"~" not in data or b"~~~" not in data):  # which is known at once
         return found
     for match in _MARK.finditer(data, start):
         line = at = match.start()

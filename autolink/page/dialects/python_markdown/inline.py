@@ -79,8 +79,7 @@ def read_inline(data: bytes, start: int) -> Inline:
     spans = found.texts
     code = [span for text in having(b"`", found.masked, spans) for span in _code(found.masked, *text)]
     uncoded = _blanked(found.masked, code)
-    # What is no text has no say in this: a mark in a fence, say, costs time and nothing else.
-    has_formulas = any(mark in uncoded for mark in (b"$", rb"\(", rb"\["))
+    has_formulas = b"$" in uncoded or b"\\" in uncoded
     formulas = [span for text in spans for span in _formulas(uncoded, *text)] if has_formulas else []
     linked = _blanked(uncoded, formulas)
     linked = _ESCAPE.sub(CODE * 2, linked) if b"\\" in linked else linked

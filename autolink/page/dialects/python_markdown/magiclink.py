@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from autolink.page.dialects.python_markdown.structure import Span
 
 HOSTS = (b"ww.", b"wW.", b"Ww.", b"WW.")
+_SCHEME_END = re.compile(rb"://")  # which an expression finds faster than `find` does, here and below
+_HOST_END = re.compile(rb"ww\.")
 _HOST = re.compile(rb"[Ww][Ww][Ww]\.")
 _SCHEME_BEFORE = re.compile(rb"(?:https?|ftps?)\Z", re.IGNORECASE)
 _SIGN = re.compile(rb"[#!?@](?:(?<!@)(?=[1-9])|(?<=@)(?=\w))[\w.@/:#!?-]*+(?:[\xc2-\xf4][\x80-\xbf]++)?+")
@@ -25,7 +27,8 @@ _SIGN = re.compile(rb"[#!?@](?:(?<!@)(?=[1-9])|(?<=@)(?=\w))[\w.@/:#!?-]*+(?:[\x
 
 It begins with one set of characters, which a search finds quickly.
 """
-_ALIKE = bytes.maketrans(b"!?23456789", b"##11111111")
+_NUMBERED = tuple(re.compile(rb"%b[1-9]" % sign) for sign in (b"#", b"!", rb"\?"))
+"""Most pages have signs, but not before a digit: each of these is sought by its first byte alone."""
 _NAMES_BEFORE = re.compile(rb"[\w./-]*+\Z")
 _NAMES = 140
 """Bytes that the names of a user and a repository take at most."""
@@ -40,7 +43,7 @@ def magiclink(data: bytes, start: int) -> Iterator[Closed]:
         url = scheme.start() if scheme else at
         if url > start and text[url - 1] not in b" \t\r\n" and (scheme or is_host):
             found.append((character_before(text, url), url))
-    has_sign = b"@" in text or b"#1" in text.translate(_ALIKE)  # most have signs, but not before a digit
+    has_sign = b"@" in text or any(sign.search(text) for sign in _NUMBERED)
     for match in _SIGN.finditer(text, start) if has_sign else ():
         names = _NAMES_BEFORE.search(text, max(start, match.start() - _NAMES), match.start())
         found.append((names.start() if names else match.start(), match.end()))
@@ -50,10 +53,8 @@ def magiclink(data: bytes, start: int) -> Iterator[Closed]:
 
 def _urls(text: bytes, start: int) -> Iterator[tuple[int, bool]]:
     """Yield where a URL may go on, behind its scheme or with `www.`, and whether it is the latter."""
-    at = text.find(b"://", start)
-    while at >= 0:
-        yield at, False
-        at = text.find(b"://", at + 3)
-    if b"ww." in text.lower():
+    for match in _SCHEME_END.finditer(text, start):
+        yield match.start(), False
+    if _HOST_END.search(text.lower()):
         for match in _HOST.finditer(text, start):
             yield match.start(), True

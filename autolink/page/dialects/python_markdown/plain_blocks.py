@@ -40,44 +40,50 @@ _ITEMS = re.compile(_ITEM)
 _NUMBER_SIGN = 35
 
 
-class PlainBlock(NamedTuple):
-    """A block of plain lines, up to a blank line, which it ends behind."""
+class PlainBlocks(NamedTuple):
+    """Blocks of plain lines, up to a blank line, which they end behind."""
 
     end: int
     depth: int
-    """How many lists are open after it."""
+    """How many lists are open after them."""
     texts: Sequence[Span]
     headers: Sequence[Span]
-    """Those of its texts that are headings."""
+    """Those of their texts that are headings or rows of tables."""
 
 
-def plain_block(masked: bytes, start: int) -> PlainBlock | None:
-    """Return the block that starts at the margin at an offset; None where it is not plain.
+def plain_blocks(masked: bytes, start: int) -> PlainBlocks | None:
+    """Return the blocks from an offset on, where one starts at the margin, up to one that is not plain.
 
-    `masked` is the page with fenced code and raw HTML blanked out, byte for byte.
+    `masked` is the page with fenced code and raw HTML blanked out, byte for byte. None where the first block
+    is not plain.
     """
     texts: list[Span] = []
     headers: list[Span] = []
+    end = depth = whole_texts = whole_headers = 0  # of whole blocks
     while piece := _PIECE.match(masked, start):
-        start, depth = piece.end(), 0
-        if piece["heading"]:
-            headers.append(piece.span("heading"))
-            texts += headers[-1:]
+        open_lists = 0
+        heading = piece.span("heading")
+        if heading[0] >= 0:
+            headers.append(heading)
+            texts.append(heading)
         elif piece["list"]:
-            items = list(_ITEMS.finditer(masked, *piece.span("list")))
-            texts += [item.span(1) for item in items]
-            depth = 2 if len(piece["last"] or b"") >= TAB_STOP else 1
+            texts += [item.span(1) for item in _ITEMS.finditer(masked, *piece.span("list"))]
+            open_lists = 2 if len(piece["last"] or b"") >= TAB_STOP else 1
         elif piece["rows"]:
-            rows = list(lines(masked, *piece.span("rows")))
-            if is_table(masked, rows[0], rows[1]):
-                headers += [(row.text, row.stop) for row in rows]
-                texts += headers[-len(rows) :]
-            else:
-                texts.append(piece.span("rows"))
+            rows = _rows(masked, *piece.span("rows"))
+            headers += rows if len(rows) > 1 else ()
+            texts += rows
         else:
             texts.append(piece.span("paragraph"))
+        start = piece.end()
         if piece["blank"] or start == len(masked):
-            return PlainBlock(start, depth, texts, headers)
-        if not piece["heading"] and masked[start] != _NUMBER_SIGN:  # it goes on with a line that is not plain
-            return None
-    return None
+            end, depth, whole_texts, whole_headers = start, open_lists, len(texts), len(headers)
+        elif heading[0] < 0 and masked[start] != _NUMBER_SIGN:  # it goes on with a line that is not plain
+            break
+    return PlainBlocks(end, depth, texts[:whole_texts], headers[:whole_headers]) if end else None
+
+
+def _rows(masked: bytes, start: int, end: int) -> list[Span]:
+    """Return the texts of lines that start with a bar: those of a table, or one paragraph."""
+    rows = list(lines(masked, start, end))
+    return [(row.text, row.stop) for row in rows] if is_table(masked, rows[0], rows[1]) else [(start, end)]

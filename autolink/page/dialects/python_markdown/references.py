@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from autolink.page.dialects.python_markdown.structure import Span
 
 KIND = "reference"
+_LABEL_END = re.compile(rb"\]:")
 _BRACKET = re.compile(rb"[\[\]]")
 _PLAIN_LINKS = re.compile(
     rb"[^\[\]]*+(?:\[(?!\^)[^\[\]]*+\]\((?:<[^<>\[\]\r\n]*+>|[^\s()<>\"'\[\]]*+)\)[^\[\]]*+)*+"
@@ -59,14 +60,14 @@ def references(data: bytes, start: int) -> Iterator[Closed]:
     inline = read_inline(data, start)
     if b"[" not in inline.linked:
         return
-    defined = {normalized(label) for label in _DEFINED.findall(data)} if b"[^" in data else set()
+    defined = {normalized(label) for label in _DEFINED.findall(data)} if b"^" in data else set()
     found = {
         span
         for text in having(b"[", inline.linked, inline.spans)
         if not _PLAIN_LINKS.fullmatch(inline.linked, *text)
         for span in _bracketed(inline, *text, defined)
     }
-    for pattern in (_DEFINITION, _NO_DEFINITION) if b"]:" in inline.linked else ():
+    for pattern in (_DEFINITION, _NO_DEFINITION) if _LABEL_END.search(inline.linked) else ():
         found |= {match.span(1) for match in pattern.finditer(inline.linked, start)}
     for first, end in sorted(found):
         yield Closed(first, end, KIND)
