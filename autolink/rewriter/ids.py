@@ -16,7 +16,8 @@ from autolink.indexer.anchoring import element
 from autolink.indexer.build import terms_on
 from autolink.page.edits import Edit, Shift, applied
 from autolink.page.model import BLOCK
-from autolink.page.page import TARGET, Page
+from autolink.page.outline import TARGET
+from autolink.page.page import Page
 from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:

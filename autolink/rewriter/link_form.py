@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from autolink.links.signature import TARGET
+from autolink.page.edits import Edit
 from autolink.rewriter.proof.change import Change
 
 if TYPE_CHECKING:
@@ -88,12 +89,12 @@ def as_html(changes: Sequence[Change]) -> list[Change] | None:
     """Return links of either style as links of HTML; None when some are not links or unlike what we write."""
     tags: list[Change] = []
     for change in changes:
-        opening, closing = change.insertions
-        if opening.new == b"[" and closing.new.startswith(b"]("):
-            opening = opening._replace(new=b'<a href="%b">' % destination(closing.new))
-            closing = closing._replace(new=CLOSING)
-            change = change._replace(insertions=(opening, closing))
-        if closing.new != CLOSING or not _OPENING.fullmatch(opening.new):
+        (at, _, opening), (end, _, closing) = change.insertions
+        if opening == b"[" and closing.startswith(b"]("):
+            opening, closing = b'<a href="%b">' % destination(closing), CLOSING
+            edits = Edit(at, at, opening), Edit(end, end, CLOSING)
+            change = Change(change.start, change.end, edits, change.wider)
+        if closing != CLOSING or not _OPENING.fullmatch(opening):
             return None
         tags.append(change)
     return tags

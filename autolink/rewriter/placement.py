@@ -233,6 +233,8 @@ def _after_doubtful_label(data: bytes, start: int) -> bool:
 
 
 def _brackets_balanced(text: bytes) -> bool:
+    if b"[" not in text and b"]" not in text:  # nearly all
+        return b"\\" not in text
     depth = 0
     for byte in text:
         depth += (byte == ord("[")) - (byte == ord("]"))

@@ -137,7 +137,7 @@ def docs_in(folder: str) -> dict[str, bytes]:
 @pytest.mark.parametrize("name", [name for name in scenarios.SCENARIOS if name != "peers"])
 def test_every_scenario_can_be_measured(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scenarios, "FEW", TINY)
-    for shape in ("CHECKED", "BROKEN", "VERY_BROKEN", "FIXED", "SMALL", "LARGE"):
+    for shape in ("CHECKED", "BROKEN", "VERY_BROKEN", "FIXED", "SITE", "SMALL", "LARGE"):
         monkeypatch.setattr(scenarios, shape, replace(getattr(scenarios, shape), terms=20))
     with Trees(str(tmp_path)) as trees:
         scenario = scenarios.SCENARIOS[name](trees, 0.001)

@@ -7,6 +7,7 @@ change that either parser objects to is withheld, and only that one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
     from autolink.rewriter.proof.blame import Verdict
     from autolink.rewriter.proof.change import Change
+
+
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +159,9 @@ def renders_alike(data: bytes, changes: Sequence[Change]) -> bool:
     rendered = html(changed(data, changes))
     pieces: list[str] = []
     position = 0
-    for edit in insertions(tags):
-        tag = edit.new.decode()
+    for written, edit in zip(insertions(changes), insertions(tags), strict=True):
+        # Of a link in Markdown the renderer encodes what is not ASCII; a tag it leaves as it is.
+        tag = (edit.new if edit.new == written.new else _NOT_ASCII.sub(_encoded, edit.new)).decode()
         at = rendered.find(tag, position)
         if at < 0:
             return False
@@ -164,6 +169,10 @@ def renders_alike(data: bytes, changes: Sequence[Change]) -> bool:
         position = at + len(tag)
     pieces.append(rendered[position:])
     return "".join(pieces) == html(data)
+
+
+def _encoded(byte: re.Match[bytes]) -> bytes:
+    return b"%%%02X" % ord(byte[0])
 
 
 def reads_alike(data: bytes, base: int, *, in_html: bool = False) -> Verdict:

@@ -104,6 +104,8 @@ def is_table(data: bytes, header: Line, delimiters: Line) -> bool:
 def _without_code(data: bytes, row: Line) -> bytes:
     """Return the text of a row without code and escapes."""
     text = bytearray(data[row.text : row.stop].rstrip(b" "))
+    if b"`" not in text and b"\\" not in text:
+        return bytes(text)
     for start, end in code_spans(bytes(text), 0, len(text)):
         text[start:end] = CODE * (end - start)
     return _ESCAPED.sub(CODE * 2, text)
