@@ -16,6 +16,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import commands, measure
+from benchmarks.report import tables
 from benchmarks.scenarios import SCENARIOS
 from benchmarks.trees import Trees
 
@@ -72,24 +73,6 @@ def _tell(text: str) -> None:
     """Show on a terminal what is going on, in a line that is written over."""
     if sys.stderr.isatty():
         print(f"\r{text:<60}\r", end="", file=sys.stderr, flush=True)
-
-
-def tables(result: Mapping[str, Any]) -> str:
-    """Return the medians of a scenario, and its ratios, as Markdown tables."""
-    lines = ["| row | median s | fastest s | peak MiB |", "| --- | ---: | ---: | ---: |"]
-    for name, row in result["rows"].items():
-        times, peak = row["seconds"], row["peak_mib"]
-        memory = "" if peak is None else f"{peak:.0f}"
-        lines.append(f"| {name} | {median(times):.3f} | {min(times):.3f} | {memory} |")
-    lines += ["", "| ratio | value | bar | |", "| --- | ---: | ---: | --- |"]
-    for ratio in result["ratios"]:
-        value, bar = ratio["value"], ratio["bar"]
-        name = f"{ratio['row']} / {ratio['base']}" if ratio["base"] else f"{ratio['row']}, MiB"
-        of = "" if ratio["of"] == "time" or not ratio["base"] else f", {ratio['of']}"
-        verdict = "" if bar is None or value is None else "met" if value <= bar else "missed"
-        told = "" if value is None else f"{value:.3g}"
-        lines.append(f"| {name}{of} | {told} | {'' if bar is None else f'{bar:.3g}'} | {verdict} |")
-    return "\n".join([*lines, *(f"\n{note}" for note in result["notes"])])
 
 
 def versions() -> dict[str, str]:

@@ -26,6 +26,7 @@ GLOSSARIFY_SCHEMA = "https://raw.githubusercontent.com/about-code/glossarify-md/
 
 CHECKED = Shape(pages=2000, megabytes=20, links=40, terms=500)
 FIXED = Shape(pages=14_000, megabytes=57, links=6, mentions=22, terms=600, folders=200)
+SITE = replace(FIXED, pages=2000, megabytes=57 / 7, folders=30)
 LARGE = Shape(pages=48_000, megabytes=240, links=10, mentions=4, terms=600, folders=600)
 BROKEN = replace(CHECKED, broken=400, drifted=170)
 VERY_BROKEN = replace(CHECKED, broken=8000, drifted=170)
@@ -175,6 +176,23 @@ def fix(trees: Trees, scale: float) -> Scenario:
     return Scenario(rows, ratios, lambda: [f"links written: {_count(linked, b'<a href'):,}", proof(plain)])
 
 
+def site(trees: Trees, scale: float) -> Scenario:
+    """Measure what it costs to read the dialect of a site, MkDocs: the same pages with and without `site`."""
+    plain = trees.plain(_scaled(SITE, scale))
+    read = trees.copy(plain, "site")
+    with open(os.path.join(read, "autolink.toml"), "a", encoding="utf-8") as stream:
+        stream.write('site = "mkdocs"\n')
+    folders = {"": plain, ", MkDocs": read}
+    rows = [
+        _floor("floor", plain),
+        *(
+            Workload(f"fix --check{site}", (*AUTOLINK, "fix", "--check"), folder, status=1)
+            for site, folder in folders.items()
+        ),
+    ]
+    return Scenario(rows, [Ratio("fix --check, MkDocs", "fix --check", 1.3), Ratio("fix --check", "floor")])
+
+
 def large(trees: Trees, scale: float) -> Scenario:
     """Measure memory and time per megabyte on the largest documentation there is."""
     rows: list[Workload] = []
@@ -227,6 +245,7 @@ SCENARIOS: dict[str, Callable[[Trees, float], Scenario]] = {
     "check": check,
     "broken": broken,
     "fix": fix,
+    "site": site,
     "large": large,
     "peers": peers,
 }

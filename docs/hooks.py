@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import tomllib
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from mkdocs.structure.files import File, InclusionLevel
@@ -18,6 +19,7 @@ from autolink.config.keys import KEYS
 from autolink.config.settings import to_toml
 from autolink.diagnostics.rule_docs import explanation
 from autolink.diagnostics.rules import RULES
+from benchmarks import plot, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +45,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put what the code says in place of `{{ commands }}`, `{{ keys }}`, `{{ rules }}` and `{{ rooms }}`."""
-    made = {"commands": _commands, "keys": _keys, "rules": _rules, "rooms": _rooms}
+    """Put what the code says, or what was measured, in place of `{{ commands }}` and the like."""
+    made = {
+        "commands": _commands,
+        "keys": _keys,
+        "rules": _rules,
+        "rooms": _rooms,
+        "plot": lambda: f"<div>\n{plot.svg(_results())}\n</div>",
+        "measured": lambda: report.page(_results()),
+    }
     return re.sub(r"^\{\{ (\w+) \}\}$", lambda match: made[match[1]](), markdown, flags=re.MULTILINE)
+
+
+def _results() -> dict[str, Any]:
+    results: dict[str, Any] = json.loads((ROOT / "benchmarks/results.json").read_text("utf-8"))
+    return results
 
 
 def _commands() -> str:
@@ -114,5 +128,5 @@ def _first_paragraph(module: str) -> str:
 
 
 def _titled(text: str) -> str:
-    """Return an explanation with the page that an example stands in as the title of its code block."""
-    return re.sub(r"^```markdown (\S+)(?: .*)?$", r'```markdown title="\1"', text, flags=re.MULTILINE)
+    """Return an explanation with the file that an example stands in as the title of its code block."""
+    return re.sub(r"^```(\w+) (\S+)(?: .*)?$", r'```\1 title="\2"', text, flags=re.MULTILINE)

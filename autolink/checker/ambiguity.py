@@ -1,4 +1,4 @@
-"""Mentions of which nothing tells what they mean (M002): one diagnostic for each set of terms."""
+"""Mentions that may mean several terms (M002): one diagnostic for each set of terms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from autolink.indexer.term import Term
 
 _SHOWN = 3
-"""Terms and aliases that a message names; of more it gives the number."""
+"""Terms and aliases that a message names; for the others it gives only their number."""
 
 
 class AmbiguousMention(NamedTuple):
@@ -31,7 +31,7 @@ class AmbiguousMention(NamedTuple):
 
 
 class Ambiguity(NamedTuple):
-    """What is said of a set of terms, and what the rules of the glossary may have said of it already."""
+    """What is said of a set of terms, and what the rules of the glossary may have already said of it."""
 
     diagnostic: Diagnostic
     said_by: frozenset[tuple[Rule, str, int]]

@@ -1,8 +1,8 @@
-"""The diagnostics that a project has and knows: a file of them, so that `check` reports only new ones.
+"""The known diagnostics of a project, kept in a file, so that `check` reports only new ones.
 
-An entry is known by its page, its rule and its subject: what the message quotes first, which is the target
-of a link, an alias, a heading. Lines are not in it, as they change with every edit above, nor is the rest of
-the message, in which suggestions change when other pages do. Several of one entry are counted.
+An entry is known by its page, its rule and its subject: what the message quotes first, which is the target of
+a link, an alias, a heading. It does not contain the line, which changes with every edit above, nor the rest
+of the message, whose suggestions change when other pages do. Equal entries are counted.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def baseline_of(found: Iterable[Diagnostic], root: str) -> Baseline:
 
 
 def compare(found: Iterable[Diagnostic], known: Baseline, root: str) -> tuple[list[Diagnostic], Baseline]:
-    """Return the diagnostics that are not known, and the entries that no longer occur, or not so often.
+    """Return the diagnostics that are not known, and the entries that no longer occur, or less often.
 
-    Of diagnostics of one entry the first ones are the known ones.
+    If an entry has more diagnostics than are known, the first ones count as known.
     """
     if not known:
         return list(found), Baseline()
@@ -61,7 +61,7 @@ def compare(found: Iterable[Diagnostic], known: Baseline, root: str) -> tuple[li
 
 
 def judged(entries: Baseline, rules: Collection[Rule]) -> Baseline:
-    """Return the entries of rules that are on, or do not exist: the others were not looked for."""
+    """Return the entries of rules that are on, or do not exist: no others were checked."""
     codes = {rule.code for rule in rules}
     return Counter(
         {of: count for of, count in entries.items() if of[1] in codes or of[1] not in RULES},
@@ -69,7 +69,7 @@ def judged(entries: Baseline, rules: Collection[Rule]) -> Baseline:
 
 
 def render(known: Baseline) -> bytes:
-    """Return a baseline as JSON: sorted, an entry a line, so that a version control system merges it well."""
+    """Return a baseline as JSON: sorted, one entry on each line, so that version control merges it well."""
     import json  # a run without a baseline does not need it
 
     pages: dict[str, dict[str, dict[str, int]]] = {}
@@ -80,7 +80,7 @@ def render(known: Baseline) -> bytes:
 
 
 def parse(data: bytes, file: str) -> Baseline:
-    """Read a baseline. Raises AutolinkError, with the line where JSON ends being JSON, for what is none."""
+    """Read a baseline. Raises AutolinkError, with the line of a JSON error, if it is not a baseline."""
     import json
 
     try:
@@ -88,27 +88,27 @@ def parse(data: bytes, file: str) -> Baseline:
     except json.JSONDecodeError as error:
         raise AutolinkError(f"{file}:{error.lineno}:{error.colno}: {error.msg}") from error
     except RecursionError as error:
-        raise AutolinkError(f"{file}: nested too deeply for a baseline") from error
+        raise AutolinkError(f"{file}: nested too deeply") from error
     except ValueError as error:
         raise AutolinkError(f"{file}: {error}") from error
     if not isinstance(content, dict) or content.get("version") != _VERSION:
-        raise AutolinkError(f'{file}: no baseline: `"version": {_VERSION}` is missing')
+        raise AutolinkError(f'{file}: not a baseline: `"version": {_VERSION}` is missing')
     known: Baseline = Counter()
     for page, codes in _table(content.get("findings"), "findings", file):
         for code, subjects in _table(codes, page, file):
             for subject, count in _table(subjects, f"{page}: {code}", file):
                 if type(count) is not int or count < 1:
-                    raise AutolinkError(f"{file}: {page}: {code}: `{subject}` must be a number from 1")
+                    raise AutolinkError(f"{file}: {page}: {code}: `{subject}` must be a positive integer")
                 known[page, code, subject] = count
     return known
 
 
 def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the pairs of an object. Raises ValueError for a key that is there twice (a bad merge)."""
+    """Return the pairs of an object. Raises ValueError for a key that occurs twice (a bad merge)."""
     content = dict(pairs)
     if len(content) < len(pairs):
         repeated = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise ValueError(f"`{repeated}` is there twice")
+        raise ValueError(f"`{repeated}` occurs twice")
     return content
 
 

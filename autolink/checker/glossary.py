@@ -29,16 +29,19 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
 
 
+Audience = tuple[str, tuple[str, ...]]
+"""The pages that entries are for: a scope, and globs. Of two audiences, one may have words of its own."""
+
 _SHOWN = 3
-"""Places that a message names; of more it gives the number."""
+"""Places that a message names; for the others it gives only their number."""
 _EXAMINED = 5
-"""Spellings of a word, and terms that have one, among which a rival is looked for: all may be many."""
+"""Spellings of a word, and terms that have one, that are searched for a rival: there may be many."""
 
 
 class GlossaryRules:
-    """Checks the entries of a glossary, one page after the other.
+    """Checks the entries of a glossary, page by page.
 
-    `avoidance` is asked only where entries avoid words.
+    `avoidance` is called only if entries avoid words.
     """
 
     def __init__(self, glossary: Glossary, config: Config, avoidance: Callable[[], Avoidance]) -> None:
@@ -46,18 +49,19 @@ class GlossaryRules:
         self._avoidance = avoidance
         self._config = config
         self._folded = {alias: fold(alias).text for alias in glossary.by_alias}
-        self._sharing: dict[tuple[str, str], list[Term]] = {}
-        """The terms that have an alias, by alias and scope."""
-        for alias, terms in glossary.by_alias.items():
-            for term in filter(_is_linked, terms):
-                self._sharing.setdefault((alias, config.scope_of(term.page)), []).append(term)
-        self._spellings: dict[tuple[str, str], dict[str, list[Term]]] = {}
-        """The aliases of a scope that fold to the same, with their terms."""
-        for (alias, scope), sharing in self._sharing.items():
-            self._spellings.setdefault((self._folded[alias], scope), {})[alias] = sharing
         self._by_page: dict[str, list[Term]] = {}
         for term in glossary.terms:
             self._by_page.setdefault(term.page, []).append(term)
+        self._audiences = {page: _audience(page, config) for page in self._by_page}
+        self._sharing: dict[tuple[str, Audience], list[Term]] = {}
+        """The terms that have an alias, by alias and audience."""
+        for alias, terms in glossary.by_alias.items():
+            for term in filter(_is_linked, terms):
+                self._sharing.setdefault((alias, self._audiences[term.page]), []).append(term)
+        self._spellings: dict[tuple[str, Audience], dict[str, list[Term]]] = {}
+        """The aliases for an audience that fold to the same, with their terms."""
+        for (alias, audience), sharing in self._sharing.items():
+            self._spellings.setdefault((self._folded[alias], audience), {})[alias] = sharing
 
     def check(self, page: Page) -> Iterator[Diagnostic]:
         """Yield what is wrong with the entries of a page."""
@@ -76,10 +80,10 @@ class GlossaryRules:
             yield from _check_anchor(term, self._config.keep_old_anchors)
 
     def _duplicates(self, term: Term) -> Iterator[Diagnostic]:
-        """Yield the aliases of a term that other terms have too, those with the same places together."""
+        """Yield the aliases of a term that other terms also have, grouped by their places."""
         shared: dict[str, list[str]] = {}
         for alias in term.aliases:
-            terms = self._sharing[alias, self._config.scope_of(term.page)]
+            terms = self._sharing[alias, self._audiences[term.page]]
             if len(terms) > 1:
                 others = islice((other for other in terms if other is not term), _SHOWN)
                 shared.setdefault(_places(list(others), len(terms) - 1, term.page), []).append(f"`{alias}`")
@@ -90,9 +94,9 @@ class GlossaryRules:
     def _collisions(self, term: Term) -> Iterator[Diagnostic]:
         """Yield the aliases of a term that fold to the same as another alias, of another term.
 
-        Not of one that has this term's alias as well: that is a duplicate.
+        A term that also has this term's alias does not count: that is a duplicate.
         """
-        scope = self._config.scope_of(term.page)
+        audience = self._audiences[term.page]
         own: dict[str, set[str]] = {}
         for alias in term.aliases:
             own.setdefault(self._folded[alias], set()).add(alias)
@@ -100,17 +104,19 @@ class GlossaryRules:
         for alias in term.aliases:
             text = self._folded[alias]
             if text not in rivals:  # one may be the alias itself
-                rivals[text] = list(islice(_rivals(term, own[text], self._spellings[text, scope]), 2))
+                rivals[text] = list(islice(_rivals(term, own[text], self._spellings[text, audience]), 2))
             for written, other in [rival for rival in rivals[text] if rival[0] != alias][:1]:
                 place = _places([other], 1, term.page)
-                message = f"alias `{alias}` is spelled like `{written}`, another term, at {place}"
+                message = (
+                    f"alias `{alias}` differs only in spelling from `{written}`, another term, at {place}"
+                )
                 yield Diagnostic.of(term.page, term.place, COLLIDING_ALIAS, message)
 
     def _conflicts(self, term: Term) -> Iterator[Diagnostic]:
-        """Yield the words that a term avoids and an entry uses, and those with nothing to use instead."""
+        """Yield the words that a term avoids and an entry uses, and those without a replacement."""
         avoidance = self._avoidance()
         for word, _ in term.avoided:
-            message = f"`{word}` is avoided, and an alias of "
+            message = f"`{word}` is an avoided word, but also an alias of "
             found = avoidance.replacement(word, word, term)
             if avoidance.is_own_alias(word, term):
                 message += "the term itself"
@@ -118,10 +124,14 @@ class GlossaryRules:
                 message += f"`{other.name}`, at {_places([other], 1, term.page)}"
             elif other := avoidance.rival(found.alias, term):
                 place = _places([other], 1, term.page)
-                message = f"`{found.alias}` is to be used for `{word}`, and avoided at {place}"
+                message = f"`{found.alias}` is the replacement for `{word}`, but it is avoided at {place}"
             else:
                 continue
             yield Diagnostic.of(term.page, term.place, CONFLICTING_AVOID, message)
+
+
+def _audience(page: str, config: Config) -> Audience:
+    return config.scope_of(page), config.source_of(page).applies_to
 
 
 def _is_linked(term: Term) -> bool:
@@ -139,7 +149,7 @@ def _rivals(term: Term, own: set[str], spellings: Mapping[str, Sequence[Term]]) 
 
 
 def _check_anchor(term: Term, keep_old: bool) -> Iterator[Diagnostic]:
-    """Yield that a term lacks its anchor, or has former ones; `keep_old` is whether these may stay."""
+    """Yield a diagnostic if a term lacks its anchor, or has former ones; `keep_old`: these may stay."""
     old, missing = term.old_anchors, term.addition
     if not missing and (keep_old or not old):
         return
@@ -148,15 +158,15 @@ def _check_anchor(term: Term, keep_old: bool) -> Iterator[Diagnostic]:
         edits.append(Edit(missing.at, missing.at, missing.text))
     if old:
         names = " and ".join(f"`{decode_anchor_id(former.id)}`" for former in old)
-        rule, message = OUTDATED_TERM_ANCHOR, f"term `{term.name}` has the anchor of {names}"
-        message += ", but none of its own" if missing else " still"
+        has, rest = ("has", ", but none of its own") if missing else ("still has", "")
+        rule, message = OUTDATED_TERM_ANCHOR, f"term `{term.name}` {has} the anchor of {names}{rest}"
     else:
         rule, message = MISSING_TERM_ANCHOR, f"term `{term.name}` has no anchor"
     yield Diagnostic.of(term.page, term.place, rule, message, edits=tuple(edits), fixable=True)
 
 
 def _apart(path: str, other: str) -> str:
-    """Return as much of a path as tells it from another: what follows their common folder."""
+    """Return the part of a path that differs from another: what follows their common folder."""
     common = posixpath.commonpath([path, posixpath.dirname(other)])
     return path[len(common.rstrip("/")) + 1 :]
 

@@ -1,7 +1,8 @@
-"""What is said about a broken link: which rule it breaks, what it should have been, what corrects it."""
+"""Diagnostics of broken links: which rule is broken, what may have been meant, what corrects it."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from autolink.rewriter.corrections import Corrector
 
 _SHOWN = 3
-"""Terms that a message names; of more it gives the number."""
+"""Terms that a message names; for the others it gives only their number."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -65,18 +66,22 @@ class LinkDiagnostics:
         return self._anchor_names[path].anchors_like(fragment)
 
     def missing_file(self, page: Outline, link: Link, found: Destination) -> Diagnostic:
-        """Return the diagnostic for a link to what is not there, or is spelled otherwise."""
+        """Return the diagnostic for a link to what is not there, or is spelled differently."""
         target = short(link.target)
         if found.state is State.OTHER_CASE:
-            message = f"`{target}` is spelled otherwise than the file `{self._relative(found.actual)}`"
+            message = f"`{target}` is spelled differently from the file `{self._relative(found.actual)}`"
             return self.of_link(page, link, CASE_MISMATCH, message, found.path, [found.actual])
         if found.state is State.OUTSIDE:
-            message = f"`{target}` points to a place outside the project"
+            message = f"`{target}` points outside the project"
             return self.of_link(page, link, MISSING_FILE, message, found.path)
         if found.path in self._moved:
             moved = self._moved[found.path]
             message = f"`{target}` was renamed to `{self._relative(moved)}` (see `autolink mv --already`)"
             return self.of_link(page, link, MISSING_FILE, message, found.path, [moved])
+        if self._is_path_for_address(page, link):
+            reason = f"{self._config.profile.title} leaves links as they are; write the address of the page"
+            message = f"`{target}` does not arrive: {reason}"
+            return self.of_link(page, link, MISSING_FILE, message, found.path)
         message = f"`{target}` points to a file that does not exist"
         terms = self._glossary.by_anchor_id.get(unquote(found.fragment), ())
         if len(terms) == 1:
@@ -84,12 +89,18 @@ class LinkDiagnostics:
             return self.of_link(page, link, MISSING_FILE, message, found.path)
         near = self._near(page, link, found.path.rstrip("/"))
         if self._resolver.is_mapped(link.target):
-            near = []  # a path is no address, and nearly all files are called `index.md`
+            near = []  # a path is not an address, and nearly all files are called `index.md`
         message += or_list([self._written(page, link, path) for path in near])
         return self.of_link(page, link, MISSING_FILE, message, found.path, near)
 
+    def _is_path_for_address(self, page: Outline, link: Link) -> bool:
+        """Tell whether a link has the relative path of a page where links are addresses."""
+        path = unquote(link.target.partition("#")[0].partition("?")[0])
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+        return self._config.profile.address == "route" and beside in self._resolver.pages
+
     def _near(self, page: Outline, link: Link, file: str) -> list[str]:
-        """Return the paths that may have been meant, none where links are no paths of files."""
+        """Return the paths that may have been meant; none if links are not paths of files."""
         if self._config.profile.address == "route":
             return []
         near = [file] if self._is_there(file) else filter(self._is_there, self._suggester().suggest(file))
@@ -98,12 +109,12 @@ class LinkDiagnostics:
 
     def left_alone(self, page: Outline, link: Link, found: Destination) -> Diagnostic:
         """Return the diagnostic for an HTML link to the path of a page, which the site does not rewrite."""
-        reason = f"{self._config.profile.title} leaves HTML links as they are; write a Markdown link"
-        message = f"`{short(link.target)}` does not arrive: {reason}"
+        reason = f"{self._config.profile.title} does not convert HTML links; use a Markdown link"
+        message = f"`{short(link.target)}` does not reach its page: {reason}"
         return self.of_link(page, link, MISSING_FILE, message, found.path)
 
     def _is_there(self, path: str) -> bool:
-        """Tell whether a listed file is no dangling symlink."""
+        """Tell whether a listed file exists: it may be a broken symlink."""
         return path in self._resolver.pages or self._resolver.tree.exists(path)
 
     def of_link(
@@ -120,20 +131,20 @@ class LinkDiagnostics:
         return Diagnostic.at(page, (link.start, link.end), rule, message, path, edits, fixable)
 
     def _written(self, page: Outline, link: Link, path: str) -> str:
-        """Return a path as a link of a page would write it: root-relative if the link is so."""
+        """Return a path as a link on a page would write it: root-relative if the link is."""
         below = self._config.below_site_root(path) if link.target.startswith("/") else None
         if below is not None:
             return escaped_path(f"/{below}")
         return escaped_path(files.relative(path, page.path[: page.path.rindex("/")]))
 
     def _is_ours(self, path: str) -> bool:
-        """Tell whether `fix` writes a page that nobody names."""
+        """Tell whether `fix` writes a page that is not named."""
         if path not in self._ours:
             self._ours[path] = files.Bounds(self._config.root, self._config.named).hold(path)
         return self._ours[path]
 
     def missing_anchor(self, page: Outline, link: Link, path: str, fragment: str) -> Diagnostic:
-        """Return the diagnostic for a fragment that its page does not answer to."""
+        """Return the diagnostic for a fragment that its page does not have."""
         target = short(link.target)
         misspelled = self._successors.misspelled(fragment)
         heading = decode_anchor_id(fragment)
@@ -146,7 +157,7 @@ class LinkDiagnostics:
         return self.of_link(page, link, rule, message if misspelled else self._renamed(heading, terms), path)
 
     def _missing_slug(self, page: Outline, link: Link, path: str, fragment: str) -> Diagnostic:
-        """Return the diagnostic for a fragment that is no anchor id."""
+        """Return the diagnostic for a fragment that is not an anchor id."""
         follows = self._config.anchor == "heading" and path in self._glossary.pages
         terms = self._corrector().meant(fragment, path)[1] if follows else ()
         if len(terms) == 1:
@@ -162,15 +173,15 @@ class LinkDiagnostics:
     def _no_anchor_yet(self, page: Outline, link: Link, path: str, heading: str) -> Diagnostic:
         ours = self._is_ours(path)
         advice = (
-            "run `autolink fix`" if ours else "its page is outside the project, where `fix` leaves it alone"
+            "run `autolink fix`" if ours else "its page is outside the project, so `fix` does not change it"
         )
         message = f"the term `{heading}` has no anchor yet: {advice}"
         return Diagnostic.at(page, (link.start, link.end), MISSING_ANCHOR, message, path, fixable=ours)
 
     def _renamed(self, heading: str | None, terms: Sequence[Term]) -> str:
-        """Return the message about a term heading that is no more where it was; what it may be now."""
+        """Return the message about a term heading that is gone, with what it may be now."""
         if not terms:
-            return f"`{heading}` was renamed or removed: no term is like it"
+            return f"`{heading}` was renamed or removed: no term is similar"
         places = ", ".join(f"`{term.name}` ({self._place(term)})" for term in terms[:_SHOWN])
         places += f" and {len(terms) - _SHOWN} more" if len(terms) > _SHOWN else ""
         if len(terms) > 1:

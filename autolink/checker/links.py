@@ -1,4 +1,4 @@
-"""Links against anchors: what dangles, and what it should have been."""
+"""Links against anchors: which links are broken, and what they should have been."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class LinkChecker:
         yield from self._check_url(page)
         yield from self._check_references(page)
         for anchor in duplicate_anchors(page, self._config.naming):
-            message = f"anchor `{anchor.id}` is there already"
+            message = f"anchor `{anchor.id}` already exists on this page"
             yield Diagnostic.at(page, (anchor.start, anchor.end), DUPLICATE_ANCHOR, message)
         for link in outgoing_links(page, self._resolver):
             if link.kind == "template":
@@ -149,11 +149,11 @@ class LinkChecker:
         return not is_address or self._resolver.means_project(target)
 
     def may_have_bare_urls(self, data: bytes) -> bool:
-        """Tell, fast, whether a page may have bare URLs that are to be checked."""
+        """Tell quickly whether a page may have bare URLs to check."""
         return self._resolver.may_mean_project(data)
 
     def is_answered(self, question: Question) -> bool:
-        """Tell whether a fragment is known to be there, its page being another one."""
+        """Tell whether a fragment of another page is known to exist."""
         return self._arrives(*question, _NOWHERE)
 
     def _arrives(self, path: str, fragment: str, own: Own) -> bool:
@@ -263,7 +263,7 @@ class LinkChecker:
                 message = f"`{short(value)}` is a term of another scope (see `scopes` and `applies-to`)"
             else:
                 near = self._term_names.labels_like(value)[:1]
-                message = f"no term is called `{short(value)}`{or_list(near)}"
+                message = f"unknown term `{short(value)}`{or_list(near)}"
             yield Diagnostic.at(page, (link.start, link.end), UNKNOWN_TERM, message)
 
     # Links that arrive at a term
@@ -308,7 +308,7 @@ class LinkChecker:
         if not named or any(term.name == other.name for other in named):
             return ""
         other = min(named, key=lambda item: (item.page, item.start))
-        return f"`{text}` is a name of `{other.name}`, but the link goes to `{term.name}`"
+        return f"`{text}` is a name of `{other.name}`, but the link points to `{term.name}`"
 
     # References and declared URLs
 

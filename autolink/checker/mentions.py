@@ -1,4 +1,4 @@
-"""What is wrong with the mentions of terms: not linked, ambiguous, misspelled, or none at all."""
+"""What is wrong with the mentions of terms: not linked, ambiguous, misspelled, or missing."""
 
 from __future__ import annotations
 
@@ -29,36 +29,36 @@ if TYPE_CHECKING:
     from autolink.rewriter.avoided_words import WordReplacer
     from autolink.rewriter.rewriter import Rewriter
 
-# One slip away is next door for short words: `CPU` and `GPU` are both right.
+# One typo is nothing for short words: `CPU` and `GPU` are both right.
 _WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Za-z]*[A-Z](?:s\b)?(?![A-Za-z0-9_])|[\u30a1-\u30fa\u30fc]{5,}")
 _ACRONYM = re.compile(r"[A-Z]{4,}")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{5,}")
 _WIDELY = 3
-"""On that many pages or more, an unknown word is no slip."""
+"""An unknown word on this many pages or more is not a typo."""
 _MOST_NAMED = 3
-"""What may be used instead of an avoided word, as far as a message names it."""
+"""What may be used instead of an avoided word, if a message names it."""
 _LONGEST = 50
-"""Characters; no slip is looked for in longer words: a word has as many shorter forms as characters."""
+"""Characters; longer words are not checked for typos: a word has as many shorter forms as characters."""
 
 
 class MentionReport(NamedTuple):
-    """What the mentions of a page show; what is known only once all pages are seen has not a place yet."""
+    """What the mentions of a page show; some of it is judged only once all pages have been read."""
 
     diagnostics: list[Diagnostic]
     ambiguous: list[AmbiguousMention]
-    """The mentions of which nothing tells what they mean, whether or not a comment hides them."""
+    """The ambiguous mentions, whether or not a comment hides them."""
     used: frozenset[int]
     """The numbers of the terms that are mentioned or linked."""
     slips: list[tuple[str, Diagnostic]]
-    """Words that look like slips."""
+    """Words that look like typos."""
     unknown: frozenset[str]
-    """Words that might be slips, if they were rare."""
+    """Words that may be typos if they are rare."""
     verb_forms: list[tuple[str, Diagnostic]]
-    """Verb forms of aliases, by what tells them apart; each is reported once, on the first page."""
+    """Verb forms of aliases, by their keys; each is reported once, on the first page."""
 
 
 class MentionRules:
-    """Looks at the mentions of the pages of a project, one page after the other."""
+    """Checks the mentions of the pages of a project, page by page."""
 
     def __init__(self, matcher: Matcher, rewriter: Rewriter, words: WordReplacer, config: Config) -> None:
         self._matcher = matcher
@@ -107,9 +107,9 @@ class MentionRules:
         return MentionReport(found, self._ambiguous(page, ambiguous), numbers, slips, unknown, verb_forms)
 
     def _unlinked(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
-        """Yield the mentions that lack their link; one that would change more than links lacks none.
+        """Yield the mentions without a link, except those whose link would change more than links.
 
-        Once a page, only the first mention of each term that the page never links.
+        Once a page: only the first mention of each term that the page never links.
         """
         linked = {self._linked_term(page, link) for link in page.links} if self._once_a_page else set()
         lacking = [item for item in items if item.term not in linked]
@@ -120,12 +120,12 @@ class MentionRules:
             message = f"`{text}` is not linked to `{item.term.name}`"
             if self._once_a_page:
                 linked.add(item.term)
-                message = f"the page mentions `{text}` and never links it to `{item.term.name}`"
+                message = f"the page mentions `{text}` but never links it to `{item.term.name}`"
             span = item.start, item.end
             yield Diagnostic.at(page, span, UNLINKED_MENTION, message, edits=edits, fixable=True)
 
     def _avoided(self, page: Page, items: Sequence[Mention]) -> Iterator[Diagnostic]:
-        """Yield the avoided words, with what replaces them where that changes nothing else."""
+        """Yield the avoided words, with their replacements if these change nothing else."""
         for item, edits in zip(items, self._words.edits(page, items), strict=True):
             text = page.prose.text[item.text_start : item.text_end]
             instead = [f"`{new}`" for new in self._words.replacements(item, text)]
@@ -148,7 +148,7 @@ class MentionRules:
         return found
 
     def _slips(self, page: Page, starts: set[int]) -> tuple[list[tuple[str, Diagnostic]], frozenset[str]]:
-        """Return the words of a page that look like slips, and all that are unknown."""
+        """Return the words of a page that look like typos, and all unknown words."""
         assert self._near is not None
         judge = self._matcher.judge(page)
         unknown: dict[str, int] = {}
@@ -160,7 +160,7 @@ class MentionRules:
             alias = self._near.find(word)
             offset = page.prose.byte_start(position)
             if alias and offset is not None:
-                message = f"`{word}` looks like a slip for `{alias}`"
+                message = f"`{word}` looks like a misspelling of `{alias}`"
                 span = offset, offset + len(word.encode())
                 slips.append((word, Diagnostic.at(page, span, MISSPELLED_MENTION, message)))
         return slips, frozenset(unknown)
@@ -182,7 +182,7 @@ def mention_diagnostics(
 ) -> Iterator[Diagnostic]:
     """Yield what the mentions of some pages show, given those of all.
 
-    Words on many pages are no slips, and a verb form is told once, on the first page that has it.
+    Words on many pages are not typos, and a verb form is reported once, on the first page that has it.
     """
     everything = list(everything)
     pages_with = Counter(word for report in everything for word in report.unknown)
@@ -197,9 +197,9 @@ def mention_diagnostics(
 
 
 class _Neighbours:
-    """Finds the acronym or katakana alias that is one slip away from a word, without trying them all.
+    """Finds the acronym or katakana alias that differs from a word by one typo, without trying them all.
 
-    Two words are at most one slip apart when they meet after taking out one character of each or of one.
+    Two words differ by at most one typo if removing one character of each, or of one, makes them equal.
     """
 
     def __init__(self, matcher: Matcher) -> None:
@@ -212,7 +212,7 @@ class _Neighbours:
                     self._by_reduced.setdefault(reduced, []).append(alias)
 
     def find(self, word: str) -> str | None:
-        """Return the alias that a word is a slip of; None for an alias, its plural, or a word like none."""
+        """Return the alias that a word misspells; None for an alias, its plural, or a word like no alias."""
         if len(word) > _LONGEST:
             return None
         folded = fold(word).text
@@ -230,5 +230,5 @@ class _Neighbours:
 
 
 def _reductions(word: str) -> Iterable[str]:
-    """Return a word and what is left of it without one character, each once, always in the same order."""
+    """Return a word, and the word without each of its characters, each once, always in the same order."""
     return dict.fromkeys([word, *(word[:at] + word[at + 1 :] for at in range(len(word)))])

@@ -1,7 +1,7 @@
-"""Comments that are meant for `autolink` and misspelled, so that they do nothing (P002).
+"""Misspelled comments for `autolink`, which have no effect (P002).
 
-An author may well write about `autolink` in a comment. One is meant for the program only where it starts with
-what is nearly the name of such a comment, and goes on as that would.
+An author may well write about `autolink` in a comment. A comment is meant for the program only if it starts
+with almost the name of such a comment, and continues as one would.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _PREFER = "autolink-prefer"
 _KNOWN = (*NAMES, _PREFER, "autolink-never-link")
 _LIKE = 85
 _READ = 200
-"""Characters of a comment that are looked at: a name and what follows it."""
+"""Characters of a comment that are read: a name and what follows it."""
 _SEPARATORS = re.compile(r"[\s:,]+")
 _CODE = re.compile(r"[A-Z]\d+")
 
 
 def misspelled_comments(page: Outline) -> Iterator[Diagnostic]:
-    """Yield the comments of a page that do nothing, but would if they were spelled right."""
+    """Yield the comments of a page that have no effect because they are misspelled."""
     for comment in page.comments:
         message = _message(comment.text)
         if message:
@@ -37,11 +37,11 @@ def misspelled_comments(page: Outline) -> Iterator[Diagnostic]:
 
 
 def unknown_rule(code: str) -> str:
-    """Return what is wrong with a code in a comment; empty where it means a rule."""
+    """Return what is wrong with a code in a comment; empty if it means a rule."""
     if any(is_meant(rule, code) for rule in RULES.values()):
         return ""
     known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
-    return f"`{code}` is no rule{did_you_mean(code, known)}"
+    return f"`{code}` is not a rule{did_you_mean(code, known)}"
 
 
 def _message(text: str) -> str:
@@ -64,11 +64,11 @@ def _unknown_name(text: str) -> str:
     meant = max(_KNOWN, key=lambda known: likeness(spelled, known))
     if written in _KNOWN or likeness(spelled, meant) < _LIKE or not _goes_on(meant, rest):
         return ""
-    return f"`{written}` does nothing, did you mean `{meant}`?"
+    return f"`{written}` is not a known comment, did you mean `{meant}`?"
 
 
 def _goes_on(name: str, rest: Sequence[str]) -> bool:
-    """Tell whether some words may follow the name of a comment: rules, or the path of a page."""
+    """Tell whether words may follow the name of a comment: rules, or the path of a page."""
     if name == _PREFER:
         return len(rest) == 1 and any(mark in rest[0] for mark in "./#")
     return not rest or bool(_CODE.fullmatch(rest[0])) or not unknown_rule(rest[0])

@@ -1,4 +1,4 @@
-"""Comments that switch off nothing (P002): left over when what they hid was corrected, or never right."""
+"""Comments that suppress nothing (P002): what they hid was corrected, or they were never right."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from autolink.diagnostics.suppressions import Suppression
 
 _NOT_JUDGED = frozenset({UNSAFE_LINK, UNUSED_SUPPRESSION})
-"""Only `fix` finds the one; whether the other is hidden cannot be known before it is found."""
+"""Only `fix` finds the former; whether the latter is hidden is not known before it is found."""
 _OF_MENTIONS = frozenset({UNLINKED_MENTION, AMBIGUOUS_MENTION})
-"""What would be found of a mention if no comment kept it from being linked."""
+"""What would be reported of a mention if no comment kept it from being linked."""
 
 
 def check_suppressions(
@@ -36,12 +36,12 @@ def check_suppressions(
     mentions: Iterable[tuple[int, int]],
     rules: Set[Rule],
 ) -> Iterator[Diagnostic]:
-    """Yield which of the comments of a page switch off nothing.
+    """Yield which of the comments of a page suppress nothing.
 
     `found` is everything that is wrong in the page, suppressed or not and of rules that are off too;
     `mentions` the bytes of those that nothing but a comment keeps from being linked, or that are ambiguous;
-    `rules` those that are on. A comment that names a rule which is off is not judged: nobody looked for all
-    that it hides. One that names no rule is used by anything at all.
+    `rules` those that are on. A comment that names a rule which is off is not judged, because not all that it
+    hides was checked. A comment without rules is used by any finding.
     """
     usage = _Usage(found, mentions)
     hidden = _Hidden(comments)
@@ -56,8 +56,8 @@ def check_suppressions(
 
 def _message(code: str) -> str:
     if not code:
-        return "the comment switches off nothing"
-    return unknown_rule(code) or f"`{code}` switches off nothing here"
+        return "the comment suppresses nothing"
+    return unknown_rule(code) or f"`{code}` suppresses nothing here"
 
 
 def _meant(code: str) -> set[Rule]:
@@ -65,9 +65,9 @@ def _meant(code: str) -> set[Rule]:
 
 
 class _Hidden:
-    """Which comments stand in the range of one that switches off this very rule.
+    """Which comments are in the range of one that switches off this very rule.
 
-    One without codes counts for those with codes alone, else it would hide itself.
+    One without codes counts only for those with codes, because it would hide itself.
     """
 
     def __init__(self, comments: Iterable[Suppression]) -> None:
@@ -76,7 +76,7 @@ class _Hidden:
         self._by_code = Intervals((item.start, item.end, "") for item in hiding if item.codes)
 
     def covers(self, item: Suppression) -> bool:
-        """Tell whether what is said about a comment is switched off."""
+        """Tell whether a diagnostic about a comment is suppressed."""
         hiding = self._by_any if item.codes else self._by_code
         return hiding.reason(item.comment.start, item.comment.start + 1) is not None
 
@@ -91,7 +91,7 @@ class _Usage:
         self._mentions = Intervals((start, end, "") for start, end in mentions)
 
     def is_idle(self, item: Suppression, code: str, rules: Set[Rule]) -> bool:
-        """Tell whether one of the codes of a suppression certainly switches off nothing."""
+        """Tell whether one of the codes of a suppression certainly suppresses nothing."""
         meant = _meant(code)
         if meant & _NOT_JUDGED or meant - rules - {UNLINKED_MENTION}:
             return False

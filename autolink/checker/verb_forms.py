@@ -1,4 +1,4 @@
-"""Verb forms of aliases on pages, for terms that are not linked in them."""
+"""Verb forms of aliases on pages, for terms whose verb forms are not linked."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class VerbForms:
             if not self._known[key]:
                 message = (
                     f"`{text}` looks like a verb form of `{item.alias}`: "
-                    f"`inflect: verb` in its entry links it, so does an alias"
+                    f"to link it, add `inflect: verb` to its entry, or an alias"
                 )
                 found = Diagnostic.at(page, (item.start, item.end), MISSPELLED_MENTION, message)
                 yield "\n".join(key), found

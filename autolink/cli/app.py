@@ -47,7 +47,7 @@ _COMMANDS = (
 
 
 _PLACES = {"init": "init.command", "review": "review.command"}
-"""The modules of commands that are not named like them."""
+"""The modules of commands whose names differ from the command."""
 
 
 class _Group(Group):
@@ -88,11 +88,11 @@ class _Group(Group):
             _exit(1)
         except Exception as error:
             if isinstance(error, OSError) and error.filename is None:  # of a stream, not of a file
-                _exit(2, f"error: the output cannot be written: {error.strerror}")
+                _exit(2, f"error: cannot write the output: {error.strerror}")
             _exit(2, *_confession(error))
 
     def invoke(self, ctx: click.Context) -> Any:
-        gc.set_threshold(200_000, 20, 100)  # pages are no cycles: looking for some costs a tenth of the time
+        gc.set_threshold(200_000, 20, 100)  # pages are not cycles: looking for some costs a tenth of the time
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
@@ -100,7 +100,7 @@ class _Group(Group):
 
 
 def _flushed(run: Callable[..., Any], *arguments: Any, **values: Any) -> Any:
-    """Run what exits in the end, and write what stdout holds back before it does. Raises OSError."""
+    """Run what exits in the end, and flush stdout before it does. Raises OSError."""
     try:
         return run(*arguments, **values)
     except SystemExit:
@@ -109,7 +109,7 @@ def _flushed(run: Callable[..., Any], *arguments: Any, **values: Any) -> Any:
 
 
 def _exit(code: int, *lines: str) -> NoReturn:
-    """Say why, as far as stderr can be written, and exit."""
+    """Print why, if stderr can be written, and exit."""
     with contextlib.suppress(OSError):
         for line in lines:
             click.echo(line, err=True)
@@ -118,14 +118,14 @@ def _exit(code: int, *lines: str) -> NoReturn:
 
 
 def _confession(error: Exception) -> Iterator[str]:
-    """Yield what tells of something that is our fault, with the traceback when the run is verbose."""
+    """Yield the lines about an internal error, with the traceback if the run is verbose."""
     verbose = not {"-v", "--verbose"}.isdisjoint(sys.argv)
     if verbose:
         import traceback
 
         yield from map(printable, traceback.format_exc().splitlines())
     yield f"error: internal error: {printable(f'{type(error).__name__}: {error}')}"
-    told = "" if verbose else "; `check`, `fix`, `unlink` and `rename` print the traceback with -v"
+    told = "" if verbose else "; run `check`, `fix`, `unlink` or `rename` with -v to print the traceback"
     yield f"hint: this is a bug in autolink{told}"
 
 

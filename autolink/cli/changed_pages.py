@@ -1,4 +1,4 @@
-"""What the commands that change pages share: write the result, or show it as a diff or a list."""
+"""What the commands that change pages share: writing the result, or showing it as a diff or a list."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ class Delivery:
         self.changed = 0
         self.relinked = 0
         """How many of the changed pages have other links, or other words, than before."""
+        self.anchored = 0
+        """How many of the changed pages have other anchors of terms than before."""
         self.added = 0
         self.updated = 0
         self.removed = 0
@@ -52,7 +54,7 @@ class Delivery:
 
     @property
     def pages(self) -> int:
-        """How many pages were taken."""
+        """How many pages were delivered."""
         return len(self.paths)
 
     @property
@@ -79,6 +81,7 @@ class Delivery:
         self.changed += page.changed
         did = rewrite.added, rewrite.updated, rewrite.removed, rewrite.replaced
         self.relinked += page.changed and any(did)
+        self.anchored += page.changed and (rewrite.anchors or not any(did))
         self.added += rewrite.added
         self.updated += rewrite.updated
         self.removed += rewrite.removed
@@ -86,11 +89,11 @@ class Delivery:
         self.replaceable += rewrite.replaceable
 
     def _write(self, page: FixedPage, project: Project) -> bool:
-        """Write a page; tell whether that worked."""
+        """Write a page, and return whether that worked."""
         try:
             other = self._places.setdefault(page.place, page.path)
             if other != page.path:
-                raise AutolinkError(f"{page.place}: {shown(other)} was written there")
+                raise AutolinkError(f"{page.place}: {shown(other)} was already written to this file")
             project.write(page)
         except AutolinkError as error:
             self.failed += 1
@@ -100,14 +103,14 @@ class Delivery:
         return True
 
     def tell(self, projects: Sequence[Project]) -> None:
-        """Say on stderr what is out of the ordinary about what was written in some projects."""
+        """Say on stderr what is unusual about the files that were written in some projects."""
         outside = [path for project in projects for path in project.outside]
         hard_links = [path for project in projects for path in project.hard_links]
         if outside:
             pages = counted(len(outside), "page")
             click.echo(f"Wrote {pages} outside the project: {some(outside)}.", err=True)
         if hard_links:
-            click.echo(f"warning: other names (hard links) keep the old text of {some(hard_links)}", err=True)
+            click.echo(f"warning: other hard links keep the old text of {some(hard_links)}", err=True)
 
     def exit_code(self) -> int:
         """Return 2 when something could not be written, 1 when something would change, else 0."""

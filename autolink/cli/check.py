@@ -115,10 +115,11 @@ def check(
 
 
 def _tell_of_no_glossary(project: Project) -> None:
-    """Say that links alone are checked, where they are."""
+    """Say that only links are checked, if so."""
     if not project.config.glossary:
         click.echo(
-            "note: there is no glossary, so only links are checked: `autolink init` sets one up", err=True
+            "note: there is no glossary, so only links are checked; run `autolink init` to set one up",
+            err=True,
         )
 
 
@@ -130,7 +131,7 @@ def _tell_what_was_read(project: Project) -> None:
 
 
 def _warn_of_nothing(project: Project, paths: tuple[str, ...]) -> None:
-    """Say so when paths were named that stand for no page."""
+    """Say so if PATHS named no pages."""
     if paths and not project.reported and not project.config.force_exclude:
         named = ", ".join(map(shown, map(files.absolute, paths)))
-        click.echo(f"warning: there are no pages in {printable(named)}", err=True)
+        click.echo(f"warning: no pages found in {printable(named)}", err=True)

@@ -37,8 +37,8 @@ def load(
 ) -> Project:
     """Load the project that the first of some paths belongs to, or the one of the working folder.
 
-    Where the options ask to show files or settings, shows them and exits. Says, unless `quiet`, when no site
-    is named although the configuration of one is there.
+    Where the options ask to show files or settings, shows them and exits. Unless `quiet`, says so if `site`
+    is not set although the configuration of a site is there.
     """
     if existing:
         refuse_missing(paths)
@@ -56,34 +56,37 @@ def load(
 def load_at(
     start: str, project_options: ProjectOptions, file_options: FileOptions | None, quiet: bool = False
 ) -> Project:
-    """Load the project that a folder belongs to, and warn where its site leaves open what is read.
+    """Load the project that a folder belongs to, and warn if its site's configuration is unclear.
 
-    Says, unless `quiet`, when no site is named although the configuration of one is there.
+    Unless `quiet`, says so if `site` is not set although the configuration of a site is there.
     """
     project = project_options.project(start, file_options.overrides() if file_options else {})
     if project.config.unread:
         unread = printable(shown(project.config.unread))
-        click.echo(f"warning: {unread} does not tell which extensions are on: all are taken for on", err=True)
+        click.echo(
+            f"warning: cannot tell from {unread} which extensions are enabled; assuming that all are",
+            err=True,
+        )
     overlooked = project.config.overlooked
     if overlooked and not quiet:
         path = printable(shown(f"{project.config.root}/{overlooked.path}"))
         click.echo(
-            f'note: {path} is there, but no site is named: set `site = "{overlooked.site}"` if it publishes '
-            'the pages, else `site = "github"`',
+            f'note: found {path}, but `site` is not set: set `site = "{overlooked.site}"` if it publishes '
+            'the pages, otherwise `site = "github"`',
             err=True,
         )
     return project
 
 
 def refuse_missing(paths: Sequence[str]) -> None:
-    """Raise AutolinkError for a path at which there is nothing."""
+    """Raise AutolinkError for a path that does not exist."""
     for path in paths:
         if not files.is_there(path):
             raise AutolinkError(f"{path} does not exist{_files_like(path)}")
 
 
 def folder_at(path: str) -> str:
-    """Return the absolute path of a folder, or the nearest one above what is none."""
+    """Return the absolute path of a folder, or of the nearest folder above anything else."""
     folder = os.path.abspath(path)
     while not files.is_folder(folder):
         folder = os.path.dirname(folder)
@@ -127,13 +130,13 @@ def load_stdin(
     file_options: FileOptions,
     quiet: bool,
 ) -> Project:
-    """Load a project with the page on stdin, which stands at a path, whatever is there.
+    """Load a project with the page on stdin, which is at a path, whatever is there.
 
-    Raises AutolinkError for other paths beside `-`, for a page that is not UTF-8 or too large, and when stdin
-    is closed.
+    Raises AutolinkError for other paths besides `-`, for a page that is not UTF-8 or too large, and when
+    stdin is closed.
     """
     if len(paths) > 1:
-        raise AutolinkError("`-` stands for the only page: name no other paths with it")
+        raise AutolinkError("`-` cannot be combined with other paths")
     project = load([filename], project_options, file_options, existing=False, quiet=quiet)
     try:
         data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
@@ -141,9 +144,9 @@ def load_stdin(
             raise AutolinkError(f"stdin is larger than {files.MAX_BYTES // 2**20} MiB")
         data.decode()
     except UnicodeDecodeError as error:
-        raise AutolinkError(f"stdin is not UTF-8: {error.reason}") from error
+        raise AutolinkError(f"stdin is not valid UTF-8: {error.reason}") from error
     except OSError as error:
-        raise AutolinkError(f"stdin cannot be read: {error.strerror}") from error
+        raise AutolinkError(f"cannot read stdin: {error.strerror}") from error
     project.sources = Sources.of([(filename, data)])
     return project
 
@@ -184,7 +187,7 @@ def wants_color(choice: str, err: bool = False) -> bool:
 
 
 def context(root: str, color: bool = False) -> Context:
-    """Return what the reporters have to know; `root` is the root of the project."""
+    """Return what the reporters need to know; `root` is the root of the project."""
     import shutil  # loads the compression libraries
 
     return Context(
@@ -198,7 +201,7 @@ def context(root: str, color: bool = False) -> Context:
 
 
 def _bytes_of(path: str) -> PageBytes:
-    """Return a page of which the bytes are known; an empty one for a file that cannot be read."""
+    """Return the bytes of a page with their positions; an empty page for a file that cannot be read."""
     try:
         return PageBytes(path, files.read(path))
     except OSError:

@@ -1,4 +1,4 @@
-"""What shells complete: rules, places and terms. Quick, and silent whatever is wrong with the project."""
+"""Shell completion of rules, places and terms. Quick, and silent whatever is wrong with the project."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 def rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the codes that the last of some rules, apart by commas, may become; names once it is a word."""
+    """Return completions of the last of some comma-separated rules: codes, or names once a word is typed."""
     before, comma, word = incomplete.rpartition(",")
     return list(_rules_like(word, f"{before}{comma}"))
 
 
 def place_or_rule(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the rules that a word may become, and have the shell complete a file."""
+    """Return the rules that complete a word, and let the shell complete file names."""
     return [CompletionItem(incomplete, type="file"), *_rules_like(incomplete)]
 
 
@@ -39,12 +39,12 @@ def _rules_like(word: str, before: str = "") -> Iterator[CompletionItem[str]]:
 
 
 def terms(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the aliases of the project's glossary that a word may become, in whatever case it is typed."""
+    """Return the aliases of the project's glossary that complete a word, typed in any case."""
     return [*map(CompletionItem, _aliases_like(ctx, incomplete))]
 
 
 def page_or_term(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Return the aliases that a word may become, and have the shell complete a file."""
+    """Return the aliases that complete a word, and let the shell complete file names."""
     return [CompletionItem(incomplete, type="file"), *map(CompletionItem, _aliases_like(ctx, incomplete))]
 
 
@@ -68,10 +68,10 @@ def _aliases_like(ctx: click.Context, word: str) -> list[str]:
 
 
 class _Bash(BashComplete):
-    """Completion of bash, which inserts a word as it is: what has a meaning in a shell is quoted here."""
+    """Completion for bash, which inserts a word as it is: what is special to a shell is quoted here."""
 
     def format_completion(self, item: CompletionItem[str]) -> str:
-        """Return the line for a completion, of which the script of click takes one level of backslashes."""
+        """Return the line for a completion; the script of click removes one level of backslashes."""
         if item.type != "plain":
             return super().format_completion(item)
         words = os.environ.get("COMP_WORDS", "")
@@ -80,7 +80,7 @@ class _Bash(BashComplete):
 
 
 def _open_quote(words: str) -> str:
-    """Return the quotation mark that is open at the end of a command line, if one is."""
+    """Return the quotation mark that is open at the end of a command line, if any."""
     quote = ""
     for found in re.finditer(r"\\.|[\"']", words, re.DOTALL):
         if found[0] in (quote, *("\"'" if not quote else "")):

@@ -1,4 +1,4 @@
-"""Changes of pages, printed: for people the words and their terms, for programs a patch."""
+"""Printed changes of pages: words and their terms for people, a patch for programs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def print_diff(page: FixedPage, project: Project) -> None:
         for line in _lines(shown(page.path), change):
             console.print(line)
     if not changes:
-        console.print(f"{printable(shown(page.path))}: changed in nothing that can be read", markup=False)
+        console.print(f"{printable(shown(page.path))}: no visible changes", markup=False)
 
 
 def _lines(name: str, change: Change) -> list[Text]:
@@ -71,7 +71,7 @@ def _split(data: bytes) -> list[bytes]:
 
 
 def _header_name(name: str) -> bytes:
-    """Return a file name as git writes it: quoted when it holds what a header cannot, a tab after a space."""
+    """Return a file name as git writes it: quoted if it has special characters, a tab after a space."""
     if re.search(r'[\x00-\x1f"\\\x7f]', name):
         quoted = re.sub(r'["\\]', r"\\\g<0>", name)
         quoted = re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\{ord(found[0]):03o}", quoted)

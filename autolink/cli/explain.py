@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _RULE = re.compile(r"[A-Za-z]\d*|[A-Za-z]+(?:-[A-Za-z]+)+")
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
 _SHOWN = 10
-"""Rivals that are listed; of more the number is given."""
+"""Rivals that are listed; of the others, only the number is given."""
 
 
 @click.command(cls=Command, short_help="Explain why a mention is linked, or what a rule means.")
@@ -60,7 +60,7 @@ def _explain_rule(rule: Rule) -> None:
 def _explain_place(place: str, verbose: bool, project_options: ProjectOptions) -> None:
     match = _PLACE.fullmatch(place)
     if match is None:
-        raise AutolinkError(f"`{place}` is no place: write FILE:LINE or FILE:LINE:COLUMN")
+        raise AutolinkError(f"`{place}` is not a location: write FILE:LINE or FILE:LINE:COLUMN")
     project = load([match["file"]], project_options)
     page = project.sources.parse(absolute(match["file"]), project.config.dialect)
     if isinstance(page, Diagnostic):
@@ -85,7 +85,7 @@ def _explain_place(place: str, verbose: bool, project_options: ProjectOptions) -
         console.print(f"    {verdict}", style="green" if item.linked else "yellow", markup=False)
         for rival in item.rivals[:_SHOWN]:
             console.print(
-                f"    as near: {printable(rival.name)} ({printable(shown(rival.page))})", markup=False
+                f"    equally near: {printable(rival.name)} ({printable(shown(rival.page))})", markup=False
             )
         if len(item.rivals) > _SHOWN:
             console.print(f"    and {len(item.rivals) - _SHOWN} more", markup=False)

@@ -104,14 +104,14 @@ def fix(
 
 
 def _tell_of_avoided_words(delivery: Delivery) -> None:
-    """Say how many words an option would replace."""
+    """Say how many words `--unsafe-fixes` would replace."""
     if delivery.replaceable:
         words = counted(delivery.replaceable, "avoided word")
-        click.echo(f"{words} could be replaced with --unsafe-fixes.", err=True)
+        click.echo(f"Use --unsafe-fixes to replace {words}.", err=True)
 
 
 def _tell_of_missing_anchors(projects: Sequence[Project], delivery: Delivery) -> None:
-    """Say which terms links point to in vain, as `fix` leaves their pages alone."""
+    """Say which terms lack the anchors that links point to, since `fix` does not change their pages."""
     foreign = (term for project in projects for term in project.terms if term.page in project.foreign)
     left_alone = dict.fromkeys(term for term in foreign if term.page not in delivery.paths)
     lacking = [term.page for term in left_alone if not term.has_anchor]
@@ -119,8 +119,8 @@ def _tell_of_missing_anchors(projects: Sequence[Project], delivery: Delivery) ->
         where = some(list(dict.fromkeys(lacking)))
         terms = counted(len(lacking), "term")
         click.echo(
-            f"warning: left alone outside the project: {where}; {terms} there without the anchor that links "
-            "point to (name it with --glossary to have it written)",
+            f"warning: not changed, because it is outside the project: {where}; links point to {terms} there "
+            "without an anchor (name it with --glossary to let `fix` write anchors there)",
             err=True,
         )
 
@@ -133,7 +133,7 @@ def _fragments(page: FixedPage) -> set[str]:
 def _tell_of_unwritten_anchors(project: Project, taken: Set[str], linked: Set[str]) -> None:
     """Say which glossary pages lack anchors that links point to, as they are not among the pages named.
 
-    They are not written: a hook that gets some files changes no others, which may be staged in part.
+    They are not written: a hook must not change files that it was not given, which may be partly staged.
     """
     elsewhere = taken | project.foreign
     waiting = [
@@ -153,7 +153,7 @@ def _tell_of_unwritten_anchors(project: Project, taken: Set[str], linked: Set[st
 def _fix_stdin(
     project: Project, filename: str, delivery: Delivery, unsafe_fixes: bool, verbose: bool
 ) -> None:
-    """Link the page on stdin as if it stood at a path; write it to stdout, or show what would change."""
+    """Link the page on stdin as if it were at a path; write it to stdout, or show what would change."""
     path = absolute(filename)
     pages = list(project.fix(path, unsafe_fixes=unsafe_fixes))
     if report_failures([project], verbose):

@@ -1,4 +1,4 @@
-"""How the help of commands looks: examples before options, and options below headings."""
+"""The layout of help texts: examples before options, and options grouped under headings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = "\n\nExamples:\n"
 _WIDEST = 26
-"""Columns of an option and its metavariable; longer ones have their text on the next line."""
+"""The width of an option and its metavariable; longer ones have their text on the next line."""
 
 _HEADINGS = {
     "Rules": ("select", "extend_select", "ignore"),
@@ -22,14 +22,14 @@ _HEADINGS = {
     "Files": ("stdin_filename", "respect_gitignore", "force_exclude", "show_files"),
     "Configuration": ("config", "isolated", "glossary", "show_settings"),
 }
-"""Options, by the names of their parameters, below their headings; all others come before."""
+"""Headings, with the parameter names of their options; all other options come first."""
 
 
 class Command(click.Command):
-    """A command whose help is its docstring, its examples, and its options below headings."""
+    """A command whose help is its docstring, its examples, and its options grouped under headings."""
 
     def text_and_examples(self) -> tuple[str, str]:
-        """Return the docstring without its examples, and these, a command a line."""
+        """Return the docstring without its examples, and the examples, one command on each line."""
         text, _, examples = inspect.cleandoc(self.help or "").partition(_EXAMPLES)
         return text, inspect.cleandoc(examples)
 
@@ -45,7 +45,7 @@ class Command(click.Command):
                     formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options below their headings, all in the same two columns."""
+        """Write the options under their headings, all in the same two columns."""
         sections = list(self.option_sections(ctx))
         lengths = (len(option) for _, rows in sections for option, _ in rows)
         width = max((length for length in lengths if length <= _WIDEST), default=0)

@@ -71,7 +71,9 @@ def index(form: str, common: bool, project_options: ProjectOptions) -> None:
 def _list_common(project: Project, form: str) -> None:
     """Print the everyday words among the aliases."""
     if form not in ("table", "json"):
-        raise AutolinkError(f"--common has no format `{form}`", "it lists TOML, or JSON with --format json")
+        raise AutolinkError(
+            f"--common does not support the format `{form}`", "it prints TOML, or JSON with --format json"
+        )
     with at_work(project, "Reading", None, quiet=False):
         words = everyday_words(project.run())
     if form == "json":

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from autolink.project.project import Project
 
 _LONGEST = 30
-"""Characters of a link's text in the table."""
+"""The width of a link's text in the table."""
 
 
 @click.command(cls=Command, short_help="List links and their targets.")

@@ -29,7 +29,7 @@ def lookup(query: str, project_options: ProjectOptions) -> None:
     avoided = snapshot.glossary.avoiding(query)
     terms = list(dict.fromkeys(term for _, term in avoided)) or snapshot.glossary.lookup(query)
     if not terms:
-        click.echo(f"No term is like `{printable(query)}`.", err=True)
+        click.echo(f"No term is similar to `{printable(query)}`.", err=True)
         sys.exit(1)
     console = output()
     for item, term in avoided:

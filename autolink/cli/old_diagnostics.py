@@ -1,4 +1,4 @@
-"""What lets a project with old diagnostics use `check`: a baseline of them, or comments that hide them."""
+"""Old diagnostics, so that a project can start to use `check`: a baseline, or comments that hide them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class AdoptOptions(NamedTuple):
-    """What is done with the diagnostics that are there."""
+    """What to do with existing diagnostics."""
 
     write_baseline: str | None
     prune_baseline: bool
@@ -36,15 +36,15 @@ class AdoptOptions(NamedTuple):
 
     @property
     def are_about_a_baseline(self) -> bool:
-        """Whether a baseline is written: that of the project of the working folder, and of no other."""
+        """Whether a baseline is written: only that of the project of the working folder."""
         return self.write_baseline is not None or self.prune_baseline
 
     def refuse(self, paths: Sequence[str], since: str | None) -> None:
-        """Raise AutolinkError for what does not go together with the paths of a run."""
+        """Raise AutolinkError for options that cannot be used with the paths of a run."""
         if self.are_about_a_baseline and (paths or since is not None):
-            raise AutolinkError("a baseline is of the whole project: name no paths and no --since with it")
+            raise AutolinkError("a baseline covers the whole project: do not use it with paths or --since")
         if self.add_suppressions and "-" in paths:
-            raise AutolinkError("--add-suppressions writes to files, not to stdin: name the page")
+            raise AutolinkError("--add-suppressions cannot write to stdin: name the page")
 
 
 adopt_options = bundled(
@@ -89,7 +89,7 @@ def adopt(
         sys.exit(0)
     if config.baseline is None:
         if options.prune_baseline:
-            raise AutolinkError("there is no baseline: the configuration key `baseline` names one")
+            raise AutolinkError("there is no baseline: set the configuration key `baseline`")
         known = baseline.Baseline()
     else:
         known = _read_baseline(config.baseline)
@@ -114,7 +114,7 @@ def _read_baseline(path: str) -> baseline.Baseline:
     try:
         return baseline.parse(files.read(path), shown(path))
     except FileNotFoundError as error:
-        hint = f"write it with `autolink check --write-baseline {shown(path)}`"
+        hint = f"create it with `autolink check --write-baseline {shown(path)}`"
         raise AutolinkError(f"the baseline {shown(path)} does not exist: {hint}") from error
     except OSError as error:
         raise AutolinkError(f"{shown(path)}: {error.strerror}") from error
@@ -134,9 +134,7 @@ def _write_baseline(found: Sequence[Diagnostic], config: Config, path: str) -> N
     click.echo(f"Wrote {counted(len(found), 'known finding')} to {printable(shown(path))}.", err=True)
     if path != config.baseline:
         name = printable(posixpath.relpath(path, config.root))
-        click.echo(
-            f'Set `baseline = "{name}"` in the configuration, so that they are not reported.', err=True
-        )
+        click.echo(f'Set `baseline = "{name}"` in the configuration to stop reporting them.', err=True)
 
 
 def _prune(known: baseline.Baseline, gone: baseline.Baseline, path: str, bounds: Bounds) -> None:
@@ -145,7 +143,7 @@ def _prune(known: baseline.Baseline, gone: baseline.Baseline, path: str, bounds:
             hint = f"name it: `autolink check --write-baseline {shown(path)}`"
             raise AutolinkError(f"the baseline {shown(path)} is outside the project", hint)
         _write(path, known - gone)
-    click.echo(f"Took {counted(gone.total(), 'finding')} out of {printable(shown(path))}.", err=True)
+    click.echo(f"Removed {counted(gone.total(), 'finding')} from {printable(shown(path))}.", err=True)
 
 
 def _say_gone(gone: baseline.Baseline, path: str) -> None:
@@ -153,20 +151,20 @@ def _say_gone(gone: baseline.Baseline, path: str) -> None:
     if not gone:
         return
     entries = counted(gone.total(), "finding")
-    click.echo(f"warning: {printable(shown(path))} knows {entries} not there any more:", err=True)
+    click.echo(f"warning: {printable(shown(path))} contains {entries} that no longer occur:", err=True)
     for (page, code, subject), count in sorted(gone.items())[:10]:
         times = f" ({count} times)" if count > 1 else ""
         click.echo(f"  {printable(page)}: {code} {printable(subject)}{times}", err=True)
     if len(gone) > 10:
         click.echo(f"  and {len(gone) - 10} more", err=True)
-    click.echo("Take them out with `autolink check --prune-baseline`.", err=True)
+    click.echo("Remove them with `autolink check --prune-baseline`.", err=True)
 
 
 # Comments
 
 
 def _add_comments(found: Sequence[Diagnostic], project: Project) -> None:
-    """Write comments for diagnostics, given by page, and say how many have no place for one."""
+    """Write comments for diagnostics, given by page, and say for how many there is no place."""
     changed = left = 0
     for path, items in groupby(found, key=lambda item: item.path):
         of_page = list(items)
@@ -176,11 +174,11 @@ def _add_comments(found: Sequence[Diagnostic], project: Project) -> None:
     done = counted(len(found) - left, "finding")
     click.echo(f"Added comments for {done} in {counted(changed, 'file')}.", err=True)
     if left:
-        click.echo(f"{counted(left, 'finding')} left: no comment can stand there.", err=True)
+        click.echo(f"No comment can be added for {counted(left, 'finding')}.", err=True)
 
 
 def _comment(path: str, items: Sequence[Diagnostic], project: Project) -> int:
-    """Write comments for the diagnostics of a page, and return how many have no place for one."""
+    """Write comments for the diagnostics of a page, and return for how many there is no place."""
     from autolink.rewriter.suppression_comments import suppressing_edits
 
     try:

@@ -25,7 +25,7 @@ class ProjectOptions(NamedTuple):
 
     @property
     def mean_one_project(self) -> bool:
-        """Whether all paths belong to one project, whatever configurations there are."""
+        """Whether all paths belong to one project, regardless of other configurations."""
         return bool(self.isolated or self.glossary) or self._chosen()[0] is not None
 
     def project(self, start: str, overrides: Mapping[str, object]) -> Project:
@@ -50,7 +50,7 @@ class ProjectOptions(NamedTuple):
 
         file, given = parse_arguments(self.config)
         if file is not None and self.isolated:
-            raise AutolinkError(f"--isolated ignores configuration files: leave out --config {file}")
+            raise AutolinkError(f"--isolated ignores configuration files: remove --config {file}")
         return file, given
 
 

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     Advance = Callable[[int, int], None]
-    """Called with how many pages are done, and how many there are."""
+    """Called with the number of pages done and the total."""
 
 _PATIENCE = 0.7
-"""Seconds before a bar is shown: most runs are over by then."""
+"""Seconds before a bar is shown: most runs have ended by then."""
 
 
 @contextlib.contextmanager
 def progress(label: str, quiet: bool = False) -> Iterator[Advance | None]:
-    """Give what to call after each page; None when nobody watches: stderr is no terminal, or `quiet`.
+    """Give what to call after each page; None if nobody watches: stderr is not a terminal, or `quiet`.
 
-    The bar is taken away at the end, also when the run is interrupted.
+    The bar is removed at the end, also when the run is interrupted.
     """
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield None
@@ -37,7 +37,7 @@ def progress(label: str, quiet: bool = False) -> Iterator[Advance | None]:
 
 
 class _Bar:
-    """A bar that appears when patience is over; before that it costs a look at the clock."""
+    """A bar that appears after some time; before that it only costs a look at the clock."""
 
     def __init__(self, label: str, clock: Callable[[], float]) -> None:
         self._label = label
@@ -58,7 +58,7 @@ class _Bar:
         self._bar.update(self._task, completed=done, total=total)
 
     def close(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._bar is not None:
             self._bar.stop()
 

@@ -1,4 +1,4 @@
-"""The projects that a command is about: each path belongs to the configuration nearest to it."""
+"""The projects that a command works on: each path belongs to the configuration nearest to it."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 class Share(NamedTuple):
-    """What a command is about in one project: some paths, or all of it for none."""
+    """What a command works on in one project: some paths, or the whole project for none."""
 
     paths: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
-    """Where pages that are written elsewhere keep their paths below; none for where the paths start."""
+    """The folders below which pages that are written elsewhere keep their paths; none: where PATHS start."""
 
 
 class Done(NamedTuple):
-    """What a command has done: the projects that it worked on, and whether it failed in others."""
+    """The result of a command: the projects that it worked on, and whether it failed in others."""
 
     projects: tuple[Project, ...]
     failed: bool = False
@@ -90,7 +90,7 @@ def _by_root(paths: Sequence[str], is_one: bool, everywhere: bool) -> dict[str, 
 
 
 class _Projects:
-    """The projects that are done, and those that are still to be done: more are found on the way."""
+    """The projects that are done, and those still to do: more are found along the way."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class _Projects:
         self._errors: list[AutolinkError] = []
 
     def add(self, start: str, share: Share) -> None:
-        """Add the project at a folder, or say anew what the command is about there."""
+        """Add the project at a folder, or replace what the command works on there."""
         if start not in self._shares:
             heappush(self._pending, start)
         self._shares[start] = share
@@ -126,7 +126,7 @@ class _Projects:
                 self._errors.append(error)
 
     def tell_errors(self) -> bool:
-        """Print what was wrong with projects; tell whether anything was. Raises the error of the only one."""
+        """Print the errors of projects; return whether there were any. Raises the error of the only one."""
         if self._errors and self._tried == 1:
             raise self._errors[0]
         for line in dict.fromkeys(line for error in self._errors for line in error_lines(error)):
@@ -145,19 +145,19 @@ class _Projects:
             self._add_below(project.others, share, project.config.root)
 
     def _pass_over(self, start: str, share: Share) -> bool:
-        """Go on to the projects below a folder without a glossary; tell whether there are any."""
+        """Continue to the projects below a folder without a glossary; tell whether there are any."""
         overrides = self._file_options.overrides() if self._file_options else {}
         config = self._project_options.settings(start, overrides).config()
         others = set[str]()
         files.find_pages([config.root], config.selection, others)
         alone = [path for path in share.paths if not files.is_folder(path)]
         if others and alone:
-            click.echo(f"warning: no glossary is there for {some([*map(files.absolute, alone)])}", err=True)
+            click.echo(f"warning: no glossary found for {some([*map(files.absolute, alone)])}", err=True)
         self._add_below(others, share, config.root)
         return bool(others)
 
     def _add_below(self, others: Iterable[str], share: Share, root: str) -> None:
-        """Add the projects that were come to, as far as the command is about them."""
+        """Add the projects that were found, as far as the command works on them."""
         named = [files.absolute(path) for path in share.paths]
         for other in others:
             above = tuple(path for path in named if files.is_below(other, path))

@@ -1,4 +1,4 @@
-"""Everyday words among the aliases, as lines for a configuration, with how the project uses them."""
+"""Aliases that are everyday words, as lines for a configuration, with how the project uses them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from autolink.project.everyday import EverydayWord
 
 _EFFECTS = {
-    "case-sensitive": "Names that are everyday words in small letters: linked only as they are spelled here.",
-    "never-link": "Words that hardly ever mean the term: not linked.",
-    "first-in-page": "Terms that are everyday words too: linked once in a page.",
+    "case-sensitive": "Names that are everyday words in lower case: linked only in this spelling.",
+    "never-link": "Words that rarely mean the term: never linked.",
+    "first-in-page": "Terms that are also everyday words: linked once on each page.",
 }
 
 
 def as_toml(words: Sequence[EverydayWord], config: Config, *, with_samples: bool = True) -> str:
-    """Return the keys that are proposed for some words, each word below a comment with its mentions.
+    """Return the keys proposed for some words, each word below a comment with its mentions.
 
-    What a key holds already comes first in its list: the lines can take the place of those that are there.
+    The present values of a key come first in its list, so that the lines can replace the present ones.
     """
     return "\n".join(_blocks(words, config, with_samples))
 

@@ -78,7 +78,7 @@ def _proof(project: Project, planned: Plan, seconds: int, options: WorkOptions) 
 
 
 def _print_output(error: BuildError) -> None:
-    """Print the end of what a generator wrote."""
+    """Print the last output of a generator."""
     for line in error.output:
         click.echo(f"  {printable(line)}", err=True)
 
@@ -86,18 +86,22 @@ def _print_output(error: BuildError) -> None:
 def _report(proof: Proof) -> None:
     if proof.failure:
         _print_output(proof.failure)
-        click.echo(f"The linked pages cannot be built, the plain ones can: {printable(str(proof.failure))}")
+        click.echo(
+            f"The linked pages cannot be built, but the plain ones can: {printable(str(proof.failure))}"
+        )
     for page, problem, difference in proof.changed:
         click.echo(f"{printable(page)}: {problem}")
         if difference:
             click.echo(f"  plain:  {printable(difference.plain)}")
             click.echo(f"  linked: {printable(difference.linked)}")
     for page, target, problem in proof.dead:
-        click.echo(f"{printable(page)}: `{printable(target)}` does not arrive: {printable(problem)}")
+        click.echo(
+            f"{printable(page)}: `{printable(target)}` does not reach its target: {printable(problem)}"
+        )
 
 
 def _summary(proof: Proof, planned: Plan) -> str:
-    """Return what was built and compared, and what came of it, in one line."""
+    """Return what was built and compared, and the result, in one line."""
     built = f"Built with `{printable(planned.shown)}`"
     if proof.failure:
         return f"{built}: nothing was compared."
@@ -107,5 +111,5 @@ def _summary(proof: Proof, planned: Plan) -> str:
     verbs = f"differ{'s' if len(proof.changed) == 1 else ''}", f"do{'es' if len(proof.dead) == 1 else ''}"
     return (
         f"{built}: {counted(proof.pages, 'page')} compared, {links}{elsewhere}. "
-        f"{changed} {verbs[0]} in more than links, {dead} {verbs[1]} not arrive."
+        f"{changed} {verbs[0]} in more than links, {dead} {verbs[1]} not reach the target."
     )

@@ -121,7 +121,7 @@ output_options = bundled(
 
 
 class Looked(NamedTuple):
-    """What a check is about besides what it found: whether at any link, and how much the baseline hides."""
+    """Facts about a check for its summary: whether any link was checked, and how many findings are known."""
 
     at_links: bool
     known: int = 0
@@ -167,7 +167,7 @@ def summary(diagnostics: Sequence[Diagnostic], looked: Looked) -> str:
     if not diagnostics and looked.at_links and not besides:
         return "All links are fine."
     if not diagnostics:
-        return f"No problems found{besides}." + ("" if looked.at_links else " No link was looked at.")
+        return f"No problems found{besides}." + ("" if looked.at_links else " No links were checked.")
     of = Counter(item.rule.severity for item in diagnostics)
     kinds = [counted(of[Severity.ERROR], "error"), counted(of[Severity.WARNING], "warning")]
     if of[Severity.INFO]:
@@ -182,7 +182,7 @@ def summary(diagnostics: Sequence[Diagnostic], looked: Looked) -> str:
 
 
 def statistics(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return a line per rule with its number of diagnostics, most first."""
+    """Return one line for each rule with its number of diagnostics, the largest first."""
     counts = Counter(item.rule for item in diagnostics)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].code))
     width = len(str(ordered[0][1])) if ordered else 0
@@ -190,7 +190,7 @@ def statistics(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def fails(diagnostics: Sequence[Diagnostic], config: Config, options: OutputOptions) -> bool:
-    """Tell whether something was found in a project that counts as failure."""
+    """Return whether a project has findings that make the command fail."""
     least = options.fail_on or config.fail_on
     failing = () if least == "never" else _SEVERITIES[: _SEVERITIES.index(Severity(least)) + 1]
     return not options.exit_zero and any(item.rule.severity in failing for item in diagnostics)

@@ -1,4 +1,4 @@
-"""Running the work on many pages: how many processes, the progress bar, and errors of ours."""
+"""Running the work on many pages: how many processes, the progress bar, and internal errors."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ jobs_option = click.option(
 
 
 class WorkOptions(NamedTuple):
-    """What the command line says about a run that changes pages."""
+    """The options of a run that changes pages."""
 
     jobs: int | None
     quiet: bool
@@ -49,7 +49,7 @@ work_options = bundled(
 
 @contextlib.contextmanager
 def at_work(project: Project, label: str, jobs: int | None, quiet: bool) -> Iterator[None]:
-    """Let a project work in so many processes (None: one for each CPU), with a labelled progress bar."""
+    """Let a project use this many processes (None: one for each CPU), with a labelled progress bar."""
     project.jobs = jobs or usable_cpus()
     with progress(label, quiet) as advance:
         project.advance = advance
@@ -58,7 +58,7 @@ def at_work(project: Project, label: str, jobs: int | None, quiet: bool) -> Iter
 
 
 def report_failures(projects: Sequence[Project], verbose: bool) -> bool:
-    """Say on which pages an error of ours happened, with the traceback if asked for; tell whether any did."""
+    """Say on which pages internal errors happened, with tracebacks if asked for; tell whether any did."""
     failures = [failure for project in projects for failure in project.failures]
     for failure in failures:
         what = failure.traceback.strip().splitlines()[-1]
@@ -68,5 +68,5 @@ def report_failures(projects: Sequence[Project], verbose: bool) -> bool:
     if failures:
         told = "" if verbose else "; run again with -v for the traceback"
         pages = counted(len(failures), "page")
-        click.echo(f"hint: this is a bug in autolink: nothing was done with {pages}{told}", err=True)
+        click.echo(f"hint: this is a bug in autolink: {pages} skipped{told}", err=True)
     return bool(failures)

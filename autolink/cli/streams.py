@@ -1,4 +1,4 @@
-"""What stderr says of errors, and standard streams that are closed, full, or read by nobody."""
+"""Error messages on stderr, and standard streams that are closed, full, or not read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def error_lines(error: AutolinkError) -> list[str]:
-    """Return what is said about an error: a line, and another one with what to do about it.
+    """Return the lines about an error: the message, and a hint what to do about it.
 
     Paths below the working folder are shown as relative to it.
     """
@@ -32,7 +32,7 @@ def relative(text: str) -> str:
 
 
 def open_missing() -> None:
-    """Open a null device for each standard stream that is closed, lest a page is opened under its number.
+    """Open a null device for each closed standard stream, so that no page is opened under its number.
 
     Reading from stdin and writing to stdout fail then; what goes to stderr is lost, as whoever closed it
     wants.
@@ -48,14 +48,14 @@ def open_missing() -> None:
 
 
 def drop(stream: TextIO) -> None:
-    """Forget what a stream holds back, which Python would write before it ends, however long that takes."""
+    """Drop the buffer of a stream, which Python would write before it ends, however long that takes."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
 
 
 def drop_unwritable() -> None:
-    """Forget what stdout and stderr hold back if it cannot be written, about which Python would complain."""
+    """Drop the buffers of stdout and stderr if they cannot be written: Python would complain."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -1,4 +1,4 @@
-"""What the commands that change pages say at the end: what they did, or would do."""
+"""The summaries of commands that change pages: what they did, or would do."""
 
 from __future__ import annotations
 
@@ -44,13 +44,12 @@ def of_rename(delivery: Delivery, old: str, new: str) -> str:
 
 
 def _told(delivery: Delivery, counts: Sequence[tuple[str, int, str]], anchors: str) -> str:
-    """Return what was done to how many of what; `anchors` is the verb for all other pages."""
+    """Return what was done to how many of what; `anchors` is the verb for the anchors of terms."""
     done = [(verb, counted(number, noun)) for verb, number, noun in counts if number]
     if done:
         done[0] = done[0][0], f"{done[0][1]} in {counted(delivery.relinked, 'page')}"
-    others = delivery.changed - delivery.relinked
-    if others:
-        done.append((anchors, f"term anchors in {counted(others, 'page')}"))
+    if delivery.anchored:
+        done.append((anchors, f"term anchors in {counted(delivery.anchored, 'page')}"))
     if delivery.previews:
         return f"Would {', '.join(f'{verb} {what}' for verb, what in done)}."
     said = ", ".join(f"{_PAST[verb]} {what}" for verb, what in done)

@@ -1,4 +1,4 @@
-"""The versions that a report of a bug has to name."""
+"""The versions to name in a bug report."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def versions() -> str:
 def _installed() -> dict[str, str]:
     """Return the versions of the packages that can be imported, by normalised name.
 
-    They stand in the names of folders (PyPA specification "Binary distribution format"). `importlib.metadata`
+    They are in the names of folders (PyPA specification "Binary distribution format"). `importlib.metadata`
     tells the same, but its import takes as long as all the rest of `--version`.
     """
     found: dict[str, str] = {}

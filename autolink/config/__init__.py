@@ -1,6 +1,6 @@
 """The configuration: discovery, validation, defaults.
 
-It stands in `autolink.toml`, or under `[tool.autolink]` in `pyproject.toml`. The folder of the nearest such
+It is in `autolink.toml`, or under `[tool.autolink]` in `pyproject.toml`. The folder of the nearest such
 file is the project root; paths in it are relative to that folder.
 """
 
@@ -47,7 +47,7 @@ def load(
     in TOML; they win, and so does `glossary` over the key of that name. Folders with a configuration of their
     own are other projects, unless the call says what this one's file or glossary is.
     Raises AutolinkError for a file that cannot be read, an unknown key, a wrong value, or a glossary that is
-    named and not there.
+    named but does not exist.
     """
     named = glossary_named(glossary)
     settings = resolve(start, config_file, isolated=isolated, overrides={**(overrides or {}), **named})

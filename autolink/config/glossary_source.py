@@ -10,11 +10,11 @@ from autolink.text.similar import did_you_mean
 FORMS = ("headings", "front-matter", "definition-list", "bold")
 """The source forms: modules of `indexer/forms/`."""
 ENTRIES_IN_PROSE = frozenset({"definition-list", "bold"})
-"""The forms whose entries are no headings and no pages: their names would be prose."""
+"""The forms whose entries are neither headings nor pages: their names would be prose."""
 
 
 class GlossarySource(NamedTuple):
-    """Where terms are kept, and how. What is not given is that of the configuration, or the default."""
+    """Where terms are kept, and how. What is not given comes from the configuration, or is the default."""
 
     path: str
     """A page, or a folder of pages."""

@@ -1,7 +1,4 @@
-"""The table of keys. What reads, explains or completes a configuration takes it from here.
-
-The README repeats it, and a test holds the README to it.
-"""
+"""The table of configuration keys, from which validation, documentation, schema and completion are made."""
 
 from __future__ import annotations
 
@@ -45,36 +42,37 @@ _TABLE = (
         kinds.SOURCES,
         None,
         "a page or a folder of pages with the terms, a table that says how they are kept, or a list of "
-        "these; without it the first that exists of " + ", ".join(f"`{path}`" for path in DEFAULT_GLOSSARIES),
+        "these; by default the first of these that exists: "
+        + ", ".join(f"`{path}`" for path in DEFAULT_GLOSSARIES),
     ),
     Key(
         "scopes",
         kinds.SCOPES,
         [],
         "folders of languages or versions, such as `content/{lang}`: their pages are linked to the terms in "
-        "the same folder, all others to the terms outside of them",
+        "the same folder, and all other pages to the terms outside these folders",
     ),
     Key(
         "scope-fallback",
         kinds.STRING,
         None,
-        "the scope, such as `content/en`, whose terms stand in for those that another scope lacks",
+        "the scope, such as `content/en`, whose terms are used if another scope lacks them",
     ),
-    Key("term-levels", kinds.LEVELS, [2], "levels of the headings that define terms"),
+    Key("term-levels", kinds.LEVELS, [2], "the levels of the headings that define terms"),
     Key("separator", kinds.STRING, "|", "what separates the aliases in a heading"),
     Key(
         "link-style",
         one_of("html", "markdown", "template"),
         None,
         '`"html"` for `<a href="…">term</a>`, `"markdown"` for `[term](…)`, `"template"` for '
-        "what `link-template` says; without it what arrives on the site",
+        "the form that `link-template` gives; by default the form that works on the site",
     ),
     Key(
         "anchor",
         one_of("base64", "heading"),
         None,
-        'what links point to: `"base64"`, an anchor of ours in the heading, or `"heading"`, the one that the '
-        "site gives the heading; without it what arrives on the site",
+        'what links point to: `"base64"`, an anchor that `fix` adds to the heading, or `"heading"`, the '
+        "one that the site gives the heading; by default the one that works on the site",
     ),
     Key(
         "link-template",
@@ -83,8 +81,13 @@ _TABLE = (
         'the form of links as a macro, such as `{{< tooltip text="{text}" id="{id}" >}}`, with the fields '
         "`text`, `id`, `title`, `path`, `anchor`",
     ),
-    Key("templates", kinds.TEMPLATES, [], "more such forms, of links that are yours: they are read only"),
-    Key("link-base", kinds.URL, None, "address of the project root, for absolute links"),
+    Key(
+        "templates",
+        kinds.TEMPLATES,
+        [],
+        "forms of your own links that are macros, for reading only",
+    ),
+    Key("link-base", kinds.URL, None, "the address of the project root, for absolute links"),
     Key(
         "page-url-keys",
         kinds.STRINGS,
@@ -95,14 +98,14 @@ _TABLE = (
         "occurrences",
         one_of(*OCCURRENCES),
         "all",
-        'which mentions are linked: or `"first-in-page"`, `"first-in-section"`, `"first-in-paragraph"`; a '
-        "link of yours counts",
+        'which mentions are linked: `"all"`, `"first-in-page"`, `"first-in-section"` or '
+        '`"first-in-paragraph"`; your own links count',
     ),
     Key(
         "first-in-page",
         kinds.STRINGS,
         [],
-        "words of terms, as they are spelled in a glossary, that are linked once in a page",
+        "aliases, as they are spelled in a glossary, that are linked once on each page",
     ),
     Key("self-links", kinds.BOOLEAN, True, "whether a term is linked in its own definition"),
     Key(
@@ -110,141 +113,152 @@ _TABLE = (
         kinds.STRINGS,
         [],
         "where nothing is linked: `blockquote`, `table`, `footnote`, `list`, `emphasis`, `strong`, "
-        "`strikethrough`, or an element such as `span`",
+        "`strikethrough`, or an HTML element such as `span`",
     ),
     Key(
         "html-blocks",
         kinds.BOOLEAN,
         False,
-        "whether mentions in block-level HTML such as `<td>` or `<li>` are linked, in HTML; only where such "
-        "links arrive and `anchor` is `base64`",
+        "whether mentions in block-level HTML such as `<td>` or `<li>` are linked, with HTML links; only if "
+        "such links work on the site and `anchor` is `base64`",
     ),
     Key(
         "skip-when",
         some_of(*CAUTIONS),
         list(CAUTIONS),
         "when a mention is not linked: as a `label` before a colon, as a part of a `longer-name`, as the "
-        "`page-topic`, as a `verb` behind a modal or pronoun, in an `idiom`, and if its term has an "
+        "`page-topic`, as a `verb` after a modal or pronoun, in an `idiom`, or if its term has an "
         "`empty-entry`",
     ),
-    Key("never-link", kinds.STRINGS, [], "words that are never linked, as they are spelled in a glossary"),
-    Key("case-sensitive", kinds.STRINGS, [], "aliases that are mentions in their own case only"),
+    Key("never-link", kinds.STRINGS, [], "aliases, as they are spelled in a glossary, that are never linked"),
+    Key("case-sensitive", kinds.STRINGS, [], "aliases that are linked only in exactly this case"),
     Key(
         "prefer",
         kinds.STRINGS_BY_WORD,
         {},
-        'which term a word of several means: a table such as `{ pod = "docs/glossary.md#pod" }`',
+        'which term an alias of several terms means: a table such as `{ pod = "docs/glossary.md#pod" }`',
     ),
-    Key("min-length", kinds.LENGTH, 1, "shorter aliases are not linked"),
+    Key("min-length", kinds.LENGTH, 1, "the minimum length of the aliases that are linked"),
     Key(
         "case",
         one_of("smart", "sensitive", "insensitive"),
         "smart",
-        'the case that mentions need: or `"sensitive"`, `"insensitive"`',
+        'whether mentions must have the case of the alias: `"smart"`, `"sensitive"` or `"insensitive"`',
     ),
     Key(
         "cjk-boundary",
         one_of("none", "script"),
         "none",
-        '`"script"`: a katakana word is linked only where it is whole',
+        '`"script"`: an alias in katakana is linked only as a whole word, not as a part of a longer one',
     ),
     Key(
         "ambiguous",
         one_of("nearest", "skip"),
         "nearest",
-        '`"skip"`: a mention that several pages define equally near is not linked',
+        '`"skip"`: a mention is not linked if several terms are equally near',
     ),
     Key("keep-old-anchors", kinds.BOOLEAN, True, "whether a reworded heading keeps its old anchor"),
     Key(
         "site",
         one_of(*SITES),
         "github",
-        "who publishes the pages, from which much follows: or "
-        + ", ".join(f'`"{site}"`' for site in SITES[1:])
-        + "; without any configuration of `autolink`, that of a site chooses it",
+        "what publishes the pages, which decides the defaults of many other keys: "
+        + ", ".join(f'`"{site}"`' for site in SITES)
+        + "; if `autolink` has no configuration, that of the site chooses it",
     ),
     Key(
         "resolve",
         one_of(*FLAVOURS),
         None,
-        "how targets map to pages: as by "
+        "how link targets map to pages, as in "
         + ", ".join(f'`"{flavour}"`' for flavour in FLAVOURS)
-        + "; without it as on the site",
+        + "; by default as on the site",
     ),
     Key(
         "anchor-style",
         one_of(*STYLES),
         None,
-        "heading slugs as by "
+        "how headings become slugs, as in "
         + ", ".join(f'`"{style}"`' for style in STYLES)
-        + "; without it as on the site",
+        + "; by default as on the site",
     ),
     Key(
         "site-root",
         kinds.PATHS,
         None,
         "the folder that a link starting with `/` is relative to, or a list of folders, which are "
-        "searched in order; without it that of the site's pages, or the root",
+        "searched in order; by default the folder of the site's pages, or the project root",
     ),
     Key(
         "site-url",
         kinds.URL,
         None,
-        "the address under which `site-root` is published; without it the one in the site's configuration",
+        "the address at which `site-root` is published; by default the one in the site's configuration",
     ),
     Key(
         "shared-references",
         kinds.PATHS,
         None,
-        "files, or one, with link reference definitions that a generator adds to every page, such as "
-        "`includes/links.md`; without it those that `auto_append` names in the configuration of MkDocs",
+        "one or more files with link reference definitions that a generator adds to every page, such as "
+        "`includes/links.md`; by default those in `auto_append` of the MkDocs configuration",
     ),
     Key(
         "map",
         kinds.MAPS,
         [],
-        "tables that say where published addresses stand as files, such as "
-        '`{ from = "/en/docs/{path}", to = "pages/{path}/index.md" }`, with `lower-case = true` if the files '
-        "are so",
+        "tables that map published addresses to files, such as "
+        '`{ from = "/en/docs/{path}", to = "pages/{path}/index.md" }`, with `lower-case = true` if the names '
+        "of the files are in lower case",
     ),
     Key(
         "ignore-targets",
         kinds.PATTERNS,
         [],
-        "regular expressions; links whose target one of them matches are not checked",
+        "regular expressions; links whose target matches one of them are not checked",
     ),
-    Key("select", kinds.RULES, None, "rules by code, prefix or name; without it all but those on demand"),
-    Key("extend-select", kinds.RULES, [], "rules that are on as well"),
-    Key("ignore", kinds.RULES, [], "rules that are off"),
+    Key(
+        "select",
+        kinds.RULES,
+        None,
+        "rules to turn on, by code, prefix or name, instead of those that are on by default",
+    ),
+    Key("extend-select", kinds.RULES, [], "more rules to turn on"),
+    Key("ignore", kinds.RULES, [], "rules to turn off"),
     Key(
         "per-file-ignores",
         kinds.RULES_BY_GLOB,
         {},
-        "globs of pages with lists of rules that are off in them",
+        "globs of pages, each with a list of rules to turn off there",
     ),
     Key(
         "fail-on",
         one_of("error", "warning", "info", "never"),
         "error",
-        'least severity of a finding that makes `check` fail: or `"warning"`, `"info"`, `"never"`',
+        'the lowest severity that makes `check` fail: `"error"`, `"warning"`, `"info"` or `"never"`',
     ),
     Key(
         "unlinked-mentions",
         one_of("each", "first-in-page"),
         "each",
-        'which ones M001 reports: or `"first-in-page"`, the first one of each term that a page never links',
+        'which unlinked mentions M001 reports: `"each"`, or `"first-in-page"`, the first mention of each '
+        "term that the page never links",
     ),
     Key("baseline", kinds.PATH, None, "the file of known findings, which are not reported"),
     Key(
         "include",
         kinds.GLOBS,
         list(PAGE_SUFFIXES),
-        "which files below a folder are pages: ends of names, or globs such as `docs/*.txt`",
+        "which files in a folder are pages: file name suffixes, or globs such as `docs/*.txt`",
     ),
-    Key("exclude", kinds.GLOBS, [], "globs of pages and folders to leave out"),
-    Key("extend-exclude", kinds.GLOBS, [], "more of them, beside those of `exclude`"),
-    Key("respect-gitignore", kinds.BOOLEAN, True, "whether what git ignores is left out"),
-    Key("force-exclude", kinds.BOOLEAN, False, "whether what is left out is so also when a path names it"),
+    Key("exclude", kinds.GLOBS, [], "globs of pages and folders to exclude"),
+    Key("extend-exclude", kinds.GLOBS, [], "more globs, in addition to `exclude`"),
+    Key("respect-gitignore", kinds.BOOLEAN, True, "whether to exclude files that git ignores"),
+    Key(
+        "force-exclude",
+        kinds.BOOLEAN,
+        False,
+        "whether to exclude files even if PATHS name them",
+    ),
 )
 
 KEYS = {key.name: key for key in _TABLE}

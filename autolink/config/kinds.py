@@ -1,6 +1,6 @@
 """The kinds of values that keys have: how each is read, what it is called, and its JSON Schema.
 
-Named tuples are made in an eighth of the time of data classes, and every run starts with these.
+Named tuples are created eight times as fast as data classes, and every run starts with these.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Kind(NamedTuple):
     """What a value is, for messages: `must be …`."""
     schema: Mapping[str, Any]
     words: tuple[str, ...] = ()
-    """All values, where there are but a few."""
+    """All values, if there are only a few."""
 
 
 def _string(value: object) -> str | None:
@@ -143,7 +143,7 @@ SCOPES = Kind(
 URL = Kind(_string, "a URL", _A_STRING)
 PATH = Kind(_string, "a path", _A_STRING)
 BOOLEAN = Kind(_boolean, "true or false", {"type": "boolean"})
-LENGTH = Kind(_length, "a number from 1", {"type": "integer", "minimum": 1})
+LENGTH = Kind(_length, "a positive integer", {"type": "integer", "minimum": 1})
 STRINGS = Kind(_strings, "a list of strings", _list_of(_A_STRING))
 GLOBS = Kind(_strings, "a list of glob patterns", _list_of(_A_STRING))
 PATTERNS = Kind(
@@ -166,7 +166,7 @@ MAPS = Kind(parse_maps, "a list of tables with `from` and `to`", address_map.sch
 RULES = Kind(_selectors, "a list of rules", _list_of(_RULE))
 TEMPLATE = Kind(
     lambda value: Template.parse(value) if isinstance(value, str) else None,
-    "a template with `{text}`, and something before and behind each field",
+    "a template with `{text}`, and text before and after each field",
     _A_TEMPLATE,
 )
 TEMPLATES = Kind(

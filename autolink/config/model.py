@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 _OF_GLOSSARY = rules.select(
     (), ("G", "M", "T", rules.UNUSED_SUPPRESSION.code), (rules.PAGE_URL_MISMATCH.code,)
 )
-"""The rules that say nothing without a glossary; a comment may keep a mention from being linked with one."""
+"""The rules that need a glossary; a comment may keep a mention from being linked with one."""
 _HEADINGS = GlossarySource("")
 
 
 class NoGlossaryError(AutolinkError):
-    """There is no glossary, but for links there has to be one."""
+    """There is no glossary, but linking needs one."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Config:
     file: str = ""
     """The configuration file, where there is one."""
     glossary: tuple[str, ...] = ()
-    """Pages, or folders of pages, whose terms make the glossary; none for a mere link checker."""
+    """Pages, or folders of pages, with the terms of the glossary; none to check links only."""
     sources: tuple[GlossarySource, ...] = ()
     """How their terms are kept, where that is said."""
     named: tuple[str, ...] = ()
@@ -65,11 +65,11 @@ class Config:
     link_template: Template | None = None
     """The form of links where `link_style` is `template`."""
     templates: tuple[Template, ...] = ()
-    """More forms of links that are the author's."""
+    """More forms of the author's own links."""
     link_base: str | None = None
     self_links: bool = True
     keep_old_anchors: bool = True
-    """Whether a reworded term heading keeps its old anchor beside the new one."""
+    """Whether a reworded term heading keeps its old anchor next to the new one."""
     case: str = "smart"
     cjk_boundary: str = "none"
     ambiguous: str = "nearest"
@@ -81,11 +81,11 @@ class Config:
     html_blocks: bool = False
     """Whether mentions in the text of HTML blocks are linked."""
     skip_when: tuple[str, ...] = CAUTIONS
-    """When a mention is not linked that a careful writer would not link."""
+    """Cases in which a careful writer would not link a mention."""
     never_link: tuple[str, ...] = ()
     """Words that are never linked."""
     case_sensitive: tuple[str, ...] = ()
-    """Aliases that are mentions in their own case only."""
+    """Aliases that are linked only in their own case."""
     prefer: tuple[tuple[str, str], ...] = ()
     """Words with the term that they mean: a page, relative to the root, `#`, and a name or anchor."""
     min_length: int = 1
@@ -97,11 +97,11 @@ class Config:
     shared_references: tuple[str, ...] = ()
     """Files whose link reference definitions and footnotes count on every page."""
     site: str = "github"
-    """Who publishes the pages."""
+    """What publishes the pages."""
     facts: Facts = NO_FACTS
     """What the site's own configuration says."""
     unread: str = ""
-    """The path of the site's own configuration, where it does not tell all that matters."""
+    """The path of the site's own configuration, if not all relevant settings could be read."""
     overlooked: SiteFile | None = None
     """The configuration of a site that is there although the configuration of `autolink` names no `site`."""
     map: tuple[AddressMap, ...] = ()
@@ -119,19 +119,19 @@ class Config:
     unlinked_mentions: str = "each"
     """Which mentions without a link are reported: `each`, or `first-in-page` of a term without any."""
     fail_on: str = "error"
-    """The least severity of a diagnostic that makes `check` fail, or `never`."""
+    """The lowest severity of a diagnostic that makes `check` fail, or `never`."""
     include: tuple[str, ...] = PAGE_SUFFIXES
-    """Which files below a folder are pages: ends of names, or glob patterns relative to the root."""
+    """Which files in a folder are pages: file name suffixes, or glob patterns relative to the root."""
     exclude: tuple[str, ...] = ()
-    """Glob patterns, relative to the root, of pages and folders to leave out."""
+    """Glob patterns, relative to the root, of pages and folders to exclude."""
     baseline: str | None = None
     """The file of known diagnostics, which are not reported."""
     respect_gitignore: bool = True
-    """Whether what git ignores is left out."""
+    """Whether files that git ignores are excluded."""
     force_exclude: bool = False
-    """Whether what is left out is so also when a path names it."""
+    """Whether exclusions also apply to paths that are named."""
     is_only: bool = False
-    """Whether it holds for folders with a configuration of their own, too."""
+    """Whether it also holds for folders with their own configuration."""
 
     @property
     def site_roots(self) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ class Config:
 
     @cached_property
     def profile(self) -> Profile:
-        """What follows from who publishes the pages, and from what the site's own configuration says."""
+        """What follows from the site that publishes the pages, and from its own configuration."""
         return profile_of(self.site).with_facts(self.facts)
 
     @cached_property
@@ -181,7 +181,7 @@ class Config:
             raise NoGlossaryError(
                 f"no glossary found in {self.root}: there is no {', '.join(DEFAULT_GLOSSARIES[:-1])} or "
                 f"{DEFAULT_GLOSSARIES[-1]}",
-                "`autolink init` sets one up; --glossary PATH, or `glossary` in autolink.toml, names one",
+                "run `autolink init`, or name a glossary with --glossary PATH or `glossary` in autolink.toml",
             )
 
     @cached_property
@@ -193,7 +193,7 @@ class Config:
         return self._scopes.of(path) if self.scopes else ""
 
     def source_of(self, path: str) -> GlossarySource:
-        """Return what says how the terms of a page are kept: of several entries the one nearest to it."""
+        """Return the entry that says how the terms of a page are kept: the nearest of several."""
         holding = [item for item in self.sources if path == item.path or path.startswith(f"{item.path}/")]
         found = max(holding, key=lambda item: len(item.path), default=_HEADINGS)
         return found._replace(
@@ -207,7 +207,7 @@ class Config:
 
     @property
     def selection(self) -> Selection:
-        """What says which files are pages."""
+        """The settings that select pages."""
         return Selection(
             self.root,
             self.glossary,

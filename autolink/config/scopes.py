@@ -9,7 +9,7 @@ _PIECE = re.compile(r"\{[A-Za-z][A-Za-z0-9_-]*\}")
 
 
 def is_pattern(text: str) -> bool:
-    """Tell whether a text is the pattern of scopes: a path below the root, some of its parts `{name}`."""
+    """Tell whether a text is a pattern of scopes: a path below the root with parts such as `{name}`."""
     parts = text.strip("/").split("/")
     has_piece = any(_PIECE.fullmatch(part) for part in parts)
     return has_piece and not text.startswith("/") and ".." not in parts and "" not in parts

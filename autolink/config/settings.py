@@ -1,4 +1,4 @@
-"""Settings: what each key is set to, and where that was said."""
+"""Settings: the value of each key, and where it was set."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Setting(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """The settings of a project, by key, without those that have no value."""
+    """The settings of a project by key, except those without a value."""
 
     root: str
     by_key: Mapping[str, Setting]
@@ -47,7 +47,7 @@ class Settings(NamedTuple):
     """The configuration file, where there is one."""
 
     def config(self) -> Config:
-        """Return the configuration that they make. Raises AutolinkError where they do not go together."""
+        """Return the configuration that they make. Raises AutolinkError if they contradict each other."""
         values = {key.replace("-", "_"): item.parsed for key, item in self.by_key.items()}
         for key in self.by_key:
             if KEYS[key].is_path:
@@ -84,11 +84,15 @@ class Settings(NamedTuple):
                 yield from (_resolved(self.root, path) for path in written)
 
     def _check_files(self, key: str, noun: str, paths: tuple[str, ...]) -> None:
-        """Raise AutolinkError where one of the paths that a key names is not there."""
+        """Raise AutolinkError if one of the paths that a key names does not exist."""
         for path in paths:
             if not files.exists(path):
                 source = self.by_key[key].source
-                hint = "" if source is COMMAND_LINE else "a path in a configuration is relative to its folder"
+                hint = (
+                    ""
+                    if source is COMMAND_LINE
+                    else "paths in a configuration file are relative to its folder"
+                )
                 raise AutolinkError(f"{source.place(key)}: the {noun} {path} does not exist", hint)
 
     def _check_anchor(self, config: Config) -> None:
@@ -101,13 +105,13 @@ class Settings(NamedTuple):
             source = self.by_key["link-style"].source
             raise AutolinkError(
                 f'{source.place("link-style")}: a glossary in front matter needs `link-style = "markdown"`: '
-                "an HTML link to a page cannot be told from one of yours"
+                "an HTML link to a page cannot be told from one of your own"
             )
         if (config.anchor, config.link_style) == ("heading", "html"):
             source = self.by_key["anchor"].source
             raise AutolinkError(
                 f'{source.place("anchor")}: `anchor = "heading"` needs `link-style = "markdown"`: an HTML '
-                "link to a slug cannot be told from one of yours"
+                "link to a slug cannot be told from one of your own"
             )
 
     def _check_link_base(self, config: Config) -> None:
@@ -122,8 +126,8 @@ class Settings(NamedTuple):
             raise AutolinkError(
                 f"{self.by_key['link-base'].source.place('link-base')}: `link-base` is `{base}`, "
                 f"where no link to the pages in {config.root} arrives",
-                "write the address of that folder, such as https://example.org/docs; what starts with `/` is "
-                "relative to `site-root`",
+                "use the address of that folder, such as https://example.org/docs; a path that starts "
+                "with `/` is relative to `site-root`",
             )
 
 
@@ -159,8 +163,8 @@ def _with_site(
 ) -> Settings:
     """Return settings with those that follow from the site.
 
-    Where no site is named, the configuration of one of those `unnamed` chooses it; where there is a
-    configuration of ours, it should have.
+    If no site is named, the configuration of one of those `unnamed` chooses it, unless `autolink` has a
+    configuration, which should have named it.
     """
     is_default = settings["site"].source is DEFAULT
     file = site_file(unnamed if is_default else (settings["site"].parsed,), root)
@@ -213,7 +217,7 @@ def _checked(key: str, value: object, source: Source) -> Setting:
     if key not in KEYS:
         hint = "`autolink check --isolated --show-settings` lists the keys"
         if isinstance(value, dict):
-            hint = "keys stand at the top of autolink.toml, or below [tool.autolink] in pyproject.toml"
+            hint = "keys go at the top of autolink.toml, or under [tool.autolink] in pyproject.toml"
         raise AutolinkError(f"{source.place(key)}: unknown key `{key}`{did_you_mean(key, KEYS)}", hint)
     kind = KEYS[key].kind
     try:

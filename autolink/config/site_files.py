@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from autolink.sites.profile import Facts
 
 _MAX_LENGTH = 4_000_000
-"""Bytes of the configuration of a site above which it is not read."""
+"""The maximum size of a site's configuration in bytes; a larger one is not read."""
 
 
 class SiteFile(NamedTuple):
-    """The configuration of a site, and what it says."""
+    """The configuration of a site, and its contents."""
 
     site: str
     path: str
@@ -27,17 +27,17 @@ class SiteFile(NamedTuple):
     content: str = ""
     """The folder of the pages, relative to the root of the project; empty for the root itself."""
     is_read: bool = True
-    """Whether it says all that matters."""
+    """Whether all relevant settings could be read."""
     folder: str = ""
     """The folder where a build of the site runs, relative to the root of the project, `/` at its end."""
     shared: tuple[str, ...] = ()
     """The files that are added to every page, relative to the root of the project."""
     lacks: str = ""
-    """What has to be added to it for links to arrive; empty where nothing has."""
+    """What has to be added to it so that links arrive; empty for nothing."""
 
 
 def site_file(sites: tuple[str, ...], root: str) -> SiteFile | None:
-    """Return the configuration of one of some sites that stands in a project, the first that is there."""
+    """Return the configuration of one of some sites that is in a project, the first that is there."""
     root, tree = root.rstrip("/"), files.Tree()
     for folder in ("", *FOLDERS):
         if not folder or (folder.split("/")[0] in tree.listing(root) and tree.is_folder(f"{root}/{folder}")):

@@ -17,11 +17,11 @@ _FILES = ("autolink.toml", "pyproject.toml")
 _TABLE = ("tool", "autolink")
 _MOST_LEVELS = 50
 _MOST_DOTS = 20_000_000
-"""All dots times those of the line that has most: bounds what the names in a document take."""
+"""All dots times those of the line with the most: bounds the memory for the names in a document."""
 
 
 class Source:
-    """Something that gives settings: a configuration file, or another place, which has no text."""
+    """A source of settings: a configuration file, or another place, which has no text."""
 
     def __init__(self, name: str, text: str = "", table: tuple[str, ...] = ()) -> None:
         self.name = name
@@ -67,9 +67,9 @@ def find(start: str) -> tuple[Source, dict[str, Any]] | None:
 
 
 def is_root(folder: str, names: Collection[str]) -> bool:
-    """Tell by the names in a folder whether it is the root of a project: it has a configuration of its own.
+    """Tell by the names in a folder whether it is the root of a project: whether it has a configuration.
 
-    So it has with one that cannot be read: whoever loads the project says what is wrong.
+    That includes a configuration that cannot be read: whoever loads the project says what is wrong.
     """
     for name in _FILES:
         path = f"{folder.rstrip('/')}/{name}"
@@ -101,7 +101,7 @@ class Roots(dict[str, str | None]):
 
 
 def root_without_file(start: str) -> str:
-    """Return the nearest folder with a `.git`, else the working folder if it holds `start`, else `start`."""
+    """Return the nearest folder with a `.git`, else the working folder if it has `start`, else `start`."""
     start, working = files.absolute(start), files.absolute(".")
     return files.repository_above(start) or (
         working if os.path.commonpath([working, start]) == working else start
@@ -111,7 +111,7 @@ def root_without_file(start: str) -> str:
 def read(path: str) -> tuple[Source, dict[str, Any]] | None:
     """Return a configuration file and its settings; None for a `pyproject.toml` without `[tool.autolink]`.
 
-    Raises AutolinkError for a file that cannot be read or is no TOML, with the place of the mistake.
+    Raises AutolinkError for a file that cannot be read or is not valid TOML, with the place of the mistake.
     """
     text = _decoded(path)
     if os.path.basename(path) == "pyproject.toml" and _TABLE[-1] not in text:
@@ -124,7 +124,7 @@ def read(path: str) -> tuple[Source, dict[str, Any]] | None:
         line, column, message = error_place(error, text)
         raise AutolinkError(
             f"{path}:{line}:{column}: {message}",
-            'a string is written "like this", a list ["like", "this"]; see https://toml.io',
+            'write strings "like this" and lists ["like", "this"]; see https://toml.io',
         ) from error
     if os.path.basename(path) != "pyproject.toml":
         return Source(path, text), content
@@ -133,18 +133,18 @@ def read(path: str) -> tuple[Source, dict[str, Any]] | None:
     if settings is not None and not isinstance(settings, dict):
         raise AutolinkError(
             f"{Source(path, text, _TABLE[:1]).place('autolink')}: `tool.autolink` must be a table",
-            "write [tool.autolink] and the keys below it",
+            "write [tool.autolink], followed by the keys",
         )
     return None if settings is None else (Source(path, text, _TABLE), settings)
 
 
 def _parsed(text: str, path: str) -> dict[str, Any]:
-    """Return what a TOML document holds. Raises AutolinkError where that would take too much to find out.
+    """Return what a TOML document holds. Raises AutolinkError where that would take too much memory.
 
-    The parser keeps each start of each dotted name, which makes gigabytes of a name of some thousand parts,
-    and it recurses, as does what looks at nested values afterwards.
+    The parser keeps each prefix of each dotted name, so a name with some thousand parts takes gigabytes, and
+    it recurses, as does the code that reads nested values afterwards.
     """
-    too_deep = AutolinkError(f"{path}: nested too deeply for a configuration")
+    too_deep = AutolinkError(f"{path}: nested too deeply")
     if text.count(".") * max(line.count(".") for line in text.split("\n")) > _MOST_DOTS:
         raise too_deep
     try:
@@ -172,7 +172,7 @@ def _decoded(path: str) -> str:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         raise AutolinkError(
-            f"{path}:{line}:{column}: is not UTF-8: {error.reason} (byte 0x{data[error.start]:02x})",
+            f"{path}:{line}:{column}: is not valid UTF-8: {error.reason} (byte 0x{data[error.start]:02x})",
             "TOML files are UTF-8: save it in that encoding",
         ) from error
 
@@ -180,7 +180,7 @@ def _decoded(path: str) -> str:
 def parse_arguments(arguments: Iterable[str]) -> tuple[str | None, dict[str, Any]]:
     """Return the file and the settings that `--config FILE` and `--config KEY=VALUE` give; of a key the last.
 
-    Raises AutolinkError for a second file and a value that is no TOML.
+    Raises AutolinkError for a second file and a value that is not valid TOML.
     """
     file: str | None = None
     settings: dict[str, Any] = {}
@@ -204,5 +204,5 @@ def _setting(argument: str) -> dict[str, Any]:
 
         key, _, value = argument.partition("=")
         _, column, message = error_place(error, argument)
-        hint = f"""a value is TOML, and a string in it has quotes: --config '{key}="{value.strip()}"'"""
+        hint = f"""values are TOML, so strings need quotes: --config '{key}="{value.strip()}"'"""
         raise AutolinkError(f"--config {argument}: {message} (column {column})", hint) from error

@@ -1,7 +1,7 @@
 """Adding a word to a list in a TOML file; every other byte of it stays.
 
-The file is not written anew from what it holds, which would lose its comments and its order: the word goes to
-a known place, and what the file says then is compared with what it should say.
+The file is not rewritten from its values, which would lose its comments and its order: the word is inserted
+at a known place, and the result is parsed and compared with what it should say.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _HEADER = re.compile(r"^[ \t]*+\[[^\n]*+", re.MULTILINE)
 def with_word(text: str, table: Sequence[str], key: str, word: str) -> str | None:
     """Return the text of a TOML file with a word added to a list of strings in a table (none for the root).
 
-    The list is made where it is missing. The same text where it holds the word. None where the file is not
-    written so plainly that the place is known: a table within a line, dotted keys.
+    A missing list is added. Returns the same text if the list has the word, and None if the file is too
+    complex to know the place: an inline table, dotted keys.
     """
     listed = _listed(text, table, key)
     if listed is None or word in listed:
@@ -119,7 +119,7 @@ def _blank(token: re.Match[str]) -> str:
 
 
 def _listed(text: str, table: Sequence[str], key: str) -> list[Any] | None:
-    """Return the list in a TOML file; an empty one where it is missing, None for a file that is broken."""
+    """Return the list in a TOML file; an empty one if it is missing, None for invalid TOML."""
     try:
         found: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
@@ -130,7 +130,7 @@ def _listed(text: str, table: Sequence[str], key: str) -> list[Any] | None:
 
 
 def _rest(text: str, table: Sequence[str], key: str) -> dict[str, Any]:
-    """Return what a TOML file says, but for one list."""
+    """Return what a TOML file says, except for one list."""
     found = tomllib.loads(text)
     inner: Any = found
     for name in table:

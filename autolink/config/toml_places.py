@@ -1,4 +1,4 @@
-"""Where things stand in a TOML file, which the parser of the standard library does not say."""
+"""Where things are in a TOML file, which the parser of the standard library does not tell."""
 
 from __future__ import annotations
 

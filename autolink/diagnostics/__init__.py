@@ -1,1 +1,1 @@
-"""The rules, what they report, and the comments that switch them off."""
+"""The rules, what they report, and the comments that suppress them."""

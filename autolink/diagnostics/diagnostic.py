@@ -1,4 +1,4 @@
-"""What is wrong with a document: data, never an exception."""
+"""A problem in a document: data, never an exception."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Diagnostic(NamedTuple):
     rule: Rule
     message: str
     end_line: int = 0
-    """0 where no part of the page is meant: the page cannot be read, or has nothing to point at."""
+    """0 if it concerns no part of the page: the page cannot be read, or has nothing to point at."""
     end_column: int = 0
     start: int = 0
     """Byte offset in the page."""
@@ -36,7 +36,7 @@ class Diagnostic(NamedTuple):
     target: str | None = None
     """For a link: the absolute path of the file that it points to."""
     edits: tuple[Edit, ...] = ()
-    """What would correct it, when there is exactly one way."""
+    """The edits that correct it, if there is exactly one way."""
     fixable: bool = False
     """Whether `autolink fix` corrects it."""
 
@@ -50,7 +50,7 @@ class Diagnostic(NamedTuple):
         edits: tuple[Edit, ...] = (),
         fixable: bool = False,
     ) -> Diagnostic:
-        """Make a diagnostic for bytes [start, end) of a page, white space at the end left out."""
+        """Make a diagnostic for bytes [start, end) of a page, without white space at the end."""
         return Diagnostic.of(page.path, page.place(*span), rule, message, target, edits, fixable)
 
     @staticmethod

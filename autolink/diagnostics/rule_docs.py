@@ -19,14 +19,14 @@ def explanation(rule: Rule) -> str:
 
 
 def silencing(rule: Rule) -> str:
-    """Return how any rule is silenced, as Markdown, with the code of this one."""
+    """Return how to silence any rule, as Markdown, with the code of this one."""
     paragraphs = _sections()[""].split("\n\n")
     return paragraphs[-1].replace("CODE", rule.code)
 
 
 @cache
 def _sections() -> dict[str, str]:
-    """Return the sections of the file by code; what stands before the first has none."""
+    """Return the sections of the file by code; what is before the first has none."""
     text = (resources.files("autolink.diagnostics") / "rules.md").read_text("utf-8")
     before, *parts = _SECTION.split(text)
     codes, bodies = parts[::2], parts[1::2]

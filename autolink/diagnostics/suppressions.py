@@ -1,4 +1,4 @@
-"""Comments that switch linking and rules off: `<!-- autolink-disable -->` and its kin.
+"""Comments that switch off linking and rules: `<!-- autolink-disable -->` and similar ones.
 
 `disable` … `enable`, `disable-line`, `disable-next-line` and `disable-file`, each optionally followed by
 rule codes, prefixes of codes or names; without any it means everything. An `enable` ends what a `disable`
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from autolink.page.positions import Place
 
 SUPPRESSED = "suppressed by a comment"
-"""The verdict on a mention that nothing else keeps from being linked."""
+"""The verdict on a mention that only a comment keeps from being linked."""
 
 NAMES = (
     "autolink-disable",
@@ -31,7 +31,7 @@ NAMES = (
     "autolink-disable-next-line",
     "autolink-enable",
 )
-"""What the comments start with."""
+"""The prefix of the comments."""
 
 _COMMENT = re.compile(rf"\s*({'|'.join(NAMES)})(?:[\s:]+(.*?))?\s*", re.DOTALL)
 _NEVER_LINK = re.compile(r"\s*+autolink-never-link[\s:]++(.*+)", re.DOTALL)
@@ -94,7 +94,7 @@ def words_never_linked(page: Outline) -> list[str]:
 
 
 class Suppressions:
-    """What the comments of a page switch off, asked in logarithmic time."""
+    """What the comments of a page switch off; lookups take logarithmic time."""
 
     def __init__(self, items: Sequence[Suppression]) -> None:
         self._all = items

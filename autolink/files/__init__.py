@@ -17,8 +17,8 @@ from autolink.files.copies import (
     replace_in_copy,
     temporary_folder,
 )
-from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_selected
-from autolink.files.moves import Move, MovedTree
+from autolink.files.discovery import PAGE_SUFFIXES, Selection, find_pages, is_left_out, is_selected
+from autolink.files.moves import MovedTree, Moves
 from autolink.files.places import (
     absolute,
     exists,
@@ -43,8 +43,8 @@ __all__ = [
     "MAX_SETTINGS",
     "PAGE_SUFFIXES",
     "Bounds",
-    "Move",
     "MovedTree",
+    "Moves",
     "Ran",
     "Selection",
     "Tree",
@@ -59,6 +59,7 @@ __all__ = [
     "is_below",
     "is_file",
     "is_folder",
+    "is_left_out",
     "is_selected",
     "is_there",
     "make_folder",

@@ -1,4 +1,4 @@
-"""Where files may be written: in the project, and where the command line says so."""
+"""Where files may be written: in the project, and where the command line allows it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Bounds:
-    """The root of a project, and what was named. Symlinks count for nothing but where they lead.
+    """The root of a project, and what was named. Symlinks count only as the files that they lead to.
 
     A path below the root that leads out of it is out of bounds, named or not: a hook is given the names that
-    stand in the repository.
+    are in the repository.
     """
 
     root: str

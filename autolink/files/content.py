@@ -24,7 +24,7 @@ _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | getattr(os, "O_NOFOL
 _CHUNK = 65_536
 
 TEMPORARY = ".autolink-"
-"""How the names of files begin that are not yet whole. A run that is killed leaves one of them."""
+"""The prefix of the names of incomplete files. A run that is killed leaves one of them behind."""
 
 
 def read(path: str, limit: int = MAX_BYTES) -> bytes:
@@ -33,10 +33,10 @@ def read(path: str, limit: int = MAX_BYTES) -> bytes:
     Raises OSError, also for what may have no end, such as a pipe or a device, and for a file of more bytes
     than the limit (`EFBIG`).
     """
-    _check(os.stat(path), path, limit)  # opening some devices sets something going
+    _check(os.stat(path), path, limit)  # opening some devices has side effects
     descriptor = os.open(path, _READING)
     try:
-        status = os.fstat(descriptor)  # something else may stand there now
+        status = os.fstat(descriptor)  # something else may be there now
         _check(status, path, limit)
         return _bytes_of(descriptor, status.st_size, path, limit)
     finally:
@@ -44,7 +44,7 @@ def read(path: str, limit: int = MAX_BYTES) -> bytes:
 
 
 def _check(status: os.stat_result, path: str, limit: int) -> None:
-    """Raise OSError for what is no regular file, and for a file that is too large."""
+    """Raise OSError for anything but a regular file, and for a file that is too large."""
     _check_kind(status, path)
     if status.st_size > limit:
         raise _too_large(path, limit)
@@ -58,7 +58,7 @@ def _check_kind(status: os.stat_result, path: str) -> None:
 
 
 def _bytes_of(descriptor: int, size: int, path: str, limit: int) -> bytes:
-    """Read a file to its end. The size is what the system says: it knows none of files that it makes up."""
+    """Read a file to its end. The size is what the system reports, which is 0 for virtual files."""
     first = os.read(descriptor, min(size + 1, limit + 1))
     if 0 < len(first) == size:  # one byte less than asked for: that is the end
         return first
@@ -95,7 +95,7 @@ def write(path: str, data: bytes, expected: bytes, bounds: Bounds) -> int:
         if now == data:  # another run has done it
             return 0
         if now != expected:
-            raise OSError(errno.EBUSY, "file was changed by someone else since it was read", path)
+            raise OSError(errno.EBUSY, "file was changed by another program after it was read", path)
         os.replace(temporary, target)
     return status.st_nlink - 1
 
@@ -104,7 +104,7 @@ def create(path: str, data: bytes, mode: int = 0o666) -> None:
     """Write a file atomically, with the folders it needs, whether or not it exists.
 
     A new file gets the mode, less what the umask takes away; one that is there keeps mode and owner. A
-    symlink is replaced, not followed. Raises OSError, also when something else stands there or is led to: a
+    symlink is replaced, not followed. Raises OSError, also when something else is there or is led to: a
     device or a pipe.
     """
     os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -120,11 +120,11 @@ def create(path: str, data: bytes, mode: int = 0o666) -> None:
 
 @contextlib.contextmanager
 def _new_file(beside: str, data: bytes, mode: int, like: os.stat_result | None) -> Iterator[str]:
-    """Write a file beside another one; what did not take the place of that one in the end is removed.
+    """Write a file next to another one; what did not take the place of that one in the end is removed.
 
-    Nobody who may not read the result can read the file at any time. Whoever looks finds the old or the new
-    content in place, also when we are killed. Whether a power failure loses the new one is the file system's
-    matter: waiting for the disk (`fsync`) costs more than all the rest of a run.
+    At no time can anybody read the file who may not read the result. Readers find either the old or the new
+    content, even if the run is killed. A power failure may lose the new content: waiting for the disk
+    (`fsync`) costs more than the whole rest of a run.
     """
     temporary = f"{os.path.dirname(beside)}/{TEMPORARY}{os.urandom(8).hex()}"
     try:
@@ -144,7 +144,7 @@ def _new_file(beside: str, data: bytes, mode: int, like: os.stat_result | None) 
 
 
 def _make_like(descriptor: int, path: str, status: os.stat_result) -> None:
-    """Give a file the owner and mode of another; where its group cannot be kept, nobody gains by it."""
+    """Give a file the owner and mode of another; if its group cannot be kept, no group gets its rights."""
     mode = stat.S_IMODE(status.st_mode)
     if not hasattr(os, "fchown"):
         os.chmod(path, mode)

@@ -1,11 +1,9 @@
-"""Copies of folders in a temporary one, for work that must not touch the originals."""
+"""Temporary copies of folders, for work that must not touch the originals."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import tempfile
 from typing import TYPE_CHECKING
 
 from autolink.files.places import absolute, is_below, real
@@ -17,7 +15,9 @@ _VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
 
 
 def temporary_folder() -> str:
-    """Make an empty folder that nobody else may read, and return its path. Raises OSError."""
+    """Create an empty folder that nobody else may read, and return its path. Raises OSError."""
+    import tempfile  # it and `shutil` are for few commands: all others start sooner without them
+
     return real(tempfile.mkdtemp(prefix="autolink-"))
 
 
@@ -54,6 +54,8 @@ def _copy_symlink(source: str, target: str, name: str) -> None:
 
 
 def _copy_file(path: str, copy: str) -> None:
+    import shutil
+
     shutil.copy2(path, copy)
     mode = os.stat(copy).st_mode
     if not mode & stat.S_IWUSR:
@@ -78,7 +80,7 @@ def move(path: str, to: str) -> None:
 
 
 def make_folder(path: str) -> None:
-    """Make a folder, and those above it, where they are not there. Raises OSError."""
+    """Create a folder and its parents, if they do not exist. Raises OSError."""
     os.makedirs(path, exist_ok=True)
 
 
@@ -90,7 +92,9 @@ def files_below(folder: str) -> Iterator[str]:
 
 
 def remove_folder(path: str) -> None:
-    """Remove a folder with all that is in it, as far as that can be done; read-only folders too."""
+    """Remove a folder and its contents as far as possible, including read-only folders."""
+    import shutil
+
     shutil.rmtree(path, ignore_errors=True)
     if os.path.isdir(path):
         for place, _, _ in os.walk(path):

@@ -72,6 +72,11 @@ def is_selected(path: str, selection: Selection) -> bool:
     return search.is_page(path) and not search.leaves_out(path)
 
 
+def is_left_out(path: str, selection: Selection) -> bool:
+    """Tell whether a search of the project would not come to a path, whatever its name ends with."""
+    return _Search(selection).leaves_out(path)
+
+
 class _Search:
     """What a selection says about which files are pages."""
 

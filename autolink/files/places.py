@@ -1,4 +1,4 @@
-"""What stands at a path: asked here, so that nothing else has to touch the disk."""
+"""What is at a path: asked here, so that nothing else has to touch the disk."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def real(path: StrPath) -> str:
 
 
 def standing(paths: Iterable[str]) -> Iterator[str]:
-    """Yield where files really stand: the symlinks to their folders are followed, they themselves are not."""
+    """Yield the real paths of files: symlinks to folders are followed, those to files are not."""
     folders: dict[str, str] = {}
     for path in paths:
         folder, _, name = path.rpartition("/")
@@ -43,7 +43,7 @@ def relative(path: str, folder: str) -> str:
 
 
 def is_below(path: str, place: str) -> bool:
-    """Tell by their names whether a path is a place, or below it."""
+    """Tell by their names whether a path is another path, or below it."""
     return f"{path.rstrip('/')}/".startswith(f"{place.rstrip('/')}/")
 
 
@@ -53,7 +53,7 @@ def exists(path: StrPath) -> bool:
 
 
 def is_there(path: StrPath) -> bool:
-    """Tell whether anything is there, a dangling symlink counted."""
+    """Tell whether anything is there, even a broken symlink."""
     return os.path.lexists(path)
 
 
@@ -89,7 +89,7 @@ def size(path: str) -> int:
 
 
 def names_in(folder: str) -> list[str]:
-    """Return the names in a folder; none for what is none, or cannot be listed."""
+    """Return the names in a folder; none for anything else, or if it cannot be listed."""
     try:
         return os.listdir(folder or ".")
     except OSError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import signal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,14 +14,14 @@ if TYPE_CHECKING:
     from typing import IO
 
 _TAIL = 4_000
-"""Bytes at the end of the output that are kept."""
+"""Bytes at the end of the output to keep."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*+m")
 _PATIENCE = 5.0
-"""Seconds in which the output of processes that were killed has to end."""
+"""Seconds after which the output of killed processes must have ended."""
 
 
 class Ran(NamedTuple):
-    """How a program ended, and the last lines of what it wrote."""
+    """How a program ended, and the last lines of its output."""
 
     code: int | None
     """Its exit code, negative for a signal; None where it took too long and was killed."""
@@ -31,6 +30,8 @@ class Ran(NamedTuple):
 
 def found_program(name: str, folders: Sequence[str]) -> str | None:
     """Return the path of a program in some folders or on the path of the user; None where there is none."""
+    import shutil
+
     return shutil.which(name, path=os.pathsep.join([*folders, os.environ.get("PATH", os.defpath)]))
 
 

@@ -1,4 +1,4 @@
-"""Which files and folders exist, and how they are spelled."""
+"""Which files and folders exist, and how their names are spelled."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Tree:
     def exists(self, path: str) -> bool:
         """Tell whether an absolute, normalised path exists with every part in the case as listed.
 
-        Symlinks are followed; a dangling one does not exist.
+        Symlinks are followed; a broken one does not exist.
         """
         known = self._exact.get(path)
         if known is None:

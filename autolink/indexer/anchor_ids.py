@@ -19,7 +19,7 @@ def encode_anchor_id(heading: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def decode_anchor_id(fragment: str) -> str | None:
-    """Return the heading text that a fragment encodes, or None when it is no anchor id.
+    """Return the heading text that a fragment encodes, or None if it is not an anchor id.
 
     Strict: standard alphabet, full padding, valid UTF-8, and text that a heading can hold (no control
     characters, no space around it), so that an ordinary fragment such as `usage` is not taken for one.
@@ -41,7 +41,7 @@ def decode_anchor_id(fragment: str) -> str | None:
 
 
 def can_have_anchor(name: str) -> bool:
-    """Tell whether an element can stand behind a name, and its anchor id decodes.
+    """Tell whether an element can be after a name, and its anchor id decodes.
 
     A control character keeps the one from decoding, a backslash at the end takes the other's meaning away.
     """

@@ -33,7 +33,7 @@ class Addition(NamedTuple):
 
 
 def element(identifier: str) -> bytes:
-    """Return an anchor as an element; of what we make an id, nothing has to be escaped."""
+    """Return an anchor as an element; nothing in the ids that we make has to be escaped."""
     return f'<a id="{identifier}"></a>'.encode()
 
 
@@ -79,7 +79,7 @@ class TermAnchors:
 
     @cached_property
     def _targets(self) -> dict[int, list[str]]:
-        """The targets that stand right above something, by where this starts."""
+        """The targets that are right above something, by where this starts."""
         found: dict[int, list[str]] = {}
         for target in self._page.targets:
             below = _SPACE.match(self._page.data, target.end)
@@ -146,7 +146,7 @@ class Body(NamedTuple):
 
 
 class EntryAnchors:
-    """Chooses the anchors of the terms on one page that are no headings.
+    """Chooses the anchors of the terms on one page that are not headings.
 
     They are elements in their names, or targets at their definitions where the site knows no elements.
     """

@@ -1,4 +1,4 @@
-"""Term attributes: a comment right below a term heading, one `key: value` a line."""
+"""Term attributes: a comment right below a term heading, with one `key: value` on each line."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Attributes(NamedTuple):
 
 
 def comment_below(page: Outline, heading: Heading) -> Comment | None:
-    """Return the comment that stands right below a heading, with nothing but white space between."""
+    """Return the comment that is right below a heading, with nothing but white space between."""
     comment = page.comment_after(heading.end)
     if comment is None or not _BLANK.fullmatch(page.data, heading.end, comment.start):
         return None
@@ -48,8 +48,8 @@ def comment_below(page: Outline, heading: Heading) -> Comment | None:
 def parse(comment: Comment, ignored: frozenset[str]) -> tuple[Attributes, list[str]]:
     """Return the attributes in a comment and what is wrong with them.
 
-    A comment is taken for attributes when every line of it is `key: value` with a lower-case key; others
-    are the author's own. Keys in `ignored` mean something else.
+    A comment holds attributes if every line of it is `key: value` with a lower-case key; others are the
+    author's own. Keys in `ignored` mean something else.
     """
     lines = [line.strip() for line in comment.text.splitlines() if line.strip()]
     matches = [match for line in lines if (match := _LINE.fullmatch(line))]

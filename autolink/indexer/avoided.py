@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_WORDS = 100
-"""Avoided words of a term that count; a longer list is no list of words."""
+"""The number of avoided words of a term that count; a longer list is not a list of words."""
 
 _MOST_PARTS = 5
 """Words in one avoided word: what is longer is prose."""
@@ -23,7 +23,7 @@ _ITEM = re.compile(
     rf"(?P<word>{_TEXT})(?:[(（](?P<reason>{_TEXT}(?:[(（]{_TEXT}[)）]{_TEXT})*+)[)）][\s.。*_]*+)?"
 )
 _SENTENCE_END = re.compile(r"[.!?:]\s|[。！？：]")
-_NO_REASON = "with a parenthesis that is no reason behind a word"
+_NO_REASON = "it has a parenthesis that does not follow a word"
 _AROUND = " \t`\"'.*_“”‘’「」"
 
 
@@ -37,7 +37,7 @@ class Avoided(NamedTuple):
 def listed(text: str) -> tuple[tuple[Avoided, ...], list[str]]:
     """Return the words of a list with their reasons, each word once, and what is wrong with the others.
 
-    A parenthesis behind a word is its reason. One behind the last word, where no other has any, is the reason
+    A parenthesis after a word is its reason. One after the last word, where no other has any, is the reason
     of all.
 
     >>> listed("master, white list (says nothing)")[0]
@@ -49,14 +49,14 @@ def listed(text: str) -> tuple[tuple[Avoided, ...], list[str]]:
         match = _ITEM.fullmatch(item)
         word, reason = (match["word"].strip(_AROUND), match["reason"] or "") if match else ("", "")
         if problem := _problem(word) if word else _NO_REASON * bool(item.strip(_AROUND)):
-            problems.append(f"`{(word or item.strip())[:_LONGEST]}` {problem}")
+            problems.append(f"`{(word or item.strip())[:_LONGEST]}`: {problem}")
         elif word:
             found.setdefault(word, " ".join(reason.split()))
     reasons = list(found.values())
     if reasons and not any(reasons[:-1]):
         found = dict.fromkeys(found, reasons[-1])
     if len(found) > MOST_WORDS:
-        problems.append(f"{len(found)} words: the first {MOST_WORDS} count")
+        problems.append(f"{len(found)} words: only the first {MOST_WORDS} count")
     words = tuple(Avoided(*item) for item in [*found.items()][:MOST_WORDS])
     return words, [f"cannot avoid {problem}" for problem in dict.fromkeys(problems)]
 
@@ -82,9 +82,9 @@ def _items(text: str) -> Iterator[str]:
 def _problem(word: str) -> str:
     """Return why a word cannot be avoided; empty where it can."""
     if not has_letter(word):
-        return "without a letter or digit"
+        return "it has no letter or digit"
     if len(word) == 1:
-        return "as a single character, which is everywhere"
+        return "it is a single character, which occurs everywhere"
     if len(word) > _LONGEST or len(word.split()) > _MOST_PARTS or _SENTENCE_END.search(word):
-        return "as it is prose, not a word"
+        return "it is prose, not a word"
     return ""

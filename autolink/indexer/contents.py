@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from autolink.page.page import TARGET
+from autolink.page.outline import TARGET
 from autolink.text.folding import fold
 from autolink.text.scripts import KIND, Kind
 

@@ -62,7 +62,7 @@ class Glossary:
         return {alias: tuple(terms) for alias, terms in found.items()}
 
     def spelled(self, query: str) -> list[str]:
-        """Return the alias that is a query, or else those that are one but for case, as they are written.
+        """Return the alias equal to a query, or else those that differ only in case, as they are written.
 
         >>> from autolink import Project
         >>> Project.load().glossary().spelled("llm")
@@ -80,9 +80,9 @@ class Glossary:
         return sorted(((alias.casefold(), alias, term) for alias, term in pairs), key=lambda item: item[:2])
 
     def lookup(self, query: str) -> list[Term]:
-        """Return up to three terms with an alias like a query, the nearest first.
+        """Return up to three terms with an alias similar to a query, the nearest first.
 
-        When an alias is the query, case and punctuation aside, only terms with such an alias.
+        If an alias equals the query, ignoring case and punctuation, returns only terms with such an alias.
 
         Examples:
             >>> from autolink import Project
@@ -96,7 +96,7 @@ class Glossary:
         return list(dict.fromkeys(terms))[:_MOST_LIKE]
 
     def avoiding(self, query: str) -> list[tuple[Avoided, Term]]:
-        """Return the avoided words that a query is, case, number and hyphens aside, with their terms."""
+        """Return the avoided words equal to a query, ignoring case, number and hyphens, with their terms."""
         asked = fold(query).text
         return [
             (item, term)
@@ -107,7 +107,7 @@ class Glossary:
 
     @cached_property
     def by_anchor_id(self) -> dict[str, tuple[Term, ...]]:
-        """The terms that have an anchor id, in order; an old id counts where it is no term's current one."""
+        """The terms that have an anchor id, in order; an old id counts unless it is a term's current one."""
         found: dict[str, list[Term]] = {}
         for term in self.terms:
             found.setdefault(term.anchor_id, []).append(term)

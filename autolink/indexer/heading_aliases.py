@@ -44,7 +44,7 @@ def split_heading(heading: Heading, separator: str) -> tuple[tuple[str, ...], bo
 def split_parenthesis(text: str) -> list[str]:
     """Return the aliases in one part of a heading.
 
-    What stands in a parenthesis at the end is an alias of its own when it abbreviates the rest, is
+    What is in a parenthesis at the end is an alias of its own when it abbreviates the rest, is
     abbreviated by it, is written in another script, or is a list after CJK text; else it only qualifies.
 
     >>> split_parenthesis("Container Storage Interface (CSI)")
@@ -81,7 +81,7 @@ def _names_the_same(base: str, other: str) -> bool:
 
 
 def abbreviates(short: str, long: str) -> bool:
-    """Tell whether a text can be short for another.
+    """Tell whether a text can abbreviate another.
 
     After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
     text" (2003): the letters of the short form occur in the long form in order, the first one at the start
@@ -113,7 +113,7 @@ def abbreviates(short: str, long: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def aliases_of_anchor_id(anchor_id: str, separator: str) -> tuple[str, ...]:
-    """Return the aliases of the heading that an anchor id decodes to; none for what is no anchor id."""
+    """Return the aliases of the heading that an anchor id decodes to; none for what is not an anchor id."""
     source = decode_anchor_id(anchor_id)
     if source is None:
         return ()

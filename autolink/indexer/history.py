@@ -1,4 +1,4 @@
-"""What the headings of a page were called: its versions in git's history, compared heading by heading."""
+"""What the headings of a page were called: its versions in the git history, compared by heading."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class _Section(NamedTuple):
 
 
 def former_headings(page: str, headings: Collection[str], seconds: float = 5.0) -> dict[str, str]:
-    """Return what some headings that a page once had are called in it today, as far as its history is clear.
+    """Return the present names of some former headings of a page, as far as its history is clear.
 
     A heading is given as an anchor id encodes it (`Heading.source`). It became another one when, from one
     version to the next (a merge is one step), that took its place: between the same headings, as many new as
     gone there, of the same level, the text below kept but for a quarter. Uncommitted changes, chains of
     renamings and renamed files are followed. What git or the page cannot tell is left out; so is what git
-    cannot tell in so many seconds, a bound that only enormous histories meet.
+    cannot tell in this many seconds, a bound that only enormous histories meet.
     """
     now: set[str] | None = None
     became: dict[str, str | None] = {}
@@ -146,5 +146,5 @@ def _gaps(sections: list[_Section], kept: Collection[str]) -> dict[tuple[str, st
 
 
 def _alike(old: str, new: str) -> bool:
-    """Tell whether a text was kept but for a quarter of its characters: unrelated prose shares about half."""
+    """Tell whether at least three quarters of a text were kept: unrelated prose shares about half."""
     return old == new or likeness(old[:_ALIKE_LENGTH], new[:_ALIKE_LENGTH]) >= _ALIKE_PERCENT

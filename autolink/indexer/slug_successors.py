@@ -62,7 +62,7 @@ class SlugSuccessors:
         return list(dict.fromkeys(term for part in parts for term in self._made_of(part)))
 
     def _made_of(self, slug: str) -> list[Term]:
-        """Return the terms of which aliases, one behind the other, make a slug."""
+        """Return the terms of which aliases, one after the other, make a slug."""
         ends = [at for at, ch in enumerate(f"{slug}-") if ch == "-"]
         made: dict[int, dict[Term, None]] = {}
         for number, end in enumerate(ends):
@@ -77,7 +77,7 @@ class SlugSuccessors:
     # Likeness
 
     def _alike(self, slug: str, page: str) -> list[Term]:
-        """Return the term that alone has a like slug; other pages count where the page has none."""
+        """Return the term that alone has a similar slug; other pages count where the page has none."""
         by_place = self._glossary.by_place
         near = {by_place.get((page, name)) for name in self._reworded(slug, self._names(page))}
         if not near:
@@ -104,7 +104,7 @@ class SlugSuccessors:
 
 
 def has_letter(slug: str) -> bool:
-    """Tell whether a slug says anything: `_1` is what Python-Markdown makes of a heading in Japanese."""
+    """Tell whether a slug has any meaning: Python-Markdown makes `_1` of a heading in Japanese."""
     return any(map(str.isalpha, slug))
 
 

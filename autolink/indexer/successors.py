@@ -91,7 +91,7 @@ class Successors:
     def unasked(self, anchor_id: str, page: str) -> tuple[str, str] | None:
         """Return the name (page, name) of an id that only the history might know and was not asked about.
 
-        That of a slug is the slug itself behind `#`.
+        That of a slug is the slug itself after `#`.
         """
         name = decode_anchor_id(anchor_id)
         if name is None and self._slugs and has_letter(anchor_id):
@@ -101,7 +101,7 @@ class Successors:
         return page, name
 
     def misspelled(self, fragment: str) -> str | None:
-        """Return the known id that a fragment spells otherwise: URL-safe, unpadded, in another case."""
+        """Return the known id that a fragment spells differently: URL-safe, unpadded, in another case."""
         known = self._spellings.get(_loosely(fragment))
         return known if known != fragment else None
 

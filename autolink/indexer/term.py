@@ -56,7 +56,7 @@ class Term:
     title: str = ""
     """What templates call it, where that is not its name: the first of several that stand for themselves."""
     avoided: tuple[Avoided, ...] = ()
-    """The words that are not to be used for it."""
+    """The words to avoid for it."""
 
     kind: EntryKind = "plain"
     """What its entry says: `empty` for nothing, `reference` for nothing but where to look, `verb` for what

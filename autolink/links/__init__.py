@@ -1,1 +1,1 @@
-"""Where a link points: to which page, and to which anchor of it."""
+"""Where a link points: to which page, and to which anchor on it."""

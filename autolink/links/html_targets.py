@@ -1,4 +1,4 @@
-"""Which targets of HTML links sites leave as they are."""
+"""Which targets of HTML links sites do not convert."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def is_left_alone(target: str, page: str, config: Config) -> bool:
-    """Tell whether the target of an HTML link on a page is a path to a page that its site leaves as it is."""
+    """Tell whether the target of an HTML link is the path of a page, which its site does not convert."""
     if config.profile.rewrites_html:
         return False
     address = target.partition("#")[0].partition("?")[0]

@@ -41,7 +41,7 @@ def term_at(link: Link, page: str, glossary: Glossary, resolver: Resolver) -> Te
 
 
 def template_term(target: str, page: str, glossary: Glossary) -> Term | None:
-    """Return the term that a template names by a field and its value: of several the nearest to the page."""
+    """Return the term that a template names by a field and its value: the nearest to the page."""
     known = glossary.by_template
     if (target, page) not in known:
         field, _, value = target.partition(":")

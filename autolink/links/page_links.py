@@ -73,7 +73,7 @@ def _may_have_bare_urls(page: Outline, is_wanted: Callable[[str], bool]) -> bool
 
 
 def bare_urls(page: Page) -> Iterator[Link]:
-    """Yield the URLs that stand in the text of a page and that GitHub makes links of (GFM §6.9)."""
+    """Yield the URLs that are in the text of a page and that GitHub makes links of (GFM §6.9)."""
     text = page.prose.text
     found = [match.span() for match in _BARE_URL.finditer(text)]
     taken = _taken(page) if found else Intervals(())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from autolink.config import Config
-    from autolink.files import Move
+    from autolink.files import Moves
     from autolink.links.resolver import Resolver
 
 _ENCODED_LETTER = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
@@ -41,9 +41,9 @@ class _Spelling(NamedTuple):
 class Respeller:
     """Writes the targets of links anew, given how they resolve before and after a move."""
 
-    def __init__(self, config: Config, move: Move, before: Resolver, after: Resolver) -> None:
+    def __init__(self, config: Config, moves: Moves, before: Resolver, after: Resolver) -> None:
         self._config = config
-        self._move = move
+        self._moves = moves
         self._before = before
         self._after = after
 
@@ -56,7 +56,7 @@ class Respeller:
         found = self._before.resolve(target, page)
         if not address or found.state is not State.FOUND:
             return None
-        place, wanted = self._move.moved(page), self._move.moved(found.path)
+        place, wanted = self._moves.moved(page), self._moves.moved(found.path)
         if (place, wanted) == (page, found.path):
             return None
         arrives, rest = self._arrives(target, place, wanted), target[len(address) :]
@@ -73,9 +73,9 @@ class Respeller:
     def arrives(self, target: str, page: str, written: str) -> bool:
         """Tell whether a target, as `written` on a page after the move, is where it was before."""
         before = self._before.resolve(target, page)
-        after = self._after.resolve(written, self._move.moved(page))
+        after = self._after.resolve(written, self._moves.moved(page))
         is_same = (before.state, before.fragment) == (after.state, after.fragment)
-        return is_same and (after.state is not State.FOUND or after.path == self._move.moved(before.path))
+        return is_same and (after.state is not State.FOUND or after.path == self._moves.moved(before.path))
 
     def _arrives(self, target: str, page: str, path: str) -> bool:
         found = self._after.resolve(target, page)
@@ -104,6 +104,7 @@ class Respeller:
                 relative = _relative(written, root)
                 if not (prefix and relative.startswith("..")):
                     yield _Spelling((base, tail), prefix, relative)
+        yield from self._mapped(path)
         route, here = resolver.route_of(path), resolver.route_of(page)
         if route is not None:
             yield _Spelling(("route", ""), profile.base, route)
@@ -111,6 +112,16 @@ class Respeller:
                 yield _Spelling(
                     ("relative", "route"), "", _relative(f"/{route}", f"/{posixpath.dirname(here)}")
                 )
+
+    def _mapped(self, path: str) -> Iterator[_Spelling]:
+        """Yield the ways in which the maps of the configuration write a path."""
+        root = f"{self._config.root}/"
+        for at, item in enumerate(self._config.map):
+            for tail, written in _tails(path):
+                address = item.address_of(written.removeprefix(root)) if written.startswith(root) else None
+                if address is not None:
+                    yield _Spelling((f"map {at}", tail), f"{item.origin}/", address)
+                    yield _Spelling((f"map {at}/", tail), f"{item.origin}/", f"{address}/")
 
 
 def _tails(path: str) -> Iterator[tuple[str, str]]:

@@ -47,7 +47,7 @@ class Routes:
         return self._pages.get(posixpath.normpath(f"/{path.lstrip('/')}") if _stays_below(path) else "")
 
     def address(self, path: str) -> str | None:
-        """Return the address of a page below the base of the site; None of a file that is no page of it."""
+        """Return the address of a page below the base of the site; None if it has no such page."""
         return self._routes.get(path)
 
     @cached_property
@@ -58,7 +58,7 @@ class Routes:
 
     @cached_property
     def _pages(self) -> dict[str, str]:
-        """The pages by address, `/` in front and none behind."""
+        """The pages by address, `/` in front and none after."""
         routes = reversed(self._routes.items())
         return {posixpath.normpath(f"/{route.lstrip('/')}"): path for path, route in routes}
 

@@ -1,4 +1,4 @@
-"""Existing files that a missing one may have been meant to be."""
+"""Existing files that may have been meant instead of a missing one."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class PathSuggester:
-    """Suggests existing files for a missing one: of the same name, else of a like name in the same folder.
+    """Suggests existing files for a missing one: of the same name, else of a similar name in the same folder.
 
-    `pages` are looked at first; `files` tells of every file of the project, asked only when no page has the
+    `pages` are searched first; `files` lists every file of the project, and is called only if no page has the
     name.
     """
 

@@ -53,7 +53,7 @@ def target_edit(page: Outline, link: Link, target: str) -> tuple[Edit, ...]:
 
 
 def escaped_path(path: str) -> str:
-    """Return a file path as it is written in a link: percent-encoded but for letters of any script."""
+    """Return a file path as it is written in a link: percent-encoded, except letters of any script."""
     return _escaped(_NEEDS_ESCAPE_IN_PATH, path)
 
 

@@ -1,4 +1,4 @@
-"""References without a definition, and which label may have been meant."""
+"""References without a definition, and the labels that may have been meant."""
 
 from __future__ import annotations
 

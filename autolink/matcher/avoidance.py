@@ -1,4 +1,4 @@
-"""The words that the terms of a glossary avoid, as the matcher looks for them."""
+"""The words that the terms of a glossary avoid, as the matcher searches for them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Avoidance:
-    """Which words a glossary avoids, and what it says instead."""
+    """The words that a glossary avoids, and what to write instead."""
 
     def __init__(self, glossary: Glossary, config: Config) -> None:
         self._glossary = glossary

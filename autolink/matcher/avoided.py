@@ -1,4 +1,4 @@
-"""Avoided words in a page: what it says although the entry of a term says not to.
+"""Avoided words on a page: words that it uses although the entry of a term says not to.
 
 They are found with the aliases, in the same pass. An alias that covers one comes first: a live alias of
 another term, or a longer one such as `whitelist plugin`.
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 AVOIDED = "an avoided word"
 IN_HEADING = "an avoided word, in a heading"
-IN_LINK = "an avoided word, in a link of the author"
+IN_LINK = "an avoided word, in your own link"
 FOUND = frozenset({AVOIDED, IN_HEADING, IN_LINK})
 """The verdicts on avoided words; those in headings and links of the author are left to the author."""
 
@@ -43,7 +43,7 @@ _HUMP = re.compile(r"[a-z][A-Z]")
 
 
 class Verdict(NamedTuple):
-    """The verdict on a candidate that is no alias, the word that it may be, and who avoids that."""
+    """The verdict on a candidate that is not an alias, the word that it may be, and who avoids that."""
 
     verdict: str
     word: str
@@ -130,7 +130,7 @@ class AvoidedWords:
         if self._matcher.spellings[pattern]:
             return None
         word, term = self._matcher.named(pattern)
-        return Verdict("written otherwise: case, space, hyphen or long vowel", word, (term,))
+        return Verdict("spelled differently: case, space, hyphen or long vowel", word, (term,))
 
     @cached_property
     def _here(self) -> Sequence[Term]:

@@ -1,4 +1,4 @@
-"""Whether a candidate stands by itself: not part of a longer word, name, path or identifier.
+"""Whether a candidate is separate: not part of a longer word, name, path or identifier.
 
 Each rule has a name, which `explain` shows. All offsets count code points of the prose.
 """
@@ -35,7 +35,7 @@ _LOOKED_BEYOND = _TOKEN_EDGES.union(_FOLDED_AWAY, _APOSTROPHES)
 
 
 def reason_against(text: str, start: int, end: int, whole_katakana: bool) -> str | None:
-    """Return the rule by which a candidate is no mention; None when it stands by itself.
+    """Return the rule by which a candidate is not a mention; None when it stands by itself.
 
     `whole_katakana` asks katakana runs to be whole (`cjk-boundary = "script"`).
     """

@@ -1,4 +1,4 @@
-"""Which mentions a careful writer would not link, each reason with a name: the values of `skip-when`."""
+"""Mentions that a careful writer would not link, each for a reason with a name: the values of `skip-when`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Cautions:
         self._empty = "empty-entry" in names
 
     def against(self, start: int, end: int, term: Term) -> str:
-        """Return the name of what speaks against linking a mention (code points); empty for nothing."""
+        """Return the name of a reason not to link a mention (code points); empty for none."""
         text = self._text
         if self._empty and term.kind in _SAYS_NOTHING:
             return "empty-entry"

@@ -1,4 +1,4 @@
-"""Why is this linked, and that not? Every candidate on a line, with the rule that decided."""
+"""Why one mention is linked and another is not: every candidate on a line, with the rule that decided."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def explain(
         if unlinked and isinstance(reason := next(new), str):
             linked, verdict = False, f"withheld: {reason}"
         elif linked and not unlinked:
-            verdict = "linked already"
+            verdict = "already linked"
         elif verdict == OTHERWISE:
             text = page.prose.text[item.text_start : item.text_end]
             verdict = matcher.refusal(text) or "in a glossary that is not for this page"
@@ -67,7 +67,7 @@ def explain(
             text = page.data[item.start : item.end].decode()
             verdict += f"; use `{matcher.avoidance.replacement(text, item.alias, item.term).text}`"
         elif reason := matcher.preference(page, item):
-            verdict = f"{verdict}; {reason} chooses its term"
+            verdict = f"{verdict}; {reason} selects the term"
         found.append(_explanation(page, item.start, item.end, item.term, item.rivals, linked, verdict))
     made = Intervals((link.start, link.end, "") for link in matcher.managed.on(page))
     in_prose = Intervals((item.start, item.start + len(item.text.encode()), "") for item in found)

@@ -1,4 +1,4 @@
-"""Which term a mention means when several have its alias."""
+"""Which term a mention means if several terms have its alias."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PREFER = re.compile(r"\s*autolink-prefer[\s:]+(\S.*?)\s*")
 
 
 def nearest(terms: Sequence[Term], page: str) -> tuple[Term, tuple[Term, ...]]:
-    """Return the term nearest to a page, and the others that are as near.
+    """Return the term nearest to a page, and the others that are equally near.
 
     The one on the same page, else the one on the page that shares the longest folder path, else the first
     by path. Of terms that are as near, one that is never linked leaves its mentions to the others.
@@ -48,8 +48,8 @@ def nearest(terms: Sequence[Term], page: str) -> tuple[Term, tuple[Term, ...]]:
 class Preferences:
     """The `<!-- autolink-prefer: path/to/page.md#term -->` comments of a page, and the key `prefer`.
 
-    Each comment holds in the section it stands in (before any heading: in the whole page). The path is that
-    of a glossary page, relative to the page or to the project root; behind `#` may stand the name of a term
+    Each comment holds in the section it is in (before any heading: in the whole page). The path is that
+    of a glossary page, relative to the page or to the project root; after `#` may be the name of a term
     on it, or its anchor. The key says what a word means where no comment does.
     """
 

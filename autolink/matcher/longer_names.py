@@ -1,6 +1,6 @@
-"""Whether a mention is a piece of a longer name that no entry has.
+"""Whether a mention is a part of a longer name that is not in the glossary.
 
-Decided from what stands around it in the prose. All offsets count code points.
+Decided from what is around it in the prose. All offsets count code points.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _REACH = 60
-"""Code points that are looked at on each side."""
+"""Code points that are read on each side."""
 
 _HYPHENS = frozenset("-\u2010\u2011")
 _LETTERS_AFTER = re.compile("[A-Za-z0-9]++")
@@ -30,7 +30,7 @@ _LEAVING_AFTER = word_set(
     "first focused free friendly independent led level like linked native neutral only oriented powered "
     "related relative side specific style typed wide"
 )
-"""Before or behind a hyphen they leave a word what it is: `per-pod`, `host-based`."""
+"""Before or after a hyphen, they do not change what a word means: `per-pod`, `host-based`."""
 
 _TITLE = re.compile(r"[A-Z][a-z]++(?:[ \n-][A-Za-z][a-z]*+)*+")
 _TITLE_AFTER = re.compile(rf"{MARK}*+[ \n]{MARK}*+(([A-Z][a-z]++)(?!\w)(?:[ \n][A-Z][a-z]++)?+)")
@@ -39,21 +39,21 @@ _GAPS = frozenset(" \n" + MARK)
 
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
 _OFTEN = 3
-"""A compound that a page has so many times is a word of its own."""
+"""A compound that occurs this often on a page is a word of its own."""
 _KATAKANA_PREFIX = re.compile("(?<![\u30a1-\u30fa\u30fc])(?:アンチ|サブ|セルフ|ノン|マイクロ|メタ)\\Z")
 _SUFFIXES = frozenset("化器者")
-"""Behind Han or katakana they make another noun: 服务器, コンテナ化."""
+"""After Han or katakana they make another noun: 服务器, コンテナ化."""
 
 
 class LongerNames:
-    """Finds mentions in a text that are pieces of longer names; `knows` tells whether a word is an alias."""
+    """Finds mentions in a text that are parts of longer names; `knows` tells whether a word is an alias."""
 
     def __init__(self, text: str, knows: Callable[[str], bool]) -> None:
         self._text = text
         self._knows = knows
 
     def hold(self, start: int, end: int) -> bool:
-        """Tell whether a mention is a piece of a longer name."""
+        """Tell whether a mention is a part of a longer name."""
         first = self._text[start]
         if first.islower():
             return self._is_hyphenated(start, end)
@@ -74,7 +74,7 @@ class LongerNames:
         return False
 
     def _is_in_title(self, start: int, end: int) -> bool:
-        """Tell whether a capitalised mention stands beside another such word in the middle of a sentence.
+        """Tell whether a capitalised mention is next to another such word in the middle of a sentence.
 
         An acronym or a word that is an alias as well qualifies a name, it is no part of it.
         """
@@ -96,7 +96,7 @@ class LongerNames:
         return _TITLE.fullmatch(words[-1]) is not None and not any(map(self._knows, names))
 
     def _is_in_compound(self, start: int, end: int) -> bool:
-        """Tell whether a mention in Han or katakana goes on, by what makes another word of it."""
+        """Tell whether a mention in Han or katakana continues, by what makes another word of it."""
         text = self._text
         following = text[end : end + 1]
         if following in _SUFFIXES:

@@ -98,7 +98,7 @@ class Matcher:
     def topics(self, page: Page) -> frozenset[Term]:
         """Return the terms that a page is about: its title is one of their aliases, or the plural of one.
 
-        A parenthesis in the title counts where what stands before it is no alias: `CD` may be several terms.
+        A parenthesis in the title counts where what is before it is not an alias: `CD` may be several terms.
         """
         found: set[Term] = set()
         for title in titles(page):
@@ -163,8 +163,8 @@ class Matcher:
         """A pattern that no folded text holds, to go before the others where these are many.
 
         The automaton is laid out with the states that match first, by swapping; the library then follows the
-        cycles of this permutation from each of their states. Behind as many states that do not match, no
-        cycle is longer than `_CYCLE`; behind the one state of the `a` in `a1`, `a2` … it is as long as these
+        cycles of this permutation from each of their states. After as many states that do not match, no
+        cycle is longer than `_CYCLE`; after the one state of the `a` in `a1`, `a2` … it is as long as these
         are many.
         """
         count = len(self._patterns)

@@ -1,4 +1,4 @@
-"""How many of the mentions of a page are linked, and none in a term's own definition."""
+"""How many mentions on a page are linked; none in a term's own definition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of English that tell, where they stand around a word, that this means no term there.
+"""English words that show that a word next to them does not mean a term.
 
 Closed classes only: modals, pronouns, fixed idioms. All offsets count code points of the prose.
 """
@@ -18,7 +18,7 @@ _GAPS = frozenset(" \n" + MARK)
 _OPENINGS = BLOCK + BREAK + "(\"'“‘["
 _LONGEST_CUE = 20
 _REACH = 40
-"""Code points that are read before and behind a word: no idiom is longer."""
+"""Code points that are read before and after a word: no idiom is longer."""
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -45,7 +45,7 @@ _ADVERBS = word_set(
     "typically usually"
 )
 _QUESTIONS = word_set("how what when where which who why")
-"""Behind them a modal comes before its subject: `How can data be sent?`"""
+"""After them a modal comes before its subject: `How can data be sent?`"""
 
 _DETERMINERS = word_set("a all an any both each every it its my our the their them these this those your")
 """Between `to` and one of these stands a verb."""
@@ -53,7 +53,7 @@ _SINGULAR = word_set("it this who")
 """Subjects of verbs in `s`, which no noun in the plural follows."""
 
 _CUES = _MODALS | _NEGATED | _SUBJECTS | _SINGULAR | _ADVERBS | {"you", "to"}
-"""The words of which one stands right before a verb."""
+"""The words of which one is right before a verb."""
 
 _IDIOMS = """
 a host of | a list of | a number of | a pool of | a range of | a series of | a set of | a variety of
@@ -80,7 +80,7 @@ with respect to
 
 
 def _by_word(idioms: str) -> dict[str, list[tuple[list[str], list[str]]]]:
-    """Return idioms by each of their words: what stands before it, backwards, and what behind it."""
+    """Return idioms by each of their words: what is before it, backwards, and what after it."""
     found: dict[str, list[tuple[list[str], list[str]]]] = {}
     for idiom in idioms.replace("\n", " | ").split(" | "):
         words = idiom.split()

@@ -1,4 +1,4 @@
-"""Why a text that looks like an alias is none of its spellings, and what would allow it."""
+"""Why a text that looks like an alias is not one of its spellings, and what would allow it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def refusal(text: str, spellings: Iterable[tuple[str, Spelling]], listed: Iterable[str]) -> str | None:
     """Return why a text is none of the spellings that it looks like; None when it is one.
 
-    Each spelling comes with its alias; of several the one is explained that is nearest to the text. `listed`
-    are the aliases that the configuration has under `case-sensitive`.
+    Each spelling comes with its alias; if there are several, the one is explained that is nearest to the
+    text. `listed` are the aliases that the configuration has under `case-sensitive`.
     """
     folded = fold(text)
     refusals: list[tuple[int, str]] = []
@@ -29,12 +29,12 @@ def refusal(text: str, spellings: Iterable[tuple[str, Spelling]], listed: Iterab
             return None
         reasons = [*_spaces(spelling, alias), *faults, *["another case"] * (not case_fits)]
         if faults:
-            remedy = f"`aliases: {' '.join(text.split())}` in the entry allows it"
+            remedy = f"to link it, add `aliases: {' '.join(text.split())}` to the entry"
         elif alias in listed:
             remedy = f"`case-sensitive` lists `{alias}`"
         else:
-            remedy = "`case: insensitive` in the entry allows it"
-        refusals.append((len(reasons), f"`{alias}` written otherwise: {' and '.join(reasons)}; {remedy}"))
+            remedy = "to link it, add `case: insensitive` to the entry"
+        refusals.append((len(reasons), f"`{alias}` spelled differently: {' and '.join(reasons)}; {remedy}"))
     return min(refusals, default=(0, None))[1]
 
 
@@ -57,4 +57,4 @@ def _faults(spelling: Spelling, folded: Folded, text: str) -> Iterator[str]:
     elif _fits(replace(spelling, joints=()), folded, text):
         yield "no space where the alias has one"
     else:
-        yield "a long-vowel mark that the alias has not"
+        yield "a long-vowel mark that the alias does not have"

@@ -1,4 +1,4 @@
-"""What to write instead of an avoided word: an alias of its term, in the case and number of the text."""
+"""The replacement for an avoided word: an alias of its term, in the case and number of the text."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Spelling:
             if folded.cased[start + first : start + last] != self.cased[first:last]:
                 return False
         if self.ending and start + self.ending in folded.seams and self.ending < len(self.cased):
-            return False  # `Model-S` is no plural
+            return False  # `Model-S` is not a plural
         return not self.joints or all(_is_joint(folded, start + at, source) for at in self.joints)
 
 
@@ -170,7 +170,7 @@ def _characters(text: str, case: str) -> tuple[list[_Character], bool]:
 
 
 def _junction(folded: Folded, position: int, before: str) -> str:
-    """Return how an alias may be written otherwise at a folded position; `before` is what stands there."""
+    """Return how an alias may be written differently at a folded position; `before` is what is there."""
     ch = folded.cased[position]
     if position in folded.seams and before and before in _HYPHENS:
         return "hyphen"
@@ -214,7 +214,7 @@ def _spell_otherwise(letter: _Letter, junction: str, letters: list[_Letter], joi
 
 
 def _choices(kinds: Sequence[str]) -> Iterator[Sequence[bool]]:
-    """Yield which of some junctions are written otherwise than in the alias."""
+    """Yield which of some junctions are written differently than in the alias."""
     if len(kinds) <= _ALL_CHOICES:
         yield from itertools.product((False, True), repeat=len(kinds))
         return

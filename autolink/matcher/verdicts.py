@@ -37,15 +37,15 @@ if TYPE_CHECKING:
 
 LINKED = "linked"
 OWN_DEFINITION = "in its own definition"
-NOT_FIRST = "not the first one"
+NOT_FIRST = "not the first mention"
 NEVER = "`link: never`"
 UNWANTED = "`never-link`"
 LEFT_ALONE = "`per-file-ignores`"
 UNWANTED_HERE = "`autolink-never-link` on this page"
 AMBIGUOUS = "ambiguous"
-OTHERWISE = "written otherwise: case, space or hyphen"
+OTHERWISE = "spelled differently: case, space or hyphen"
 """What `explain` says in detail."""
-SHADOWED = "shadowed by another mention"
+SHADOWED = "overlaps another mention"
 SKIPPED = {name: f"`skip-when`: {name}" for name in CAUTIONS}
 CONSUMING = frozenset(
     {LINKED, OWN_DEFINITION, NOT_FIRST, NEVER, UNWANTED, UNWANTED_HERE, AMBIGUOUS, *SKIPPED.values()}
@@ -110,7 +110,7 @@ _new_mention = partial(tuple.__new__, Mention)
 
 
 class _Meaning(NamedTuple):
-    """What a candidate may mean: an alias and its terms, none where it is written otherwise."""
+    """What a candidate may mean: an alias and its terms, none where it is written differently."""
 
     alias: str
     terms: Sequence[Term]
@@ -169,13 +169,13 @@ class Judge:
 
     def _closed_to_us(self, author_links: list[Link], reasons: Closed) -> Iterator[tuple[int, int, str]]:
         for link in author_links:
-            yield link.text_start, link.text_end, "in a link of the author"
+            yield link.text_start, link.text_end, "in your own link"
         for kind, start, end in self._page.regions:
             if reasons[kind]:
                 yield start, end, reasons[kind]
 
     def _protected(self, ours: Set[int]) -> Iterator[tuple[int, int, str]]:
-        """Yield what is no prose to a site; `ours` is where the links start that `autolink` made."""
+        """Yield what is not prose to a site; `ours` is where the links start that `autolink` made."""
         for start, end, reason in protected_prose(self._page):
             yield start, end, f"protected: {reason}"
         position = self._prose.position
@@ -300,7 +300,7 @@ class Judge:
         return meaning.nearest[section]
 
     def _rejected(self, span: tuple[int, int] | None, pattern: int, verdict: str) -> Mention:
-        """Return the verdict on a candidate at code points [start, end) that is no mention."""
+        """Return the verdict on a candidate at code points [start, end) that is not a mention."""
         bytes_of = self._page.prose.byte_range(*span) if span else None
         alias, term = self._named(pattern)
         place = (*bytes_of, *span) if span and bytes_of else _NOWHERE

@@ -1,4 +1,4 @@
-"""Where the parts of a page are gathered while it is read."""
+"""Collects the parts of a page while it is read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _new_opaque: Callable[[tuple[str, int, int]], Opaque] = partial(tuple.__new__, O
 
 
 class Collector:
-    """Gathers the prose of a page and everything else that is found in it.
+    """Collects the prose of a page and everything else that is found in it.
 
     The prose is a list of pieces. Until all are there, a place in it is the number of a piece (`here`): what
     is added for every event has to cost next to nothing.
@@ -33,11 +33,11 @@ class Collector:
         self.put = self.pieces.append
         """Add text that has no bytes of its own: `MARK`, `BREAK`, `BLOCK` or a line break."""
         self.written: list[int] = []
-        """The numbers of the pieces that stand in the file."""
+        """The numbers of the pieces that are in the file."""
         self.offsets: list[int] = []
         """Where these pieces start in the file."""
         self.decoded: dict[int, int] = {}
-        """Pieces that are written otherwise than they read (an entity): number → end in the file."""
+        """Pieces that are written differently from how they read (an entity): number → end in the file."""
         self.links: list[RawLink] = []
         self.regions: list[tuple[str, int, int]] = []
         self.opaque: list[Opaque] = []
@@ -50,14 +50,14 @@ class Collector:
         return len(self.pieces)
 
     def decode(self, text: str, start: int, end: int) -> None:
-        """Add text that is written otherwise than it reads, at bytes [start, end)."""
+        """Add text that is written differently from how it reads, at bytes [start, end)."""
         self.decoded[len(self.pieces)] = end
         self.written.append(len(self.pieces))
         self.offsets.append(start)
         self.pieces.append(text)
 
     def region(self, kind: str, first: int, last: int) -> None:
-        """Note what the pieces from one number to another, not included, stand in."""
+        """Note what the pieces from one number to another, not included, are in."""
         self.regions.append((kind, first, last))
 
     def hide(self, kind: str, start: int, end: int) -> None:

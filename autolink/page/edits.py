@@ -30,9 +30,9 @@ _PLACE = itemgetter(0, 1)
 
 
 def in_order(edits: Iterable[Edit]) -> list[Edit]:
-    """Return edits from first to last; insertions at one offset stay in the order in which they are given.
+    """Return edits from first to last; insertions at the same offset keep their order.
 
-    A list that is in order is returned itself.
+    A list that is already in order is returned as it is.
     """
     listed = edits if isinstance(edits, list) else list(edits)
     starts = [edit[0] for edit in listed]
@@ -42,7 +42,7 @@ def in_order(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def applied(data: bytes, edits: Iterable[Edit], base: int = 0) -> bytes:
-    """Return bytes with edits made, which do not overlap; `data` starts at byte `base` of the page."""
+    """Return bytes with edits applied, which must not overlap; `data` starts at byte `base` of the page."""
     pieces: list[bytes] = []
     position = 0
     for start, end, new in in_order(edits):
@@ -53,14 +53,14 @@ def applied(data: bytes, edits: Iterable[Edit], base: int = 0) -> bytes:
 
 
 def joined(edits: Iterable[Edit], data: bytes) -> Edit:
-    """Return one edit that does what several do together: what lies between them is replaced by itself."""
+    """Return one edit that is equivalent to several: what lies between them is replaced with itself."""
     ordered = in_order(edits)
     start, end = ordered[0].start, ordered[-1].end
     return Edit(start, end, applied(data[start:end], ordered, start))
 
 
 _MOST_COMPARISONS = 250_000
-"""Pairs of lines that are compared; more of them are replaced as a whole."""
+"""The maximum number of pairs of lines to compare; with more, the lines are replaced as a whole."""
 
 
 def differences(before: bytes, after: bytes) -> list[Edit]:
@@ -111,7 +111,7 @@ class Shift:
         self._ahead = [0, *accumulate(len(edit.new) - (edit.end - edit.start) for edit in ordered)]
 
     def start(self, offset: int) -> int:
-        """Return where the byte at an offset is: behind what is inserted there."""
+        """Return where the byte at an offset is: after what is inserted there."""
         return offset + self._ahead[bisect_right(self._starts, offset)]
 
     def end(self, offset: int) -> int:

@@ -29,7 +29,7 @@ class Naming(NamedTuple):
     levels: int = _DEEPEST
     """The deepest level of headings that have a slug."""
     attributes: str = "either"
-    """What `{#id}` behind a heading is: its `id`, mere `text`, or `either` where that is not known."""
+    """What `{#id}` after a heading is: its `id`, mere `text`, or `either` where that is not known."""
     elements: bool = True
     """Whether the ids of elements are anchors to the site."""
     counts_ids: bool = True

@@ -1,6 +1,6 @@
 """The front matter of a page: YAML between `---` lines or TOML between `+++` lines, read by libraries.
 
-Only strings matter, and lists of them, each with the bytes in which it is written, where it stands on one
+Only strings matter, and lists of them, each with the bytes in which it is written, where it is on one
 line.
 """
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_LENGTH = 100_000
-"""Bytes of front matter above which it is not read."""
+"""The maximum size of front matter in bytes; longer front matter is not read."""
 _MOST_DOTS = 500
 """Dots on a line of TOML above which it is not read: a key of many parts takes the library quadratic time."""
 
@@ -30,7 +30,7 @@ class Scalar(NamedTuple):
 
 
 Value = Scalar | list[Scalar | None] | None
-"""A value: a string, a list in which what is no string is None, or something else."""
+"""A value: a string, a list in which what is not a string is None, or something else."""
 
 
 class FrontMatter(NamedTuple):
@@ -66,7 +66,7 @@ def front_matter(data: bytes) -> FrontMatter:
 
 
 class _Source:
-    """The text of front matter, and where its characters stand in the page."""
+    """The text of front matter, and where its characters are in the page."""
 
     def __init__(self, text: str, base: int) -> None:
         self.text = text
@@ -90,16 +90,16 @@ def _yaml(source: _Source) -> FrontMatter:
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 2})" if mark else ""
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-        return FrontMatter({}, f"is no YAML: {problem}{where}")
+        return FrontMatter({}, f"is not valid YAML: {problem}{where}")
     if node is None:
         return FrontMatter({})
     if not isinstance(node, yaml.MappingNode):
-        return FrontMatter({}, "is no mapping of keys to values")
+        return FrontMatter({}, "is not a mapping of keys to values")
     return FrontMatter(dict(_pairs(node, source)))
 
 
 def _pairs(node: Any, source: _Source) -> Iterator[tuple[str, Value]]:
-    """Yield the values of a mapping by key; a key with nothing behind it is as good as none."""
+    """Yield the values of a mapping by key; a key with nothing after it is as good as none."""
     import yaml
 
     for key, value in node.value:
@@ -134,7 +134,7 @@ def _toml(source: _Source) -> FrontMatter:
     except RecursionError:
         return FrontMatter({}, "is nested too deeply")
     except tomllib.TOMLDecodeError as error:
-        return FrontMatter({}, f"is no TOML: {error}")
+        return FrontMatter({}, f"is not valid TOML: {error}")
     values: dict[str, Value] = {}
     for key, value in found.items():
         if isinstance(value, str):

@@ -50,7 +50,7 @@ class HtmlHeadings:
             self._start = None
 
     def take(self, text: str) -> None:
-        """Take text that is no prose: a code span, or what stands between two tags of an HTML block."""
+        """Take text that is not prose: a code span, or what is between two tags of an HTML block."""
         if self._start is not None:
             self._take_prose()
             self._parts.append(text)

@@ -1,6 +1,6 @@
-"""Which elements are open in HTML blocks, as far as browsers cannot read that in another way.
+"""Which elements are open in HTML blocks, as far as all browsers agree.
 
-A link may stand in text if all elements around it are known to hold text with links. What HTML's own rules
+A link may be in text if all elements around it are known to hold text with links. What HTML's own rules
 for misplaced tags would move, close or open (HTML standard, §13.2.6) is not followed: it is broken.
 """
 
@@ -21,7 +21,7 @@ _NAMES = frozenset({"dd", "dt"})
 _NO_TEXT = _ROWS | {"table"}
 """Elements whose text browsers move elsewhere ("foster parenting"), as they do with most elements."""
 _IN_TABLE = frozenset({"colgroup", "script", "style", "template"})
-"""Elements without links that may stand in those."""
+"""Elements without links that may be in those."""
 BLOCKS = (
     frozenset({"address", "article", "aside", "blockquote", "center", "details", "div", "dl", "figcaption"})
     | {"figure", "footer", "header", "li", "main", "p", "section", "summary", "table", "tr", "caption"}
@@ -39,7 +39,7 @@ _PARENTS = (
     | dict.fromkeys(_NAMES, frozenset({"dl"}))
     | {"tr": _ROW_PARENTS, "caption": frozenset({"table"}), "li": _LISTS}
 )
-"""What elements have to stand in, once those are closed that they end."""
+"""What elements have to be in, once those are closed that they end."""
 _ENDED = (
     dict.fromkeys(BLOCKS, frozenset({"p"}))
     | dict.fromkeys(_CELLS, _CELLS | {"p"})
@@ -76,7 +76,7 @@ class Nesting:
 
     @property
     def holds_links(self) -> bool:
-        """Whether a link may stand in text here."""
+        """Whether a link may be in text here."""
         return not self._closing and not (self._open and self._open[-1].name in _NO_TEXT)
 
     def take(self, tag: Tag) -> None:

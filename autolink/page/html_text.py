@@ -42,7 +42,7 @@ class HtmlText(RawHtml):
         """Whether a block held what might open an element to browsers alone."""
 
     def end_block(self) -> None:
-        """Close what is still open at the end of a block of Markdown; browsers go on with some of it."""
+        """Close what is still open at the end of a block of Markdown; browsers continue with some of it."""
         left = (name for name, opened in self.open_tags.items() if opened and name not in SPANS)
         self._is_doubtful = self._is_doubtful or any(left)
         super().end_block()

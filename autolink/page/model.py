@@ -34,7 +34,7 @@ class Anchor(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """An HTML comment; `text` is what stands between `<!--` and `-->`."""
+    """An HTML comment; `text` is what is between `<!--` and `-->`."""
 
     text: str
     start: int
@@ -78,7 +78,7 @@ class Heading(NamedTuple):
     source: str
     """The content as written, without anchors, stripped: what an anchor id encodes."""
     text: str
-    """The content as rendered: markup taken away, entities and escapes decoded."""
+    """The content as rendered: markup removed, entities and escapes decoded."""
     fixed: frozenset[int]
     """Offsets in `text` of characters from an escape, an entity or a code span: they never separate."""
     attribute_id: str | None
@@ -86,18 +86,18 @@ class Heading(NamedTuple):
     anchors: tuple[Anchor, ...]
     """Its empty `<a id=…></a>` elements."""
     nested: bool
-    """Whether it stands inside a list, a block quote or a footnote."""
+    """Whether it is inside a list, a block quote or a footnote."""
 
 
 class HtmlHeading(NamedTuple):
-    """A raw HTML element `<h1>` … `<h6>`; `text` is what it reads, tags taken away and entities decoded."""
+    """A raw HTML element `<h1>` … `<h6>`; `text` is what it reads, tags removed and entities decoded."""
 
     start: int
     text: str
 
 
 class Region(NamedTuple):
-    """A part of the prose by what it stands in.
+    """A part of the prose by what it is in.
 
     `kind` is `heading`, `autolink`, `blockquote`, `table`, `footnote`, `list`, `emphasis`, `strong`,
     `strikethrough`, or the name of a raw HTML element such as `<code>`.
@@ -124,7 +124,7 @@ class Prose:
     r"""The prose of a page as one string, with a map back to its bytes.
 
     `text` is the rendered inline text, block by block. A soft line break is `\n`; `MARK`, `BREAK` and `BLOCK`
-    stand for what is no text. It is made of pieces, each of which is a run of bytes in the file.
+    stand for what is not text. It is made of pieces, each of which is a run of bytes in the file.
     """
 
     text: str
@@ -133,7 +133,7 @@ class Prose:
     offsets: list[int]
     """Where each piece starts in the file."""
     decoded: dict[int, tuple[int, int]]
-    """Pieces that read otherwise than they are written (`&amp;`): start in `text` → both ends."""
+    """Pieces that read differently from how they are written (`&amp;`): start in `text` → both ends."""
 
     def byte_range(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the byte offsets of text [start, end); None where it starts or ends inside an entity."""

@@ -10,20 +10,20 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from autolink.page.events import PLAIN_BLOCKS, EventReader, destination, image
-from autolink.page.model import Heading, Link
+from autolink.page.model import Anchor, Heading, Link
 from autolink.page.plain_links import plain_links
 from autolink.page.positions import PageBytes
 from autolink.page.syntax import given_id
-from autolink.text.intervals import NO_INTERVALS
+from autolink.text.intervals import NO_INTERVALS, Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from autolink.page.dialects.dialect import Dialect
-    from autolink.page.model import Anchor, Comment, HtmlHeading, Undefined
+    from autolink.page.dialects.model import Closed
+    from autolink.page.model import Comment, HtmlHeading, Undefined
     from autolink.page.page import Page
-    from autolink.text.intervals import Intervals
 
 _TEXT = rb"[^<>\[\]()&\\`*_~$!:\r\n]+"
 _LITERAL_LINK = re.compile(
@@ -33,6 +33,10 @@ _LITERAL_LINK = re.compile(
 """A link whose text is what is written, emphasis around it taken away."""
 _TAG = re.compile(rb"<(?!https?:)[A-Za-z/!?]")
 _HTML_HEADING = re.compile(rb"<[hH][1-6]")
+TARGET = "target"
+"""The kind of closed bytes that are a target, `(id)=`."""
+_ATTRIBUTES = "attribute list"
+_ID = re.compile(rb"[{: ](?:#|id=[\"']?+)([^\s{}#.=\"']+)")
 
 
 @dataclass(frozen=True)
@@ -53,18 +57,21 @@ class Outline(PageBytes):
     """The references that have no definition, in no order."""
     dialect: Dialect
     """What the site reads beyond CommonMark and GFM."""
+    closed: tuple[Closed, ...]
+    """What the site reads as markup, in order: no prose, whatever CommonMark sees there."""
 
     @staticmethod
     def of(path: str, data: bytes, dialect: Dialect) -> Outline:
         """Read the outline of a page. Raises UnicodeDecodeError when its bytes are not UTF-8.
 
         Pages with footnotes or raw HTML headings are parsed whole: what they read stands in the prose. So are
-        pages in which the dialect finds anything.
+        pages that have parts, or may have links, of which CommonMark knows nothing.
         """
-        if any(dialect.read(path, data)) or b"[^" in data or _HTML_HEADING.search(data) is not None:
+        closed = _closed(path, data, dialect)
+        if closed is None or b"[^" in data or _HTML_HEADING.search(data) is not None:
             return _whole(path, data, dialect)
         reader = OutlineReader(data)
-        return Outline(path, data, *reader.outline(reader.run()), dialect)
+        return Outline(path, data, *reader.outline(reader.run()), dialect, closed)
 
     @staticmethod
     def of_links(
@@ -77,28 +84,44 @@ class Outline(PageBytes):
         """
         if _TAG.search(data):  # what raw HTML is takes the whole outline to know
             return Outline.of(path, data, dialect)
-        if any(dialect.read(path, data)) or b"[^" in data:
+        closed = _closed(path, data, dialect)
+        if closed is None or b"[^" in data:
             return _whole(path, data, dialect)
         links = plain_links(data, is_wanted) if are_plain else None
         if links is not None:
-            return Outline(path, data, (), links, (), (), (), (), (), dialect)
+            return Outline(path, data, (), links, (), (), (), (), (), dialect, closed)
         reader = LinkReader(data, is_wanted)
-        return Outline(path, data, *reader.outline(reader.run()), dialect)
+        return Outline(path, data, *reader.outline(reader.run()), dialect, closed)
 
     @cached_property
     def whole(self) -> Page:
         """The page, completely parsed."""
         return _whole(self.path, self.data, self.dialect)
 
-    @property
+    @cached_property
     def hidden(self) -> Intervals:
-        """The byte ranges in which nothing is a link: here none."""
-        return NO_INTERVALS
+        """The byte ranges in which nothing is a link: what the site reads as markup.
 
-    @property
+        But what is closed may be a link or a tag itself, so the first byte of it does not count.
+        """
+        if not self.closed:
+            return NO_INTERVALS
+        return Intervals((start + 1, end, kind) for start, end, kind in self.closed)
+
+    @cached_property
     def targets(self) -> tuple[Anchor, ...]:
-        """What the site's dialect names as places to link to, such as `(id)=`: here none."""
-        return ()
+        """The targets `(id)=` of MyST, and the ids in attribute lists that are not those of headings."""
+        return tuple(self._targets())
+
+    def _targets(self) -> Iterator[Anchor]:
+        headings = Intervals((heading.start, heading.end, "heading") for heading in self.headings)
+        for start, end, kind in self.closed:
+            if kind == TARGET:
+                yield Anchor(self.data[start:end].strip()[1:-2].decode().strip(), start, end)
+                continue
+            found = _ID.search(self.data, start, end) if kind == _ATTRIBUTES else None
+            if found and headings.reason(start, end) is None:
+                yield Anchor(found[1].decode("utf-8", "replace"), start, end)
 
     def text_of(self, link: Link) -> str:
         """Return the rendered text of a link."""
@@ -121,6 +144,12 @@ class Outline(PageBytes):
         """Return the first comment at or after a byte offset."""
         number = bisect_left(self._comment_starts, offset)
         return self.comments[number] if number < len(self.comments) else None
+
+
+def _closed(path: str, data: bytes, dialect: Dialect) -> tuple[Closed, ...] | None:
+    """Return what a dialect closes in a page; None where it may find more than that."""
+    closed, parts = dialect.read(path, data)
+    return None if parts or (closed and (dialect.templates or dialect.html_blocks)) else closed
 
 
 def _whole(path: str, data: bytes, dialect: Dialect) -> Page:

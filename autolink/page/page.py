@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from autolink.page.dialects.dialect import PLAIN
-from autolink.page.model import HTML_BLOCK, MARK, Anchor
+from autolink.page.dialects.dialect import PLAIN, Reading
+from autolink.page.model import HTML_BLOCK, MARK
 from autolink.page.outline import Outline
 from autolink.page.parts import Dedented, Inset, Layout, blanked, in_place
 from autolink.page.reader import PageReader
@@ -17,17 +17,11 @@ from autolink.page.templates import template_links
 from autolink.text.intervals import NO_INTERVALS, Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from autolink.page.dialects.dialect import Dialect
     from autolink.page.dialects.model import Closed
     from autolink.page.model import Link, Opaque, Prose, Region
 
-TARGET = "target"
-"""The kind of closed bytes that are a target, `(id)=`."""
-_ATTRIBUTES = "attribute list"
 _LINE_END = re.compile(rb"(?:\r\n?|\n)[ \t>]*+")
-_ID = re.compile(rb"[{: ](?:#|id=[\"']?+)([^\s{}#.=\"']+)")
 
 
 @dataclass(frozen=True)
@@ -42,8 +36,6 @@ class Page(Outline):
     blocks: tuple[tuple[int, int], ...]
     """Byte ranges of the top-level blocks."""
 
-    closed: tuple[Closed, ...] = ()
-    """What the site reads as markup, in order: no prose, whatever CommonMark sees there."""
     outer: Page | None = None
     """The page without its insets, where it has some: what a parser sees that does not know the dialect."""
     insets: tuple[Inset, ...] = ()
@@ -65,20 +57,19 @@ class Page(Outline):
         page = _parsed(path, data, dialect, _MAX_DEPTH)
         return _with_template_links(page) if dialect.templates and page.closed else page
 
+    @cached_property
+    def reading(self) -> Reading:
+        """What its dialect finds in it: what is closed in a part is left to a reading of that part."""
+        if self.outer is None:
+            return Reading(self.closed)
+        if not self.insets:  # its parts are nested too deep to be parsed
+            return self.dialect.read(self.path, self.data)
+        return Reading(self.outer.closed, tuple(inset.part for inset in self.insets))
+
     @property
     def whole(self) -> Page:
         """The page itself."""
         return self
-
-    @cached_property
-    def hidden(self) -> Intervals:
-        """The byte ranges in which nothing is a link: what the site reads as markup.
-
-        But what is closed may be a link or a tag itself, so the first byte of it does not count.
-        """
-        if not self.closed:
-            return NO_INTERVALS
-        return Intervals((start + 1, end, kind) for start, end, kind in self.closed)
 
     @cached_property
     def html_blocks(self) -> Intervals:
@@ -86,21 +77,6 @@ class Page(Outline):
         if not self.dialect.reads_html(self.path):
             return NO_INTERVALS
         return Intervals((start, end, kind) for kind, start, end in self.opaque if kind == HTML_BLOCK)
-
-    @cached_property
-    def targets(self) -> tuple[Anchor, ...]:
-        """The targets `(id)=` of MyST, and the ids in attribute lists that are not those of headings."""
-        return tuple(self._targets())
-
-    def _targets(self) -> Iterator[Anchor]:
-        headings = Intervals((heading.start, heading.end, "heading") for heading in self.headings)
-        for start, end, kind in self.closed:
-            if kind == TARGET:
-                yield Anchor(self.data[start:end].strip()[1:-2].decode().strip(), start, end)
-                continue
-            found = _ID.search(self.data, start, end) if kind == _ATTRIBUTES else None
-            if found and headings.reason(start, end) is None:
-                yield Anchor(found[1].decode("utf-8", "replace"), start, end)
 
     @cached_property
     def sections(self) -> Sections:
@@ -154,7 +130,7 @@ def _plain(path: str, data: bytes, dialect: Dialect, closed: tuple[Closed, ...])
     reader = _reader_of_html(data) if dialect.reads_html(path) else PageReader(data)
     prose, links, regions = reader.run()
     opaque, blocks = tuple(reader.page.opaque), tuple(reader.blocks)
-    return Page(path, data, *reader.outline(links), dialect, prose, regions, opaque, blocks, closed)
+    return Page(path, data, *reader.outline(links), dialect, closed, prose, regions, opaque, blocks)
 
 
 def _reader_of_html(data: bytes) -> PageReader:
@@ -179,11 +155,11 @@ def _with_insets(path: str, data: bytes, outer: Page, insets: tuple[Inset, ...])
         outer.html_headings,
         in_place(outer.undefined, insets, lambda page: page.undefined),
         outer.dialect,
+        in_place(outer.closed, insets, lambda page: page.closed),
         layout.prose(),
         layout.regions(),
         in_place(outer.opaque, insets, lambda page: page.opaque),
         tuple(sorted((*outer.blocks, *blocks))),
-        in_place(outer.closed, insets, lambda page: page.closed),
         outer,
         insets,
     )

@@ -37,7 +37,7 @@ def blanked(data: bytes, parts: Sequence[Part]) -> bytes:
 
 
 class Dedented:
-    """The Markdown of a part, and where its bytes stand in the file."""
+    """The Markdown of a part, and where its bytes are in the file."""
 
     def __init__(self, data: bytes, part: Part) -> None:
         self.data = b"".join([data[start:end] for start, end in part.lines])
@@ -54,7 +54,7 @@ class Dedented:
         return self.source(offset - 1) + 1 if offset else self.source(0)
 
     def offset(self, source: int) -> int:
-        """Return the offset in the part of a byte of the file, which has to stand in it."""
+        """Return the offset in the part of a byte of the file, which has to be in it."""
         line = bisect_right(self._sources, source) - 1
         return self._starts[line] + source - self._sources[line]
 
@@ -69,7 +69,7 @@ class Inset:
         self._source, self._end = dedented.source, dedented.source_end
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where bytes [start, end) of the part stand in the file."""
+        """Return where bytes [start, end) of the part are in the file."""
         return self._source(start), self._end(end)
 
     def moved(self, items: Iterable[Spanned]) -> Iterator[Spanned]:
@@ -152,7 +152,7 @@ class Layout:
         return tuple(sorted(found, key=lambda link: link.start))
 
     def regions(self) -> tuple[Region, ...]:
-        """Return what parts of the prose stand in."""
+        """Return what parts of the prose are in."""
         found = [
             Region(kind, self._first(start), self._last(end)) for kind, start, end in self._outer.regions
         ]

@@ -1,4 +1,4 @@
-"""Raw HTML in a page: its links, anchors and comments, and which elements the prose stands in."""
+"""Raw HTML in a page: its links, anchors and comments, and which elements the prose is in."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class _OpenElement(NamedTuple):
 
 
 class HtmlBlock:
-    """The HTML of a block, without the prefixes of containers, and where it stands in the file."""
+    """The HTML of a block, without the prefixes of containers, and where it is in the file."""
 
     def __init__(self, lines: Sequence[tuple[str, int]]) -> None:
         self.html = "".join(line for line, _ in lines)
@@ -147,7 +147,7 @@ class RawHtml:
         self.open_tags.clear()
 
     def end_page(self) -> None:
-        """Close the links that are still open at the end of the page: browsers go on with them."""
+        """Close the links that are still open at the end of the page: browsers continue with them."""
         for element in self._block.get("a", ())[:1]:
             if "href" in element.attributes:
                 self._page.region("<a>", element.first, self._page.here)
@@ -193,7 +193,7 @@ class RawHtml:
                     self._page.point("image", target.strip(), start, end)
 
     def block_line(self, value: str, start: int, _end: int) -> None:
-        """Take one line of an HTML block, without the prefix of the containers that it stands in."""
+        """Take one line of an HTML block, without the prefix of the containers that it is in."""
         self._lines.append((value, start))
 
     def end_html_block(self) -> None:

@@ -1,4 +1,4 @@
-"""Reads all of a page: its prose with what stands in it, in one fast pass over the events."""
+"""Reads all of a page: its prose with what is in it, in one fast pass over the events."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class PageReader(EventReader):
             page.hide("front matter", 0, base)
         put, pieces, open_tags = page.put, page.pieces, self.html.open_tags
         written, offsets = page.written.append, page.offsets.append
-        # Text may be no copy of what stands at its place: an entity, what is left of a tab, before raw HTML.
+        # Text may be no copy of what is at its place: an entity, what is left of a tab, before raw HTML.
         unusual = b"&" in data or b"\t" in data or b"<" in data
         events = self._events()
         for event, span in events:  # the most frequent kinds first, and dealt with here
@@ -112,7 +112,7 @@ class PageReader(EventReader):
             self._take_open(events)
 
     def _is_copied(self, span: dict[str, int]) -> bool:
-        """Tell whether a text is what stands at its place, where no escape is before it."""
+        """Tell whether a text is what is at its place, where no escape is before it."""
         start, end = span["start"] + self._base, span["end"] + self._base
         return start < end and self._data[start] != AMPERSAND and self._data[start - 1] != BACKSLASH
 

@@ -126,7 +126,7 @@ def _others(data: bytes, starts: Collection[int], ends: Collection[int], in_html
 
 
 def _without(html: str, start: int, data: bytes, cuts: Sequence[tuple[int, int]]) -> str:
-    """Return a piece of HTML, which stands at a byte offset, without the bytes of some ranges in it."""
+    """Return a piece of HTML, which is at a byte offset, without the bytes of some ranges in it."""
     written = html.encode()
     end = start + len(written)
     number = bisect_left(cuts, (start, start))

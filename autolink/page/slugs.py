@@ -1,6 +1,6 @@
 """Heading slugs: the fragment that each of a dozen tools gives a heading.
 
-The functions turn the rendered text of one heading (markup taken away, entities decoded) into its slug before
+The functions turn the rendered text of one heading (markup removed, entities decoded) into its slug before
 numbering; `Slugger` numbers the slugs of a page. What is a letter is asked of Python's Unicode tables: a tool
 with older ones differs in characters added since (github-slugger: Unicode 13).
 """
@@ -85,7 +85,7 @@ _TAG = re.compile(r"</?[^>]*>")
 _NOT_PYMDOWNX = re.compile(r"[^\w\- ]")
 _NOT_DOCUTILS = re.compile(r"[^a-z0-9]+")
 _NOT_DOCUTILS_START = re.compile(r"\A[-0-9]+")
-_NOT_MYST = re.compile(r"[^\w\u4e00-\u9fff\- ]")
+_NOT_MYST = r"[^\w\u4e00-\u9fff\- ]"  # compiled when it is needed: that takes long
 
 
 def github_slug(text: str) -> str:
@@ -147,7 +147,7 @@ def pandoc_slug(text: str) -> str:
 def vscode_slug(text: str) -> str:
     """Return the slug of a heading in Visual Studio Code's preview (1.108 or newer).
 
-    That of GitHub, after the space around the text is taken away. Source: microsoft/vscode,
+    That of GitHub, after the space around the text is removed. Source: microsoft/vscode,
     `extensions/markdown-language-features/src/slugify.ts`, `githubSlugifier`.
     """
     return text.strip(_TRIM).lower().translate(_GITHUB)
@@ -187,7 +187,7 @@ def myst_slug(text: str) -> str:
 
     Source: executablebooks/MyST-Parser, `myst_parser/slugs.py`, `github_slugify`.
     """
-    return _NOT_MYST.sub("", text.lower().replace(" ", "-"))
+    return re.sub(_NOT_MYST, "", text.lower().replace(" ", "-"))
 
 
 def hugo_slug(text: str) -> str:

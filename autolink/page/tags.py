@@ -57,7 +57,7 @@ class Tag(NamedTuple):
 def scan(html: str) -> Iterator[Tag]:
     """Yield the tags and comments of a piece of HTML in order, in linear time.
 
-    What stands inside `<script>`, `<style>`, `<textarea>` and `<title>` is text, not markup.
+    What is inside `<script>`, `<style>`, `<textarea>` and `<title>` is text, not markup.
     """
     position = 0
     while match := _MARKUP.search(html, position):

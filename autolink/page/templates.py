@@ -178,7 +178,7 @@ def _found(page: Page) -> list[tuple[int, int, Template, re.Match[bytes]]]:
 
 
 def _target(template: Template, values: Mapping[str, str]) -> str:
-    for field in ("id", "anchor", "title", "path"):
+    for field in ("id", "anchor", "title"):
         if field in template.fields:
             return f"{field}:{template.read(values[field], field).strip()}"
     return f"text:{values['text'].strip().strip(_MARKUP)}"

@@ -1,4 +1,4 @@
-"""What was done to a page, as people read it: which words are linked to which terms, not with what markup."""
+"""What was done to a page, for people: which words are linked to which terms, but not the markup."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class LinkChange(NamedTuple):
     """In bytes of the readable page."""
     kind: Kind
     sentence: tuple[str, str, str]
-    """What stands before its text, this, and what stands after it."""
+    """What is before its text, this, and what is after it."""
     target: str
     """The name of the term that it points to, or pointed to; where that is none, its target."""
     page: str
@@ -47,7 +47,7 @@ class AnchorChange(NamedTuple):
 
 
 class LineChange(NamedTuple):
-    """A line that reads otherwise; None where there is none before, or after."""
+    """A line that reads differently; None where there is none before, or after."""
 
     line: int
     column: int
@@ -71,7 +71,7 @@ def changes_of(fixed: FixedPage, snapshot: Snapshot) -> list[Change]:
 
 
 def _line_changes(old: Readable, new: Readable, lines: dict[int, int]) -> Iterator[LineChange]:
-    """Yield the lines that read otherwise; add to `lines` which of the others is which."""
+    """Yield the lines that read differently; add to `lines` which of the others is which."""
     if old.lines == new.lines:
         lines.update(zip(range(len(old.lines)), range(len(old.lines)), strict=True))
         return

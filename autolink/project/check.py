@@ -1,4 +1,4 @@
-"""The story of `check`: what is read, what is judged, what is reported."""
+"""How `check` works: what is read, what is judged, what is reported."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 
 from autolink import files
 from autolink.checker.ambiguity import Ambiguity, ambiguities
-from autolink.checker.mentions import mention_diagnostics, unused_terms
 from autolink.checker.unused_suppressions import check_suppressions
 from autolink.diagnostics.rules import AMBIGUOUS_MENTION, UNUSED_SUPPRESSION
 from autolink.diagnostics.suppressions import Suppressions
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Scope(NamedTuple):
-    """What is reported: diagnostics in `pages`, and links elsewhere to `targets` or below `folders`."""
+    """What is reported: diagnostics on `pages`, and links from elsewhere to `targets` or into `folders`."""
 
     pages: frozenset[str]
     targets: frozenset[str]
@@ -65,7 +64,7 @@ def report_on(run: Run, pages: Sequence[str], moved: Mapping[str, str]) -> Snaps
     reports = {report.path: report for report in run.each(jobs.check, snapshot, pages)}
     complete = snapshot.with_reports(reports)
     hosts = _new_hosts(snapshot, complete)
-    if hosts:  # only now do we know what all absolute links mean
+    if hosts:  # only now is it known what all absolute links mean
         again = partial(jobs.check_again, hosts=hosts)
         others = run.each(again, replace(complete, reports={}), list(reports))
         complete = complete.with_reports({**reports, **{item.path: item for item in others if item}})
@@ -90,6 +89,8 @@ def diagnostics_of(
     ambiguous = _ambiguities(snapshot)
     found = [*problems, *(item.diagnostic for item in ambiguous)]
     if snapshot.looks_at_mentions:
+        from autolink.checker.mentions import mention_diagnostics, unused_terms  # and all that finds mentions
+
         everything = [report.mentions for report in snapshot.reports.values() if report.mentions]
         here = [report.mentions for report in reports if report.mentions]
         found += unused_terms(everything, snapshot.glossary.terms, config)
@@ -177,7 +178,7 @@ def _scope(
 def _unused_suppressions(
     snapshot: Snapshot, among: Iterable[PageReport], found: Sequence[Diagnostic]
 ) -> Iterator[Diagnostic]:
-    """Yield the comments that switch off nothing; `found` is everything that is wrong, suppressed or not."""
+    """Yield the comments that suppress nothing; `found` is everything that is wrong, suppressed or not."""
     reports = {report.path: report for report in among if report.suppressions}
     rules = {path: snapshot.config.rules_in(path) for path in reports}
     by_page: dict[str, list[Diagnostic]] = {path: [] for path in rules if UNUSED_SUPPRESSION in rules[path]}

@@ -1,7 +1,7 @@
 """Aliases that are everyday words, how a project uses them, and the setting that each may need.
 
-Such a word has other senses than its term's, in which no careful writer would link it. Which one is meant
-nobody but a reader can tell; how the word is spelled and how often it stands there can be counted.
+Such a word has other senses than its term's, in which no careful writer would link it. Only a reader can tell
+which one is meant; but how the word is spelled, and how often it occurs, can be counted.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ PROPOSALS = ("case-sensitive", "never-link", "first-in-page")
 """The keys of the configuration that may be proposed for a word."""
 
 _FEWEST = 2
-"""Mentions that make a word worth a setting."""
+"""Mentions that make a setting for a word worthwhile."""
 _FEWEST_NAMES = 2
-"""Mentions with a capital within sentences that make a word a name there."""
+"""Mentions with a capital within sentences that show that a word is a name there."""
 _SAMPLES = 3
 _REACH = 30
 """Code points of the text that are shown on each side of a mention."""

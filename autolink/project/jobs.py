@@ -67,9 +67,9 @@ def rename(snapshot: Snapshot, path: str, data: bytes, *, renaming: Renaming, me
 
 
 def move(snapshot: Snapshot, path: str, data: bytes) -> FixedPage:
-    """Correct the links of a page that the snapshot's move breaks."""
-    assert snapshot.move
-    return snapshot.page_mover.page(snapshot.move.former(path) if snapshot.is_made else path, data)
+    """Correct the links of a page that the snapshot's moves break."""
+    assert snapshot.moves
+    return snapshot.page_mover.page(snapshot.moves.former(path) if snapshot.is_made else path, data)
 
 
 def check(snapshot: Snapshot, path: str, data: bytes) -> PageReport:

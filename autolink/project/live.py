@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import replace
+from posixpath import basename, splitext
 from typing import TYPE_CHECKING
 
 from autolink import files
 from autolink.checker.baseline import compare
 from autolink.diagnostics.diagnostic import Diagnostic
-from autolink.diagnostics.rules import UNLINKED_MENTION, UNUSED_TERM
+from autolink.diagnostics.rules import CASE_MISMATCH, MISSING_FILE, UNLINKED_MENTION, UNUSED_TERM
 from autolink.files import PAGE_SUFFIXES
 from autolink.page.fragments import anchor_names
 from autolink.page.page import Page
@@ -20,12 +21,15 @@ from autolink.project.run import Run, of_other_projects
 from autolink.project.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from autolink.checker.baseline import Baseline
     from autolink.config import Config
     from autolink.project.index import Index
     from autolink.project.snapshot import Snapshot
+
+
+_NOT_THERE = frozenset({MISSING_FILE, CASE_MISMATCH})
 
 
 class LiveProject:
@@ -111,12 +115,10 @@ class LiveProject:
         return page
 
     def concerns(self, path: str) -> bool:
-        """Tell whether a page that was made, changed or removed on disk, or a folder, is of the project."""
-        return path in self._bare.pages or self.has(path) or not path.endswith(PAGE_SUFFIXES)
-
-    def has_report(self, path: str) -> bool:
-        """Tell whether a page of the project was read."""
-        return path in self._reports
+        """Tell whether a file or folder that was made, changed or removed on disk is of the project."""
+        if path in self._bare.pages or self.has(path):
+            return True
+        return not path.endswith(PAGE_SUFFIXES) and not files.is_left_out(path, self.config.selection)
 
     def defines(self, path: str) -> bool:
         """Tell whether a page is one of the glossary, or of the shared references."""
@@ -142,6 +144,35 @@ class LiveProject:
         self._bare = self._bare.with_tree()
         self._whole = None
         self.follow(path)
+
+    def follow_files(self, paths: Collection[str]) -> set[str]:
+        """Take into account that files or folders were made, changed or removed on disk.
+
+        Returns the pages that are to be judged again: these, those that ask about them, those with links to
+        what was not there and now may be, and the open ones. What no page is known to ask about, and what
+        makes other pages of the project, is a matter of the whole: `is_outdated`.
+        """
+        known = {path for path in paths if path in self._reports and files.is_file(path)}
+        for path in paths:
+            self.follow(path)
+        others = {path for path in paths if path not in known}
+        waiting: set[str] = set()
+        if others:
+            self._bare = self._bare.with_tree()
+            waiting = {*self.texts, *self._waiting_for(others)}
+            for page in waiting:
+                self._report(page)
+        is_added = all(files.is_file(path) and not path.endswith(PAGE_SUFFIXES) for path in others)
+        self.is_outdated = self.is_outdated or not is_added or any(map(self.defines, paths))
+        return {*paths, *waiting, *(page for path in known for page in self.asking(path))}
+
+    def _waiting_for(self, paths: set[str]) -> Iterator[str]:
+        """Yield the pages with links to what was not there, and what is at some paths now may be."""
+        names, folders = {_stem(path) for path in paths}, tuple(f"{path}/" for path in paths)
+        for page, found in self.found.items():
+            targets = (item.target for item in found if item.rule in _NOT_THERE and item.target)
+            if any(_stem(target) in names or target.startswith(folders) for target in targets):
+                yield page
 
     def follow(self, path: str) -> None:
         """Take what changed in a page into account."""
@@ -266,7 +297,9 @@ class LiveProject:
         changed = [path for path in {*was, *now} if was.get(path) != now.get(path)]
         for path in changed:
             self.follow(path)
-        self.judge({*changed, *(self.texts if self.shows_mentions or self._are_terms_new else ())})
+        asking = {page for path in changed for page in self.asking(path)}
+        again = self.texts if self.shows_mentions or self._are_terms_new else ()
+        self.judge({*changed, *asking, *again})
 
     def anchors(self, path: str) -> frozenset[str]:
         """Return what fragments a page answers to."""
@@ -275,3 +308,8 @@ class LiveProject:
             return report.anchors
         page = self.page(path)
         return anchor_names(page, self.config.naming) if page else frozenset()
+
+
+def _stem(path: str) -> str:
+    """Return the name of a file without its ending, in one case."""
+    return splitext(basename(path))[0].casefold()

@@ -1,4 +1,4 @@
-"""Where pages go that are written elsewhere, and the sources left alone (`fix --output`)."""
+"""Where pages are written with `fix --output`, which leaves the sources unchanged."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def places_below(
 ) -> dict[str, str]:
     """Return where pages go below a folder: each keeps its path below the start, a file or folder, it is of.
 
-    What lies in the output folder already is not a source. Symlinks count for nothing but where they lead.
-    Raises AutolinkError when two pages would have one place, one would have the place of a source, or of a
-    page of the glossary, or would stand elsewhere than below the output folder.
+    What lies in the output folder already is not a source. Symlinks count only as the files that they lead
+    to. Raises AutolinkError when two pages would have one place, one would have the place of a source, or of
+    a page of the glossary, or would be elsewhere than below the output folder.
     """
     home = files.real(output)
     bases = sorted(map(files.folder_of, starts), key=len, reverse=True)

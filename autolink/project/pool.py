@@ -121,7 +121,7 @@ def _start(context: BaseContext, work: Callable[[str], Any], chunks: list[list[s
         process = context.Process(target=_serve, args=(theirs, work, chunks), daemon=True)  # type: ignore[attr-defined]
         process.start()
     except OSError as error:
-        raise AutolinkError(f"a process cannot be started: {error.strerror}", "try --jobs 1") from error
+        raise AutolinkError(f"cannot start a process: {error.strerror}", "try --jobs 1") from error
     theirs.close()  # the process has the only copy, so that we notice its end
     return _Worker(process, ours, deque())
 
@@ -142,7 +142,7 @@ def _results(workers: Sequence[_Worker], count: int) -> Iterator[Any]:
                         results[worker.given.popleft()] = worker.pipe.recv()
             yield from results.pop(number)
     except (EOFError, ConnectionError) as error:
-        hint = "perhaps the memory did not suffice: try --jobs 1"
+        hint = "it may have run out of memory: try --jobs 1"
         raise AutolinkError("a worker process was killed", hint) from error
 
 

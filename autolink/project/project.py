@@ -195,7 +195,7 @@ class Project:
         try:
             if page.place != page.path:
                 if not self.bounds.hold(page.path):
-                    raise AutolinkError(f"{page.place}: not copied, as {page.path} leads out of the project")
+                    raise AutolinkError(f"{page.place}: not copied: {page.path} points outside the project")
                 files.create(page.place, page.rewrite.data, files.permissions(page.path))
             elif page.changed:
                 if files.write(page.path, page.rewrite.data, page.before, self.bounds):
@@ -243,35 +243,49 @@ class Project:
         renaming = plan(snapshot.glossary, old, new, heading, self.config)
         if renaming.term.page in run.foreign:
             where = f"{renaming.term.page}, outside the project"
-            raise AutolinkError(f"`{old}` is defined in {where}", "--glossary PATH lets it be written")
+            raise AutolinkError(
+                f"`{old}` is defined in {where}", "use --glossary PATH to let `rename` write there"
+            )
         home = self.sources.parse(renaming.term.page, self.config.dialect)
         if isinstance(home, Page):
             renaming = followed(renaming, home, self.config)
         job = partial(work.rename, renaming=renaming, mentions=mentions)
         yield from run.each(job, snapshot, found)
 
-    def plan_move(self, old: StrPath, new: StrPath, *, made: bool = False) -> files.Move:
-        """Return the move of a file or folder to a new path, or into a folder that is there.
+    def plan_moves(self, pairs: Iterable[tuple[StrPath, StrPath]], *, made: bool = False) -> files.Moves:
+        """Return moves of files and folders, each to a new path, or into a folder that is there.
 
-        With `made` it was moved already. Raises AutolinkError when nothing is at the old path, something at
-        the new one, or one of them outside the project.
+        They are made in one go. With `made` they were made already. Raises AutolinkError when nothing is at
+        an old path, something at a new one, or one of them outside the project, and when what comes of the
+        moves would depend on their order.
         """
-        return planned(self.config, files.absolute(old), files.absolute(new), made)
+        paths = [(files.absolute(old), files.absolute(new)) for old, new in pairs]
+        return planned(self.config, paths, made)
 
-    def move(self, move: files.Move, *, made: bool = False) -> Iterator[FixedPage]:
-        """Yield every page of the project and what a move makes of it: its links corrected.
+    def move(self, moves: files.Moves, *, made: bool = False) -> Iterator[FixedPage]:
+        """Yield every page of the project and what moves make of it: its links corrected.
 
         Nothing is moved or written, see `carry_out`. With `made` it was moved already. `withheld` in the
         rewrite of a page are the links that have to be corrected by hand.
         """
         run = self.run()
         found = run.find([])
-        snapshot = replace(run.snapshot, pages=frozenset(found), move=move, is_made=made)
+        snapshot = replace(run.snapshot, pages=frozenset(found), moves=moves, is_made=made)
         yield from run.each(work.move, snapshot, found)
 
-    def carry_out(self, move: files.Move) -> None:
-        """Move a file or folder, with git where git tracks it. Raises AutolinkError when that fails."""
-        relocate(move)
+    def neighbours(self) -> tuple[list[Project], list[AutolinkError]]:
+        """Return the other projects of the repository, and what keeps configurations from being used.
+
+        Their sources are those of this one. See `neighbours.neighbours`.
+        """
+        from autolink.project.neighbours import neighbours
+
+        configs, unread = neighbours(self.config)
+        return [Project(config, self.sources, self.jobs, self.method) for config in configs], unread
+
+    def carry_out(self, moves: files.Moves) -> None:
+        """Move files and folders, with git where git tracks them: all or none. Raises AutolinkError."""
+        relocate(moves)
 
     def check(
         self, paths: StrPath | Iterable[StrPath] = (), since: str | None = None, incoming: bool = True

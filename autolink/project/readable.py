@@ -1,4 +1,4 @@
-"""A page as it reads: without the markup of its links and the anchors of terms."""
+"""A page as readers see it: without the markup of its links and the anchors of terms."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Readable:
         return data[link.start : link.open_end] + data[link.close_start : link.end]
 
     def sentence(self, link: Link) -> tuple[str, str, str]:
-        """Return the text of a link between what stands before and after it in its sentence."""
+        """Return the text of a link between what is before and after it in its sentence."""
         (start, end), data = self._span(link), self._plain.data
         before = data[max(0, start - 5 * _AROUND) : start].decode("utf-8", "ignore")
         after = data[end : end + 5 * _AROUND].decode("utf-8", "ignore")

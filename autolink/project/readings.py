@@ -1,4 +1,4 @@
-"""How other projects read their pages, to which links of this one may point."""
+"""How other projects read their pages, to which links of this project may point."""
 
 from __future__ import annotations
 

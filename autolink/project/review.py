@@ -1,4 +1,4 @@
-"""New links, decided one by one: what a page becomes by each decision, and what the configuration becomes.
+"""New links, decided one by one: how each decision changes the page and the configuration.
 
 Each decision gives new bytes, proven as those of `fix` are, in which the mention is a new one no more. So the
 next question is always the first mention that is left.
@@ -52,7 +52,7 @@ class PageReview:
         return takes_comments(self.page)
 
     def plain(self, mention: Mention) -> tuple[PageBytes, int, int]:
-        """Return the page as people read it, and where a mention stands there: bytes [start, end).
+        """Return the page as people read it, and where a mention is there: bytes [start, end).
 
         It is without our links and the comments that are meant for us.
         """
@@ -73,7 +73,7 @@ class PageReview:
         return True
 
     def refuse(self, mention: Mention) -> bool:
-        """Keep a mention from being linked by a comment beside it; tell whether one can stand there."""
+        """Keep a mention from being linked by a comment next to it; tell whether one can be there."""
         first, last = self.page.line_span(mention.start)
         others = (
             item
@@ -84,11 +84,11 @@ class PageReview:
         return self._commented(refused_here(self.page, mention.start, mention.end, is_alone=is_alone))
 
     def refuse_word(self, alias: str) -> bool:
-        """Keep an alias from being linked on the page by a comment; tell whether one can stand there."""
+        """Keep an alias from being linked on the page by a comment; tell whether one can be there."""
         return self._commented(refused_on_page(self.page, alias))
 
     def under(self, snapshot: Snapshot) -> None:
-        """Go on with another configuration."""
+        """Continue with another configuration."""
         self._snapshot = snapshot
         self._take(self.page.data)
 
@@ -140,7 +140,7 @@ class WordLists:
         text = with_word(self._text, table, key, word)
         if text is None:
             raise AutolinkError(
-                f"`{word}` cannot be added to `{key}`, which is not written plainly",
+                f"`{word}` cannot be added to `{key}`, whose value is too complex to edit",
                 f"add it yourself in {config.file}",
             )
         self._text = text

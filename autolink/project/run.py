@@ -1,4 +1,4 @@
-"""One run over the pages of a project: its snapshot, its sources, and what went wrong so far."""
+"""One run over the pages of a project: its snapshot, its sources, and the problems so far."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _MOST_HISTORIES = 50
-"""Names to ask the history for; a project with more dangling ids has been turned upside down."""
+"""Names to look up in the history; a project with more dangling ids has been turned upside down."""
 _MOST_SECONDS = 60.0
-"""How long the history is asked in all: only for so long does a git that hangs keep a run."""
+"""Seconds that all questions about the history may take, so that a git that hangs does not stop a run."""
 
 
 @dataclass
 class Run:
-    """A run over a project as it is now. An error of ours does not end it, see `failures`."""
+    """A run over a project as it is now. An internal error does not end it, see `failures`."""
 
     config: Config
     sources: Sources
@@ -42,11 +42,11 @@ class Run:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     """What is wrong with pages as such and with the glossary, unsorted, whether or not its rule is on."""
     failures: list[Failure] = field(default_factory=list)
-    """Errors of ours, by the pages on which they happened."""
+    """Internal errors, by the pages on which they happened."""
     foreign: frozenset[str] = frozenset()
     """The pages of the glossary that are left alone, as they are out of bounds."""
     others: set[str] = field(default_factory=set)
-    """The folders of other projects that searches for pages came to."""
+    """The folders of other projects that were found while searching for pages."""
     reported: int = 0
     """How many pages the check was about."""
     looked_at_links: bool = False

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _WORDS = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "hung up"}
-"""What is said of a run that a signal ended, by the name of the signal."""
+"""The message about a run that a signal ended, by the name of the signal."""
 _ENDING = tuple(getattr(signal, name) for name in _WORDS if hasattr(signal, name))
 _ONCE = 1.0
-"""Seconds in which the same wish is not heard twice: `timeout` signals a process, then its whole group."""
+"""Seconds in which a signal is not handled again: `timeout` signals a process, then its whole group."""
 
 
 class Ended(BaseException):
-    """A signal ended the run. It is no error, which `except Exception` would take it for."""
+    """A signal ended the run. It is not an error, so `except Exception` must not catch it."""
 
     def __init__(self, number: int) -> None:
         super().__init__(_WORDS[signal.Signals(number).name])
@@ -59,7 +59,7 @@ def raised() -> Iterator[None]:
 
 
 class _Hearing:
-    """Hears the signals that ask a run to end."""
+    """Handles the signals that ask a run to end."""
 
     def __init__(self, hook: Callable[[sys.UnraisableHookArgs], object]) -> None:
         self.hook = hook

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from autolink.checker.page_check import PageChecker, PageReport
     from autolink.config import Config
     from autolink.diagnostics.diagnostic import Diagnostic
-    from autolink.files import Move
+    from autolink.files import Moves
     from autolink.indexer.glossary import Glossary
     from autolink.links.suggestions import PathSuggester
     from autolink.matcher.matcher import Matcher
@@ -86,10 +86,10 @@ class Snapshot:
     """Where files that were renamed went, old path to new."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Where pages belong that are written elsewhere, by path."""
-    move: Move | None = None
-    """The move of a file or folder that links are corrected for."""
+    moves: Moves | None = None
+    """The moves of files and folders that links are corrected for."""
     is_made: bool = False
-    """Whether that move was made already."""
+    """Whether these moves were made already."""
     history: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
     """What names on pages (path, name) became, as far as git was asked."""
 
@@ -215,21 +215,22 @@ class Snapshot:
 
     @cached_property
     def page_mover(self) -> PageMover:
-        """Corrects the links that the move would break."""
+        """Corrects the links that the moves would break."""
         from autolink.files import MovedTree
+        from autolink.links.markup_paths import MarkupPaths
         from autolink.links.respelling import Respeller
         from autolink.rewriter.move import PageMover
 
-        assert self.move
-        move = self.move.undone() if self.is_made else self.move
+        assert self.moves
+        moves = self.moves.undone() if self.is_made else self.moves
         prefixes = partial(git.web_prefixes, self.config.root)
-        pages = frozenset(map(move.moved, self.pages))
-        urls = {url: move.moved(path) for url, path in self.urls.items()}
-        there = Resolver(self.config, MovedTree(move), pages, urls, prefixes)
+        pages = frozenset(map(moves.moved, self.pages))
+        urls = {url: moves.moved(path) for url, path in self.urls.items()}
+        there = Resolver(self.config, MovedTree(moves), pages, urls, prefixes)
         before, after = (there, self.resolver) if self.is_made else (self.resolver, there)
-        return PageMover(
-            self.move, Respeller(self.config, self.move, before, after), before, self.config.dialect
-        )
+        respeller = Respeller(self.config, self.moves, before, after)
+        markup = MarkupPaths(self.config, self.moves, before.tree)
+        return PageMover(self.moves, respeller, markup, before, self.config.dialect)
 
     @cached_property
     def link_checker(self) -> LinkChecker:

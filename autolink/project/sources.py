@@ -1,4 +1,4 @@
-"""Where the texts of a project's pages come from: the disk, and unsaved texts laid over it."""
+"""Where the texts of a project's pages come from: the disk, and unsaved texts in its place."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Sources:
             return Diagnostic(path, 1, 1, UNREADABLE_PAGE, f"cannot be read: {error.strerror or error}")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            message = f"is not UTF-8: {error.reason} (byte 0x{data[error.start]:02x})"
+            message = f"is not valid UTF-8: {error.reason} (byte 0x{data[error.start]:02x})"
             return Diagnostic(path, line, 1, UNDECODABLE_PAGE, message)
         return data
 

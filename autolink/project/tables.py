@@ -1,4 +1,4 @@
-"""What a project consists of, as tables: its terms and its links."""
+"""The terms and links of a project as tables."""
 
 from __future__ import annotations
 
@@ -97,6 +97,6 @@ def _wanted(incoming: str | None, glossary: Glossary) -> frozenset[tuple[str, st
     terms = [term for alias in glossary.spelled(incoming) for term in glossary.by_alias[alias]]
     if not terms:
         guess = did_you_mean(incoming, glossary.by_alias)
-        raise AutolinkError(f"`{incoming}` is no page and no alias of a term{guess}")
+        raise AutolinkError(f"`{incoming}` is neither a page nor an alias of a term{guess}")
     names = ((term, name) for term in terms for name in (term.anchor_id, term.slug, *term.old_ids))
     return frozenset((term.page, name) for term, name in names)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Reporter = Callable[[Sequence[Diagnostic], Context], str]
 
 FOR_PEOPLE = ("full", "concise", "grouped")
-"""Formats that are coloured, and empty when there is nothing to report."""
+"""Formats for people: in colour, and empty if there is nothing to report."""
 
 FORMATS = (*FOR_PEOPLE, "json", "json-lines", "github", "gitlab", "sarif", "junit", "rdjson")
 

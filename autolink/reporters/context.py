@@ -1,4 +1,4 @@
-"""What a reporter has to know besides the diagnostics."""
+"""What a reporter needs to know besides the diagnostics."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Context(NamedTuple):
     """Terminal cells in which a source line is shown."""
 
     def relative(self, path: str) -> str:
-        """Return a path relative to the root; one outside stays absolute. What is no text is escaped."""
+        """Return a path relative to the root; one outside stays absolute. What is not text is escaped."""
         return _text(path.removeprefix(f"{self.root}/"))
 
     def uri(self, path: str) -> tuple[str, bool]:

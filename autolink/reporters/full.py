@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
-    """Return the diagnostics grouped by file, groups apart by an empty line."""
+    """Return the diagnostics grouped by file, separated by empty lines."""
     return by_file(diagnostics, context, lambda item: line(item, context) + _source(item, context))
 
 

@@ -1,4 +1,4 @@
-"""A source line as a terminal shows it, and the cells in which a part of it stands."""
+"""A source line as a terminal shows it, and the cells that a part of it takes."""
 
 from __future__ import annotations
 

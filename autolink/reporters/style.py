@@ -6,5 +6,5 @@ _CODES = {"error": "1;31", "warning": "1;33", "info": "1;36", "path": "1", "dim"
 
 
 def paint(text: str, style: str, color: bool) -> str:
-    """Return text in a style, or as it is. It has to be printable."""
+    """Return text in a style, or as it is. It must be printable."""
     return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if color and text else text

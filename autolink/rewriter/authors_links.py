@@ -1,4 +1,4 @@
-"""The author's links to terms, taken out so that `fix` can put its own in their place."""
+"""The author's links to terms, removed so that `fix` can put its own in their place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class AuthorsLinks(NamedTuple):
-    """Knows which links of authors say no more than `fix` would.
+    """Knows which links of authors say no more than those of `fix`.
 
     They arrive at a term, an alias of it is their text, and they have no title and no further attribute.
     A link such as `[see there](glossary.md#llm)` is more than a mention, and nothing could put it back.
@@ -45,9 +45,9 @@ class AuthorsLinks(NamedTuple):
         return is_spelling(page.rendered_text_of(link), term.aliases, term.attributes.inflect)
 
     def without(self, page: Page) -> tuple[Page, int]:
-        """Return a page without them, and how many were taken out.
+        """Return a page without them, and how many were removed.
 
-        Those stay whose text would read otherwise without them; all of a page where others would.
+        Those stay whose text would read differently without them; all of a page where others would.
         """
         links = self.on(page)
         edits = removals(links)

@@ -1,4 +1,4 @@
-"""Replacing avoided words by what their terms are called: the only words of an author that change."""
+"""Replacing avoided words with the names of their terms: the only words of an author that change."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"(?<![\w'’.-])(?P<article>[Aa]n?|AN)[\s\x00]+[\"'“‘(]?\x00*\Z")
 _REACH = 40
-"""Code points beside a word that are looked at."""
+"""Code points next to a word that are looked at."""
 _CAPITAL_BEFORE = re.compile(r"[A-Z][A-Za-z0-9]*+-\Z")
 _CAPITAL_BEHIND = re.compile(r"-[a-z0-9]*+[A-Z]")
 _SENTENCE_START = re.compile(r"(?:\A|[\x00-\x02\n.!?:;\"“‘(*])\s*\Z")
@@ -116,7 +116,7 @@ class WordReplacer:
 
 
 def _is_tied(text: str, start: int, end: int, new: str) -> bool:
-    """Tell whether what stands beside a range of a text wants it to stay.
+    """Tell whether what is next to a range of a text wants it to stay.
 
     A hyphen and a word with a capital make a name of it (`JS-IPFS`), `^` or `~` may want no space between.
     """

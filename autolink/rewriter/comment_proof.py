@@ -1,4 +1,4 @@
-"""The proof that comments of ours change nothing but comments, and cover what they are for.
+"""The proof that added comments change nothing but comments, and cover what they are for.
 
 Two parsers render the page as before, comments aside, its headings and term attributes stay what they were,
 and no other comment covers less.
@@ -96,6 +96,6 @@ def _structure(page: Page) -> tuple[list[object], list[str], int]:
 
 
 def _renderings(data: bytes) -> list[str]:
-    """Return a page as two parsers render it, our comments left out."""
+    """Return a page as two parsers render it, without our comments."""
     markdown = data[body_start(data) :].decode()
     return [_ADDED.sub("", rendered) for rendered in (html(data), rendering(markdown))]

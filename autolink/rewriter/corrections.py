@@ -1,4 +1,4 @@
-"""Author's links whose anchor dangles or is outdated, corrected where exactly one term can be meant.
+"""Author's links with a broken or outdated anchor, corrected where exactly one term can be meant.
 
 These are the only bytes of an author that `fix` changes: the id in a link's target, and the path before it
 when the term is on another page now.
@@ -94,7 +94,7 @@ class Corrector:
         return self.is_managed(page, link) or self._config.ignores(link.target) or is_embed(page, link)
 
     def is_managed(self, page: Outline, link: Link) -> bool:
-        """Tell whether `autolink` made a link; `fix` makes it anew."""
+        """Tell whether `autolink` made a link; `fix` makes it again."""
         if is_signed(page.data, link):
             return self._managed.is_signed(link, page.text_of(link))
         anchor_id = link.target.partition("#")[2]

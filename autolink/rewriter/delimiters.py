@@ -1,4 +1,4 @@
-"""What runs of emphasis delimiters can do, to each parser: open emphasis, close it, both or neither.
+"""What runs of emphasis delimiters can do in each parser: open emphasis, close it, both or neither.
 
 See CommonMark §6.2 and, for `~`, GFM §6.5. Parsers differ in what they count as punctuation and white space.
 """
@@ -7,16 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_right
 from functools import cache, lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 DELIMITERS = b"*_~"
-_ALL_STARS = bytes.maketrans(DELIMITERS, b"***")
 TILDE = ord("~")
 Roles = tuple[tuple[bool, bool], ...]
 """Whether a run can open and can close, under each reading in use."""
@@ -25,11 +19,11 @@ _RUN = re.compile(rb"\*++|_++|~++")
 _UNUSUAL = re.compile(
     rb"~++|(?<=[^\t\n\r -}])(?:\*++|_++)|(?<!\*)\*++(?=[^\t\n\r -}])|(?<!_)_++(?=[^\t\n\r -}])"
 )
-"""Runs of `~`, and those beside it or beside what is not printable ASCII: parsers agree on all others."""
+"""Runs of `~`, and those next to it or next to what is not printable ASCII: parsers agree on all others."""
 _DELIMITER = re.compile(r"[*_~]")
 _LONGEST_TILDES = 2
 _MARKUP = re.compile(
-    rb"(?:://|www\.)[^ \t\r\n<]*+|\$(?:[^$\r\n]++|(?:\r\n?+|\n)(?![ \t>]*+[\r\n]))*+(?=\$)", re.IGNORECASE
+    rb"(?:://|www\.)[^ \t\r\n<]*+|\$(?:[^$\r\n]++|(?:\r\n?|\n)(?![ \t>]*+[\r\n]))*+(?=\$)", re.IGNORECASE
 )
 """A bare URL, or what may be a formula: to some parsers it is text or holds delimiters, to others not."""
 _PAIR = re.compile(
@@ -39,9 +33,9 @@ _PAIR = re.compile(
 
 Between equal ones is nothing but text that begins and ends with letters; a `_` inside a word is text.
 """
-_BLANK_LINE = re.compile(rb"(?:\r\n?+|\n)[ \t>]*+[\r\n]")
-_FAR = 10_000
-"""Bytes after which text counts as the same paragraph unseen."""
+_BLANK_LINE = re.compile(rb"(?>\r\n?|\n)[ \t>]*+[\r\n]")
+_BLANK_BETWEEN_LF = re.compile(rb"\n[ \t>]*+\n")
+"""The same where no line ends in CR: an expression that starts with one character is far faster."""
 
 
 def run_start(data: bytes, offset: int) -> int:
@@ -64,7 +58,7 @@ def roles(data: bytes, start: int, end: int, previous: str = "", following: str 
     """Return whether the run [start, end) can open and can close, under each reading in use.
 
     Parsers differ in what they count as punctuation and as white space (`_kinds`), and GitHub's looks through
-    `~` for the characters beside a run. `previous` and `following` stand in for what is there.
+    `~` for the characters next to a run. `previous` and `following` stand in for what is there.
     """
     return tuple(
         role
@@ -78,7 +72,7 @@ def roles(data: bytes, start: int, end: int, previous: str = "", following: str 
 
 
 def is_beside_tilde(data: bytes, start: int, end: int) -> bool:
-    """Tell whether a `~` stands beside the run [start, end)."""
+    """Tell whether a `~` is next to the run [start, end)."""
     return data[start - 1 : start] == b"~" or data[end : end + 1] == b"~"
 
 
@@ -137,31 +131,46 @@ def is_disputed_near(data: bytes, offset: int) -> bool:
 
     There what one of them makes of the runs around tells nothing of what the next one does.
     """
-    disputed = _disputed(data)
-    at = bisect_left(disputed, offset)
-    between = chain(
-        ((found, offset) for found in disputed[max(0, at - 1) : at]),
-        ((offset, found) for found in disputed[at : at + 1]),
-    )
-    return any(end - start > _FAR or not _BLANK_LINE.search(data, start, end) for start, end in between)
+    return _paragraphs(data).are_disputed_at(offset)
 
 
 @lru_cache(maxsize=1)
-def _disputed(data: bytes) -> list[int]:
-    """Return where the runs of a page start on which parsers differ; asked of one page after the other."""
-    found = set(_in_markup(data))
-    stars = data.translate(_ALL_STARS)
-    start = 0
-    for end in (*(blank.start() for blank in _BLANK_LINE.finditer(data)), len(data)):
-        # Most paragraphs have no delimiters, or plain pairs of them: that is seen at once.
-        if stars.find(b"*", start, end) >= 0 and _DELIMITER.search(_PAIR.sub("", data[start:end].decode())):
-            found.update(_read_otherwise(data, start, end))
-        start = end
-    return sorted(found)
+def _paragraphs(data: bytes) -> _Paragraphs:
+    """Return the paragraphs of a page; asked of one page after the other."""
+    return _Paragraphs(data)
 
 
-def _read_otherwise(data: bytes, first: int, last: int) -> Iterator[int]:
-    """Yield the runs that parsers read in several ways; of `~`, some look at white space alone."""
+class _Paragraphs:
+    """What stands between the blank lines of a page, each looked into when it is first asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        blanks = (_BLANK_LINE if b"\r" in data else _BLANK_BETWEEN_LF).finditer(data)
+        self._bounds = [0, *(blank.start() for blank in blanks), len(data)]
+        self._known: dict[int, bool] = {}
+
+    def are_disputed_at(self, offset: int) -> bool:
+        """Tell whether the paragraph of an offset holds a run on which parsers differ."""
+        number = bisect_right(self._bounds, offset, hi=len(self._bounds) - 1)
+        if number not in self._known:
+            self._known[number] = _is_disputed(self._data, self._bounds[number - 1], self._bounds[number])
+        return self._known[number]
+
+
+def _is_disputed(data: bytes, start: int, end: int) -> bool:
+    """Tell whether parsers differ on a run of a paragraph; most have none, or plain pairs."""
+    text = data[start:end]
+    if not any(delimiter in text for delimiter in (b"*", b"_", b"~")):
+        return False
+    if _has_runs_in_markup(data, start, end):
+        return True
+    return _DELIMITER.search(_PAIR.sub("", text.decode())) is not None and _is_read_otherwise(
+        data, start, end
+    )
+
+
+def _is_read_otherwise(data: bytes, first: int, last: int) -> bool:
+    """Tell whether a run is read in several ways; of `~`, some parsers look at white space alone."""
     for run in _UNUSUAL.finditer(data, first, last):
         start, end = run.span()
         found = set(roles(data, start, end))
@@ -170,12 +179,14 @@ def _read_otherwise(data: bytes, first: int, last: int) -> Iterator[int]:
             is_after, is_before = (_kinds(character)[0] != "space" for character in beside)
             found.add((is_before, is_after and end - start <= _LONGEST_TILDES))
         if len(found) > 1:
-            yield start
+            return True
+    return False
 
 
-def _in_markup(data: bytes) -> Iterator[int]:
-    """Yield the runs in bare URLs and formulas that could do anything were they text."""
-    for markup in _MARKUP.finditer(data):
-        for run in _RUN.finditer(data, *markup.span()):
-            if any(map(any, roles(data, *run.span()))):
-                yield run.start()
+def _has_runs_in_markup(data: bytes, first: int, last: int) -> bool:
+    """Tell whether a bare URL or formula holds a run that could do anything were it text."""
+    return any(
+        any(map(any, roles(data, *run.span())))
+        for markup in _MARKUP.finditer(data, first, last)
+        for run in _RUN.finditer(data, *markup.span())
+    )

@@ -1,6 +1,6 @@
-"""Whether a link beside an emoticon would make an emoji of it.
+"""Whether a link next to an emoticon would make an emoji of it.
 
-VitePress (markdown-it-emoji) draws `:/` and the like where no letter or digit stands beside them, and a link
+VitePress (markdown-it-emoji) draws `:/` and the like where no letter or digit is next to them, and a link
 takes these away: `LLM:$` stays, `[LLM](…):$` does not.
 """
 
@@ -14,5 +14,5 @@ _LONGEST = 5
 
 
 def makes_emoticon(data: bytes, start: int, end: int) -> bool:
-    """Tell whether what stands beside bytes [start, end) may be an emoticon beside a link."""
+    """Tell whether what is next to bytes [start, end) may be an emoticon next to a link."""
     return bool(_AFTER.match(data, end) or _BEFORE.search(data[max(0, start - _LONGEST) : start]))

@@ -1,4 +1,4 @@
-"""Whether a link beside an emphasis delimiter run would change what the run means.
+"""Whether a link next to an emphasis delimiter run would change what the run means.
 
 `**LLM**は` is strong, `**<a …>LLM</a>**は` is not: the closing run now follows `>` and precedes a letter, so
 it is no longer right-flanking (CommonMark §6.2). Such a link has to go around: `<a …>**LLM**</a>は`.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _DELIMITER = re.compile(rb"[*_~]")
 _ALL_STARS = bytes.maketrans(DELIMITERS, b"***")
 _RUN = {run: re.compile(rb"(?<![%c\s])[%c]++|[%c]++(?!\s)" % (run, run, run)) for run in DELIMITERS}
-"""Runs that something stands beside."""
+"""Runs that something is next to."""
 _BLOCK_START = re.compile(
     rb"(?:\r\n?+|\n)(?:[ \t>]*+(?=[\r\n])|[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]++)++)"
 )
@@ -39,7 +39,7 @@ _RUN_REACH = 1000
 
 
 def has_delimiters(data: bytes, start: int, end: int) -> bool:
-    """Tell whether any delimiter stands in [start, end) or right beside it: else nothing can change."""
+    """Tell whether any delimiter is in [start, end) or right next to it: else nothing can change."""
     return _DELIMITER.search(data, max(0, start - 1), end + 1) is not None
 
 
@@ -121,7 +121,7 @@ def _keeps_after(data: bytes, offset: int, end: int) -> bool:
 
 
 def _serves_beside(data: bytes, start: int, end: int, previous: str = "", following: str = "") -> bool:
-    """Tell whether the run [start, end) can do what it can also beside other characters.
+    """Tell whether the run [start, end) can do what it can also next to other characters.
 
     It may be able to do more where all parsers agree on the runs around: there the proof tells what it does.
     But one that closes in vain is in the way of later ones to GitHub's parser.

@@ -1,4 +1,4 @@
-"""Writing in the glossary: a new entry, a new alias of one. Only where terms are headings."""
+"""Writing in the glossary: a new entry, or a new alias of one. Only if terms are headings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SEPARATORS = frozenset(",、，")
 
 
 def may_be_alias(word: str) -> bool:
-    """Tell whether a word, as somebody selects it, may be an alias as it stands."""
+    """Tell whether a word, as a user selects it, may be an alias as it is."""
     return 0 < len(word) <= _LONGEST and word.isprintable() and any(map(str.isalnum, word))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autolink.diagnostics.diagnostic import Diagnostic
@@ -39,11 +38,11 @@ def fix_page(
 
 def _with_words(page: Page, rewriter: Rewriter, words: WordReplacer, unsafe: bool) -> Rewrite:
     if not unsafe:
-        return replace(rewriter.rewrite(page), replaceable=words.count(page))
+        return rewriter.rewrite(page)._replace(replaceable=words.count(page))
     data, count = words.replaced(page)
     if count:
         page = Page.parse(page.path, data, page.dialect)
-    return replace(rewriter.rewrite(page), replaced=count)
+    return rewriter.rewrite(page)._replace(replaced=count)
 
 
 def _withheld(path: str, rewrite: Rewrite) -> Iterator[Diagnostic]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from autolink.diagnostics.diagnostic import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(NamedTuple):
     """A link that would have changed more than links: byte offset in the rewritten page, and who says so."""
 
     start: int
@@ -18,14 +16,15 @@ class Withheld:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(NamedTuple):
     """The bytes of a rewritten page. Counts are of links."""
 
     data: bytes
     added: int = 0
     updated: int = 0
     removed: int = 0
+    anchors: bool = False
+    """Whether anchors of terms were written or removed."""
     withheld: tuple[Withheld, ...] = ()
     unasked: tuple[tuple[str, str], ...] = ()
     """The names (path of a glossary page, name) of which only the project's history may know what became."""
@@ -35,8 +34,7 @@ class Rewrite:
     """How many avoided words are left that could be replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixedPage:
+class FixedPage(NamedTuple):
     """A page and what was done to it. `place` is where it belongs; `Project.write` puts it there."""
 
     path: str

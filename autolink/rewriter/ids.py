@@ -1,4 +1,4 @@
-"""Ids of terms: those in a form of the site, `{#id}` or `(id)=`, written where terms lack one; all taken out.
+"""Ids of terms in a form of the site, `{#id}` or `(id)=`: written where terms lack one, and removed.
 
 They are put in before a page is linked, and a page that reads otherwise with them does not get them. Elements
 are put in with the links.
@@ -16,7 +16,8 @@ from autolink.indexer.anchoring import element
 from autolink.indexer.build import terms_on
 from autolink.page.edits import Edit, Shift, applied
 from autolink.page.model import BLOCK
-from autolink.page.page import TARGET, Page
+from autolink.page.outline import TARGET
+from autolink.page.page import Page
 from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _given(page: Page) -> int:
 
 
 def id_removals(page: Page, config: Config) -> list[Edit]:
-    """Return the edits that take out the ids that would be written there again."""
+    """Return the edits that remove the ids that would be written there again."""
     candidates = sorted({*_elements(page, config), *_others(page, config)})
     if not candidates:
         return []
@@ -91,7 +92,7 @@ def id_removals(page: Page, config: Config) -> list[Edit]:
 
 
 def _elements(page: Page, config: Config) -> Iterator[Edit]:
-    """Yield the edits that would take out the elements in the entries of terms that may be ours."""
+    """Yield the edits that would remove the elements in the entries of terms that may be ours."""
     starts = [anchor.start for anchor in page.anchors]
     for term in terms_on(page, config)[0]:
         first, last = bisect_left(starts, term.start), bisect_left(starts, term.place.end)
@@ -102,7 +103,7 @@ def _elements(page: Page, config: Config) -> Iterator[Edit]:
 
 
 def _others(page: Page, config: Config) -> Iterator[Edit]:
-    """Yield the edits that would take out all ids in the site's own form at the names of terms."""
+    """Yield the edits that would remove all ids in the site's own form at the names of terms."""
     form, data, source = config.profile.id_form, page.data, config.source_of(page.path)
     if source.form in ENTRIES_IN_PROSE:
         yield from _targets_in_entries(page, config)
@@ -125,7 +126,7 @@ def _others(page: Page, config: Config) -> Iterator[Edit]:
 
 
 def _targets_in_entries(page: Page, config: Config) -> Iterator[Edit]:
-    """Yield the edits that would take out the targets to which terms that are no headings have links."""
+    """Yield the edits that would remove the targets to which terms that are no headings have links."""
     starts = {target.id: target.start for target in page.targets}
     for term in terms_on(page, config)[0]:
         found = _TARGET_IN_ENTRY.match(page.data, starts.get(term.anchor, len(page.data)))

@@ -1,4 +1,4 @@
-"""Whether a link would stand next to another element, with nothing but a line break between.
+"""Whether a link would be next to another element, with nothing but a line break between.
 
 Vue, in which VitePress writes its pages, takes such a line break away (compiler option `whitespace`,
 `condense`): the words run together.

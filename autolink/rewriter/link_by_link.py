@@ -1,4 +1,4 @@
-"""Linking some mentions of a page and leaving all else as it is, for who decides link by link."""
+"""Linking some mentions of a page and nothing else, to decide link by link."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class LinkByLink:
-    """Links mentions one at a time. What is linked already stays byte for byte."""
+    """Links mentions one at a time. What is already linked stays byte for byte."""
 
     def __init__(self, rewriter: Rewriter, matcher: Matcher) -> None:
         self._rewriter = rewriter

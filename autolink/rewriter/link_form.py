@@ -1,4 +1,4 @@
-"""The form of our links: what is written around a mention, and how it is recognised without a parser.
+"""The form of our links: what is written around a mention, and how to recognise it without a parser.
 
 A link is `<a href="…">term</a>`, `[term](…)`, or `[term](<…>)` where its fragment is a slug.
 """
@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from autolink.links.signature import TARGET
+from autolink.page.edits import Edit
 from autolink.rewriter.proof.change import Change
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from autolink.page.templates import Template
 
 _TARGET = rb"[\w./~%:+-]*#[A-Za-z0-9+/=]+"
-# None behind what might make something else of it: `<` of a tag, `!` of an image, `\` takes its meaning away;
-# in brackets behind brackets, parsers disagree.
+# None after what might make something else of it: `<` of a tag, `!` of an image, `\` takes its meaning away;
+# in brackets after brackets, parsers disagree.
 _LOOKS = {
     "html": re.compile(rb'<a href="(?<![<!?/\\]<a href=")%b">([^<>]+)</a>' % _TARGET),
     "markdown": re.compile(rb"\[(?<![<!?/\\\]]\[)([^\[\]]+)\]\(%b\)" % _TARGET),
@@ -75,7 +76,7 @@ def destination(closing: bytes) -> bytes:
 
 
 def without_links(data: bytes, *forms: str) -> bytes:
-    """Return bytes without what looks like a managed link, whatever it stands in: the page is not parsed.
+    """Return bytes without what looks like a managed link, whatever it is in: the page is not parsed.
 
     Of templates nothing can be told without the glossary: all bytes stay.
     """
@@ -85,15 +86,15 @@ def without_links(data: bytes, *forms: str) -> bytes:
 
 
 def as_html(changes: Sequence[Change]) -> list[Change] | None:
-    """Return links of either style as links of HTML; None when some are no links or unlike what we write."""
+    """Return links of either style as links of HTML; None when some are not links or unlike what we write."""
     tags: list[Change] = []
     for change in changes:
-        opening, closing = change.insertions
-        if opening.new == b"[" and closing.new.startswith(b"]("):
-            opening = opening._replace(new=b'<a href="%b">' % destination(closing.new))
-            closing = closing._replace(new=CLOSING)
-            change = change._replace(insertions=(opening, closing))
-        if closing.new != CLOSING or not _OPENING.fullmatch(opening.new):
+        (at, _, opening), (end, _, closing) = change.insertions
+        if opening == b"[" and closing.startswith(b"]("):
+            opening, closing = b'<a href="%b">' % destination(closing), CLOSING
+            edits = Edit(at, at, opening), Edit(end, end, CLOSING)
+            change = Change(change.start, change.end, edits, change.wider)
+        if closing != CLOSING or not _OPENING.fullmatch(opening):
             return None
         tags.append(change)
     return tags

@@ -1,4 +1,4 @@
-"""Where the link of a mention can stand, and around what."""
+"""Where the link of a mention can be, and what it encloses."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SPOILERS = {
     "jekyll": (turns_quotes,),
     "vitepress": (makes_emoticon, loses_line_break),
 }
-"""By site, what tells whether a link changes how the characters beside it are shown."""
+"""By site, what tells whether a link changes how the characters next to it are shown."""
 _LABEL_REACH = 200
 _DELIMITERS = frozenset("*_~")
 _LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
@@ -131,12 +131,12 @@ class Placement:
     def _change_in_html(self, term: Term, page: Page, start: int, end: int) -> Change | str:
         """Return the change that links bytes [start, end) of an HTML block to a term, or why none can."""
         if not self._targets.arrives_from_html(term, page.path):
-            return "the site leaves the target of an HTML link as it is"
+            return "the site does not convert the target of an HTML link"
         tags = self._tags_on(page.path, "html")[term]
         return Change.around(start, end, tags) if tags else "the template cannot name its term"
 
     def change(self, mention: Mention, page: Page, data: bytes, start: int, end: int) -> Change | str:
-        """Return the change that links a mention of a page, or why no link can stand there.
+        """Return the change that links a mention of a page, or why no link can be there.
 
         `data` is the plain form of the page, in which the mention is bytes [start, end).
         """
@@ -156,22 +156,22 @@ class Placement:
     def _place(
         self, mention: Mention, page: Page, data: bytes, start: int, end: int
     ) -> tuple[int, int] | str:
-        """Return the bytes that a link of [start, end) encloses, or why no link can stand there."""
+        """Return the bytes that a link of [start, end) encloses, or why no link can be there."""
         if _after_doubtful_label(data, start):
             return "it follows a label"
         if self._template and not self._template.holds(data[start:end].decode()):
-            return "it cannot stand in the template"
+            return "it cannot be used in the template"
         if self._style == "markdown" and not _brackets_balanced(data[start:end]):
             return "its brackets would end the link"
         if self._spoilers and self._spoils(data, start, end):
-            return "it would change how the characters beside it are shown"
+            return "it would change how the characters next to it are shown"
         if not emphasis.has_delimiters(data, start, end) or emphasis.keeps_delimiters(data, start, end):
             return start, end
         wide = None if self._template else self._wider(mention, page, data, start, end)
-        return wide or "it would break the emphasis beside it"
+        return wide or "it would break the emphasis next to it"
 
     def _spoils(self, data: bytes, start: int, end: int) -> bool:
-        """Tell whether a link around bytes [start, end) changes how the site shows what is beside it."""
+        """Tell whether a link around bytes [start, end) changes how the site shows what is next to it."""
         return any(spoils(data, start, end) for spoils in self._spoilers)
 
     def _wider(
@@ -185,13 +185,13 @@ class Placement:
 
 
 def _index(data: bytes, wanted: bytes, start: int) -> int:
-    """Return where something first stands at or after an offset; beyond the end where it does not."""
+    """Return where something first is at or after an offset; beyond the end where it does not."""
     found = data.find(wanted, max(0, start))
     return found if found >= 0 else len(data) + 1
 
 
 def _is_in_markup(mention: Mention, page: Page) -> bool:
-    """Tell whether no delimiter beside a mention is text: such a one would become a part of the link's text.
+    """Tell whether no delimiter next to a mention is text: such a one would become a part of the link's text.
 
     Then nothing would tell the link from one that an author wrote.
     """
@@ -213,7 +213,7 @@ def _enclosing_span(data: bytes, start: int, end: int) -> tuple[int, int] | None
 
 
 def _after_doubtful_label(data: bytes, start: int) -> bool:
-    """Tell whether bytes stand in the first word after `[label]:` at the start of a block, but for footnotes.
+    """Tell whether bytes are in the first word after `[label]:` at the start of a block, but for footnotes.
 
     Or in a line below that begins like a title. That may be a definition to one parser and text to another:
     not the place for a link.
@@ -233,6 +233,8 @@ def _after_doubtful_label(data: bytes, start: int) -> bool:
 
 
 def _brackets_balanced(text: bytes) -> bool:
+    if b"[" not in text and b"]" not in text:  # nearly all
+        return b"\\" not in text
     depth = 0
     for byte in text:
         depth += (byte == ord("[")) - (byte == ord("]"))

@@ -1,4 +1,4 @@
-"""Whether a link beside a quotation mark would change how a site curls it.
+"""Whether a link next to a quotation mark would change how a site curls it.
 
 Hugo (Goldmark's typographer) and Jekyll (kramdown) decide by the characters on both sides of `"` and `'`
 whether it opens or closes; a link takes one of them away. `("LLM")` is curled, `("[LLM](…)")` is not.
@@ -12,7 +12,7 @@ _FREE_AFTER = re.compile(rb"""(?:['"](?=\s|\Z|[!-/:-@\[-`{-}](?![\w\x80-\xff]))|
 
 
 def turns_quotes(data: bytes, start: int, end: int) -> bool:
-    """Tell whether a quotation mark beside bytes [start, end) may be read otherwise beside a link."""
+    """Tell whether a quotation mark next to bytes [start, end) may be read differently next to a link."""
     if data[start - 1 : start] in (b'"', b"'") and start > 1:
         previous = data[max(0, start - 5) : start - 1].decode("utf-8", "ignore")[-1:]
         if not (previous.isspace() or previous.isalnum()):

@@ -1,4 +1,4 @@
-"""Comments that keep single mentions from being linked: one of them, or a word on all of a page.
+"""Comments that keep mentions from being linked: a single one, or a word on the whole page.
 
 They are added only where the proof for such comments holds.
 """

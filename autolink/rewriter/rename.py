@@ -1,4 +1,4 @@
-"""Renaming an alias, or a whole term heading, everywhere at once."""
+"""Renaming an alias, or a whole term heading, on all pages."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Renaming:
 def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) -> Renaming:
     """Return what renaming an alias (or, with `whole`, a heading) means.
 
-    Raises AutolinkError when OLD is unknown or ambiguous, or when NEW is no alias or exists elsewhere.
+    Raises AutolinkError when OLD is unknown or ambiguous, or when NEW is not an alias or exists elsewhere.
     """
     asked = old
     term, old = _term(glossary, old, config)
@@ -69,9 +69,7 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
         command = f"`autolink rename --heading {quoted(asked)} {quoted(new)}`"
         raise AutolinkError(f"`{new}` is more than one alias", f"{command} replaces the whole heading")
     if old in term.attributes.aliases and old not in term.spans and not whole:
-        raise AutolinkError(
-            f"`{old}` stands in the attributes of `{term.name}`: change it there (`aliases:`)"
-        )
+        raise AutolinkError(f"`{old}` is in the attributes of `{term.name}`: change it there (`aliases:`)")
     if config.source_of(term.page).form != "headings":
         return _plan_entry(glossary, term, old, new, whole, config)
     heading = new if whole else _heading_with(term, old, new, config)
@@ -89,11 +87,13 @@ def plan(glossary: Glossary, old: str, new: str, whole: bool, config: Config) ->
 
 
 def _plan_entry(glossary: Glossary, term: Term, old: str, new: str, whole: bool, config: Config) -> Renaming:
-    """Return what renaming an alias means where the term is no heading: the alias alone is replaced."""
+    """Return what renaming an alias means where the term is not a heading: the alias alone is replaced."""
     if whole:
-        raise AutolinkError(f"`{term.name}` is no heading: rename its aliases one by one")
+        raise AutolinkError(f"`{term.name}` is not a heading: rename its aliases one by one")
     if old not in term.spans:
-        raise AutolinkError(f"`{old}` is not written as such in the entry of `{term.name}`; change it there")
+        raise AutolinkError(
+            f"`{old}` is not written literally in the entry of `{term.name}`; change it there"
+        )
     _refuse_existing(glossary, term, new, config)
     aliases = tuple(new if alias == old else alias for alias in term.aliases)
     return Renaming(term, term.name, (old, new), aliases)
@@ -102,7 +102,7 @@ def _plan_entry(glossary: Glossary, term: Term, old: str, new: str, whole: bool,
 def _term(glossary: Glossary, old: str, config: Config) -> tuple[Term, str]:
     """Return the one term that has an alias or heading, in any case, and this as it is written.
 
-    Both may stand behind its page and `#`.
+    Both may be after its page and `#`.
     """
     terms, name = _called(glossary, old)
     if not terms and "#" in old:
@@ -132,10 +132,10 @@ def _called(glossary: Glossary, name: str) -> tuple[Sequence[Term], str]:
 
 
 def _refuse_unreadable(heading: str) -> None:
-    """Refuse what does not read as it is written once it stands behind `##`."""
+    """Refuse what does not read as it is written once it is after `##`."""
     headings = Page.parse("", f"## {heading}\n".encode()).headings
     if not headings or headings[0].source != heading or headings[0].attribute_id or headings[0].anchors:
-        raise AutolinkError(f"`{heading}` would not read as a term heading; write it otherwise")
+        raise AutolinkError(f"`{heading}` would not be read as a term heading; write it differently")
     if heading.startswith("#"):
         raise AutolinkError(f"`{heading}` is to be written without `#`")
 
@@ -146,7 +146,7 @@ def _refuse_existing(glossary: Glossary, term: Term, alias: str, config: Config)
         if other == term or config.scope_of(other.page) != scope:
             continue
         if any(fold(theirs).text == folded for theirs in other.aliases):
-            raise AutolinkError(f"`{alias}` exists already: `{other.name}` in {other.page}")
+            raise AutolinkError(f"`{alias}` already exists: `{other.name}` in {other.page}")
 
 
 def _heading_with(term: Term, old: str, new: str, config: Config) -> str:
@@ -157,7 +157,9 @@ def _heading_with(term: Term, old: str, new: str, config: Config) -> str:
         heading = term.name[:at] + written + term.name[at + len(old) :]
         if _aliases(heading, config) == (_aliases(term.name, config) - {old}) | {new}:
             return heading
-    raise AutolinkError(f"`{old}` is not written as such in `{term.name}`; reword the heading with --heading")
+    raise AutolinkError(
+        f"`{old}` is not written literally in `{term.name}`; reword the heading with --heading"
+    )
 
 
 def _aliases(heading: str, config: Config) -> set[str]:
@@ -205,7 +207,7 @@ def _edits(
         linked.append((link.open_end, link.close_start, "linked"))
         edits = list(_renamed_text(page, *text, renaming.alias)) if renaming.alias else []
         kept = page.prose.text[text[0] : text[1]]
-        if edits or is_spelling(kept, renaming.aliases):  # the others are taken out by the next `fix`
+        if edits or is_spelling(kept, renaming.aliases):  # the others are removed by the next `fix`
             yield from _retargeted(page, link, fragment, new_id)
             yield from edits
     if mentions and renaming.alias:
@@ -216,7 +218,7 @@ def _edits(
 
 
 def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edit]:
-    """Yield the edits of the entry: its name; the old anchor stays, the new one goes behind it."""
+    """Yield the edits of the entry: its name; the old anchor stays, the new one goes after it."""
     if page.path != renaming.term.page:
         return
     place = renaming.term.name, renaming.term.start
@@ -232,7 +234,7 @@ def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edi
         else:
             yield Edit(*span, _escaped(new).encode())
     elif term.name_span is None:
-        raise AutolinkError(f"the heading `{term.name}` is written in pieces: reword it by hand")
+        raise AutolinkError(f"the heading `{term.name}` is split by markup: reword it by hand")
     else:
         yield Edit(*term.name_span, renaming.heading.encode())
 
@@ -240,7 +242,7 @@ def _entry_edits(page: Page, renaming: Renaming, config: Config) -> Iterator[Edi
 def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
     """Yield the edits of a link in the form of a template: its text, and what names the term.
 
-    Raises AutolinkError where the new name cannot stand in it.
+    Raises AutolinkError where the new name cannot be in it.
     """
     forms = ((form, form.spans(page.data, link)) for form in page.dialect.templates)
     form, spans = next(found for found in forms if found[1])
@@ -259,7 +261,7 @@ def _in_template(page: Page, link: Link, renaming: Renaming) -> Iterator[Edit]:
             continue
         if (text := form.written(new, name)) is None:
             line = page.position(span[0])[0]
-            raise AutolinkError(f"`{new}` cannot stand in the template at {page.path}:{line}")
+            raise AutolinkError(f"`{new}` cannot be used in the template at {page.path}:{line}")
         yield Edit(*span, text.encode())
 
 
@@ -339,5 +341,5 @@ def _renamed(home: Page, renaming: Renaming, config: Config) -> Term:
         problem = f"`{renaming.alias[1]}` would not be an alias in the entry of `{renaming.term.name}`"
         raise AutolinkError(f"{problem}; change it there")
     if not found:
-        raise AutolinkError(f"`{renaming.heading}` would not read as a term heading; reword it by hand")
+        raise AutolinkError(f"`{renaming.heading}` would not be read as a term heading; reword it by hand")
     return min(found, key=lambda term: abs(term.start - renaming.term.start))

@@ -1,6 +1,6 @@
 """From mentions to edits to bytes.
 
-The linked page is a function of the plain one: managed links are taken out, the links that the page should
+The linked page is a function of the plain one: managed links are removed, the links that the page should
 have are put in. Where that gives the bytes that are there already, nothing is to be done.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autolink.indexer.build import terms_on
@@ -104,6 +103,7 @@ class Rewriter:
         if page.path in self._glossary.pages:
             edits += missing_ids(page, self.config)
             edits += [] if self.config.keep_old_anchors else anchor_removals(page, self.config)
+        anchors = len(edits) > updated
         if edits:
             page = Page.parse(page.path, applied(data, edits), page.dialect)
         managed = self._matcher.managed.on(page)
@@ -117,7 +117,7 @@ class Rewriter:
         )
         if is_kept and not _may_hide_links(page, managed):
             located = _located(plain, doubtful, wanted)
-            return Rewrite(page.data, updated=updated, withheld=located, unasked=unasked)
+            return Rewrite(page.data, updated=updated, anchors=anchors, withheld=located, unasked=unasked)
         plain_page = unlinked(page, self._matcher.managed)
         if plain_page is None:
             return Rewrite(data, unasked=unasked)
@@ -126,13 +126,18 @@ class Rewriter:
         proof = self.prove(plain_page, wanted)
         withheld = _located(plain_page.data, [*doubtful, *proof.withheld], proof.changes)
         if proof.data == page.data:
-            return Rewrite(page.data, updated=updated, withheld=withheld, unasked=unasked)
+            return Rewrite(page.data, updated=updated, anchors=anchors, withheld=withheld, unasked=unasked)
         before = {
             (shift.start(link.open_end), shift.end(link.close_start)): _markup_of(page, link)
             for link in managed
         }
         rewrite = _counted(proof.data, proof.changes, before)
-        return replace(rewrite, updated=rewrite.updated + updated, withheld=withheld, unasked=unasked)
+        return rewrite._replace(
+            updated=rewrite.updated + updated,
+            anchors=rewrite.anchors or anchors,
+            withheld=withheld,
+            unasked=unasked,
+        )
 
     def wanted(
         self, plain: Page, mentions: Sequence[Mention] | None = None
@@ -148,7 +153,7 @@ class Rewriter:
     def verdicts(self, page: Page, mentions: Sequence[Mention]) -> list[tuple[Edit, ...] | str]:
         """Return for each mention of a page the edits that link it, or why its link is withheld.
 
-        Those of mentions that are linked already put around them what is there.
+        Those of mentions that are already linked put around them what is there.
         """
         managed = self._matcher.managed.on(page)
         taken_out = removals(managed)
@@ -195,7 +200,7 @@ class Rewriter:
             if isinstance(change, str):
                 doubtful.append((start, end, change))
             elif joins_lines and changes and is_line_break(plain, changes[-1].end, change.start):
-                doubtful.append((start, end, "the site would take the line break before it away"))
+                doubtful.append((start, end, "the site would remove the line break before it"))
             else:
                 changes.append(change)
         if page.path in self._glossary.pages:
@@ -251,6 +256,7 @@ def _counted(data: bytes, changes: Sequence[Change], before: dict[tuple[int, int
         added=len(after.keys() - before.keys()),
         updated=sum(before[key] != after[key] for key in before.keys() & after.keys()),
         removed=len(before.keys() - after.keys()),
+        anchors=any(change.start == change.end for change in changes),
     )
 
 
@@ -270,9 +276,9 @@ def _located(data: bytes, withheld: Sequence[Doubtful], changes: Sequence[Change
 
 
 def _may_hide_links(page: Page, managed: Sequence[Link]) -> bool:
-    """Tell whether the plain page may read otherwise, so that it has to be looked at.
+    """Tell whether the plain page may read differently, so that it has to be looked at.
 
-    A link inside brackets keeps these from being a link (CommonMark §6.3: links do not nest); one behind `<`
+    A link inside brackets keeps these from being a link (CommonMark §6.3: links do not nest); one after `<`
     keeps this from being a tag.
     """
     if any(link.kind == "inline" for link in managed) and "]" in page.prose.text:

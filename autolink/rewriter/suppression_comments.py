@@ -1,7 +1,7 @@
 """From diagnostics to comments that switch them off: `<!-- autolink-disable-next-line CODE -->` and its kin.
 
-A comment goes on a line of its own before a block, else to the end of the line of the diagnostic. It is added
-only where two parsers render the page as before, comments aside, and where it covers what it is for.
+A comment goes on a line of its own before a block, else to the end of the line of the diagnostic. It is
+added only where two parsers render the page as before, comments aside, and where it covers what it is for.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
 
 _MAX_BLAMED = 64
-"""Comments of a page to blame one by one; with more, the rest is left out unseen."""
+"""Comments of a page to try one by one; with more, the rest is not added."""
 
 _IN_CONTAINER = re.compile(rb" {0,3}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])")
 _WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]")
@@ -97,7 +97,7 @@ def _before(page: Page, line: int, content: bytes, comment: bytes) -> Edit:
 
 
 def _is_within(content: bytes) -> bool:
-    """Tell whether a line may be one of a list, a quote or a table, in which a comment stands at the end."""
+    """Tell whether a line may be one of a list, a quote or a table, in which a comment is at the end."""
     return bool(_IN_CONTAINER.match(content)) or content.startswith((b" ", b"\t", b"|"))
 
 

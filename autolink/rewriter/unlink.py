@@ -22,7 +22,7 @@ _MAX_UNLINKS = 5
 
 
 def removals(links: Iterable[Link]) -> list[Edit]:
-    """Return the edits that take out links, their text left where it is."""
+    """Return the edits that remove links, their text left where it is."""
     parts = (part for link in links for part in ((link.start, link.open_end), (link.close_start, link.end)))
     return [Edit(start, end, b"") for start, end in sorted(parts)]
 
@@ -30,7 +30,7 @@ def removals(links: Iterable[Link]) -> list[Edit]:
 def unlinked(page: Page, managed: ManagedLinks) -> Page | None:
     """Return a page as if it had never been linked.
 
-    Taking links out may leave text that reads as a managed link again (`[[LLM](…)](…)`). That is taken out
+    Removing links may leave text that reads as a managed link again (`[[LLM](…)](…)`). That is removed
     too, a few times; None when there is no end to it.
     """
     for _ in range(_MAX_UNLINKS):
@@ -50,7 +50,6 @@ def unlink_page(
     if authors:
         plain, more = authors.without(plain)
         removed += more
-    data = plain.data
-    if anchors:
-        data = applied(data, [*anchor_removals(plain, config, every=True), *id_removals(plain, config)])
-    return FixedPage(page.path, page.path, page.data, Rewrite(data, removed=removed))
+    ids = [*anchor_removals(plain, config, every=True), *id_removals(plain, config)] if anchors else []
+    rewrite = Rewrite(applied(plain.data, ids), removed=removed, anchors=bool(ids))
+    return FixedPage(page.path, page.path, page.data, rewrite)

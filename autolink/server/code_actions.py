@@ -65,7 +65,7 @@ class _Offers:
         self, title: str, kind: str, edits: Sequence[Edit], path: str = "", of: Diagnostic | None = None
     ) -> Iterator[types.CodeAction]:
         """Yield an action that makes edits, where there are any."""
-        change = self._server.edit(self._live, {path or self._page.path: list(edits)})
+        change = self._server.edit(self._live.sources, {path or self._page.path: list(edits)})
         if change:
             said = [diagnostic(of, self._positions)] if of else None
             yield types.CodeAction(title, kind, diagnostics=said, edit=change)

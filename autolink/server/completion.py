@@ -169,7 +169,7 @@ def _is_suppressed(view: View, at: int) -> bool:
 
 
 def _in_target(view: View, offset: int, typed: str) -> Iterator[types.CompletionItem]:
-    """Yield the anchors, or the pages and folders, that a target may go on with."""
+    """Yield the anchors, or the pages and folders, that a target may continue with."""
     address, is_fragment, fragment = typed.partition("#")
     if is_fragment:
         yield from _anchors(view, offset, address, fragment)

@@ -26,7 +26,7 @@ SOURCE = "autolink"
 
 
 def diagnostic(item: Diagnostic, positions: Positions) -> types.Diagnostic:
-    """Return a diagnostic as the protocol has it; what means no part of its page stands at the start."""
+    """Return a diagnostic as the protocol has it; what means no part of its page is at the start."""
     place = positions.range(item.start, item.end) if item.end_line else positions.range(0, 0)
     is_hint = item.rule is UNLINKED_MENTION
     severity = types.DiagnosticSeverity.Hint if is_hint else _SEVERITIES[item.rule.severity]

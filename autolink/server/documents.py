@@ -59,7 +59,7 @@ class Documents:
         self._by_path: dict[str, Document] = {}
 
     def open(self, item: types.TextDocumentItem) -> Document | None:
-        """Take a text; None for one that is no file."""
+        """Take a text; None for one that is not a file."""
         path = path_of(item.uri)
         if path is None:
             return None

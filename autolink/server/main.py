@@ -15,6 +15,9 @@ from autolink.server.projects import SETTINGS
 from autolink.server.server import Server
 from autolink.server.updates import Updates
 
+_LINKED = (".{png,jpg,jpeg,gif,svg,webp,avif,ico}", ".{pdf,mp4,webm,mp3,zip,csv}")
+"""Ends of the names of files, other than pages, that pages often show or link to."""
+
 
 def serve() -> None:
     """Serve a client on stdin and stdout until it says goodbye, or is gone."""
@@ -75,7 +78,7 @@ async def _watch(server: Server) -> None:
     watching = workspace and workspace.did_change_watched_files
     if not (watching and watching.dynamic_registration):
         return
-    globs = [f"**/*{suffix}" for suffix in PAGE_SUFFIXES] + [f"**/{name}" for name in SETTINGS]
+    globs = [f"**/*{suffix}" for suffix in (*PAGE_SUFFIXES, *_LINKED)] + [f"**/{name}" for name in SETTINGS]
     watchers = [types.FileSystemWatcher(glob) for glob in globs]
     registration = types.Registration(
         "autolink-files",
@@ -103,7 +106,7 @@ def _texts(server: Server, updates: Updates) -> None:
             return
         document.change(params.text_document.version, params.content_changes)
         if document.is_lost:
-            server.warn(f"{document.path}: edits came out of order; it is left alone until it is sent whole")
+            server.warn(f"{document.path}: edits arrived out of order; waiting for its whole text")
         updates.changed(document)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from autolink.indexer.term import Term
     from autolink.matcher.term_places import TermPlace
     from autolink.project.live import LiveProject
-    from autolink.server.server import Server, View
+    from autolink.server.server import Advance, Server, View
 
 _MOST_SYMBOLS = 500
 
@@ -68,7 +68,9 @@ def highlights(server: Server, params: types.DocumentHighlightParams) -> list[ty
     ]
 
 
-def references(server: Server, params: types.ReferenceParams) -> Callable[[], list[types.Location]] | None:
+def references(
+    server: Server, params: types.ReferenceParams
+) -> Callable[[Advance], list[types.Location]] | None:
     """Answer `textDocument/references`: what finds, aside, where all pages speak of a term."""
     found = term_place(server, params.text_document.uri, params.position)
     if found is None:
@@ -79,8 +81,8 @@ def references(server: Server, params: types.ReferenceParams) -> Callable[[], li
     run = live.run(usable_cpus())
     job = partial(jobs.places_of, number=number)
 
-    def search() -> list[types.Location]:
-        places = []
+    def search(advance: Advance) -> list[types.Location]:
+        places, run.advance = [], advance
         for path, data, spans in run.each(job, run.snapshot, sorted(run.snapshot.pages)):
             positions = server.documents.positions(path, data) if spans else None
             for start, end, kind in spans:

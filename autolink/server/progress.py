@@ -29,7 +29,7 @@ class Progress:
             return
         try:
             await asyncio.wait_for(self._server.work_done_progress.create_async(self._token), _PATIENCE)
-        except Exception:  # work goes on where the client refuses
+        except Exception:  # work continues where the client refuses
             return
         self._is_shown = True
         self._server.work_done_progress.begin(

@@ -74,7 +74,7 @@ class Projects:
     def reload(self, path: str) -> tuple[list[LiveProject], list[LiveProject]]:
         """Load again what a configuration at a path may concern; return the projects that are gone and new.
 
-        One whose configuration cannot be used any more goes on with what it was, and so does one that is
+        One whose configuration cannot be used any more continues with what it was, and so does one that is
         as it was.
         """
         self._roots = Roots()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lsprotocol import types
@@ -15,14 +16,19 @@ from autolink.server.projects import Projects
 from autolink.server.protocol import ContentModifiedError, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from autolink.page.edits import Edit
     from autolink.page.page import Page
     from autolink.project.live import LiveProject
+    from autolink.project.sources import Sources
     from autolink.server.positions import Positions
 
 Result = TypeVar("Result")
+Advance = Callable[[int, int], None]
+"""Called after each page, with how many are done and how many there are."""
+
+_LOST = "edits of {} arrived out of order: send its whole text again"
 
 
 class View(NamedTuple):
@@ -75,7 +81,7 @@ class Server(LanguageServer):
         """Return the project of a page. Raises ContentModifiedError where its text is not certain."""
         path, document = path_of(uri), self.documents.get(uri)
         if document and document.is_lost:
-            raise ContentModifiedError("edits came out of order: the text has to be sent again")
+            raise ContentModifiedError(_LOST.format(path))
         return self.projects.of(path) if path else None
 
     def view(self, uri: str) -> View | None:
@@ -88,16 +94,16 @@ class Server(LanguageServer):
         """Return the positions in a page."""
         return self.documents.positions(page.path, page.data)
 
-    def edit(
-        self, live: LiveProject, pages: dict[str, list[Edit]], versions: dict[str, int] | None = None
-    ) -> types.WorkspaceEdit | None:
-        """Return edits of pages, by path, for the versions that they are meant for, or the present ones.
+    def edit(self, sources: Sources, pages: dict[str, list[Edit]]) -> types.WorkspaceEdit | None:
+        """Return edits of pages, by path, for the versions that they have now; None where there are none.
 
-        None where there are none.
+        Raises ContentModifiedError for a page of which the text is not certain.
         """
-        versions = self.documents.versions() if versions is None else versions
-        sources, changes = live.sources, []
+        versions, changes = self.documents.versions(), []
         for path, edits in pages.items():
+            document = self.documents.at(path)
+            if edits and document and document.is_lost:
+                raise ContentModifiedError(_LOST.format(path))
             data = sources.read(path)
             if edits and isinstance(data, bytes):
                 identifier = types.OptionalVersionedTextDocumentIdentifier(
@@ -123,6 +129,8 @@ class Server(LanguageServer):
         def run() -> None:
             try:
                 outcome = work(), None
+            except asyncio.CancelledError:  # nobody waits
+                return
             except Exception as error:
                 outcome = None, error  # type: ignore[assignment]
             try:
@@ -133,10 +141,21 @@ class Server(LanguageServer):
         threading.Thread(target=run, daemon=True).start()
         return await future
 
-    async def for_this_text(self, work: Callable[[], Result]) -> Result:
-        """Do work aside. Raises ContentModifiedError when an open text was changed meanwhile."""
-        before = self.documents.versions()
-        result = await self.aside(work)
+    async def for_this_text(self, work: Callable[[Advance], Result]) -> Result:
+        """Do work aside, which calls what it is given after each page: that ends it when nobody waits for it.
+
+        Raises ContentModifiedError when an open text was changed meanwhile.
+        """
+        before, is_over = self.documents.versions(), threading.Event()
+
+        def go_on(_done: int, _count: int) -> None:
+            if is_over.is_set():
+                raise asyncio.CancelledError
+
+        try:
+            result = await self.aside(lambda: work(go_on))
+        finally:
+            is_over.set()
         if self.documents.versions() != before:
             raise ContentModifiedError
         return result

@@ -26,7 +26,7 @@ _STRIDE = 50
 _SETTLING = 0.3
 """Seconds after which the whole project is indexed again, since changes of files come in bunches."""
 _FEW = 20
-"""Pages that may have changed on disk without the whole project being indexed again."""
+"""Files that may have changed on disk without the whole project being indexed again."""
 _HEAD_START = 0.1
 """Seconds before a project is indexed for the first time, in which the open pages are judged."""
 
@@ -153,15 +153,16 @@ class Updates:
 
     async def _index_once(self, live: LiveProject) -> None:
         progress = Progress(self._server, str(uuid4()), f"Indexing {live.config.root.rpartition('/')[2]}")
-        await progress.begin()
         loop = asyncio.get_running_loop()
 
         def advance(done: int, count: int) -> None:
             if done % _STRIDE == 0:
                 loop.call_soon_threadsafe(progress.report, done, count)
 
+        work = asyncio.ensure_future(self._server.aside(live.indexer(usable_cpus(), advance)))
+        await progress.begin()  # the client may take its time to answer
         try:
-            index = await self._server.aside(live.indexer(usable_cpus(), advance))
+            index = await work
             if live in self._server.projects:
                 live.adopt(index)
                 self.publisher.publish_all(live)
@@ -171,24 +172,16 @@ class Updates:
             progress.end()
 
     def files_changed(self, paths: list[str]) -> None:
-        """Take into account that pages were made, changed or removed on disk.
-
-        Where they are few and only changed, they and those that ask about them are judged again.
-        """
+        """Take into account that files were made, changed or removed on disk."""
         by_project: dict[LiveProject, list[str]] = {}
         for path in dict.fromkeys(paths):
             live = self._server.projects.of(path)
             if live and path not in live.texts and live.concerns(path):
                 by_project.setdefault(live, []).append(path)
         for live, touched in by_project.items():
-            for path in touched[:_FEW]:
-                live.follow(path)
-            are_known = all(live.has_report(path) and not live.defines(path) for path in touched)
-            if are_known and len(touched) <= _FEW:
-                self._tell(live, {*touched, *(page for path in touched for page in live.asking(path))})
-            else:
+            if len(touched) > _FEW or id(live) in self._indexing:
                 live.is_outdated = True
-                self.index_later(live)
+            self._tell(live, live.follow_files(touched[:_FEW]))
 
     def configuration_changed(self, path: str) -> None:
         """Load again the projects that a configuration concerns."""

@@ -60,6 +60,23 @@ class AddressMap(NamedTuple):
         file = _PIECE.sub(lambda piece: self.cased(values[piece[1]]), self.to)
         return None if ".." in file.split("/") else file
 
+    def address_of(self, file: str) -> str | None:
+        """Return the path of an address that may stand for a file; None where front matter decides, or none.
+
+        The file is relative to the root, with or without its ending. Whether the address leads back to it is
+        to be tried: pieces may have lost their case.
+
+        >>> AddressMap.parse({"from": "/docs/{path}", "to": "pages/{path}.md"}).address_of("pages/a/b.md")
+        'docs/a/b'
+        """
+        try:
+            values = None if self.key else self._replace(parts=_parts(self.to))._values(file)
+        except AutolinkError:  # two pieces in one part
+            return None
+        if values is None:
+            return None
+        return "/".join(part.before + values[part.name] + part.behind for part in self.parts)
+
     def value_of(self, path: str) -> str | None:
         """Return what front matter has for a path of an address, percent-decoded; None for what is no such.
 
@@ -84,7 +101,7 @@ class AddressMap(NamedTuple):
             if value is None and (part.name or text != part.before):
                 return None
             values[part.name] = value or ""
-        return values
+        return values | {"": ""}
 
     def cased(self, value: str) -> str:
         """Return a piece, or what front matter has, in the case in which they are compared."""
@@ -106,12 +123,14 @@ class AddressMap(NamedTuple):
         if not isinstance(lower_case, bool):
             raise AutolinkError("`lower-case` of a map must be true or false")
         if to.startswith("/") or ".." in to.split("/"):
-            raise AutolinkError(f"`to` of a map leads out of the project: `{to}`")
+            raise AutolinkError(f"`to` of a map points outside the project: `{to}`")
         origin = found[1] or ""
         parts = _parts(address.removeprefix(origin))
         names = [part.name for part in parts if part.name]
         if re.search("[{}]", _PIECE.sub("", to)) or len(names) != len(set(names)):
-            raise AutolinkError(f"`{address}` and `{to}` of a map: a piece is written `{{name}}`, and once")
+            raise AutolinkError(
+                f"`{address}` and `{to}` of a map: write each piece as `{{name}}`, and only once"
+            )
         alone = sorted({*names} ^ {*_PIECE.findall(to)})
         if "key" in table:
             if not isinstance(key, str) or not _KEY.fullmatch(key):
@@ -121,7 +140,7 @@ class AddressMap(NamedTuple):
                     f"with a `key`, `{address}` has one piece and `{to}` is a folder without any"
                 )
         elif alone:
-            raise AutolinkError(f"`{{{alone[0]}}}` of a map stands in only one of `{address}` and `{to}`")
+            raise AutolinkError(f"`{{{alone[0]}}}` of a map occurs in only one of `{address}` and `{to}`")
         return AddressMap(origin.lower(), parts, posixpath.normpath(to), lower_case, key)
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_LENGTH = 1_000_000
-"""Characters of a configuration above which it is not read."""
+"""The maximum length of a configuration in characters; a longer one is not read."""
 MAX_DEPTH = 50
-"""Values in values above which a configuration is not read."""
+"""The maximum depth of a configuration; a deeper one is not read."""
 BUILT_IN = frozenset({"fenced_code", "tables", "toc"})
 """What MkDocs always turns on."""
 ZENSICAL_DEFAULTS = BUILT_IN | {
@@ -37,8 +37,8 @@ def mkdocs_facts(text: str, defaults: frozenset[str] = BUILT_IN) -> Facts:
     """Read a `mkdocs.yml`: the extensions that it turns on, and plugins that add syntax, among them.
 
     `defaults` are the extensions of a site whose configuration names none. They are None where they cannot
-    be told: the file is no YAML, too large or too deep, or what it says stands elsewhere, in another file or
-    behind an alias.
+    be told: the file is not valid YAML, too large or too deep, or the value is in another file or behind
+    an alias.
     """
     from yaml import YAMLError
 

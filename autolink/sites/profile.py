@@ -1,9 +1,8 @@
-"""A profile: who publishes the pages, and all that follows from it."""
+"""A profile: what publishes the pages, and all that follows from it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Facts(NamedTuple):
-    """What the configuration of a site says of itself; None where it says nothing."""
+    """The settings in the configuration of a site; None for those that it does not have."""
 
     content: str | None = None
     """The folder of the pages, relative to that of the configuration."""
@@ -39,18 +38,17 @@ NO_FACTS = Facts()
 
 
 def says_nothing(_text: str) -> Facts:
-    """Read a configuration of which nothing matters."""
+    """Read a configuration without relevant settings."""
     return NO_FACTS
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A site. The defaults are those of GitHub."""
 
     name: str
     """The value of the key `site`."""
     title: str
-    """What people call it."""
+    """Its name for people."""
     syntax: tuple[str, ...] = ()
     """The pieces of syntax that it reads in pages that are not MDX: modules of `page/dialects/`."""
     is_python_markdown: bool = False
@@ -69,9 +67,9 @@ class Profile:
     link_style: str = "html"
     """The form of links that arrives there: `html` or `markdown`."""
     attributes: str = "either"
-    """What `{#id}` behind a heading is: its `id`, mere `text`, or `either` where that is not known."""
+    """What `{#id}` after a heading is: its `id`, mere `text`, or `either` where that is not known."""
     id_form: str = "element"
-    """How an id is given to a heading: as `element` in it, `attribute` behind it or `target` above."""
+    """How an id is given to a heading: as `element` in it, `attribute` after it or `target` above."""
     knows_elements: bool = True
     """Whether its own check knows the ids of elements."""
     links_to_titles: bool = True
@@ -95,13 +93,13 @@ class Profile:
     """The folder of the pages, relative to that of its configuration."""
     base: str = "/"
     sign: str = ""
-    """What has to stand in its configuration (a regular expression): other programs use the same name."""
+    """What has to be in its configuration (a regular expression): other programs use the same name."""
     read: Callable[[str], Facts] = says_nothing
     """Reads the text of that configuration."""
     left_out: tuple[str, ...] = ()
     """The names of folders with pages that are copies or templates."""
     needed: str = ""
-    """What stands in its configuration where links to Markdown pages arrive (a regular expression)."""
+    """What is in its configuration where links to Markdown pages arrive (a regular expression)."""
     need: str = ""
     """What has to be added where that is not so."""
     note: tuple[str, ...] = ()
@@ -124,11 +122,11 @@ class Profile:
             said |= {"slugs": self.slugs, "knows_slugs": False}
         elif "slugs" in said or "slug_levels" in said:
             said["knows_slugs"] = True
-        return replace(self, **said)
+        return self._replace(**said)
 
 
 VALUE = r"[ ]*[=:][ ]*[\"'`]?"
-"""What stands between a key and its value, in YAML, TOML and JavaScript."""
+"""What is between a key and its value, in YAML, TOML and JavaScript."""
 URL = r"(https?://[^\s\"'`#<>\\]+)"
 PATH = r"([^\s\"'`#,;]+)"
 

@@ -1,4 +1,4 @@
-"""How sites find the file that a path in a link means: as written, or by pretty addresses."""
+"""How sites find the file that a path in a link means: as written, or by pretty URLs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SPHINX_ENDINGS = (".md", ".rst", ".markdown")
 
 
 def endings(flavour: str) -> tuple[str, ...]:
-    """Return what may be left out at the end of a path."""
+    """Return what may be omitted at the end of a path."""
     if flavour == "sphinx":
         return _SPHINX_ENDINGS
     return () if flavour == "github" else _PAGE_ENDINGS
@@ -85,7 +85,7 @@ def candidates(
 
 
 def _vitepress(path: str, folder: str, site_root: str, _root: str) -> Iterator[str]:
-    """Yield what VitePress takes for a page, or what stands there as it is: also in `public/`."""
+    """Yield what VitePress takes for a page, or what is there as it is: also in `public/`."""
     base = site_root if path.startswith("/") else folder
     plain = posixpath.normpath(f"{base}/{path.lstrip('/')}")
     stem, ending = posixpath.splitext(plain)
@@ -113,14 +113,14 @@ def _jekyll(path: str, folder: str, site_root: str, _root: str) -> Iterator[str]
 
 
 def _starlight(path: str, folder: str, site_root: str, root: str) -> Iterator[str]:
-    """Yield the files that Starlight finds: images beside a page, and what stands in `public/`."""
+    """Yield the files that Starlight finds: images next to a page, and what is in `public/`."""
     if not path.endswith(_PAGE_ENDINGS):
         base = f"{root}/public" if path.startswith("/") else folder
         yield posixpath.normpath(f"{base}/{path.lstrip('/')}")
 
 
 def _docusaurus(path: str, folder: str, site_root: str, root: str) -> Iterator[str]:
-    """Yield the files that Docusaurus finds: pages, files beside them, and what stands in `static/`."""
+    """Yield the files that Docusaurus finds: pages, files next to them, and what is in `static/`."""
     inner = path.lstrip("/")
     bases = [] if path.startswith("/") else [folder]
     if path.endswith(_PAGE_ENDINGS[:3]):
@@ -134,7 +134,7 @@ def _docusaurus(path: str, folder: str, site_root: str, root: str) -> Iterator[s
     if path.startswith("/"):
         yield from _docusaurus_pages(posixpath.normpath(f"{site_root}/src/pages/{inner}"), _SCRIPTS)
         parts = inner.rstrip("/").split("/")
-        for at, version in enumerate(parts[:2]):  # the path of the documentation may stand in front
+        for at, version in enumerate(parts[:2]):  # the path of the documentation may be in front
             versioned = "/".join((site_root, "versioned_docs", f"version-{version}", *parts[at + 1 :]))
             yield from _docusaurus_pages(posixpath.normpath(versioned), (".md", ".mdx"))
 

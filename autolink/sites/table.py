@@ -29,7 +29,7 @@ CONFIGURATIONS: dict[str, tuple[str, ...]] = {
 }
 """The sites, each with the names that its configuration may have; a name belongs to the first site."""
 SITES = tuple(CONFIGURATIONS)
-"""Who may publish the pages, the values of the key `site`: modules of this room."""
+"""What may publish the pages, the values of the key `site`: modules of this room."""
 FOLDERS = ("docs/", "docs/source/", "doc/", "website/", "site/", "source/", "src/")
 """Where a project may keep the configuration of its site besides its root, the likeliest first."""
 

@@ -52,7 +52,7 @@ def _worth_asking_about() -> re.Pattern[str]:
 def fused(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges of [start, end), a stretch between clusters, that fold together; most are characters.
 
-    For stretches that change their length all the same, because letters compose that are no marks: halfwidth
+    For stretches that change their length all the same, because letters compose that are not marks: halfwidth
     Hangul, the vowels of Kirat Rai, what a later version of Unicode may bring.
     """
     first, before = start, text[start]

@@ -1,11 +1,11 @@
-"""How text is made fit to print on a terminal, and to stand in JSON or TOML."""
+"""How text is made safe to print on a terminal, and to use in JSON or TOML."""
 
 from __future__ import annotations
 
 import re
 
 _UNPRINTED = r"\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
-"""What a terminal may obey, or what is no text: C1 controls, bidi controls, surrogates, noncharacters."""
+"""What a terminal may obey, or what is not text: C1 controls, bidi controls, surrogates, noncharacters."""
 _UNPRINTABLE = re.compile(rf"[\x00-\x1f{_UNPRINTED}]")
 _LEFT_BY_JSON = re.compile(f"[{_UNPRINTED}]")
 _TOML_SYNTAX = re.compile(r'["\\]')
@@ -14,7 +14,7 @@ _TOML_SYNTAX = re.compile(r'["\\]')
 def printable(text: str) -> str:
     r"""Return text that cannot act on a terminal: control and bidi characters become `\x1b`, `\u202e`.
 
-    So do lone surrogates and noncharacters: the result is valid Unicode, and all of it may stand in XML 1.0.
+    So do lone surrogates and noncharacters: the result is valid Unicode, and all of it may be in XML 1.0.
 
     >>> printable("title \x1b[2J 事前学習")
     'title \\x1b[2J 事前学習'

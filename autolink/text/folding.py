@@ -94,7 +94,7 @@ class Folded:
         return self.offsets[piece] + position - start
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return where folded [start, end) stands in the source; None where it starts or ends in an atom."""
+        """Return where folded [start, end) is in the source; None where it starts or ends in an atom."""
         piece = bisect_right(self.starts, start)
         first = self.starts[piece - 1]
         is_within = piece == len(self.starts) or end <= self.starts[piece]

@@ -1,4 +1,4 @@
-"""How frequent a word is in everyday language, by lists in English and Chinese.
+"""How frequent a word is in everyday language, according to lists for English and Chinese.
 
 The lists are in `frequent_words`, each with its source and licence. They are read when they are first needed.
 """

@@ -1,6 +1,6 @@
-"""Inflected forms of an alias. Another language is one function more.
+"""Inflected forms of an alias. Another language is one more function.
 
-A form is what to take off the end of a word and what to put there. The possessive needs no form: the
+A form is what to remove from the end of a word, and what to add. The possessive needs no form: the
 link stops before the apostrophe. English forms come from rules and from the table `irregular_words`; forms
 that no writer uses (`targetted`) may be among them, forms that are another word may not.
 """
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Form = tuple[int, str]
-"""How many characters to take off the end, and the ending to put there."""
+"""How many characters to remove from the end, and the ending to add."""
 
 _VOWELS = "aeiou"
 _SYLLABLE = re.compile(r"(?:(?<!q)[aeiou]|(?<=qu)[aeiou])[aeiou]*+|y(?![aeiou])")
 _AFTER_TWO_VOWELS = ("ial", "ual", "uel")
 """Where British English doubles the last letter, though two vowels are before it."""
 _SINGULARS = ("ss", "us", "is", "ics", "js")
-"""Endings of words that are no plurals, unless they are listed."""
+"""Endings of words that are not plurals, unless they are listed."""
 _IN_SIS = ("lyses", "theses", "crises", "gnoses", "nopses", "ellipses")
 _OF = re.compile("[ -]of[ -]")
 _PARTICLES = frozenset(
@@ -198,7 +198,7 @@ INFLECTIONS = tuple(_BY_NAME)
 
 
 def last_forms(alias: str, word: str, inflect: str) -> list[Form]:
-    """Return the forms of an alias's last word; behind `of` that is not what the alias is one or many of.
+    """Return the forms of an alias's last word; after `of` that is not what the alias is one or many of.
 
     >>> last_forms("Resource Quotas", "Quotas", "en"), last_forms("Bill of Materials", "Materials", "en")
     ([(1, '')], [(0, 'es')])

@@ -1,7 +1,7 @@
-"""English words that do not inflect as others of their form do.
+"""English words that do not inflect like others of their form.
 
 Taken from the SPECIALIST lexicon of the National Library of Medicine, as `lemminflect` has it: what is common
-and could stand at the end of a term. Plurals are left out that mean something else to most readers (`data` of
+and could be at the end of a term. Plurals are left out that mean something else to most readers (`data` of
 `datum`, `goes` of `go`). `tests/text/test_inflection.py` compares the outcome with all of it. It is written
 down because a library that knows as much takes longer to import than `check` may take.
 """

@@ -83,7 +83,7 @@ def scripts_of(text: str) -> frozenset[str]:
     return frozenset(scripts)
 
 
-# 조사 and the endings of 이다 that follow a noun without a space. Up to three may stand in a row, after the
+# 조사 and the endings of 이다 that follow a noun without a space. Up to three may be in a row, after the
 # plural 들.
 _PARTICLE = (
     "은|는|이|가|을|를|의|에|께|와|과|도|만|로|나|랑|란|며|고|인|일|뿐|여|요|야|든|엔|다|라|"

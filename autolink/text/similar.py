@@ -1,6 +1,6 @@
-"""Likeness: the nearest of some texts to one that is misspelled, reworded or gone.
+"""Likeness: the texts nearest to one that is misspelled, reworded or gone.
 
-The only module that knows rapidfuzz, which it imports when it is first asked: most runs are not.
+The only module that uses rapidfuzz, which it imports when first needed: most runs do not need it.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def _is_same_word(word: str, other: str) -> bool:
 
 
 def is_one_slip_apart(word: str, other: str) -> bool:
-    """Tell whether one slip parts two words: a character too many or missing, a wrong one, two swapped."""
+    """Tell whether words differ by one typo: an extra, missing or wrong character, or two swapped ones."""
     from rapidfuzz.distance import OSA
 
     return OSA.distance(word, other, score_cutoff=1) == 1

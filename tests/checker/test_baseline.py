@@ -135,16 +135,16 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         ("", "b.json:1:1: Expecting value"),
         ('{\n<<<<<<< HEAD\n"version": 1}', "b.json:2:1: "),
         ("[" * 100_000, "b.json: nested too deeply"),
-        ("[]", 'b.json: no baseline: `"version": 1` is missing'),
-        ('{"version": 2, "findings": {}}', "b.json: no baseline"),
+        ("[]", 'b.json: not a baseline: `"version": 1` is missing'),
+        ('{"version": 2, "findings": {}}', "b.json: not a baseline"),
         ('{"version": 1}', "b.json: findings must be an object"),
         ('{"version": 1, "findings": []}', "b.json: findings must be an object"),
         ('{"version": 1, "findings": {"a.md": 1}}', "b.json: a.md must be an object"),
         ('{"version": 1, "findings": {"a.md": {"L001": ["x"]}}}', "b.json: a.md: L001 must be an object"),
-        ('{"version": 1, "findings": {"a.md": {}, "a.md": {}}}', "b.json: `a.md` is there twice"),
+        ('{"version": 1, "findings": {"a.md": {}, "a.md": {}}}', "b.json: `a.md` occurs twice"),
         (
             '{"version": 1, "findings": {"a.md": {"L001": {"x": 0}}}}',
-            "b.json: a.md: L001: `x` must be a number",
+            "b.json: a.md: L001: `x` must be a positive integer",
         ),
         ('{"version": 1, "findings": {"a.md": {"L001": {"x": true}}}}', "b.json: a.md: L001: `x` must be"),
         ('{"version": 1, "findings": {"a.md": {"L001": {"x": 1.5}}}}', "b.json: a.md: L001: `x` must be"),
@@ -218,7 +218,7 @@ def test_pages_that_are_named_are_compared_too_but_nothing_is_said_of_others(sit
     adopted(site)
     site.write({"docs/a.md": "Nothing.\n", "docs/b.md": "[a](no.md) [b](new.md)\n"})
     assert reported(site, "docs/b.md") == ["docs/b.md:1:12:"]
-    assert "any more" not in site.run("check", "docs/b.md").stderr
+    assert "no longer" not in site.run("check", "docs/b.md").stderr
 
 
 def test_what_no_longer_occurs_is_said_and_taken_out_on_request(site: Site) -> None:
@@ -227,13 +227,15 @@ def test_what_no_longer_occurs_is_said_and_taken_out_on_request(site: Site) -> N
     before = site.read("known.json")
     result = site.run("check")
     assert result.exit_code == 0
-    assert "known.json knows 2 findings not there any more:\n  docs/a.md: L001 gone.md\n" in result.stderr
+    assert (
+        "known.json contains 2 findings that no longer occur:\n  docs/a.md: L001 gone.md\n" in result.stderr
+    )
     assert "autolink check --prune-baseline" in result.stderr
     assert site.read("known.json") == before
-    assert "Took 2 findings out of known.json" in site.run("check", "--prune-baseline").stderr
+    assert "Removed 2 findings from known.json" in site.run("check", "--prune-baseline").stderr
     assert "gone.md" not in site.read("known.json")
     result = site.run("check")
-    assert (result.exit_code, "any more" in result.stderr) == (0, False)
+    assert (result.exit_code, "no longer" in result.stderr) == (0, False)
     site.write({"docs/a.md": PAGES["docs/a.md"]})
     assert reported(site) == ["docs/a.md:3:1:", "docs/a.md:3:12:"]
 
@@ -241,7 +243,7 @@ def test_what_no_longer_occurs_is_said_and_taken_out_on_request(site: Site) -> N
 def test_rules_that_are_off_lose_no_entries(site: Site) -> None:
     adopted(site)
     result = site.run("check", "--select", "G", "--prune-baseline")
-    assert "Took 0 findings" in result.stderr
+    assert "Removed 0 findings" in result.stderr
     assert site.run("check").exit_code == 0
 
 
@@ -262,9 +264,9 @@ def test_the_path_is_relative_to_the_root(site: Site, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--write-baseline", "b.json", "docs"), "a baseline is of the whole project"),
-        (("--prune-baseline", "--since", "HEAD"), "a baseline is of the whole project"),
-        (("--add-suppressions", "-"), "--add-suppressions writes to files, not to stdin"),
+        (("--write-baseline", "b.json", "docs"), "a baseline covers the whole project"),
+        (("--prune-baseline", "--since", "HEAD"), "a baseline covers the whole project"),
+        (("--add-suppressions", "-"), "--add-suppressions cannot write to stdin"),
         (("--prune-baseline",), "there is no baseline"),
         (("--write-baseline", "docs/a.md"), "docs/a.md:1:2: "),
         (("--write-baseline", "docs"), "docs: "),

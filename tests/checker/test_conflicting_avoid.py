@@ -22,7 +22,7 @@ def found(site: Site, glossary: str, page: str = "") -> list[str]:
 @pytest.mark.parametrize("word", ["allowlist", "Allowlist", "ALLOWLIST"])
 def test_an_alias_of_the_term_itself(site: Site, word: str) -> None:
     assert found(site, ALLOWLIST.format(f"{word}, whitelist"), "The allowlist, the whitelist.\n") == [
-        f"glossary.md:1:1: G011 `{word}` is avoided, and an alias of the term itself",
+        f"glossary.md:1:1: G011 `{word}` is an avoided word, but also an alias of the term itself",
         "page.md:1:20: T001 `whitelist` is avoided: use `allowlist`",
     ]
 
@@ -30,7 +30,7 @@ def test_an_alias_of_the_term_itself(site: Site, word: str) -> None:
 def test_an_alias_of_another_term(site: Site) -> None:
     glossary = f"{ALLOWLIST.format('permit list, whitelist')}\n## Permit-list | Permit list\n\nText.\n"
     assert found(site, glossary, "The permit list, the whitelist, permit lists.\n") == [
-        "glossary.md:1:1: G011 `permit list` is avoided, and an alias of `Permit-list | Permit list`, at line 6",
+        "glossary.md:1:1: G011 `permit list` is an avoided word, but also an alias of `Permit-list | Permit list`, at line 6",
         "page.md:1:22: T001 `whitelist` is avoided: use `allowlist`",
     ]
 
@@ -40,8 +40,8 @@ def test_a_replacement_that_is_avoided(site: Site) -> None:
         f"{ALLOWLIST.format('whitelist')}\n## Safelist\n<!-- avoid: allowlist, permit list -->\n\nText.\n"
     )
     assert found(site, glossary, "The whitelist, the permit list.\n") == [
-        "glossary.md:1:1: G011 `Allowlist` is to be used for `whitelist`, and avoided at line 6",
-        "glossary.md:6:1: G011 `allowlist` is avoided, and an alias of `Allowlist`, at line 1",
+        "glossary.md:1:1: G011 `Allowlist` is the replacement for `whitelist`, but it is avoided at line 6",
+        "glossary.md:6:1: G011 `allowlist` is an avoided word, but also an alias of `Allowlist`, at line 1",
         "page.md:1:5: T001 `whitelist` is avoided: use `allowlist`",
         "page.md:1:20: T001 `permit list` is avoided: use `safelist`",
     ]
@@ -67,9 +67,9 @@ def test_what_is_no_word_is_reported_at_the_comment(site: Site) -> None:
         site, ALLOWLIST.format("x, whitelist (old) in prose, white list"), "x, whitelist, white list\n"
     )
     assert lines == [
-        "glossary.md:2:1: P003 cannot avoid `whitelist (old) in prose` with a parenthesis that is no reason behind "
+        "glossary.md:2:1: P003 cannot avoid `whitelist (old) in prose`: it has a parenthesis that does not follow "
         "a word",
-        "glossary.md:2:1: P003 cannot avoid `x` as a single character, which is everywhere",
+        "glossary.md:2:1: P003 cannot avoid `x`: it is a single character, which occurs everywhere",
         "page.md:1:15: T001 `white list` is avoided: use `allowlist`",
     ]
 
@@ -78,7 +78,7 @@ def test_a_list_of_everything_is_cut_short(site: Site) -> None:
     words = ", ".join(f"word{number}" for number in range(400))
     lines = found(site, ALLOWLIST.format(words), "word1 word399\n")
     assert lines == [
-        "glossary.md:2:1: P003 cannot avoid 400 words: the first 100 count",
+        "glossary.md:2:1: P003 cannot avoid 400 words: only the first 100 count",
         "page.md:1:1: T001 `word1` is avoided: use `allowlist`",
     ]
 
@@ -90,7 +90,7 @@ def test_bold_entries_say_so_at_the_line(site: Site) -> None:
     glossary = "**Order**: What is bought.\n_Avoid_: purchase, x, sale (vague)\n"
     site.write({"glossary.md": glossary, "page.md": "A purchase, a sale.\n"})
     assert site.run("check", "--output-format", "concise").stdout.splitlines() == [
-        "glossary.md:2:1: G010 cannot avoid `x` as a single character, which is everywhere",
+        "glossary.md:2:1: G010 cannot avoid `x`: it is a single character, which occurs everywhere",
         "page.md:1:3: T001 `purchase` is avoided: use `order` (vague)",
         "page.md:1:15: T001 `sale` is avoided: use `order` (vague)",
     ]

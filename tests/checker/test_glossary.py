@@ -98,8 +98,8 @@ def test_what_is_no_duplicate_alias(site: Site, glossary: str) -> None:
 )
 def test_aliases_that_fold_to_the_same_collide(site: Site, one: str, other: str) -> None:
     assert found(site, "G002", f"## {one}\n\nX\n\n## {other}\n\nY\n") == [
-        f"glossary.md:1:1: G002 alias `{one}` is spelled like `{other}`, another term, at line 5",
-        f"glossary.md:5:1: G002 alias `{other}` is spelled like `{one}`, another term, at line 1",
+        f"glossary.md:1:1: G002 alias `{one}` differs only in spelling from `{other}`, another term, at line 5",
+        f"glossary.md:5:1: G002 alias `{other}` differs only in spelling from `{one}`, another term, at line 1",
     ]
 
 
@@ -177,7 +177,7 @@ def test_a_heading_that_is_no_term_needs_no_definition(site: Site) -> None:
 
 @pytest.mark.parametrize("heading", ["Term |", "| Term", "Term | | T", "Term |   | T", "Term | <!-- x -->"])
 def test_a_part_without_text_is_reported(site: Site, heading: str) -> None:
-    assert messages(site, "G008", f"## {heading}\n\nText.\n") == ["term heading has a part without text"]
+    assert messages(site, "G008", f"## {heading}\n\nText.\n") == ["term heading has an empty alias"]
 
 
 @pytest.mark.parametrize("alias", ["★", "…", "\u0301", "\u200d", "=>"])

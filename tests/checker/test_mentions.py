@@ -123,9 +123,9 @@ def test_a_term_that_a_page_never_links_is_reported_once(site: Site) -> None:
     page = "Two terms, a term.\n\nAn other, a term.\n"
     lines = found(site, "M001", {"glossary.md": TWO, "page.md": page, "b.md": "Other\n"}, config=BY_HAND)
     assert lines == [
-        "b.md:1:1: M001 [*] the page mentions `Other` and never links it to `Other`",
-        "page.md:1:5: M001 [*] the page mentions `terms` and never links it to `Term | 用語`",
-        "page.md:3:4: M001 [*] the page mentions `other` and never links it to `Other`",
+        "b.md:1:1: M001 [*] the page mentions `Other` but never links it to `Other`",
+        "page.md:1:5: M001 [*] the page mentions `terms` but never links it to `Term | 用語`",
+        "page.md:3:4: M001 [*] the page mentions `other` but never links it to `Other`",
     ]
 
 
@@ -335,7 +335,7 @@ def slips(site: Site, page: str, **more: str) -> list[str]:
 )
 def test_a_word_one_slip_away_from_an_alias_is_reported(site: Site, word: str, alias: str) -> None:
     assert slips(site, f"It is 「{word}」.\n") == [
-        f"page.md:1:8: M003 `{word}` looks like a slip for `{alias}`"
+        f"page.md:1:8: M003 `{word}` looks like a misspelling of `{alias}`"
     ]
 
 
@@ -394,7 +394,7 @@ def test_a_slip_can_be_switched_off(site: Site) -> None:
 
 def test_a_word_in_the_definition_of_a_term_may_be_a_slip_too(site: Site) -> None:
     lines = found(site, "M003", {"glossary.md": "## RLHF\n\nThe RLFH method.\n"})
-    assert lines == ["glossary.md:3:5: M003 `RLFH` looks like a slip for `RLHF`"]
+    assert lines == ["glossary.md:3:5: M003 `RLFH` looks like a misspelling of `RLHF`"]
 
 
 VERBS = "## Evict\n\nX\n\n## log\n\nX\n\n## Code sign\n<!-- inflect: verb -->\n\nX\n\n## pin\n<!-- inflect: none -->\n\nX\n"
@@ -408,9 +408,9 @@ def verb_forms(site: Site, page: str, **more: str) -> list[str]:
 def test_a_verb_form_of_an_alias_is_proposed(site: Site) -> None:
     assert verb_forms(site, "Evicted, while logging.\n") == [
         "page.md:1:1: M003 `Evicted` looks like a verb form of `Evict`: "
-        "`inflect: verb` in its entry links it, so does an alias",
+        "to link it, add `inflect: verb` to its entry, or an alias",
         "page.md:1:16: M003 `logging` looks like a verb form of `log`: "
-        "`inflect: verb` in its entry links it, so does an alias",
+        "to link it, add `inflect: verb` to its entry, or an alias",
     ]
 
 

@@ -143,3 +143,25 @@ def test_hugo(site: Site, target: str, is_fine: bool) -> None:
     configuration = {"hugo.toml": 'baseURL = "https://docs.invalid/base/"\n', **pages}
     said = found(site, configuration, f"[x]({target})", "content/guide/links.md")
     assert bool(said) is not is_fine, said
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        (
+            "use.md#inner",
+            "does not arrive: Starlight leaves links as they are; write the address of the page",
+        ),
+        ("./use.md?a", "does not arrive: Starlight leaves links as they are; write the address of the page"),
+        ("used.md", "points to a file that does not exist"),
+        ("/guide/use.md", "points to a file that does not exist"),
+    ],
+)
+def test_where_links_are_addresses_the_path_of_a_page_is_named_as_such(
+    site: Site, target: str, message: str
+) -> None:
+    pages = {f"src/content/{path}": text for path, text in PAGES.items()}
+    site.write({"autolink.toml": 'site = "starlight"\n', "astro.config.mjs": "", **pages})
+    site.write({"src/content/docs/guide/links.md": f"[x]({target})\n"})
+    (line,) = [line for line in site.run("check").stdout.splitlines() if "links.md" in line]
+    assert line.endswith(f"L001 `{target}` {message}")

@@ -32,29 +32,29 @@ def unused(site: Site, page: str, settings: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
-        ("{disable-line}\n", ["1 the comment switches off nothing"]),
-        ("a {disable-line}\n", ["1 the comment switches off nothing"]),
-        ("a\n\n{disable-next-line}\nb\n", ["3 the comment switches off nothing"]),
-        ("{disable-file}\n\nNo mention.\n", ["1 the comment switches off nothing"]),
-        ("{disable}\n\nNothing.\n\n{enable}\n\nA Term.\n", ["1 the comment switches off nothing"]),
-        ("A Term.\n\n{disable}\n\nNothing.\n", ["3 the comment switches off nothing"]),
-        ("{disable-next-line L001}\nA Term.\n", ["1 `L001` switches off nothing here"]),
-        ("{disable-next-line M001}\n[x](no.md)\n", ["1 `M001` switches off nothing here"]),
-        ("{disable-next-line L001 L002}\n[x](no.md)\n", ["1 `L002` switches off nothing here"]),
+        ("{disable-line}\n", ["1 the comment suppresses nothing"]),
+        ("a {disable-line}\n", ["1 the comment suppresses nothing"]),
+        ("a\n\n{disable-next-line}\nb\n", ["3 the comment suppresses nothing"]),
+        ("{disable-file}\n\nNo mention.\n", ["1 the comment suppresses nothing"]),
+        ("{disable}\n\nNothing.\n\n{enable}\n\nA Term.\n", ["1 the comment suppresses nothing"]),
+        ("A Term.\n\n{disable}\n\nNothing.\n", ["3 the comment suppresses nothing"]),
+        ("{disable-next-line L001}\nA Term.\n", ["1 `L001` suppresses nothing here"]),
+        ("{disable-next-line M001}\n[x](no.md)\n", ["1 `M001` suppresses nothing here"]),
+        ("{disable-next-line L001 L002}\n[x](no.md)\n", ["1 `L002` suppresses nothing here"]),
         (
             "{disable-next-line missing-anchor}\n[x](no.md)\n",
-            ["1 `missing-anchor` switches off nothing here"],
+            ["1 `missing-anchor` suppresses nothing here"],
         ),
         ("{disable-next-line G}\n[x](no.md)\n", []),
-        ("{disable-next-line L0010}\n[x](no.md)\n", ["1 `L0010` is no rule, did you mean `L001`?"]),
+        ("{disable-next-line L0010}\n[x](no.md)\n", ["1 `L0010` is not a rule, did you mean `L001`?"]),
         (
             "[x](no.md) {disable-line mising-file}\n",
-            ["1 `mising-file` is no rule, did you mean `missing-file`?"],
+            ["1 `mising-file` is not a rule, did you mean `missing-file`?"],
         ),
-        ("a\n\n{disable-next-line M001}\n`Term`\n", ["3 `M001` switches off nothing here"]),
-        ("a\n\n{disable-next-line M001}\n[Term](other.md)\n", ["3 `M001` switches off nothing here"]),
-        ("{disable-next-line}\n\nTerm\n", ["1 the comment switches off nothing"]),
-        ("{disable-next-line}", ["1 the comment switches off nothing"]),
+        ("a\n\n{disable-next-line M001}\n`Term`\n", ["3 `M001` suppresses nothing here"]),
+        ("a\n\n{disable-next-line M001}\n[Term](other.md)\n", ["3 `M001` suppresses nothing here"]),
+        ("{disable-next-line}\n\nTerm\n", ["1 the comment suppresses nothing"]),
+        ("{disable-next-line}", ["1 the comment suppresses nothing"]),
     ],
 )
 def test_a_comment_that_switches_off_nothing_is_reported(site: Site, page: str, expected: list[str]) -> None:
@@ -98,35 +98,41 @@ def test_a_comment_that_may_switch_off_something_is_not_reported(site: Site, pag
 @pytest.mark.parametrize(
     ("comment", "message"),
     [
-        ("autolink-disabel", "`autolink-disabel` does nothing, did you mean `autolink-disable`?"),
+        ("autolink-disabel", "`autolink-disabel` is not a known comment, did you mean `autolink-disable`?"),
         (
             "autolink-disable-next-lin",
-            "`autolink-disable-next-lin` does nothing, did you mean `autolink-disable-next-line`?",
+            "`autolink-disable-next-lin` is not a known comment, did you mean `autolink-disable-next-line`?",
         ),
         (
             "autolink-disabel-line L001",
-            "`autolink-disabel-line` does nothing, did you mean `autolink-disable-line`?",
+            "`autolink-disabel-line` is not a known comment, did you mean `autolink-disable-line`?",
         ),
         (
             "autolink-disable-lines: missing-file, L002",
-            "`autolink-disable-lines` does nothing, did you mean `autolink-disable-line`?",
+            "`autolink-disable-lines` is not a known comment, did you mean `autolink-disable-line`?",
         ),
         (
             "autolink_disable_line",
-            "`autolink_disable_line` does nothing, did you mean `autolink-disable-line`?",
+            "`autolink_disable_line` is not a known comment, did you mean `autolink-disable-line`?",
         ),
         (
             "autolink disable-line L01",
-            "`autolink disable-line` does nothing, did you mean `autolink-disable-line`?",
+            "`autolink disable-line` is not a known comment, did you mean `autolink-disable-line`?",
         ),
         (
             "Autolink-Disable-File",
-            "`Autolink-Disable-File` does nothing, did you mean `autolink-disable-file`?",
+            "`Autolink-Disable-File` is not a known comment, did you mean `autolink-disable-file`?",
         ),
-        ("auto-link: disable", "`auto-link disable` does nothing, did you mean `autolink-disable`?"),
-        ("autolnk-enable", "`autolnk-enable` does nothing, did you mean `autolink-enable`?"),
-        ("autolink-prefr: other.md", "`autolink-prefr` does nothing, did you mean `autolink-prefer`?"),
-        ("autolink-enable L0010", "`L0010` is no rule, did you mean `L001`?"),
+        (
+            "auto-link: disable",
+            "`auto-link disable` is not a known comment, did you mean `autolink-disable`?",
+        ),
+        ("autolnk-enable", "`autolnk-enable` is not a known comment, did you mean `autolink-enable`?"),
+        (
+            "autolink-prefr: other.md",
+            "`autolink-prefr` is not a known comment, did you mean `autolink-prefer`?",
+        ),
+        ("autolink-enable L0010", "`L0010` is not a rule, did you mean `L001`?"),
     ],
 )
 def test_a_misspelled_comment_is_reported(site: Site, comment: str, message: str) -> None:
@@ -177,7 +183,7 @@ def test_comments_in_the_glossary_itself(site: Site) -> None:
         {"glossary.md": f"{comment.format('G001')}## Term\n\nX\n\n{comment.format('G005')}## Term\n\nX\n"}
     )
     printed = site.run("check").stdout
-    assert "glossary.md:6:1: P002 `G005` switches off nothing here" in printed
+    assert "glossary.md:6:1: P002 `G005` suppresses nothing here" in printed
     assert "`G001` switches" not in printed
 
 
@@ -195,7 +201,7 @@ def test_comments_in_the_glossary_itself(site: Site) -> None:
 def test_a_rule_that_is_off_is_not_judged(site: Site, settings: str) -> None:
     page = "{disable-line L002}\n"
     assert unused(site, page, settings) == []
-    assert unused(site, page) == ["1 `L002` switches off nothing here"]
+    assert unused(site, page) == ["1 `L002` suppresses nothing here"]
 
 
 def test_a_comment_without_codes_is_used_by_what_a_rule_that_is_off_would_find(site: Site) -> None:
@@ -211,5 +217,5 @@ def test_it_is_reported_in_the_pages_that_are_named_alone(site: Site) -> None:
 def test_many_comments_and_findings_are_judged_one_by_one(site: Site) -> None:
     line = "[x](no.md) <!-- autolink-disable-line L001 -->\n\n<!-- autolink-disable-line L001 -->\n\n"
     assert unused(site, line * 300) == [
-        f"{number} `L001` switches off nothing here" for number in range(3, 1200, 4)
+        f"{number} `L001` suppresses nothing here" for number in range(3, 1200, 4)
     ]

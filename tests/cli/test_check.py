@@ -194,7 +194,7 @@ def test_a_definition_is_reported_once_where_it_stands(site: Site) -> None:
 
 def test_a_file_in_another_case_is_named(site: Site) -> None:
     (line,) = checked(site, "[text](Other.md)\n")
-    assert line == "page.md:1:1: L006 `Other.md` is spelled otherwise than the file `other.md`"
+    assert line == "page.md:1:1: L006 `Other.md` is spelled differently from the file `other.md`"
 
 
 def test_a_link_to_a_term_that_has_moved_says_where_it_is(site: Site) -> None:
@@ -446,7 +446,7 @@ def flawed(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     return site
 
 
-NO_LINK = "No problems found. No link was looked at."
+NO_LINK = "No problems found. No links were checked."
 SUMMARY = "Found 3 problems (1 error, 2 warnings) in 3 files.\n"
 
 
@@ -660,7 +660,7 @@ def test_nothing_is_said_of_links_where_none_was_looked_at(
 def test_an_unknown_rule_exits_with_two(flawed: Site, option: str) -> None:
     result = flawed.run("check", option, "L001,mising-file")
     assert (result.exit_code, result.stdout) == (2, "")
-    hint = "hint: `autolink rules` lists them\n"
+    hint = "hint: run `autolink rules` to list them\n"
     assert result.stderr == "error: unknown rule `mising-file`, did you mean `missing-file`?\n" + hint
 
 

@@ -84,6 +84,16 @@ def test_the_summary_on_stderr_counts_pages_terms_and_links(site: Site) -> None:
     assert result.stderr == "Linked 2 mentions in 1 page, wrote term anchors in 1 page.\n"
 
 
+def test_the_summary_counts_anchors_on_pages_that_also_get_links(site: Site) -> None:
+    site.write({"glossary/terms.md": "## LLM\n\nA model.\n\n## GPT\n\nAn LLM.\n"})
+    assert site.run("fix").stderr == "Linked 1 mention in 1 page, wrote term anchors in 1 page.\n"
+    assert site.run("fix").stderr == "Nothing to change in 1 page with 2 terms.\n"
+    assert site.run("unlink").stderr == "Removed 1 link in 1 page.\n"
+    assert site.run("fix").stderr == "Linked 1 mention in 1 page.\n"
+    removed = site.run("unlink", "--anchors").stderr
+    assert removed == "Removed 1 link in 1 page, removed term anchors in 1 page.\n"
+
+
 def test_the_summary_counts_links_updated_and_removed(site: Site) -> None:
     site.write({"glossary/old.md": GLOSSARY, "a.md": "LLM, LLM\n", "b.md": "LLM\n"})
     site.run("fix")

@@ -237,7 +237,7 @@ def test_nothing_like_the_query_is_found(site: Site, query: str) -> None:
     site.write(WORDS)
     result = site.run("lookup", query)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("No term is like `")
+    assert result.stderr.startswith("No term is similar to `")
     assert "\x1b" not in result.stderr
 
 

@@ -23,6 +23,8 @@ from autolink.cli.init.proposal import (
     sample_glossary,
     term_level,
 )
+from autolink.cli.init.scopes import scoped_glossaries
+from autolink.config.scopes import is_pattern
 from autolink.config.site_files import SiteFile
 from autolink.page.page import Page
 from tests.support.site import REPOSITORY, Site
@@ -166,7 +168,7 @@ def test_a_second_run_has_nothing_to_do(empty: Site, name: str) -> None:
     empty.run("init", "--yes")
     before = empty.tree()
     result = empty.run("init", "--yes")
-    assert (result.exit_code, result.output) == (0, "Nothing to do: autolink.toml is there already.\n")
+    assert (result.exit_code, result.output) == (0, "Nothing to do: autolink.toml already exists.\n")
     assert empty.tree() == before
 
 
@@ -209,7 +211,7 @@ def test_a_folder_of_that_name_is_an_error(empty: Site) -> None:
     empty.write({"autolink.toml/x": "", "glossary.md": GLOSSARY})
     result = empty.run("init", "--yes")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is no file" in result.stderr
+    assert "is not a file" in result.stderr
 
 
 def test_below_the_root_the_configuration_goes_to_the_root(
@@ -554,6 +556,27 @@ def test_the_hooks_come_last_and_all_else_stays(before: str, indent: int, after:
     assert has_hooks(before + indented(indent) + after)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "repos:\n"),
+        ("\n", "\nrepos:\n"),
+        ("---\n# ours", "---\n# ours\nrepos:\n"),
+        ("# ours\r\n", "# ours\r\nrepos:\r\n"),
+        ("repos:", "repos:\n"),
+        ("repos: []\n", "repos:\n"),
+        ("fail_fast: true\nrepos: [ ]  # none\n", "fail_fast: true\nrepos:  # none\n"),
+    ],
+)
+def test_an_empty_list_gets_the_hooks(before: str, after: str) -> None:
+    hooks = HOOKS.replace("\n", "\r\n") if "\r" in before else HOOKS
+    assert with_hooks(before) == after + hooks
+
+
+def test_comments_and_keys_below_an_empty_list_stay_below_the_hooks() -> None:
+    assert with_hooks("repos:\n\n# nothing\nci: {}\n") == f"repos:\n{HOOKS}\n# nothing\nci: {{}}\n"
+
+
 def test_line_ends_stay_as_they_are() -> None:
     before = PRE_COMMIT.replace("\n", "\r\n")
     after = with_hooks(before)
@@ -564,11 +587,10 @@ def test_line_ends_stay_as_they_are() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "repos: []\n",
         "repos: [{repo: a}]\n",
-        "repos:\n",
-        "repos:\n\n# nothing\n",
+        "repos: []\n  - repo: a\n",
+        "repos: {}\n",
+        "---\n---\n",
         "repos:\n  {repo: a}\n",
         "repos: &all\n  - repo: a\n",
         "repos:\n\t- repo: a\n",
@@ -640,6 +662,10 @@ CONTEXT = (
         ({"glossary.md": GLOSSARY, "CONTEXT.md": CONTEXT}, "glossary.md"),
         ({"glossary.md": f"{GLOSSARY}\n**Note**: X\n\nWord\n: X\n"}, "glossary.md"),
         ({"CONTEXT.md": "# Context\n\nWhat an agent has to know.\n"}, "glossary.md"),
+        ({"docs/terms.md": IN_LISTS}, {"path": "docs/terms.md", "form": "definition-list"}),
+        ({"docs/terms.md": "# Glossary\n\n## Pod\n\nX\n"}, "docs/terms.md"),
+        ({"terms.md": "# Terms of service\n\n## Payment\n\nX\n"}, "glossary.md"),
+        ({"context.md": CONTEXT, "in-terms.md": IN_LISTS}, "glossary.md"),
         (
             {"glossary/a.md": f"---\ntitle: A\n---\n{GLOSSARY}", "glossary/b.md": "---\ntitle: B\n---\n"},
             "glossary",
@@ -676,6 +702,101 @@ def test_what_lists_and_explains_terms_knows_every_form(
     assert word in empty.run("explain", "README.md:1").stdout
 
 
+# Languages and versions
+
+
+@pytest.mark.parametrize(
+    ("pages", "glossaries", "pattern"),
+    [
+        (
+            ["docs/en/glossary.md", "docs/ja/glossary.md", "docs/zh-cn/glossary.md"],
+            ("docs/en/glossary.md", "docs/ja/glossary.md", "docs/zh-cn/glossary.md"),
+            "docs/{lang}",
+        ),
+        (
+            ["en/ref/glossary.md", "ja/ref/glossary.md"],
+            ("en/ref/glossary.md", "ja/ref/glossary.md"),
+            "{lang}",
+        ),
+        (["d/v1.2/glossary/a.md", "d/v2/glossary/a.md"], ("d/v2/glossary", "d/v1.2/glossary"), "d/{version}"),
+        (
+            ["docs/glossary.md", "i18n/ja/plugin/current/glossary.md"],
+            ("docs/glossary.md", "i18n/ja/plugin/current/glossary.md"),
+            "i18n/{lang}",
+        ),
+        (["docs/glossary.md", "docs/ja/glossary.md"], ("docs/glossary.md", "docs/ja/glossary.md"), ""),
+        (["glossary.md", "ja/glossary.md"], ("glossary.md", "ja/glossary.md"), ""),
+    ],
+)
+def test_a_glossary_for_each_language_or_version_is_recognised(
+    pages: list[str], glossaries: tuple[str, ...], pattern: str
+) -> None:
+    proposed = glossary_among(pages)
+    assert proposed is not None
+    found = scoped_glossaries(pages, proposed)
+    assert found is not None
+    assert (found.glossaries, found.pattern) == (glossaries, pattern)
+    assert not found.pattern or is_pattern(found.pattern)
+    assert len(found.folders) == len(glossaries)
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        ["docs/en/glossary.md", "docs/ja/index.md"],
+        ["docs/api/glossary.md", "docs/guide/glossary.md"],
+        ["docs/en/glossary.md", "docs/ja/reference/glossary.md"],
+        ["docs/en/glossary.md", "docs/v2/glossary.md"],
+        ["docs/glossary.md", "docs/glossary-ja.md"],
+        ["docs/glossary.md", "docs/v2/glossary.md"],
+        ["docs/glossary.md", "docs/guide/glossary.md"],
+        ["i18n/ja/current/glossary.md", "docs/intro.md"],
+    ],
+)
+def test_other_glossaries_are_not_those_of_languages(pages: list[str]) -> None:
+    proposed = glossary_among(pages)
+    assert proposed is not None
+    assert scoped_glossaries(pages, proposed) is None
+
+
+def test_each_language_is_linked_to_its_own_glossary(empty: Site) -> None:
+    entry = "Pod\n: X\n\nNode\n: X\n"
+    pages = {f"docs/{lang}/guide.md": "A Pod.\n" for lang in ("en", "ja")}
+    empty.write({**pages, "docs/en/glossary.md": entry, "docs/ja/glossary.md": entry})
+    result = empty.run("init", "--yes")
+    assert "Found a glossary for each of docs/en, docs/ja.\n" in result.output
+    assert tomllib.loads(empty.read("autolink.toml")) == {
+        "glossary": [
+            {"path": "docs/en/glossary.md", "form": "definition-list"},
+            {"path": "docs/ja/glossary.md", "form": "definition-list"},
+        ],
+        "scopes": ["docs/{lang}"],
+        **ALWAYS,
+    }
+    assert empty.run("fix").exit_code == 0
+    assert '<a href="glossary.md#' in empty.read("docs/ja/guide.md")
+    assert empty.run("check").exit_code == 0
+
+
+def test_a_translation_below_the_first_language_is_for_its_own_pages(empty: Site) -> None:
+    pages = {f"{folder}/guide.md": "A Pod on a Node.\n" for folder in ("docs", "docs/ja")}
+    empty.write({**pages, "docs/glossary.md": GLOSSARY, "docs/ja/glossary.md": "## Pod | 波\n\nX\n"})
+    result = empty.run("init", "--yes")
+    assert "Found a glossary for each of docs, docs/ja.\n" in result.output
+    assert tomllib.loads(empty.read("autolink.toml")) == {
+        "glossary": [
+            "docs/glossary.md",
+            {"path": "docs/ja/glossary.md", "applies-to": ["docs/ja/**"]},
+        ],
+        **ALWAYS,
+    }
+    assert empty.run("fix").exit_code == 0
+    assert empty.read("docs/guide.md").count('<a href="glossary.md#') == 2
+    assert '<a href="glossary.md#' in empty.read("docs/ja/guide.md")
+    assert '<a href="../glossary.md#' in empty.read("docs/ja/guide.md")
+    assert empty.run("check").stdout == ""
+
+
 # Everyday words
 
 EVERYDAY = {
@@ -692,7 +813,7 @@ def test_settings_for_everyday_words_are_comments_where_nobody_is_asked(empty: S
     assert tomllib.loads(written) == {"glossary": "glossary.md", **ALWAYS}
     assert written.endswith(
         "\n# For aliases that are everyday words; `autolink index --common` shows samples.\n"
-        "# # Terms that are everyday words too: linked once in a page.\n# first-in-page = [\n"
+        "# # Terms that are also everyday words: linked once on each page.\n# first-in-page = [\n"
         '#     # 2 mentions on 1 page\n#     "Instance",\n# ]\n'
     )
 

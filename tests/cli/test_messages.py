@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.support.site import Site
 
-NO_LINK = "No problems found. No link was looked at.\n"
+NO_LINK = "No problems found. No links were checked.\n"
 GLOSSARY = {"docs/glossary.md": "## LLM\n\nA model.\n"}
 
 
@@ -30,7 +30,7 @@ def test_a_glossary_that_is_missing_is_named_with_who_named_it(site: Site) -> No
     site.write({"autolink.toml": '# ours\nglossary = "docs/terms.md"\n', "docs/page.md": "LLM\n"})
     error, hint = site.run("check").stderr.splitlines()
     assert error == "error: autolink.toml:2: the glossary docs/terms.md does not exist"
-    assert hint == "hint: a path in a configuration is relative to its folder"
+    assert hint == "hint: paths in a configuration file are relative to its folder"
     error = site.run("check", "--glossary", "trems.md").stderr
     assert error == "error: command line: the glossary trems.md does not exist\n"
 
@@ -50,12 +50,12 @@ def test_tables_do_not_belong_into_autolink_toml(site: Site, table: str) -> None
     site.write({**GLOSSARY, "autolink.toml": f'[{table}]\nglossary = "docs/glossary.md"\n'})
     error, hint = site.run("check").stderr.splitlines()
     assert f"autolink.toml:1: unknown key `{table.split('.')[0]}`" in error
-    assert hint == "hint: keys stand at the top of autolink.toml, or below [tool.autolink] in pyproject.toml"
+    assert hint == "hint: keys go at the top of autolink.toml, or under [tool.autolink] in pyproject.toml"
 
 
 def test_an_unknown_rule_in_the_configuration_has_a_hint(site: Site) -> None:
     site.write({**GLOSSARY, "autolink.toml": 'select = ["X99"]\n'})
-    assert site.run("check").stderr.splitlines()[1] == "hint: `autolink rules` lists them"
+    assert site.run("check").stderr.splitlines()[1] == "hint: run `autolink rules` to list them"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_path_that_does_not_exist(site: Site, path: str, guess: str) -> None:
 
 def test_a_folder_without_pages_is_not_simply_fine(site: Site) -> None:
     site.write({**GLOSSARY, "images/a.png": b"", "docs/page.md": "No links.\n"})
-    warning = "warning: there are no pages in images\n"
+    warning = "warning: no pages found in images\n"
     result = site.run("check", "images")
     assert (result.exit_code, result.stderr) == (0, f"{warning}{NO_LINK}")
     for arguments in (("docs",), (), ("images", "docs"), ("docs/page.md",), ("--force-exclude", "images")):
@@ -133,6 +133,6 @@ def test_output_that_cannot_be_written_is_no_bug_of_ours(site: Site, command: st
     site.write({**GLOSSARY, "docs/page.md": "[no](no.md)\n"})
     result = shell(site, f"autolink {command} > /dev/full")
     assert result.returncode == 2
-    assert "error: the output cannot be written: No space left on device\n" in result.stderr
+    assert "error: cannot write the output: No space left on device\n" in result.stderr
     assert "bug" not in result.stderr
     assert "Traceback" not in result.stderr

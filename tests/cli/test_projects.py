@@ -178,13 +178,13 @@ def test_a_glossary_of_another_project_is_linked_to_and_left_alone(monorepo: Sit
         }
     )
     result = monorepo.run("fix", "docs", "two")
-    assert "left alone" in result.stderr
+    assert "not changed, because it is outside the project" in result.stderr
     assert monorepo.read("one/glossary.md") == "## Word\n\nWord.\n"
     assert monorepo.read("glossary.md") == GLOSSARY
     assert monorepo.read("docs/page.md") == f"{link('Word', 'Word', '../one/glossary.md')}\n"
     assert monorepo.read("two/docs/page.md") == mention("../../glossary.md")
     everywhere = monorepo.run("fix")
-    assert "left alone" not in everywhere.stderr
+    assert "not changed" not in everywhere.stderr
     assert monorepo.run("check").exit_code == 0
 
 
@@ -375,7 +375,7 @@ def test_a_root_without_a_glossary_is_passed_over(rootless: Site) -> None:
 def test_files_that_belong_to_no_project_are_passed_over(rootless: Site) -> None:
     result = rootless.run("fix", "docs/page.md", "two/docs/page.md")
     assert result.exit_code == 0
-    assert "warning: no glossary is there for docs/page.md" in result.stderr
+    assert "warning: no glossary found for docs/page.md" in result.stderr
     assert linked(rootless) == ["two/"]
     for command in ("fix", "check"):
         assert rootless.run(command, "docs/page.md").exit_code == 0
@@ -427,7 +427,7 @@ def test_output_of_a_folder_keeps_the_paths_below_it(monorepo: Site) -> None:
 def test_two_pages_of_two_projects_have_two_places(monorepo: Site) -> None:
     result = monorepo.run("fix", "--output", "out", "one/docs", "two/docs")
     assert result.exit_code == 2
-    assert "error: out/page.md: one/docs/page.md was written there" in result.stderr
+    assert "error: out/page.md: one/docs/page.md was already written to this file" in result.stderr
 
 
 def test_links_are_listed_of_all(monorepo: Site) -> None:

@@ -66,7 +66,7 @@ def test_links_that_arrive_and_nothing_else(pages: Site) -> None:
     assert result.stdout == ""
     assert result.stderr.splitlines()[-1] == (
         f"Built with `{build()}`: 3 pages compared, 3 links inserted on 2 pages. "
-        "0 pages differ in more than links, 0 links do not arrive."
+        "0 pages differ in more than links, 0 links do not reach the target."
     ).replace("'{out}'", "{out}")
 
 
@@ -89,12 +89,12 @@ def test_pages_without_a_stable_structure_are_not_compared(pages: Site) -> None:
 def test_links_that_do_not_arrive(pages: Site) -> None:
     result = proved(pages, "dead", code=1)
     assert result.stdout.splitlines() == [
-        "guide/start.html: `../glossary.md#5LqL5YmN5a2m57+SIHwgUHJlLXRyYWluaW5n` does not arrive: "
+        "guide/start.html: `../glossary.md#5LqL5YmN5a2m57+SIHwgUHJlLXRyYWluaW5n` does not reach its target: "
         "there is no such page",
-        "guide/start.html: `../glossary.md#TExN` does not arrive: there is no such page",
-        "index.html: `glossary.md#TExN` does not arrive: there is no such page",
+        "guide/start.html: `../glossary.md#TExN` does not reach its target: there is no such page",
+        "index.html: `glossary.md#TExN` does not reach its target: there is no such page",
     ]
-    assert "3 links do not arrive." in result.stderr
+    assert "3 links do not reach the target." in result.stderr
 
 
 def test_pages_that_differ_in_more(pages: Site) -> None:
@@ -109,7 +109,7 @@ def test_pages_that_differ_in_more(pages: Site) -> None:
 
 def test_linked_pages_that_cannot_be_built(pages: Site) -> None:
     result = proved(pages, "fail-linked", code=1)
-    assert result.stdout.startswith("The linked pages cannot be built, the plain ones can: ")
+    assert result.stdout.startswith("The linked pages cannot be built, but the plain ones can: ")
     assert "failed with exit code 1" in result.stdout
     assert "  ERROR no such theme\n" in result.stderr
 
@@ -152,13 +152,17 @@ def command_lines() -> list[bytes]:
 
 def test_a_generator_that_builds_nothing(pages: Site) -> None:
     result = proved(pages, "nothing", code=2)
-    assert result.stderr.splitlines()[-1].endswith(" nothing` has left no site in {out}")
+    assert result.stderr.splitlines()[-1].endswith(" nothing` did not write a site to {out}")
 
 
 @pytest.mark.parametrize(
     ("command", "error", "hint"),
     [
-        (None, "nothing is known that builds pages for GitHub", "name a command that builds them: --build "),
+        (
+            None,
+            "cannot tell how to build pages for GitHub",
+            "use --build COMMAND, with {out} in place of the output folder",
+        ),
         ("mkdocs build", "--build does not say where the site goes", "write {out} where "),
         ("", "--build names no command", None),
         ("x 'y", "--build cannot be split into words: No closing quotation", None),
@@ -179,7 +183,8 @@ def test_a_site_that_nobody_named_is_named(pages: Site) -> None:
     pages.write({"mkdocs.yml": "site_name: x\n"})
     result = pages.run("prove")
     assert result.exit_code == 2
-    assert "`site` does not name the generator that mkdocs.yml is of" in result.stderr
+    hint = 'hint: set `site = "mkdocs"`, if mkdocs.yml is its configuration, or use --build COMMAND'
+    assert hint in result.stderr
 
 
 def test_the_command_of_a_configuration_is_never_run(pages: Site) -> None:
@@ -198,7 +203,7 @@ def test_a_site_of_other_pages_proves_nothing(pages: Site) -> None:
     command = f"{sys.executable} -c \"import os; os.mkdir('{{out}}'); open('{{out}}/x.html', 'w').close()\""
     result = pages.run("prove", "-q", "--build", command)
     assert result.exit_code == 2
-    assert result.stderr.splitlines()[0] == "error: no link that `fix` makes shows on the site"
+    assert result.stderr.splitlines()[0] == "error: the site shows none of the links that `fix` adds"
 
 
 # Copies
@@ -251,7 +256,10 @@ def test_the_command_runs_where_you_are(pages: Site, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(pages.root / "guide")
     result = pages.run("prove", "--build", build())
     assert result.exit_code == 1
-    assert "start.html: `../glossary.html#TExN` does not arrive: there is no such page\n" in result.stdout
+    assert (
+        "start.html: `../glossary.html#TExN` does not reach its target: there is no such page\n"
+        in result.stdout
+    )
     assert "1 page compared" in result.stderr
 
 
@@ -320,7 +328,9 @@ def test_mkdocs_is_run_as_its_site_says(mkdocs: Site) -> None:
 def test_links_that_mkdocs_does_not_rewrite_are_found(mkdocs: Site) -> None:
     result = mkdocs.run("prove", "--config", 'link-style="html"', "--config", 'anchor="base64"')
     assert result.exit_code == 1
-    assert "index.html: `glossary.md#TExN` does not arrive: there is no such page\n" in result.stdout
+    assert (
+        "index.html: `glossary.md#TExN` does not reach its target: there is no such page\n" in result.stdout
+    )
 
 
 @pytest.mark.sites
@@ -348,6 +358,6 @@ def test_links_of_the_author_that_break_are_found(mkdocs: Site) -> None:
     result = mkdocs.run("prove")
     assert result.exit_code == 1, result.output
     assert result.stdout.splitlines() == [
-        f"index.html: `glossary/#_{number}` does not arrive: glossary/index.html has no such id"
+        f"index.html: `glossary/#_{number}` does not reach its target: glossary/index.html has no such id"
         for number in (1, 2)
     ]

@@ -309,7 +309,7 @@ def test_a_configuration_that_is_not_plain_is_left_alone(project: Site) -> None:
     text = 'glossary = "glossary.md"\n"never-link" = ["Node"]\n'
     project.write({"autolink.toml": text})
     shown = review(project, "sq").text
-    assert "`Instance` cannot be added to `never-link`, which is not written plainly" in shown
+    assert "`Instance` cannot be added to `never-link`, whose value is too complex to edit" in shown
     assert shown.count("Link `instance`?") == 2
     assert project.read("autolink.toml") == text
 

@@ -20,7 +20,7 @@ PAGES = {
     "bad.md": "[no](no.md)\n",
     "fine.md": "Fine.\n",
 }
-UNWRITABLE = "error: the output cannot be written: Bad file descriptor\n"
+UNWRITABLE = "error: cannot write the output: Bad file descriptor\n"
 
 
 def shell(site: Site, command: str) -> subprocess.CompletedProcess[str]:
@@ -65,7 +65,7 @@ def test_nothing_for_stdout_is_no_error(site: Site, command: str, code: int, clo
     site.write(PAGES)
     result = shell(site, f"autolink {command} {closed}")
     assert result.returncode == code
-    assert "the output cannot be written" not in result.stderr
+    assert "cannot write the output" not in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_page_is_not_read_from_a_closed_stdin(site: Site) -> None:
     site.write(PAGES)
     result = shell(site, "autolink fix - <&-")
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == "error: stdin cannot be read: Bad file descriptor\n"
+    assert result.stderr == "error: cannot read stdin: Bad file descriptor\n"
 
 
 def test_questions_need_a_terminal_at_a_closed_stdin_as_well(site: Site) -> None:

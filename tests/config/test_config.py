@@ -231,7 +231,7 @@ def test_broken_toml_is_reported_at_its_line_and_column(site: Site, content: str
 
 def test_toml_that_is_not_utf_8_is_reported_at_its_line_and_column(site: Site) -> None:
     site.write({"autolink.toml": b'# \xc3\xa9\nlink-base = "\xc3\xa9\xff"\n'})
-    assert_usage_error(site.run("check"), "autolink.toml:2:15: is not UTF-8", "\nhint: ")
+    assert_usage_error(site.run("check"), "autolink.toml:2:15: is not valid UTF-8", "\nhint: ")
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_an_unknown_key_in_pyproject_toml_is_reported_at_its_line(
         ("self-links = 0", ("true or false", "not 0")),
         ("self-links = 'no'", ("true or false", 'not "no"')),
         ("exclude = 'a'", ("a list of glob patterns", 'not "a"')),
-        ("min-length = [true]", ("a number from 1", "not [true]")),
+        ("min-length = [true]", ("a positive integer", "not [true]")),
         ("per-file-ignores.'a' = {}", ("a table of globs with lists of rules", 'not { "a" = {} }')),
         ("per-file-ignores.'a' = ['L01']", ("unknown rule `L01`",)),
         ("ignore-targets = ['(']", ("a list of regular expressions",)),
@@ -446,7 +446,7 @@ def test_a_file_whose_name_has_an_equals_sign_is_a_file(site: Site) -> None:
 @pytest.mark.parametrize(
     ("argument", "parts"),
     [
-        ("case=smart", ("--config case=smart: ", """hint: a value is TOML""", """--config 'case="smart"'""")),
+        ("case=smart", ("--config case=smart: ", """hint: values are TOML""", """--config 'case="smart"'""")),
         ("case=", ("--config case=: ", "hint: ")),
         ("=", ("--config =: ", "hint: ")),
         ("case", ("case does not exist", "hint: --config takes a file, or KEY=VALUE")),
@@ -595,7 +595,7 @@ def test_the_page_on_stdin_stands_for_itself(site: Site) -> None:
 def test_a_wrong_use_of_stdin_is_an_error(site: Site) -> None:
     site.write({"glossary.md": LINKED})
     assert_usage_error(check_stdin(site, "x", "glossary.md"), "`-`")
-    assert_usage_error(check_stdin(site, b"\xff"), "not UTF-8")
+    assert_usage_error(check_stdin(site, b"\xff"), "not valid UTF-8")
 
 
 # The library

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 BODY = "!!! note\n\n    The LLM.\n"
 ON = "markdown_extensions:\n  - admonition\n"
-UNTOLD = "does not tell which extensions are on"
+UNTOLD = "cannot tell from mkdocs.yml which extensions are enabled"
 
 
 def linked(site: Site, configuration: dict[str, str], publisher: str = "mkdocs") -> tuple[bool, str]:
@@ -113,7 +113,7 @@ def test_another_configuration_is_no_site(site: Site, file: str, text: str) -> N
 
 # A configuration of ours that names no site
 
-OVERLOOKED = 'note: mkdocs.yml is there, but no site is named: set `site = "mkdocs"`'
+OVERLOOKED = 'note: found mkdocs.yml, but `site` is not set: set `site = "mkdocs"`'
 PAGES = {"glossary.md": "## LLM\n\nA model.\n", "page.md": "LLM\n", "mkdocs.yml": "site_name: x\n"}
 
 
@@ -168,4 +168,4 @@ def test_it_is_not_said_where_nothing_is_overlooked(
 def test_the_file_is_named_from_where_one_stands(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.write({"autolink.toml": "", **PAGES, "docs/a.md": "LLM\n"})
     monkeypatch.chdir(site.root / "docs")
-    assert f"note: {site.root.as_posix()}/mkdocs.yml is there" in site.run("check").stderr
+    assert f"note: found {site.root.as_posix()}/mkdocs.yml, but" in site.run("check").stderr

@@ -195,7 +195,7 @@ def test_an_unknown_rule_cannot_be_explained(site: Site, word: str, message: str
     assert (result.exit_code, result.stdout, result.stderr) == (
         2,
         "",
-        f"error: {message}\nhint: `autolink rules` lists them\n",
+        f"error: {message}\nhint: run `autolink rules` to list them\n",
     )
 
 

@@ -30,16 +30,19 @@ def test_a_list_has_words_and_reasons(text: str, words: list[Avoided]) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("main, master (that one) of old", "`master (that one) of old` with a parenthesis that is no reason"),
-        ("main, master (that one) (again)", "`master (that one) (again)` with a parenthesis"),
-        ("main, master (that, one", "`master (that, one` with a parenthesis"),
-        ("main, master)", "`master)` with a parenthesis"),
-        ("main, (why)", "`(why)` with a parenthesis"),
-        ("main, +=+", "`+=+` without a letter or digit"),
-        ("main, x", "`x` as a single character"),
-        ("main, do not use master in any text", "as it is prose, not a word"),
-        ("main, master. It is old", "as it is prose, not a word"),
-        (f"main, {'x' * 100}", "as it is prose, not a word"),
+        (
+            "main, master (that one) of old",
+            "`master (that one) of old`: it has a parenthesis that does not follow",
+        ),
+        ("main, master (that one) (again)", "`master (that one) (again)`: it has a parenthesis"),
+        ("main, master (that, one", "`master (that, one`: it has a parenthesis"),
+        ("main, master)", "`master)`: it has a parenthesis"),
+        ("main, (why)", "`(why)`: it has a parenthesis"),
+        ("main, +=+", "`+=+`: it has no letter or digit"),
+        ("main, x", "`x`: it is a single character"),
+        ("main, do not use master in any text", ": it is prose, not a word"),
+        ("main, master. It is old", ": it is prose, not a word"),
+        (f"main, {'x' * 100}", ": it is prose, not a word"),
     ],
 )
 def test_what_is_no_word_is_told_and_the_others_count(text: str, problem: str) -> None:
@@ -52,7 +55,7 @@ def test_what_is_no_word_is_told_and_the_others_count(text: str, problem: str) -
 def test_of_a_list_without_end_the_first_words_count() -> None:
     words, problems = listed(", ".join(f"w{number}" for number in range(500)))
     assert [item.word for item in words] == [f"w{number}" for number in range(MOST_WORDS)]
-    assert problems == ["cannot avoid 500 words: the first 100 count"]
+    assert problems == ["cannot avoid 500 words: only the first 100 count"]
 
 
 @pytest.mark.parametrize("text", ["(" * 50_000, ")" * 50_000, "a(" * 25_000, "(),(" * 15_000, ",a" * 30_000])

@@ -76,7 +76,9 @@ def test_each_definition_ends_where_the_next_names_begin() -> None:
 def test_a_name_behind_which_no_element_can_stand_is_reported(name: str) -> None:
     terms, problems = read(f"{name}\n: A fruit\n", **FORM)
     assert terms == []
-    assert problems == ["an entry has a control character or ends in a backslash, so it can have no anchor"]
+    assert problems == [
+        "an entry has a control character or ends in a backslash, so it cannot have an anchor"
+    ]
 
 
 def test_terms_of_one_name_have_anchors_of_their_own() -> None:
@@ -164,7 +166,7 @@ def test_an_entry_without_a_place_for_a_target_is_reported() -> None:
     text = "```{glossary}\nApple\n    A fruit\n  less\n\nBee\n```\n"
     terms, problems = read(text, **FORM, site="sphinx", anchor="heading")
     assert terms == []
-    message = "no link could arrive at this entry, as no target can stand there, so it is no term"
+    message = "the entry has no place for an anchor to link to, so it is not a term"
     assert problems == [message, message]
 
 
@@ -172,7 +174,7 @@ def test_an_entry_of_several_lines_of_names_is_none_to_myst() -> None:
     text = "Apple\nMalus\n: A fruit\n\nBee | Bumblebee\n: An insect\n"
     terms, problems = read(text, **FORM, site="sphinx", anchor="heading")
     assert [term.aliases for term in terms] == [("Bee", "Bumblebee")]
-    assert problems == ["no link could arrive at this entry, as no target can stand there, so it is no term"]
+    assert problems == ["the entry has no place for an anchor to link to, so it is not a term"]
 
 
 @pytest.mark.parametrize(

@@ -48,21 +48,27 @@ def test_a_page_is_a_term(text: str, aliases: tuple[str, ...]) -> None:
         ("---\n---\n", "front matter: `title` is missing"),
         ("---\nname: Pod\n---\n", "front matter: `title` is missing"),
         ("---\ntitle:\n---\n", "front matter: `title` is missing"),
-        ("---\ntitle: 3\n---\n", "front matter: `title` is no text"),
-        ("---\ntitle: yes\n---\n", "front matter: `title` is no text"),
-        ("---\ntitle: 2001-01-01\n---\n", "front matter: `title` is no text"),
-        ("---\ntitle: [Pod]\n---\n", "front matter: `title` is no text"),
-        ("---\ntitle: {a: Pod}\n---\n", "front matter: `title` is no text"),
-        ("---\ntitle: '***'\n---\n", "front matter: `title` is no text"),
-        ("---\ntitle: !!python/object:os.system Pod\n---\n", "front matter: `title` is no text"),
-        ('---\ntitle: "Pod\n---\n', "front matter is no YAML: found unexpected end of stream (line 3)"),
-        ("---\n\ttitle: Pod\n---\n", "front matter is no YAML: found character '\\t' that cannot start"),
-        ("---\ntitle: \x01\n---\n", "front matter is no YAML: special characters are not allowed"),
-        ("---\ntitle: *pod\n---\n", "front matter is no YAML: found undefined alias 'pod' (line 2)"),
+        ("---\ntitle: 3\n---\n", "front matter: `title` is not a string"),
+        ("---\ntitle: yes\n---\n", "front matter: `title` is not a string"),
+        ("---\ntitle: 2001-01-01\n---\n", "front matter: `title` is not a string"),
+        ("---\ntitle: [Pod]\n---\n", "front matter: `title` is not a string"),
+        ("---\ntitle: {a: Pod}\n---\n", "front matter: `title` is not a string"),
+        ("---\ntitle: '***'\n---\n", "front matter: `title` is not a string"),
+        ("---\ntitle: !!python/object:os.system Pod\n---\n", "front matter: `title` is not a string"),
+        (
+            '---\ntitle: "Pod\n---\n',
+            "front matter is not valid YAML: found unexpected end of stream (line 3)",
+        ),
+        (
+            "---\n\ttitle: Pod\n---\n",
+            "front matter is not valid YAML: found character '\\t' that cannot start",
+        ),
+        ("---\ntitle: \x01\n---\n", "front matter is not valid YAML: special characters are not allowed"),
+        ("---\ntitle: *pod\n---\n", "front matter is not valid YAML: found undefined alias 'pod' (line 2)"),
         ("---\na: b\n...\ntitle: Pod\n---\n", "front matter: `title` is missing"),
-        ("---\n- title\n---\n", "front matter is no mapping of keys to values"),
-        ("+++\ntitle = 3\n+++\n", "front matter: `title` is no text"),
-        ("+++\ntitle = Pod\n+++\n", "front matter is no TOML: Invalid value (at line 1, column 9)"),
+        ("---\n- title\n---\n", "front matter is not a mapping of keys to values"),
+        ("+++\ntitle = 3\n+++\n", "front matter: `title` is not a string"),
+        ("+++\ntitle = Pod\n+++\n", "front matter is not valid TOML: Invalid value (at line 1, column 9)"),
         ("+++\n[params]\ntitle = 'Pod'\n+++\n", "front matter: `title` is missing"),
         (f"---\ntitle: {'[' * 5000}\n---\n", "front matter is nested too deeply"),
         (f"+++\ntitle = {'[' * 5000}\n+++\n", "front matter is nested too deeply"),
@@ -81,16 +87,16 @@ def test_what_is_wrong_with_a_page_is_said(text: str, problem: str) -> None:
 def test_aliases_that_are_no_texts_are_left_out_and_reported(value: str) -> None:
     terms, problems = read(f"---\ntitle: Pod\naliases: {value}\n---\n", **FORM)
     assert [term.aliases for term in terms] == [("Pod",)]
-    assert problems == ["front matter: `aliases` is no list of texts"]
+    assert problems == ["front matter: `aliases` is not a list of strings"]
 
 
 @pytest.mark.parametrize(
     ("value", "aliases", "problem"),
     [
-        ("[unit, 1]", ("unit",), "item 2 is no text"),
-        ("[[unit], 'a b', unit]", ("a b", "unit"), "item 1 is no text"),
-        ("[1.5, true]", (), "items 1, 2 are no texts"),
-        ("[1, 2, unit, 3, 4, 5]", ("unit",), "items 1, 2, 4, … are no texts"),
+        ("[unit, 1]", ("unit",), "item 2 is not a string"),
+        ("[[unit], 'a b', unit]", ("a b", "unit"), "item 1 is not a string"),
+        ("[1.5, true]", (), "items 1, 2 are not strings"),
+        ("[1, 2, unit, 3, 4, 5]", ("unit",), "items 1, 2, 4, … are not strings"),
     ],
 )
 @pytest.mark.parametrize("fence", ["---", "+++"])
@@ -180,4 +186,4 @@ def test_a_page_that_is_no_term_keeps_no_other_from_being_one(site: Site) -> Non
     )
     assert site.run("fix").exit_code == 0
     assert site.read("page.md") == "A [pod](<g/pod.md>).\n"
-    assert "g/bad.md:1:1: G010 front matter is no YAML" in site.run("check").stdout
+    assert "g/bad.md:1:1: G010 front matter is not valid YAML" in site.run("check").stdout

@@ -78,8 +78,8 @@ def test_both_headings_of_one_text_want_an_anchor(site: Site) -> None:
 @pytest.mark.parametrize(
     ("heading", "message"),
     [
-        (f"## Term{GONE}{NOW}", "term `Term` has the anchor of `Old name` still"),
-        (f"## Term{NOW}{GONE}", "term `Term` has the anchor of `Old name` still"),
+        (f"## Term{GONE}{NOW}", "term `Term` still has the anchor of `Old name`"),
+        (f"## Term{NOW}{GONE}", "term `Term` still has the anchor of `Old name`"),
         (f"## Term{GONE}", "term `Term` has the anchor of `Old name`, but none of its own"),
     ],
 )

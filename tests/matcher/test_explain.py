@@ -41,7 +41,7 @@ def verdicts(text: str, line: int = 1, glossary: str = GLOSSARY, **settings: Any
     """Return what `explain` knows about a line of a page: each candidate's text and its verdict."""
     linker = Linker(glossary, **settings)
     found = explain(linker.matcher, linker.rewriter.verdicts, Page.parse(linker.path, text.encode()), line)
-    assert all(item.linked == item.verdict.startswith("linked") for item in found)
+    assert all(item.linked == item.verdict.startswith(("linked", "already linked")) for item in found)
     return [(item.text, item.verdict) for item in found]
 
 
@@ -60,13 +60,16 @@ def test_what_is_going_to_be_linked() -> None:
         ("See docs/LLM.md for it.\n", "part of an identifier, path or file name"),
         ("Ask @LLM for it.\n", "part of an identifier, path or file name"),
         ("Run it with --LLM now.\n", "part of a command line option"),
-        ("One Llm.\n", "`LLM` written otherwise: another case; `case: insensitive` in the entry allows it"),
-        ("[An LLM](x.md)\n", "in a link of the author"),
+        (
+            "One Llm.\n",
+            "`LLM` spelled differently: another case; to link it, add `case: insensitive` to the entry",
+        ),
+        ("[An LLM](x.md)\n", "in your own link"),
         ("# An LLM\n", "protected: heading"),
         ("An LLM\n===\n", "protected: heading"),
         ("Press <kbd>LLM</kbd>.\n", "protected: <kbd>"),
         ("See https://example.org/日本モデル語 now.\n", "protected: bare URL"),
-        ("See <https://example.org/(LLM)> now.\n", "in a link of the author"),
+        ("See <https://example.org/(LLM)> now.\n", "in your own link"),
         ("Say {{ LLM }}.\n", "protected: template"),
         ("See [[LLM]].\n", "protected: wiki link"),
         ("As in [@smith, the LLM].\n", "protected: citation"),
@@ -91,7 +94,7 @@ def test_the_rule_that_decided(text: str, verdict: str) -> None:
     assert {found for _, found in verdicts(text)} == {verdict}
 
 
-ENTRY = "`case: insensitive` in the entry allows it"
+ENTRY = "to link it, add `case: insensitive` to the entry"
 
 
 @pytest.mark.parametrize(
@@ -103,14 +106,14 @@ ENTRY = "`case: insensitive` in the entry allows it"
         (
             "persistent volume",
             "persistentvolume",
-            "no space where the alias has one; `aliases: persistentvolume` in the entry allows it",
+            "no space where the alias has one; to link it, add `aliases: persistentvolume` to the entry",
         ),
-        ("Model", "Model-S", "a hyphen before the ending; `aliases: Model-S` in the entry allows it"),
+        ("Model", "Model-S", "a hyphen before the ending; to link it, add `aliases: Model-S` to the entry"),
     ],
 )
 def test_how_a_text_is_written_otherwise_and_what_allows_it(alias: str, text: str, reason: str) -> None:
     found = dict(verdicts(f"A {text}.\n", glossary=f"## {alias}\n\nX.\n"))
-    assert found[text] == f"`{alias}` written otherwise: {reason}"
+    assert found[text] == f"`{alias}` spelled differently: {reason}"
     attribute = reason.split("`")[-2]
     allowed = verdicts(f"A {text}.\n", glossary=f"## {alias}\n<!-- {attribute} -->\n\nX.\n")
     assert (text, "linked") in allowed
@@ -120,7 +123,7 @@ def test_the_key_that_wants_an_alias_in_its_case_is_named() -> None:
     found = verdicts("A red Team.\n", case_sensitive=("Team",), glossary="## Team\n\nX.\n\n## team\n\nX.\n")
     assert found == [("Team", "linked")]
     found = verdicts("A team.\n", case_sensitive=("Team",), glossary="## Team\n\nX.\n")
-    assert found == [("team", "`Team` written otherwise: another case; `case-sensitive` lists `Team`")]
+    assert found == [("team", "`Team` spelled differently: another case; `case-sensitive` lists `Team`")]
 
 
 @pytest.mark.parametrize("text", ["Stateful Set", "stateful-set", "StatefulSets", "Stateful\nSet"])
@@ -145,10 +148,10 @@ def test_front_matter_is_protected_too() -> None:
 
 
 def test_a_candidate_inside_a_longer_mention_is_shadowed() -> None:
-    assert verdicts("A red team.\n") == [("red team", "linked"), ("team", "shadowed by another mention")]
+    assert verdicts("A red team.\n") == [("red team", "linked"), ("team", "overlaps another mention")]
     assert verdicts("大規模言語モデル\n") == [
         ("大規模言語モデル", "linked"),
-        ("モデル", "shadowed by another mention"),
+        ("モデル", "overlaps another mention"),
     ]
 
 
@@ -167,25 +170,25 @@ def test_a_rejected_candidate_shadows_nothing() -> None:
         ("team", "part of a longer word"),
         ("LLM", "part of a longer word"),
         ("red Team", "linked"),
-        ("Team", "shadowed by another mention"),
+        ("Team", "overlaps another mention"),
     ]
 
 
 def test_what_is_linked_already() -> None:
     made = link("LLM", "LLM | 大規模言語モデル", "glossary.md")
-    assert verdicts(f"An {made} and an LLM.\n") == [("LLM", "linked already"), ("LLM", "linked")]
+    assert verdicts(f"An {made} and an LLM.\n") == [("LLM", "already linked"), ("LLM", "linked")]
 
 
 def test_the_target_of_a_link_that_was_made_holds_no_candidate() -> None:
     text = "A [team](<glossary.md#team>).\n"
     found = verdicts(text, site="mkdocs", anchor="heading", link_style="markdown")
-    assert found == [("team", "linked already")]
+    assert found == [("team", "already linked")]
 
 
 def test_a_mention_that_is_not_the_first_one() -> None:
     found = verdicts("An LLM and an LLM.\n", occurrences="first-in-page")
-    assert found == [("LLM", "linked"), ("LLM", "not the first one")]
-    assert verdicts("LLM\n\nLLM\n", line=3, occurrences="first-in-page") == [("LLM", "not the first one")]
+    assert found == [("LLM", "linked"), ("LLM", "not the first mention")]
+    assert verdicts("LLM\n\nLLM\n", line=3, occurrences="first-in-page") == [("LLM", "not the first mention")]
 
 
 def test_a_mention_in_its_own_definition() -> None:
@@ -213,7 +216,7 @@ def test_an_ambiguous_mention_names_its_rivals(site: Site) -> None:
         }
     )
     assert site.run("explain", "page.md:1").stdout == (
-        "1:3 pod → Pod (glossary/a.md:1)\n    not linked: ambiguous\n    as near: Pod (glossary/b.md)\n"
+        "1:3 pod → Pod (glossary/a.md:1)\n    not linked: ambiguous\n    equally near: Pod (glossary/b.md)\n"
     )
 
 
@@ -322,11 +325,11 @@ def test_a_place_without_a_candidate_says_so(site: Site, place: str) -> None:
     ("place", "message"),
     [
         ("none.md:1", "none.md does not exist"),
-        ("page.md", "`page.md` is no place: write FILE:LINE or FILE:LINE:COLUMN"),
-        ("page.md:", "`page.md:` is no place: write FILE:LINE or FILE:LINE:COLUMN"),
-        ("page.md:x", "`page.md:x` is no place: write FILE:LINE or FILE:LINE:COLUMN"),
-        ("page.md:-1", "`page.md:-1` is no place: write FILE:LINE or FILE:LINE:COLUMN"),
-        ("latin.md:1", "latin.md: is not UTF-8: unexpected end of data (byte 0xe9)"),
+        ("page.md", "`page.md` is not a location: write FILE:LINE or FILE:LINE:COLUMN"),
+        ("page.md:", "`page.md:` is not a location: write FILE:LINE or FILE:LINE:COLUMN"),
+        ("page.md:x", "`page.md:x` is not a location: write FILE:LINE or FILE:LINE:COLUMN"),
+        ("page.md:-1", "`page.md:-1` is not a location: write FILE:LINE or FILE:LINE:COLUMN"),
+        ("latin.md:1", "latin.md: is not valid UTF-8: unexpected end of data (byte 0xe9)"),
     ],
 )
 def test_a_place_that_cannot_be_read_is_an_error(site: Site, place: str, message: str) -> None:

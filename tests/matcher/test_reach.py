@@ -102,6 +102,25 @@ def test_aliases_are_shared_within_a_scope_only(site: Site) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("second", "codes"),
+    [
+        ('{ path = "ja/g.md", applies-to = ["ja/**"] }', []),
+        ('{ path = "ja/g.md", applies-to = ["**"] }', []),
+        ('"ja/g.md"', ["G001", "G001"]),
+    ],
+)
+def test_a_glossary_for_some_pages_may_have_words_of_another(
+    site: Site, second: str, codes: list[str]
+) -> None:
+    glossary = "## Pod\n\nX\n"
+    site.write({"autolink.toml": f'glossary = ["g.md", {second}]\n', "g.md": glossary, "ja/g.md": glossary})
+    site.write({"p.md": "A Pod.\n", "ja/p.md": "A Pod.\n"})
+    assert re.findall(r"G\d+", site.run("check").stdout) == codes
+    assert targets(site, "p.md") == ["Pod g.md"]
+    assert targets(site, "ja/p.md") == ["Pod g.md"]
+
+
 # Words that the configuration keeps or pins
 
 
@@ -148,8 +167,8 @@ def test_a_name_behind_the_page_chooses_among_its_terms(site: Site) -> None:
     [
         ('never-link = ["Pod"]\n', "A Pod.\n", "never-link"),
         ('case-sensitive = ["Unit"]\n', "A unit.\n", "case"),
-        ('prefer = { Pod = "b/g.md#Pod" }\n', "A Pod.\n", "`prefer` chooses its term"),
-        ("", "A Pod. <!-- autolink-prefer: b/g.md#Pod -->\n", "`autolink-prefer` on line 1 chooses its term"),
+        ('prefer = { Pod = "b/g.md#Pod" }\n', "A Pod.\n", "`prefer` selects the term"),
+        ("", "A Pod. <!-- autolink-prefer: b/g.md#Pod -->\n", "`autolink-prefer` on line 1 selects the term"),
     ],
 )
 def test_explain_names_the_reason(site: Site, settings: str, text: str, reason: str) -> None:

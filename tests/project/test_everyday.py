@@ -44,20 +44,20 @@ def test_the_list_says_how_the_words_are_used_and_can_be_pasted(project: Site) -
     )
     result = project.run("index", "--common")
     assert result.stdout == (
-        "# Names that are everyday words in small letters: linked only as they are spelled here.\n"
+        "# Names that are everyday words in lower case: linked only in this spelling.\n"
         "case-sensitive = [\n"
         "    # 4 mentions on 2 pages\n"
         "    #   a.md:3  The Span is in a span, … a span.\n"
         "    #   docs/b.md:1  …and use an instance, or use a Span.\n"
         '    "Span",\n'
         "]\n\n"
-        "# Words that hardly ever mean the term: not linked.\n"
+        "# Words that rarely mean the term: never linked.\n"
         "never-link = [\n"
         "    # 2 mentions on 1 page\n"
         "    #   docs/b.md:1  Go there with Go, and use an instance, or use a Span.\n"
         '    "Use",\n'
         "]\n\n"
-        "# Terms that are everyday words too: linked once in a page.\n"
+        "# Terms that are also everyday words: linked once on each page.\n"
         "first-in-page = [\n"
         "    # 3 mentions on 2 pages\n"
         "    #   a.md:5  See instance, we wrote this long line in G…\n"
@@ -167,7 +167,7 @@ def test_as_json(project: Site) -> None:
 def test_other_formats_are_for_terms(project: Site, form: str) -> None:
     result = project.run("index", "--common", "--format", form)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert f"error: --common has no format `{form}`" in result.stderr
+    assert f"error: --common does not support the format `{form}`" in result.stderr
 
 
 def test_hostile_samples_stay_in_their_comments(project: Site) -> None:

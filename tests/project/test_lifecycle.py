@@ -490,7 +490,7 @@ def test_diff_and_check_of_a_page_on_stdin(stdin: Site) -> None:
 def test_a_page_on_stdin_that_is_not_utf_8_is_an_error(stdin: Site, option: tuple[str, ...]) -> None:
     result = piped(b"LLM \xff\n", *option)
     assert (result.exit_code, result.stdout_bytes) == (2, b"")
-    assert result.stderr.startswith("error: stdin is not UTF-8")
+    assert result.stderr.startswith("error: stdin is not valid UTF-8")
     assert result.stderr.count("\n") == 1
 
 

@@ -115,6 +115,18 @@ def test_before_the_index_open_pages_are_judged_with_what_is_on_disk(site: Site)
     assert not live.is_indexed
 
 
+def test_what_changes_while_the_project_is_indexed_reaches_the_pages_that_ask(site: Site) -> None:
+    texts = project(site)
+    path = str(site.root / "docs/b.md")
+    live = LiveProject(Project.load(site.root).config, {path: texts[path]})
+    index = live.indexer(1, lambda _done, _all: None)
+    texts[path] = texts[path].replace(b"# Two", b"# Another")
+    live.change(path, texts[path])
+    live.adopt(index())
+    assert "L002" in codes(live, site, "a.md")
+    assert live.found == checked(site, texts)
+
+
 def test_a_page_that_is_nowhere_on_disk(site: Site) -> None:
     project(site)
     live = indexed(LiveProject(Project.load(site.root).config, {}))
@@ -136,3 +148,39 @@ def test_mentions_are_shown_on_open_pages_alone(site: Site) -> None:
     codes = {page: [item.rule.code for item in found] for page, found in live.found.items()}
     assert codes[path] == ["M001"]
     assert all("M001" not in found for page, found in codes.items() if page != path)
+
+
+def codes(live: LiveProject, site: Site, name: str) -> list[str]:
+    return [item.rule.code for item in live.found.get(str(site.root / name), ())]
+
+
+def test_links_to_files_that_appear_are_right_at_once(site: Site) -> None:
+    site.write({"autolink.toml": "", "a.md": "![i](img/i.png)\n", "b.md": "[n](new.md) [i](IMG/i.png)\n"})
+    site.write({"c.md": "[gone](gone.md)\n", "d.md": "[folder](img/)\n"})
+    live = indexed(LiveProject(Project.load(site.root).config, {str(site.root / "b.md"): b"[n](new.md)\n"}))
+    assert [codes(live, site, name) for name in ("a.md", "b.md", "c.md", "d.md")] == [["L001"]] * 4
+    site.write({"img/i.png": ""})
+    assert live.concerns(str(site.root / "img/i.png"))
+    live.judge(live.follow_files([str(site.root / "img/i.png")]))
+    assert not live.is_outdated
+    assert [codes(live, site, name) for name in ("a.md", "b.md", "c.md")] == [[], ["L001"], ["L001"]]
+    live.judge(live.follow_files([str(site.root / "img")]))
+    assert codes(live, site, "d.md") == []
+    site.write({"new.md": "[gone](gone.md)\n"})
+    live.judge(live.follow_files([str(site.root / "new.md")]))
+    assert live.is_outdated
+    assert [codes(live, site, name) for name in ("b.md", "new.md")] == [[], ["L001"]]
+    indexed(live)
+    (site.root / "new.md").unlink()
+    live.judge(live.follow_files([str(site.root / "new.md")]))
+    assert live.is_outdated
+    assert [codes(live, site, name) for name in ("b.md", "new.md")] == [["L001"], []]
+
+
+def test_files_that_git_ignores_are_of_no_concern(site: Site) -> None:
+    site.write({"autolink.toml": "", ".gitignore": "/build\n", "a.md": "", "build/i.png": "", "i.png": ""})
+    live = LiveProject(Project.load(site.root).config, {})
+    concerns = [
+        live.concerns(str(site.root / name)) for name in ("build/i.png", "i.png", "build/a.md", "a.md")
+    ]
+    assert concerns == [False, True, False, True]

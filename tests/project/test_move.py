@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autolink.errors import AutolinkError
+from autolink.files import Moves
 from autolink.project.project import Project
 
 if TYPE_CHECKING:
@@ -117,6 +119,117 @@ def test_absolute_addresses_of_the_project_are_corrected(site: Site) -> None:
     )
 
 
+# Several at once
+
+
+def test_several_move_into_a_folder_that_is_there(site: Site) -> None:
+    site.write(
+        {
+            "a.md": "[b](b.md) [c](docs/c.md) [i](docs/i.png)",
+            "b.md": "[a](a.md) [c](docs/c.md)",
+            "docs/c.md": "[a](../a.md) [b](../b.md) [d](d.md)",
+            "docs/d.md": "[c](c.md)",
+            "docs/i.png": "",
+            "new/e.md": "[b](../b.md)",
+        }
+    )
+    told = moved(site, "b.md", "docs", "docs/d.md", "new")
+    assert site.read("a.md") == "[b](new/b.md) [c](new/docs/c.md) [i](new/docs/i.png)"
+    assert site.read("new/b.md") == "[a](../a.md) [c](docs/c.md)"
+    assert site.read("new/docs/c.md") == "[a](../../a.md) [b](../b.md) [d](../d.md)"
+    assert site.read("new/d.md") == "[c](docs/c.md)"
+    assert site.read("new/e.md") == "[b](b.md)"
+    assert told.endswith("b.md, docs, docs/d.md moved; 8 links corrected in 5 pages.\n")
+
+
+def test_what_moves_along_with_its_folder_may_be_named(site: Site) -> None:
+    site.write({"a.md": "[b](docs/b.md)", "docs/b.md": "[a](../a.md)", "docs/c.md": ""})
+    project = Project.load(site.root)
+    pairs = {"docs": "new/docs", "docs/b.md": "new/docs/b.md"}
+    moves = project.plan_moves((site.root / old, site.root / new) for old, new in pairs.items())
+    assert moves.to == {f"{site.root}/docs": f"{site.root}/new/docs"}
+
+
+@pytest.mark.parametrize(
+    ("pairs", "message"),
+    [
+        ({"a.md": "z.md", "b.md": "z.md"}, "two things cannot be moved to"),
+        ({"a.md": "z.md/a.md", "b.md": "z.md"}, "two things cannot be moved to"),
+        ({"a.md": "docs/a.md", "docs": "z"}, "together with what is moved there"),
+        ({"a.md": "z.md", "no.md": "y.md"}, "no.md does not exist"),
+    ],
+)
+def test_moves_of_which_the_order_would_matter_are_refused(
+    site: Site, pairs: dict[str, str], message: str
+) -> None:
+    site.write({"a.md": "", "b.md": "", "docs/c.md": ""})
+    project = Project.load(site.root)
+    with pytest.raises(AutolinkError, match=message):
+        project.plan_moves((site.root / old, site.root / new) for old, new in pairs.items())
+
+
+def test_when_one_cannot_be_moved_none_is(site: Site) -> None:
+    site.write({"autolink.toml": "", "a.md": "[b](b.md)", "b.md": "", "x/docs/c.md": "", "new/d.md": ""})
+    project = Project.load(site.root)
+    moves = Moves(
+        {str(site.root / "x/docs"): str(site.root / "new"), str(site.root / "b.md"): str(site.root / "c.md")}
+    )
+    before = site.tree()
+    with pytest.raises(AutolinkError, match="cannot be moved"):
+        project.carry_out(moves)
+    assert site.tree() == before
+
+
+# Several projects in one repository
+
+
+def monorepo(site: Site) -> None:
+    site.write(
+        {
+            ".git/HEAD": "",
+            "README.md": "[a](one/docs/a.md)",
+            "one/autolink.toml": 'site = "mkdocs"\n',
+            "one/docs/a.md": "# A\n\n[b](b.md) [u](../../two/deep/u.md)",
+            "one/docs/b.md": "[a](a.md#a)",
+            "two/autolink.toml": "",
+            "two/deep/u.md": "[a](../../one/docs/a.md#a 'T')",
+            "two/deep/three/autolink.toml": "",
+            "two/deep/three/v.md": "[a](../../../one/docs/a.md)",
+        }
+    )
+    (site.root / "autolink.toml").unlink(missing_ok=True)
+
+
+def test_links_of_other_projects_of_the_repository_are_corrected(site: Site) -> None:
+    monorepo(site)
+    moved(site, "one/docs/a.md", "one/docs/c/d.md")
+    assert site.read("README.md") == "[a](one/docs/c/d.md)"
+    assert site.read("one/docs/b.md") == "[a](c/d.md#a)"
+    assert site.read("two/deep/u.md") == "[a](../../one/docs/c/d.md#a 'T')"
+    assert site.read("two/deep/three/v.md") == "[a](../../../one/docs/c/d.md)"
+    moved(site, "one/docs/c/d.md", "one/docs/a.md")
+    assert site.read("two/deep/u.md") == "[a](../../one/docs/a.md#a 'T')"
+    assert site.read("two/deep/three/v.md") == "[a](../../../one/docs/a.md)"
+
+
+def test_a_project_with_a_broken_configuration_is_named(site: Site) -> None:
+    monorepo(site)
+    site.write({"two/autolink.toml": "no = 1\n"})
+    told = moved(site, "one/docs/a.md", "one/docs/c.md")
+    assert "two/autolink.toml:1: unknown key `no`" in told
+    assert "links there were not corrected\n" in told
+    assert site.read("two/deep/u.md") == "[a](../../one/docs/a.md#a 'T')"
+    assert site.read("two/deep/three/v.md") == "[a](../../../one/docs/c.md)"
+
+
+def test_a_project_that_moves_as_a_whole_is_named(site: Site) -> None:
+    monorepo(site)
+    site.write({"README.md": "[u](two/deep/u.md) [v](two/deep/three/v.md)"})
+    told = moved(site, "two/deep", "two/flat")
+    assert site.read("README.md") == "[u](two/flat/u.md) [v](two/flat/three/v.md)"
+    assert "two/deep/three is a project of its own: links in it were not corrected\n" in told
+
+
 # What is refused, or named
 
 
@@ -128,6 +241,8 @@ def test_absolute_addresses_of_the_project_are_corrected(site: Site) -> None:
         (("docs", "docs/new"), "cannot be moved into itself"),
         (("a.md", "../x.md"), "outside the project"),
         (("--already", "a.md", "b.md"), "a.md exists"),
+        (("a.md", "b.md", "x"), "x is no folder"),
+        (("a.md", "docs/c.md", "b.md"), "b.md is no folder"),
     ],
 )
 def test_what_cannot_be_moved_is_refused(site: Site, arguments: tuple[str, ...], message: str) -> None:
@@ -168,32 +283,51 @@ def test_what_was_moved_already_is_corrected(site: Site) -> None:
     assert site.read("a.md") == "[b](docs/b.md), [c](c.md)"
     assert site.read("docs/b.md") == "[a](../a.md) [c](../c.md)"
     assert "0 links corrected" in moved(site, "--already", "b.md", "docs/b.md")
+    site.write({"a.md": "[b](b.md), [c](c.md)"})
+    moved(site, "--already", "b.md", "docs")
+    assert site.read("a.md") == "[b](docs/b.md), [c](c.md)"
 
 
 def test_a_link_that_no_address_fits_is_left_and_named(site: Site) -> None:
     site.write({"autolink.toml": 'site = "mkdocs"\n', "docs/a.md": "[b](b.md)", "docs/b.md": "[a](a.md)"})
     result = site.run("mv", "docs/b.md", "b.txt")
     assert result.exit_code in (0, 1)  # MkDocs publishes no such file
-    assert (result.exit_code == 1) == ("is left for you" in result.stderr)
+    assert (result.exit_code == 1) == ("cannot correct" in result.stderr)
 
 
 # In git
 
 
-def test_git_moves_what_it_tracks(site: Site) -> None:
-    def git(*arguments: str) -> str:
-        identity = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
-        return subprocess.run(
-            ["git", *identity, *arguments], cwd=site.root, capture_output=True, text=True, check=True
-        ).stdout
+def git(site: Site, *arguments: str) -> str:
+    identity = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    return subprocess.run(
+        ["git", *identity, *arguments], cwd=site.root, capture_output=True, text=True, check=True
+    ).stdout
 
+
+def committed(site: Site, *names: str) -> None:
+    git(site, "init", "-q")
+    git(site, "add", *names)
+    git(site, "commit", "-qm", "x")
+
+
+def test_check_says_how_links_to_what_git_moved_are_corrected(site: Site) -> None:
+    site.write({"a.md": "[b](b.md)\n", "b.md": "[a](a.md)\n" * 10})
+    committed(site, "b.md", "a.md")
+    (site.root / "docs").mkdir()
+    git(site, "mv", "b.md", "docs/c.md")
+    said = site.run("check", "--since", "HEAD").stdout
+    assert "`b.md` was renamed to `docs/c.md` (see `autolink mv --already`)" in said
+    moved(site, "--already", "b.md", "docs/c.md")
+    assert site.run("check", "--since", "HEAD").exit_code == 0
+
+
+def test_git_moves_what_it_tracks(site: Site) -> None:
     site.write({"a.md": "[b](b.md)\n", "b.md": "B\n" * 10, "c.md": "C\n"})
-    git("init", "-q")
-    git("add", "b.md", "a.md")
-    git("commit", "-qm", "x")
+    committed(site, "b.md", "a.md")
     moved(site, "b.md", "docs/b.md")
     assert (
-        git("status", "--short").replace("?? autolink.toml\n", "")
+        git(site, "status", "--short").replace("?? autolink.toml\n", "")
         == " M a.md\nR  b.md -> docs/b.md\n?? c.md\n"
     )
     moved(site, "c.md", "docs/c.md")
@@ -204,8 +338,8 @@ def test_git_moves_what_it_tracks(site: Site) -> None:
 
 
 @st.composite
-def projects(draw: st.DrawFn) -> tuple[dict[str, str], tuple[str, str]]:
-    """Draw pages that link to each other in their shortest form, and a move."""
+def projects(draw: st.DrawFn) -> tuple[dict[str, str], dict[str, str]]:
+    """Draw pages that link to each other in their shortest form, and moves, old path to new."""
     pages: dict[str, str] = {}
     for page in PAGES:
         links = draw(st.lists(st.tuples(st.sampled_from(PAGES), st.sampled_from(FORMS)), max_size=4))
@@ -214,17 +348,19 @@ def projects(draw: st.DrawFn) -> tuple[dict[str, str], tuple[str, str]]:
             path = posixpath.relpath(target, posixpath.dirname(page)).replace(" ", "%20")
             parts.append(form.replace("n{}", f"n{number}").replace("{}", path))
         pages[page] = "# T\n\n" + "\n\n".join(parts) if page.endswith(".md") else ""
-    old = draw(st.sampled_from([*PAGES, "docs", "docs/guides", "img"]))
-    new = draw(st.sampled_from(["z", "docs2/x", "img2/y/z", "new 1"])) + posixpath.splitext(old)[1]
-    return pages, (old, new)
+    places = st.sampled_from([*PAGES, "docs", "docs/guides", "img"])
+    drawn = draw(st.lists(places, min_size=1, max_size=4, unique=True))
+    olds = [old for old in drawn if not any(old.startswith(f"{other}/") for other in drawn)]
+    news = draw(st.permutations(["z", "docs2/x", "img2/y/z", "new 1"]))
+    return pages, {old: new + posixpath.splitext(old)[1] for old, new in zip(olds, news, strict=False)}
 
 
 @settings(max_examples=60, deadline=None)
 @given(drawn=projects())
 def test_all_links_arrive_afterwards_and_there_and_back_is_the_same(
-    drawn: tuple[dict[str, str], tuple[str, str]],
+    drawn: tuple[dict[str, str], dict[str, str]],
 ) -> None:
-    pages, (old, new) = drawn
+    pages, to = drawn
     with TemporaryDirectory() as root:
         for name, text in pages.items():
             path = os.path.join(root, name)
@@ -233,10 +369,12 @@ def test_all_links_arrive_afterwards_and_there_and_back_is_the_same(
                 stream.write(text)
         project = Project.load(root)
         assert project.check() == []
-        for start, end in ((old, new), (new, old)):
-            move = project.plan_move(os.path.join(root, start), os.path.join(root, end))
-            changed = [page for page in project.move(move) if page.changed]
-            project.carry_out(move)
+        for is_there in (True, False):
+            there = {os.path.join(root, old): os.path.join(root, new) for old, new in to.items()}
+            pairs = there.items() if is_there else ((new, old) for old, new in there.items())
+            moves = project.plan_moves(pairs)
+            changed = [page for page in project.move(moves) if page.changed]
+            project.carry_out(moves)
             for page in changed:
                 with open(page.place, "wb") as stream:
                     stream.write(page.rewrite.data)

@@ -363,5 +363,5 @@ def test_a_process_that_cannot_be_started_is_an_error_with_a_hint(
     result = many.run("check", "--jobs", "2")
     assert result.exit_code == 2
     assert result.stderr == (
-        "error: a process cannot be started: Resource temporarily unavailable\nhint: try --jobs 1\n"
+        "error: cannot start a process: Resource temporarily unavailable\nhint: try --jobs 1\n"
     )

@@ -58,7 +58,7 @@ def test_two_texts_of_one_page_are_an_error(docs: Site, other: str) -> None:
 
 def test_an_unsaved_text_that_is_not_utf8_is_a_diagnostic(docs: Site) -> None:
     project = Project.load(unsaved=[("b.md", b"# B\n\xff\n")])
-    assert found(project)[-1].startswith("b.md: P001 is not UTF-8")
+    assert found(project)[-1].startswith("b.md: P001 is not valid UTF-8")
 
 
 def test_a_page_that_is_deleted_during_a_run_is_a_diagnostic(

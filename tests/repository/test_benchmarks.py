@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks import commands, compare, floor, instructions, measure, proof, run, scenarios
+from benchmarks import commands, compare, floor, instructions, measure, proof, report, run, scenarios
 from benchmarks.scenarios import Ratio, Scenario, Workload
 from benchmarks.tree import Shape, write_tree
 from benchmarks.trees import Trees
@@ -124,7 +124,7 @@ def test_rows_are_measured_in_turn_after_a_round_that_warms_up(tmp_path: Path) -
     result = run.run(Scenario(rows, [Ratio("a", "b", 1000.0)], lambda: ["told"]), repeat=2)
     assert done == ["a", "b"] * 3
     assert [len(row["seconds"]) for row in result["rows"].values()] == [2, 2]
-    text = run.tables(result)
+    text = report.tables(result)
     assert "| a / b |" in text
     assert text.endswith("told")
     assert "| 1e+03 | met |" in text
@@ -137,7 +137,7 @@ def docs_in(folder: str) -> dict[str, bytes]:
 @pytest.mark.parametrize("name", [name for name in scenarios.SCENARIOS if name != "peers"])
 def test_every_scenario_can_be_measured(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scenarios, "FEW", TINY)
-    for shape in ("CHECKED", "BROKEN", "VERY_BROKEN", "FIXED", "SMALL", "LARGE"):
+    for shape in ("CHECKED", "BROKEN", "VERY_BROKEN", "FIXED", "SITE", "SMALL", "LARGE"):
         monkeypatch.setattr(scenarios, shape, replace(getattr(scenarios, shape), terms=20))
     with Trees(str(tmp_path)) as trees:
         scenario = scenarios.SCENARIOS[name](trees, 0.001)

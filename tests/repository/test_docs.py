@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from autolink.config import KEYS
 from autolink.diagnostics.rules import RULES
+from benchmarks import plot
 from tests.support.site import REPOSITORY
 
 if TYPE_CHECKING:
@@ -36,6 +38,14 @@ def test_each_rule_has_its_section(built: Path) -> None:
     assert set(re.findall(r'<h2 id="([a-z-]+)"', page)) == {rule.name for rule in RULES.values()}
 
 
+def test_no_markup_is_left_in_the_text_of_a_page(built: Path) -> None:
+    for path in built.rglob("index.html"):
+        article = path.read_text("utf-8").partition("<article")[2].partition("</article")[0]
+        prose = re.sub(r"<(pre|code|h\d)\b.*?</\1>|<[^>]*>", "", article, flags=re.DOTALL)
+        found = re.findall(r"```.*|\*\*.*|\]\(.*|\{\{.*|^ *\d+\. .*|^=== .*|^:::.*", prose, re.MULTILINE)
+        assert not found, f"{path.relative_to(built)}: {found[0]}"
+
+
 def test_each_key_has_its_row(built: Path) -> None:
     page = (built / "reference/configuration/index.html").read_text("utf-8")
     assert set(re.findall(r"<tr>\s*<td><code>([a-z-]+)</code>", page)) == set(KEYS)
@@ -46,3 +56,13 @@ def test_each_page_of_the_glossary_is_part_of_it(built: Path) -> None:
     assert pages
     for page in pages:
         assert (built / str(page).removesuffix("README") / "index.html").exists()
+
+
+def test_the_plot_and_the_ratios_are_those_of_the_kept_run(built: Path) -> None:
+    page = (built / "explanation/performance/index.html").read_text("utf-8")
+    results = json.loads((REPOSITORY / "benchmarks/results.json").read_text("utf-8"))
+    assert plot.svg(results) in page
+    told = re.findall(r"<td[^>]*>(?:<code>)?([^<]+)", page)
+    for scenario in results["scenarios"].values():
+        for ratio in scenario["ratios"]:
+            assert f"{ratio['value']:.3g}" in told

@@ -162,7 +162,7 @@ def test_a_version_that_makes_the_judged_links_keeps_its_score(corpora: Path) ->
 def test_links_that_are_not_made_are_told_by_rule(corpora: Path) -> None:
     settings = f'{SETTINGS}never-link = ["Cluster"]\noccurrences = "first-in-page"\nskip-in = ["list"]\n'
     found, counts = scored(replace(TINY, settings=settings), corpora, "scored")
-    assert [item.rule for item in found] == ["`never-link`", "", "not the first one", "`skip-in`: list"]
+    assert [item.rule for item in found] == ["`never-link`", "", "not the first mention", "`skip-in`: list"]
     told = score.tables(found, counts)
     assert re.search(r"^English +4 +1 +37.5% +50.0% +1 of 1 +0 of 1 +2 of 2$", told, re.MULTILINE)
     assert re.search(r"^`never-link` +1 +0 +0$", told, re.MULTILINE)

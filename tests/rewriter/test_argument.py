@@ -385,6 +385,15 @@ def linked_blocks(draw: st.DrawFn) -> tuple[bytes, list[Change]]:
     return block, changes
 
 
+@pytest.mark.parametrize(
+    ("target", "is_alike"),
+    [("t.md#llm", True), ("t.md#学習", True), ("学習/t.md#a", True), ("t.md#a[b", False)],
+)
+def test_links_are_found_in_the_rendering_whatever_their_target(target: str, is_alike: bool) -> None:
+    change = Change.around(2, 5, (b"[", f"](<{target}>)".encode()))
+    assert renders_alike(b"a LLM b", [change]) == is_alike
+
+
 def rendered(data: bytes) -> str:
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
     extensions = ["table", "autolink", "strikethrough", "tasklist"]

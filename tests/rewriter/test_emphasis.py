@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from autolink.rewriter.delimiters import is_disputed_near
 from autolink.rewriter.emphasis import keeps_delimiters, keeps_span
 from tests.rewriter.test_properties import rendered
 from tests.support.linking import Linker
@@ -234,3 +235,15 @@ def test_runs_of_other_blocks_are_not_open(above: str) -> None:
 def test_a_run_that_may_be_open_keeps_a_link_out() -> None:
     text = "**一は、つまり、**学習とは単に**。\n"
     assert Linker("## 学習\n\nText.\n").link(text) == text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_paragraph_ends_at_a_blank_line_alone_whatever_ends_lines(end: str) -> None:
+    data = f"**a€**b{end}**d**{end}>{end}**e**".encode()
+    assert is_disputed_near(data, data.index(b"**d"))
+    assert not is_disputed_near(data, data.index(b"**e"))
+
+
+def test_paragraphs_are_looked_into_once() -> None:
+    data = b"*a* " * 200_000
+    assert not any(is_disputed_near(data, offset) for offset in range(0, len(data), 4))

@@ -81,7 +81,7 @@ def test_a_path_that_the_site_leaves_as_it_is_is_withheld(site: str) -> None:
     rewrite = linker.rewrite(page.encode())
     assert rewrite.data.decode() == page
     assert [item.reason for item in rewrite.withheld] == [
-        "the site leaves the target of an HTML link as it is"
+        "the site does not convert the target of an HTML link"
     ]
 
 

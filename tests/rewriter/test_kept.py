@@ -59,7 +59,7 @@ def test_what_is_withheld_is_reported_at_its_place() -> None:
         pytest.param(f"{LINK} <{LINK}\n", id="behind half a tag"),
         pytest.param(f"{LINK} <!x {LINK}\n", id="in half a declaration"),
         pytest.param(f"{LINK} for $5\n", id="beside half a formula"),
-        pytest.param(f"[{LINK} of x](other.md)\n", id="in a link of the author"),
+        pytest.param(f"[{LINK} of x](other.md)\n", id="in your own link"),
         pytest.param(f"# {LINK}\n", id="in a heading"),
         pytest.param(f"<!-- autolink-disable -->\n\n{LINK}\n", id="where linking is off"),
         pytest.param(

@@ -293,7 +293,7 @@ def test_a_withheld_link_is_reported_when_asked_for(site: Site) -> None:
     line = f"日本語の{mention}と、は**LLMの型**は、{mention}。"
     assert site.read("page.md") == f"前置き\n\n{line}\n"
     column = line.index("**LLM") + 3
-    expected = f"page.md:3:{column}: M004 `LLM` is not linked: it would break the emphasis beside it\n"
+    expected = f"page.md:3:{column}: M004 `LLM` is not linked: it would break the emphasis next to it\n"
     assert expected in result.stderr
     assert expected in site.run("fix", "--check").stderr
 

@@ -336,7 +336,7 @@ def test_a_new_name_that_exists_elsewhere(site: Site, new: str, option: tuple[st
         {"glossary/a.md": "## LLM\n\nd\n", "glossary/b.md": "## Transformer | BERT\n\nd\n", "page.md": ""}
     )
     message = refused(site, *option, "LLM", new)
-    assert f"`{new}` exists already: `Transformer | BERT` in " in message
+    assert f"`{new}` already exists: `Transformer | BERT` in " in message
     assert message.endswith("glossary/b.md\n")
 
 

@@ -238,8 +238,7 @@ def test_check_reports_what_has_no_place_for_a_comment_where_it_is_then(site: Si
     result = site.run("check", "--add-suppressions", "--output-format", "concise")
     assert result.exit_code == 1
     assert (
-        "Added comments for 1 finding in 1 file.\n2 findings left: no comment can stand there.\n"
-        in result.stderr
+        "Added comments for 1 finding in 1 file.\nNo comment can be added for 2 findings.\n" in result.stderr
     )
     assert [line.split(": ")[0] for line in result.stdout.splitlines()] == ["a.md:6:3", "b.md:1:1"]
 

@@ -56,7 +56,7 @@ def test_a_page_that_is_not_utf_8_is_reported_and_left_alone(pages: Site, data: 
     pages.write({"m.md": data})
     result = pages.run("fix")
     assert result.exit_code == 1
-    assert f"m.md:{line}:1: P001 is not UTF-8" in result.stderr
+    assert f"m.md:{line}:1: P001 is not valid UTF-8" in result.stderr
     assert pages.tree()["m.md"] == data
     assert_others_are_done(pages)
     check = pages.run("check")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NOTES = "## Term\n\nA Word.\n\n## Word\n\nA definition.\n"
 LINKED_TERM = f"## Term{anchor('Term')}\n\nA definition.\n"
-LEFT_ALONE = "warning: left alone outside the project: "
+LEFT_ALONE = "warning: not changed, because it is outside the project: "
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_glossary_outside_is_read_and_not_written(site: Site, notes: Path, glo
     where = (
         glossary if glossary == "link.md" else f"{glossary}/notes.md" if glossary == "link" else str(notes)
     )
-    assert f"{LEFT_ALONE}{where}; 2 terms there without the anchor" in result.stderr
+    assert f"{LEFT_ALONE}{where}; links point to 2 terms there without an anchor" in result.stderr
     assert notes.read_text() == NOTES
     target = f"../{where}" if where.startswith("link") else "../../home/notes.md"
     assert site.read("docs/page.md") == f"A {link('Term', 'Term', target)}.\n"
@@ -72,7 +72,7 @@ def test_check_does_not_promise_that_fix_writes_a_glossary_outside(site: Site, n
     result = site.run("check")
     assert result.stdout == (
         "docs/page.md:1:3: L002 the term `Term` has no anchor yet: its page is outside the project, "
-        "where `fix` leaves it alone\n"
+        "so `fix` does not change it\n"
     )
     assert "fixable" not in result.stderr
 
@@ -103,7 +103,7 @@ def test_what_the_command_line_names_is_written_and_that_is_said(
 def test_a_symlink_is_not_followed_out_of_the_project_for_being_named(site: Site, notes: Path) -> None:
     (site.root / "link.md").symlink_to(notes)
     result = site.run("fix", "--glossary", "link.md", "docs", "link.md")
-    assert f"{LEFT_ALONE}link.md; 2 terms" in result.stderr
+    assert f"{LEFT_ALONE}link.md; links point to 2 terms" in result.stderr
     assert notes.read_text() == NOTES
 
 
@@ -225,10 +225,10 @@ def test_a_page_that_leads_out_of_the_project_is_not_copied(docs: Site) -> None:
     (docs.root / "linked").symlink_to("../outside")
     result = docs.run("fix", "--output", "out", "docs")
     assert result.exit_code == 2
-    assert "error: out/secret.md: not copied, as docs/secret.md leads out of" in result.stderr
+    assert "error: out/secret.md: not copied: docs/secret.md points outside" in result.stderr
     assert docs.tree("out").keys() == {"page.md"}
     result = docs.run("fix", "--output", "out", "linked")
-    assert "error: out/page.md: not copied, as linked/page.md leads out of" in result.stderr
+    assert "error: out/page.md: not copied: linked/page.md points outside" in result.stderr
     assert "Term</a>" in docs.read("out/page.md")
 
 
@@ -273,11 +273,11 @@ def test_it_is_said_which_pages_have_other_names(docs: Site) -> None:
     docs.write({"docs/a.md": "A Term.\n"})
     for name in ("page.md", "a.md"):
         (docs.root.parent / f"other-{name}").hardlink_to(docs.root / "docs" / name)
-    assert "other names" not in docs.run("fix", "--diff").stderr
+    assert "hard links" not in docs.run("fix", "--diff").stderr
     result = docs.run("fix")
-    assert "warning: other names (hard links) keep the old text of docs/a.md and 1 more\n" in result.stderr
+    assert "warning: other hard links keep the old text of docs/a.md and 1 more\n" in result.stderr
     assert docs.read("../other-page.md") == "A Term.\n"
     (docs.root.parent / "third.md").hardlink_to(docs.root / "docs/page.md")
     result = docs.run("unlink")
-    assert "warning: other names (hard links) keep the old text of docs/page.md\n" in result.stderr
-    assert "other names" not in docs.run("fix").stderr
+    assert "warning: other hard links keep the old text of docs/page.md\n" in result.stderr
+    assert "hard links" not in docs.run("fix").stderr

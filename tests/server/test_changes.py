@@ -16,6 +16,8 @@ from autolink.server.protocol import ContentModifiedError
 from tests.support.editor import Editor, editing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.support.site import Site
 
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
@@ -195,7 +197,7 @@ def test_what_cannot_be_renamed_says_why(project: Site) -> None:
         async with editing(project.root) as editor:
             editor.open("a.md")
             rename = editor.client.text_document_rename_async
-            with pytest.raises(JsonRpcException, match="exists already"):
+            with pytest.raises(JsonRpcException, match="already exists"):
                 await rename(types.RenameParams(editor.identifier("a.md"), editor.at("a.md", "LLM"), "RLHF"))
             with pytest.raises(JsonRpcException, match="no alias"):
                 await rename(types.RenameParams(editor.identifier("a.md"), editor.at("a.md", "Top"), "X"))
@@ -225,11 +227,44 @@ def test_a_page_moves_without_breaking_a_link(project: Site) -> None:
     asyncio.run(run())
 
 
+def test_several_move_in_one_go_in_all_projects_of_a_repository(project: Site) -> None:
+    async def run() -> None:
+        project.write(
+            {
+                ".git/HEAD": "",
+                "docs/b.md": "# Two\n\n[a](../a.md#top), [c](c.md), [d](deep/d.md) and [u](../sub/u.md).\n",
+                "docs/deep/d.md": "# D\n\n[b](../b.md#two)\n",
+                "sub/autolink.toml": "",
+                "sub/u.md": "[b](../docs/b.md#two)\n",
+                "sub/v.md": "[u](u.md)\n",
+            }
+        )
+        async with editing(project.root) as editor:
+            editor.open("sub/u.md")
+            editor.replace("sub/u.md", 0, 0, "Unsaved: [d](../docs/deep/d.md). ")
+            to = {"docs/b.md": "new/b.md", "docs/deep": "new/deep", "sub/v.md": "sub/w/v.md"}
+            files = [types.FileRename(editor.uri(old), editor.uri(new)) for old, new in to.items()]
+            edit = await editor.client.workspace_will_rename_files_async(types.RenameFilesParams(files))
+            editor.apply(edit)
+            assert editor.texts["sub/u.md"] == "Unsaved: [d](../new/deep/d.md). [b](../new/b.md#two)\n"
+            editor.save("sub/u.md")
+            for old, new in to.items():
+                (project.root / new).parent.mkdir(parents=True, exist_ok=True)
+                (project.root / old).rename(project.root / new)
+            editor.client.workspace_did_rename_files(types.RenameFilesParams(files))
+            assert project.read("new/deep/d.md") == "# D\n\n[b](../b.md#two)\n"
+            assert project.read("sub/w/v.md") == "[u](../u.md)\n"
+            assert Project.load(project.root).check() == []
+            assert Project.load(project.root / "sub").check() == []
+
+    asyncio.run(run())
+
+
 def test_an_edit_for_a_text_that_changes_meanwhile_is_refused() -> None:
     async def run() -> None:
         server, changed = build(), threading.Event()
         server.documents.open(types.TextDocumentItem("file:///p.md", "markdown", 1, "LLM\n"))
-        asked = asyncio.ensure_future(server.for_this_text(changed.wait))
+        asked = asyncio.ensure_future(server.for_this_text(lambda _advance: changed.wait()))
         await asyncio.sleep(0)
         document = server.documents.at("/p.md")
         assert document
@@ -237,9 +272,33 @@ def test_an_edit_for_a_text_that_changes_meanwhile_is_refused() -> None:
         changed.set()
         with pytest.raises(ContentModifiedError):
             await asked
-        assert await server.for_this_text(changed.wait)
+        assert await server.for_this_text(lambda _advance: changed.wait())
 
     asyncio.run(run())
+
+
+def test_work_that_nobody_waits_for_ends() -> None:
+    started, ended = threading.Event(), threading.Event()
+
+    def work(advance: Callable[[int, int], None]) -> None:
+        try:
+            while True:
+                advance(1, 2)
+                started.set()
+        finally:
+            ended.set()
+
+    async def run() -> None:
+        asked = asyncio.ensure_future(build().for_this_text(work))
+        while not started.is_set():
+            await asyncio.sleep(0.01)
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        while not ended.is_set():
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(run(), 60))
 
 
 def test_a_text_whose_edits_came_out_of_order_is_refused(project: Site) -> None:
@@ -255,6 +314,10 @@ def test_a_text_whose_edits_came_out_of_order_is_refused(project: Site) -> None:
             editor.send("a.md", types.TextDocumentContentChangePartial(nowhere, "x"), version=1)
             with pytest.raises(JsonRpcException) as refused:
                 await actions(editor, "a.md", "LLM")
+            assert refused.value.code == types.LSPErrorCodes.ContentModified
+            files = [types.FileRename(editor.uri("docs/b.md"), editor.uri("b.md"))]
+            with pytest.raises(JsonRpcException) as refused:
+                await editor.client.workspace_will_rename_files_async(types.RenameFilesParams(files))
             assert refused.value.code == types.LSPErrorCodes.ContentModified
             editor.send("a.md", types.TextDocumentContentChangeWholeDocument(editor.texts["a.md"]), version=3)
             assert await actions(editor, "a.md", "LLM")

@@ -235,6 +235,15 @@ def test_files_that_change_on_disk(project: Site) -> None:
             project.write({"docs/b.md": "# Two\n"})
             touched("docs/b.md", types.FileChangeType.Created)
             await editor.until(lambda: editor.found("a.md") == [])
+            at = len(editor.texts["a.md"])
+            editor.replace("a.md", at, at, "![i](i.png)\n")
+            await editor.until(lambda: editor.found("a.md") == [("L001", "![i](i.png)")])
+            project.write({"i.png": ""})
+            touched("i.png", types.FileChangeType.Created)
+            await editor.until(lambda: editor.found("a.md") == [])
+            (project.root / "i.png").unlink()
+            touched("i.png", types.FileChangeType.Deleted)
+            await editor.until(lambda: editor.found("a.md") == [("L001", "![i](i.png)")])
 
     asyncio.run(run())
 

@@ -52,14 +52,14 @@ def test_an_address_stands_for_a_file(address: str, to: str, path: str, file: st
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ({"from": "/a", "to": "../b"}, "`to` of a map leads out of the project: `../b`"),
-        ({"from": "/{a}", "to": "x/../../{a}"}, "`to` of a map leads out of the project"),
-        ({"from": "/{a}", "to": "/{a}"}, "`to` of a map leads out of the project: `/{a}`"),
-        ({"from": "/{a}", "to": "x"}, "`{a}` of a map stands in only one of `/{a}` and `x`"),
-        ({"from": "/x", "to": "{a}"}, "`{a}` of a map stands in only one of `/x` and `{a}`"),
-        ({"from": "/{a}/{a}", "to": "{a}"}, "a piece is written `{name}`, and once"),
-        ({"from": "/{a}", "to": "{a}{"}, "a piece is written `{name}`, and once"),
-        ({"from": "/{a}", "to": "{a}/{}"}, "a piece is written `{name}`, and once"),
+        ({"from": "/a", "to": "../b"}, "`to` of a map points outside the project: `../b`"),
+        ({"from": "/{a}", "to": "x/../../{a}"}, "`to` of a map points outside the project"),
+        ({"from": "/{a}", "to": "/{a}"}, "`to` of a map points outside the project: `/{a}`"),
+        ({"from": "/{a}", "to": "x"}, "`{a}` of a map occurs in only one of `/{a}` and `x`"),
+        ({"from": "/x", "to": "{a}"}, "`{a}` of a map occurs in only one of `/x` and `{a}`"),
+        ({"from": "/{a}/{a}", "to": "{a}"}, "write each piece as `{name}`, and only once"),
+        ({"from": "/{a}", "to": "{a}{"}, "write each piece as `{name}`, and only once"),
+        ({"from": "/{a}", "to": "{a}/{}"}, "write each piece as `{name}`, and only once"),
         ({"from": "/{a}{b}", "to": "{a}{b}"}, "at most one piece, such as `{name}`, in a part: `{a}{b}`"),
         ({"from": "/{a b}", "to": "x"}, "at most one piece"),
         ({"from": "/a}", "to": "x"}, "at most one piece"),
@@ -79,7 +79,7 @@ def test_an_address_stands_for_a_file(address: str, to: str, path: str, file: st
         ({"from": "/{a}", "to": "{a}", "key": "slug"}, "with a `key`, `/{a}` has one piece"),
         ({"from": "/a", "to": "b", "key": "slug"}, "with a `key`, `/a` has one piece"),
         ({"from": "/{a}/{b}", "to": "c", "key": "slug"}, "with a `key`, `/{a}/{b}` has one piece"),
-        ({"from": "/{a}", "to": "../b", "key": "slug"}, "`to` of a map leads out of the project"),
+        ({"from": "/{a}", "to": "../b", "key": "slug"}, "`to` of a map points outside the project"),
         ({"from": "/a", "to": "b", "lowercase": True}, "unknown key `lowercase` in a `map`, did you mean"),
     ],
 )
@@ -95,13 +95,13 @@ def test_a_rule_that_cannot_be_one_is_an_error(table: dict[str, Any], message: s
     [
         (
             '\n[[map]]\nfrom = "/{a}"\nto = "../{a}"\n',
-            "autolink.toml:2: `to` of a map leads out of the project",
+            "autolink.toml:2: `to` of a map points outside the project",
         ),
         (
             'site = "hugo"\n[[ map ]]\nfrom = "/a"\nto = "b"\n[[map]]\nfrom = "/c"\nto = "/d"\n',
-            "autolink.toml:2: `to` of a map leads out of the project: `/d`",
+            "autolink.toml:2: `to` of a map points outside the project: `/d`",
         ),
-        ('map = [{ from = "/{a}", to = "b" }]\n', "autolink.toml:1: `{a}` of a map stands in only one"),
+        ('map = [{ from = "/{a}", to = "b" }]\n', "autolink.toml:1: `{a}` of a map occurs in only one"),
         (
             'map = ["/a"]\n',
             'autolink.toml:1: `map` must be a list of tables with `from` and `to`, not ["/a"]',

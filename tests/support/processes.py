@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from typing import TYPE_CHECKING
@@ -22,11 +23,17 @@ def wait_for(condition: Callable[[], object], seconds: float = 30) -> None:
 
 def children(pid: int) -> list[int]:
     """Return the processes that a process has started and that are not yet reaped."""
+    found: list[int] = []
     try:
-        with open(f"/proc/{pid}/task/{pid}/children") as stream:
-            return list(map(int, stream.read().split()))
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with (
+                contextlib.suppress(FileNotFoundError),
+                open(f"/proc/{pid}/task/{thread}/children") as stream,
+            ):
+                found += map(int, stream.read().split())
     except OSError:
         pytest.skip("needs /proc")
+    return found
 
 
 def session(pid: int) -> list[int]:

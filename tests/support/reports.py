@@ -73,7 +73,9 @@ SAMPLE = [
         [("words.md", "terms.md"), ("b2xk", "UG9k")],
     ),
     found(GUIDE, "Two\nlines", OUTDATED_ANCHOR, "spans 100% of two lines: {0} [x](y)"),
-    Diagnostic(f"{ROOT}/docs/latin.md", 7, 1, UNDECODABLE_PAGE, "is not UTF-8: invalid byte (byte 0xe9)"),
+    Diagnostic(
+        f"{ROOT}/docs/latin.md", 7, 1, UNDECODABLE_PAGE, "is not valid UTF-8: invalid byte (byte 0xe9)"
+    ),
     found(WORDS, "## Pod", DUPLICATE_ALIAS, "`Pod` also defined at line 9"),
     found(WORDS, "pod", AMBIGUOUS_MENTION, "`pod` may mean `Pod` or `Pod`"),
 ]

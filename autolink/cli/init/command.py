@@ -17,8 +17,10 @@ from autolink.cli.init import hooks as pre_commit
 from autolink.cli.init import proposal as surroundings
 from autolink.cli.init.forms import form_of
 from autolink.cli.init.proposal import Proposal
+from autolink.cli.init.scopes import scoped_glossaries
 from autolink.cli.options import ProjectOptions
 from autolink.cli.proposals import as_toml
+from autolink.config.glossary_source import ENTRIES_IN_PROSE
 from autolink.config.site_files import SiteFile, site_file
 from autolink.config.sources import find, is_root, root_without_file
 from autolink.errors import AutolinkError
@@ -32,7 +34,6 @@ from autolink.text.escaping import printable
 _HOOKS_FILE = ".pre-commit-config.yaml"
 _GITLAB_FILE = ".gitlab-ci.yml"
 _NEW = "autolink.toml"
-_CONTEXT = "CONTEXT.md"
 
 
 @click.command(cls=Command, short_help="Set up a project.")
@@ -48,7 +49,7 @@ def init(yes: bool) -> None:
       autolink init --yes
     """
     if not yes and not sys.stdin.isatty():
-        raise AutolinkError("init asks questions: run it in a terminal, or take its proposals with --yes")
+        raise AutolinkError("init asks questions: run it in a terminal, or accept its proposals with --yes")
     found = find(os.getcwd())
     file = found[0].name if found else None
     root = os.path.dirname(file) if file else root_without_file(os.getcwd())
@@ -58,7 +59,7 @@ def init(yes: bool) -> None:
     except OSError as error:
         raise AutolinkError(f"{error.filename}: {error.strerror}") from error
     if file is not None and not hooked:
-        click.echo(f"Nothing to do: {_shown(file)} is there already.")
+        click.echo(f"Nothing to do: {_shown(file)} already exists.")
     if configured:
         _propose_words(root, yes)
         _preview()
@@ -78,7 +79,7 @@ def _agreed(question: str, yes: bool) -> bool:
 def _configure(root: str, yes: bool) -> bool:
     """Write a configuration, and a glossary if there is none; tell whether that was wanted."""
     if _NEW in files.Tree().listing(root):
-        raise AutolinkError(f"{_NEW} in {root} is no file")
+        raise AutolinkError(f"{_NEW} in {root} is not a file")
     site = _site(root)
     found = [
         path.removeprefix(f"{root}/")
@@ -89,12 +90,21 @@ def _configure(root: str, yes: bool) -> bool:
     by = f", published by {profile_of(site.site).title} ({printable(site.path)})" if site else ""
     click.echo(f"Found {counted(len(pages), 'page')}{by}.")
     glossary = _glossary(root, pages, site, yes)
+    scoped = scoped_glossaries(pages, glossary)
+    if scoped:
+        folders = ", ".join(map(printable, scoped.folders))
+        click.echo(f"Found a glossary for each of {folders}.")
     missing = not files.exists(f"{root}/{glossary}")
-    if missing and not _agreed(f"{_shown(f'{root}/{glossary}')} is not there. Create it with one term?", yes):
+    if missing and not _agreed(
+        f"{_shown(f'{root}/{glossary}')} does not exist. Create it with one term?", yes
+    ):
         return False
     read = [] if missing else _read(f"{root}/{glossary}", root, site)
     form = form_of(f"{root}/{glossary}", root, read)
-    text = _toml(Proposal(glossary, form, surroundings.term_level(read) or 2, site, exclude))
+    others = tuple(zip(scoped.glossaries[1:], scoped.folders[1:], strict=True)) if scoped else ()
+    scopes = scoped.pattern if scoped else ""
+    level = surroundings.term_level(read) or 2
+    text = _toml(Proposal(glossary, form, level, site, exclude, others, scopes))
     if not yes:
         click.echo("\n" + "".join(f"    {printable(line)}".rstrip() + "\n" for line in text.split("\n")))
     if not _agreed(f"Write this to {_shown(f'{root}/{_NEW}')}?", yes):
@@ -124,7 +134,8 @@ def _toml(proposal: Proposal) -> str:
 
 def _glossary(root: str, pages: list[str], site: SiteFile | None, yes: bool) -> str:
     """Return the path of the glossary, relative to the root: the proposed one, or the one that is named."""
-    known = surroundings.glossary_among(pages) or _titled_glossary(root, pages) or _context(root, pages)
+    named = surroundings.glossary_among(pages)
+    known = named or _titled_glossary(root, pages) or _likely_glossary(root, pages, site)
     proposed = known or surroundings.new_glossary(pages, site)
     if yes:
         return proposed
@@ -156,13 +167,18 @@ def _titled_glossary(root: str, pages: list[str]) -> str | None:
     return None
 
 
-def _context(root: str, pages: list[str]) -> str | None:
-    """Return the page of context for coding agents where it has bold entries."""
-    found = sorted(
-        (page for page in pages if posixpath.basename(page) == _CONTEXT), key=lambda page: page.count("/")
-    )
-    has_entries = found and form_of(f"{root}/{found[0]}", root, _read(f"{root}/{found[0]}", root)) == "bold"
-    return found[0] if has_entries else None
+def _likely_glossary(root: str, pages: list[str], site: SiteFile | None) -> str | None:
+    """Return the page whose name and text are those of a glossary: with its title, or entries that stand out.
+
+    Headings alone do not tell: `terms.md` may hold terms of service.
+    """
+    for page in surroundings.likely_glossaries(pages):
+        path = f"{root}/{page}"
+        read = _read(path, root, site)
+        is_titled = any(surroundings.is_titled_glossary(one.data.decode()) for one in read)
+        if is_titled or form_of(path, root, read) in ENTRIES_IN_PROSE:
+            return page
+    return None
 
 
 def _read(glossary: str, root: str, site: SiteFile | None = None) -> list[Page]:
@@ -196,7 +212,7 @@ def _propose_words(root: str, yes: bool) -> None:
         text = f"# For aliases that are everyday words; `autolink index --common` shows samples.\n{commented}"
         click.echo(f"{aliases} may need a setting: see the end of {_shown(path)}.")
     else:
-        click.echo("Aliases that are everyday words, as they are used, with a setting for each:\n")
+        click.echo("These aliases are everyday words. Proposed settings, with samples of their use:\n")
         samples = as_toml(words, project.config)
         click.echo("".join(f"    {line}".rstrip() + "\n" for line in samples.split("\n")))
         if not click.confirm(f"Add these settings to {_shown(path)}?", default=True):
@@ -220,7 +236,7 @@ def _add_hooks(root: str, yes: bool) -> bool:
         return False
     after = pre_commit.with_hooks(text) if "\ufffd" not in text else None
     if after is None:
-        click.echo(f"{_shown(path)} is not written as a plain list. Add this to its `repos`:\n")
+        click.echo(f"Cannot add the hooks to {_shown(path)}. Add this to its `repos`:\n")
         click.echo(pre_commit.HOOKS)
         return True
     if _agreed(f"Add the hooks autolink-fix and autolink-check to {_shown(path)}?", yes):
@@ -242,4 +258,4 @@ def _preview() -> None:
     click.echo(f"`autolink fix` w{summary[1:]}" if delivery.changed else summary)
     if not project.terms:
         click.echo("The glossary has no terms yet: a term is a heading, `## Term`.")
-    click.echo("`autolink fix --diff` shows it; `autolink check` says what is wrong with links and glossary.")
+    click.echo("Run `autolink fix --diff` to see the changes, and `autolink check` to find problems.")

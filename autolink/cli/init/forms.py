@@ -1,4 +1,4 @@
-"""In which source form a glossary is kept, as far as its pages show."""
+"""The source form of a glossary, as far as its pages show it."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
 
 _FEWEST = 2
-"""Pages that make a glossary of one page per term."""
+"""The minimum of pages for a glossary with one page per term."""
 _SHARE = 0.8
-"""How many of them have to be terms: there may be a page about the glossary."""
+"""How many of them must be terms: there may be a page about the glossary."""
 
 
 def form_of(path: str, root: str, pages: Sequence[Page]) -> str:
-    """Return the form in which a glossary with some pages is kept: of several the one with the most terms.
+    """Return the form in which a glossary with some pages is kept: the one with the most terms.
 
     Where each page has a title of its own, and few headings or the same on all, each page is a term. Words to
-    avoid stand below bold entries alone.
+    avoid are below bold entries alone.
     """
     found = {
         form: _terms(path, root, pages, form, term_level(pages) or 2)
@@ -43,7 +43,7 @@ def form_of(path: str, root: str, pages: Sequence[Page]) -> str:
 
 
 def _terms(path: str, root: str, pages: Sequence[Page], form: str, level: int) -> list[Term]:
-    """Return the terms that some pages have in a form."""
+    """Return the terms of some pages in a form."""
     source = GlossarySource(path, form, (level,))
     config = Config(root=root, glossary=(path,), sources=(source,))
     return [term for page in pages for term in terms_on(page, config)[0]]

@@ -6,7 +6,7 @@ import re
 
 HOOKS = """\
 - repo: local
-  hooks:  # `language: system` means the autolink that is installed
+  hooks:  # `language: system` uses the installed autolink
     - id: autolink-fix
       name: autolink fix
       entry: autolink fix --force-exclude
@@ -29,7 +29,9 @@ The check gets the changed pages; `--since HEAD` adds what was deleted, and `alw
 """
 
 _OURS = re.compile(r"^[ -]*id:[ ]*[\"']?autolink-(?:fix|check)\b", re.MULTILINE)
-_REPOS = re.compile(r"repos:[ ]*(?:#.*)?")
+_REPOS = re.compile(r"repos:(?: *\[ *\])?[ ]*(?:#.*)?")
+_EMPTY_LIST = re.compile(r"^(repos:) *\[ *\]")
+_BLANK = re.compile(r"[ ]*(?:#.*)?|---")
 _KEY = re.compile(r"[\w-]+:(?: .*)?")
 _ITEM = re.compile(r"( *)- +\S")
 
@@ -46,34 +48,41 @@ def with_hooks(text: str) -> str | None:
     """
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     bare = [line.rstrip() for line in lines]
+    newline = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    if all(map(_BLANK.fullmatch, bare)) and bare.count("---") < 2:  # nothing but comments
+        lines, bare = [*lines, f"repos:{newline}"], [*bare, "repos:"]
+        if len(lines) > 1 and not lines[-2].endswith("\n"):
+            lines[-2] += newline
     starts = [number for number, line in enumerate(bare) if _REPOS.fullmatch(line)]
     if len(starts) != 1:
         return None
-    place = _end_of_list(bare, starts[0] + 1)
-    if place is None:
+    start = starts[0]
+    place = _end_of_list(bare, start + 1)
+    if place is None or (place[1] > start and "[" in bare[start].partition("#")[0]):
         return None
     indent, last = place
-    newline = "\r\n" if lines[starts[0]].endswith("\r\n") else "\n"
+    lines[start] = _EMPTY_LIST.sub(r"\1", lines[start])
     added = "".join(f"{indent}{line}{newline}" for line in HOOKS.splitlines())
     ended = "" if lines[last].endswith("\n") else newline
     return "".join([*lines[: last + 1], ended, added, *lines[last + 1 :]])
 
 
 def _end_of_list(bare: list[str], first: int) -> tuple[str, int] | None:
-    """Return the indentation of the block list that starts at a line, and the number of its last line."""
+    """Return the indentation of the block list that starts at a line, and the number of its last line.
+
+    The list may be empty: its last line is then the one before.
+    """
     indent: str | None = None
-    last = first
+    last = first - 1
     for number, line in enumerate(bare[first:], first):
         if not line or line.startswith("#"):
             continue
         item = _ITEM.match(line)
         if line.lstrip().startswith("#"):
             pass
-        elif indent is None:
-            if item is None:
-                return None
+        elif indent is None and item is not None:
             indent = item[1]
-        elif not line.startswith((f"{indent}- ", f"{indent} ")):
-            return (indent, last) if _KEY.fullmatch(line) else None
+        elif indent is None or not line.startswith((f"{indent}- ", f"{indent} ")):
+            return (indent or "", last) if _KEY.fullmatch(line) else None
         last = number
-    return None if indent is None else (indent, last)
+    return indent or "", last

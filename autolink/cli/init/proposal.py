@@ -26,6 +26,7 @@ _GLOSSARY = re.compile(
     r"glossar.*|.*[-_ ]glossary|terminology|用語集|用語一覧|用語|术语表|術語表|词汇表|용어집|용어|глоссарий",
     re.IGNORECASE,
 )
+_LIKELY = re.compile(r"CONTEXT|(?i:terms|definitions|vocabulary|acronyms|abbreviations)")
 _INDEX_PAGES = ("README.md", "index.md", "_index.md", "readme.md", "index.mdx", "README.mdx")
 _TITLE = re.compile(r"^(?:title[ ]*:|#(?=[ \t]))(.*)$", re.MULTILINE)
 _LEVELS = (2, 3, 1, 4)
@@ -33,7 +34,7 @@ _LEVELS = (2, 3, 1, 4)
 _SHARE = 4
 """A level has terms where it has a quarter as many headings as another one."""
 _FORMS = {
-    "front-matter": "each page one, named by `title` in its front matter",
+    "front-matter": "one on each page, named by `title` in its front matter",
     "definition-list": "in definition lists",
     "bold": "as bold entries, `**Term**: definition`",
 }
@@ -57,6 +58,12 @@ def excluded(pages: Iterable[str], site: SiteFile | None) -> tuple[str, ...]:
 
 def glossary_among(pages: Iterable[str]) -> str | None:
     """Return the page or folder that is the glossary by its name: of several the one nearest the root."""
+    found = glossaries_by_name(pages)
+    return min(found, key=lambda path: (path.count("/"), len(path), path), default=None)
+
+
+def glossaries_by_name(pages: Iterable[str]) -> set[str]:
+    """Return the pages and folders whose name is that of a glossary."""
     found = set()
     for page in pages:
         parts = page.split("/")
@@ -66,7 +73,7 @@ def glossary_among(pages: Iterable[str]) -> str | None:
             found.add("/".join(parts[: at + 1]))
         elif _GLOSSARY.fullmatch(stem):
             found.add(page)
-    return min(found, key=lambda path: (path.count("/"), len(path), path), default=None)
+    return found
 
 
 def new_glossary(pages: Sequence[str], site: SiteFile | None) -> str:
@@ -85,13 +92,19 @@ def sample_glossary(site: SiteFile | None) -> str:
     return f"""{title}
 ## Example term | Sample term
 
-A heading of level 2 is a term, its names separated by `|`; its definition follows. Put yours here.
+Each level-2 heading is a term. Separate its names with `|`, and write its definition here.
 """
 
 
 def index_pages(pages: Iterable[str]) -> list[str]:
     """Return the pages that stand for their folder, the root aside, those nearest to it first."""
     found = [page for page in pages if "/" in page and posixpath.basename(page) in _INDEX_PAGES]
+    return sorted(found, key=lambda page: (page.count("/"), page))
+
+
+def likely_glossaries(pages: Iterable[str]) -> list[str]:
+    """Return the pages that are a glossary if their text is that of one, those nearest to the root first."""
+    found = [page for page in pages if _LIKELY.fullmatch(posixpath.splitext(posixpath.basename(page))[0])]
     return sorted(found, key=lambda page: (page.count("/"), page))
 
 
@@ -152,6 +165,10 @@ class Proposal:
     term_level: int
     site: SiteFile | None
     exclude: tuple[str, ...]
+    others: tuple[tuple[str, str], ...] = ()
+    """Glossaries of other languages or versions, each with the folder whose pages it is for."""
+    scopes: str = ""
+    """The pattern of the folders, that of the first glossary among them; empty where it is for all others."""
 
 
 def as_toml(proposal: Proposal) -> str:
@@ -160,31 +177,51 @@ def as_toml(proposal: Proposal) -> str:
 
 
 def _blocks(proposal: Proposal) -> Iterator[str]:
-    kind = "page" if "." in posixpath.basename(proposal.glossary) else "folder of pages"
-    glossary = _quoted(proposal.glossary)
-    if proposal.form == "headings":
-        yield f"# The {kind} with the terms.\nglossary = {glossary}\n"
-    else:
-        table = f"{{ path = {glossary}, form = {_quoted(proposal.form)} }}"
-        yield f"# The {kind} with the terms, {_FORMS[proposal.form]}.\nglossary = {table}\n"
+    yield _glossary_block(proposal)
+    if proposal.scopes:
+        comment = "# Each page is linked to the glossary in its own folder."
+        yield f"{comment}\nscopes = [{_quoted(proposal.scopes)}]\n"
     if proposal.form == "headings" and proposal.term_level != 2:
         marks = "#" * proposal.term_level
         yield f"# Terms are headings of this level: `{marks} Term`.\nterm-levels = [{proposal.term_level}]\n"
     if proposal.site:
         profile = profile_of(proposal.site.site)
         yield (
-            "# Who publishes the pages. This decides what counts as markup and how links are written.\n"
+            "# What publishes the pages. This decides what counts as markup and how links are written.\n"
             + "".join(f"# {line}\n" for line in profile.note)
             + f"site = {_quoted(profile.name)}\n"
         )
     if proposal.exclude:
         listed = ", ".join(map(_quoted, proposal.exclude))
-        yield f"# Pages and folders to leave alone.\nexclude = [{listed}]\n"
+        yield f"# Pages and folders to exclude.\nexclude = [{listed}]\n"
     yield (
-        '# Link the first mention in each section. Others: "all", "first-in-page", "first-in-paragraph".\n'
+        '# Link the first mention in each section. Or: "all", "first-in-page", "first-in-paragraph".\n'
         'occurrences = "first-in-section"\n'
     )
     yield "# Do not link a term within its own definition.\nself-links = false\n"
+
+
+def _glossary_block(proposal: Proposal) -> str:
+    kind = "page" if "." in posixpath.basename(proposal.glossary) else "folder of pages"
+    form = "" if proposal.form == "headings" else f", {_FORMS[proposal.form]}"
+    first = _entry(proposal.glossary, proposal.form, "")
+    if not proposal.others:
+        return f"# The {kind} with the terms{form}.\nglossary = {first}\n"
+    others = [
+        _entry(path, proposal.form, "" if proposal.scopes else folder) for path, folder in proposal.others
+    ]
+    listed = "".join(f"    {entry},\n" for entry in (first, *others))
+    return f"# Each {kind} with the terms{form}.\nglossary = [\n{listed}]\n"
+
+
+def _entry(path: str, form: str, folder: str) -> str:
+    """Return an entry of the key `glossary`, for the pages of a folder where one is given."""
+    fields = [f"path = {_quoted(path)}"]
+    if form != "headings":
+        fields.append(f"form = {_quoted(form)}")
+    if folder:
+        fields.append(f"applies-to = [{_quoted(f'{folder}/**')}]")
+    return f"{{ {', '.join(fields)} }}" if len(fields) > 1 else _quoted(path)
 
 
 def _quoted(path: str) -> str:

@@ -1,1 +1,1 @@
-"""`autolink review`: the questions, what they show, and what is done with the answers."""
+"""`autolink review`: the questions, what they show, and what the answers do."""

@@ -50,7 +50,7 @@ def review(paths: tuple[str, ...], project_options: ProjectOptions) -> None:
 
 
 class _Session:
-    """What was decided in all projects."""
+    """The decisions in all projects."""
 
     def __init__(self) -> None:
         self.delivery = Delivery(diff=False, check=False)
@@ -81,7 +81,7 @@ class _Session:
         self._has_quit = dialogue.has_quit
 
     def _take(self, page: PageReview, project: Project, dialogue: _Dialogue) -> None:
-        """Write what was decided about a page, and the words that go to the configuration."""
+        """Write the decisions about a page, and the words for the configuration."""
         failed = self.delivery.failed
         self.delivery.take(page.result(), project)
         if self.delivery.failed == failed:
@@ -91,7 +91,7 @@ class _Session:
         dialogue.words.write()
 
     def _write_anchors(self, project: Project, share: Share, dialogue: _Dialogue) -> None:
-        """Write the anchors that new links point to, on the pages that the review is about."""
+        """Write the anchors that new links point to, on the reviewed pages."""
         lacking = {term.page for term in dialogue.linked if not term.has_anchor}
         reviewed = set(project.find(share.paths)) - project.foreign
         for path in sorted(lacking & reviewed):
@@ -130,7 +130,7 @@ class _Dialogue:
         self._page = 0
 
     def review(self, path: str) -> PageReview | None:
-        """Ask about the new links of a page until none is left, or the rest is left for later."""
+        """Ask about the new links of a page until none is left, or the rest is skipped."""
         self._page += 1
         data = self._project.sources.read(path)
         if not isinstance(data, bytes):
@@ -140,7 +140,7 @@ class _Dialogue:
             chosen = [mention for mention in page.new if mention.term in self._always]
             if chosen:
                 if not page.link(chosen):
-                    self._asker.say(f"{shown(path)} is left as it is: its links would change more than links")
+                    self._asker.say(f"{shown(path)} is not changed: the links would change more than links")
                     break
                 continue
             mention = page.new[0]
@@ -161,7 +161,7 @@ class _Dialogue:
         return f"y{on_page}{in_file}adq?"
 
     def _follow(self, answer: str, page: PageReview, mention: Mention) -> None:
-        """Do what an answer says, or say why that cannot be done."""
+        """Do what an answer asks for, or say why that cannot be done."""
         if answer == "a":
             self._always.add(mention.term)
         elif answer == "y":
@@ -169,10 +169,10 @@ class _Dialogue:
                 self._asker.say("This link alone would change more than links.")
         elif answer == "n":
             if not page.refuse(mention):
-                self._asker.say("No comment can stand here without changing the page.")
+                self._asker.say("A comment cannot be added here without changing the page.")
         elif answer == "p":
             if not page.refuse_word(mention.alias):
-                self._asker.say("No comment that names this word can stand on this page.")
+                self._asker.say("A comment that names this word cannot be added to this page.")
         else:
             try:
                 self.words.add("never-link" if answer == "s" else "case-sensitive", mention.alias)

@@ -1,4 +1,4 @@
-"""One question of a review: a new link where it would stand, what it would point to, and the answer."""
+"""One question of a review: a new link in its place, what it would point to, and the answer."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ if TYPE_CHECKING:
 
 ANSWERS = {
     "y": "link this mention",
-    "n": "do not link it here: write a comment that says so",
-    "p": "never link this word on this page: write a comment that says so",
-    "s": "never link this word: add it to `never-link` in the configuration",
-    "c": "link this word only as the glossary spells it: add it to `case-sensitive` in the configuration",
-    "a": "link this mention, and all of its term that follow",
-    "d": "leave the rest of this page undecided",
-    "q": "quit; what was decided is written",
+    "n": "do not link it here (adds a comment)",
+    "p": "never link this word on this page (adds a comment)",
+    "s": "never link this word (adds it to `never-link` in the configuration)",
+    "c": "link this word only as the glossary spells it (adds it to `case-sensitive`)",
+    "a": "link this mention and all later mentions of its term",
+    "d": "skip the rest of this page",
+    "q": "quit, and keep what you have decided",
     "?": "show this help",
 }
 _MOST_LINES = 4
 """Lines of a definition that are shown."""
 _MOST_CHARACTERS = 2_000
-"""Code points of a definition that are looked at: its first paragraph, nearly always."""
+"""Code points of a definition that are read: nearly always its first paragraph."""
 _NARROWEST = 20
-"""Cells that a line has at least."""
+"""The minimum width of a line in cells."""
 _LONGEST_ANSWER = 1_000
 
 
@@ -54,7 +54,7 @@ class Position(NamedTuple):
 
 
 class Asker:
-    """Asks on the terminal, in colour where that is wanted (https://no-color.org)."""
+    """Asks on the terminal, in colour if wanted (https://no-color.org)."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
@@ -81,7 +81,7 @@ class Asker:
                 self._show_help(allowed)
 
     def say(self, text: str) -> None:
-        """Say why an answer cannot be followed."""
+        """Say why an answer cannot be carried out."""
         self._print(printable(text), style="yellow")
 
     def _show_place(self, page: PageBytes, start: int, end: int, position: Position) -> None:
@@ -102,7 +102,7 @@ class Asker:
             self._show_neighbour(page, last, line + 1)
 
     def _show_neighbour(self, page: PageBytes, start: int, line: int) -> None:
-        """Show the line before or after, where it has text."""
+        """Show the line before or after, if it has text."""
         number = f"{line:>5} | "
         text = snippet(page, start, start, self._room(number)).text.rstrip()
         if text:
@@ -114,7 +114,7 @@ class Asker:
         self._print(f"  {printable(shown(term.page))}:{term.line}", style="dim")
         for rival in mention.rivals[:1]:
             more = f" and {len(mention.rivals) - 1} more" if len(mention.rivals) > 1 else ""
-            self._print(f"    as near: {printable(rival.name)} in {printable(shown(rival.page))}{more}")
+            self._print(f"    equally near: {printable(rival.name)} in {printable(shown(rival.page))}{more}")
         for text in self._wrapped(self._first_paragraph(term)):
             self._print(f"    {text}")
 
@@ -142,7 +142,7 @@ class Asker:
         return printable(" ".join(first.split()))
 
     def _room(self, before: str) -> int:
-        """Return how many cells are left in a line behind some text."""
+        """Return how many cells are left in a line after some text."""
         return max(_NARROWEST, self._console.width - len(before))
 
     def _print(self, text: str, style: str = "", end: str = "\n") -> None:

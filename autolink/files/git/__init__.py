@@ -1,4 +1,4 @@
-"""What git knows of a project: its work tree and web addresses, what changed, what headings were called."""
+"""What git knows of a project: its work tree and web addresses, changes, and former headings."""
 
 from __future__ import annotations
 

@@ -21,15 +21,15 @@ class Changes(NamedTuple):
     """
 
     changed: tuple[str, ...]
-    """Files that are there, and were not, or were other: committed, staged, unstaged or untracked."""
+    """Files that are new or different: committed, staged, unstaged or untracked."""
     deleted: tuple[str, ...]
-    """Files that are no longer there, those that were renamed among them."""
+    """Files that are gone, including renamed ones."""
     renamed: dict[str, str]
     """Where files that are no longer there went, as far as git knows: both names committed or staged."""
 
 
 class _Git(NamedTuple):
-    """The git of a folder, given so many seconds for each question."""
+    """The git of a folder, given this many seconds for each question."""
 
     folder: str
     seconds: float
@@ -43,10 +43,10 @@ class _Git(NamedTuple):
 def changes_since(folder: str, revision: str, seconds: float = TIME_OUT) -> Changes:
     """Return what changed in the work tree since it departed from a revision, uncommitted changes included.
 
-    Compared is with the last commit that the revision and `HEAD` have in common, as in a pull request; before
-    the first commit, everything has changed since `HEAD`. Files that the project has git ignore are left out,
-    and in a hook of pre-commit those that git does not track. Raises AutolinkError when git cannot tell, or
-    takes longer than so many seconds for one of several questions.
+    The comparison is with the last commit that the revision and `HEAD` have in common, as in a pull request;
+    before the first commit, everything has changed since `HEAD`. Files that the project has git ignore are
+    left out, and in a hook of pre-commit those that git does not track. Raises AutolinkError when git cannot
+    tell, or takes longer than this many seconds for one of several questions.
     """
     top = top_of(folder, _Git(folder, seconds).ask("rev-parse", "--show-toplevel").checked())
     if top is None:

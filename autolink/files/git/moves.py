@@ -1,4 +1,4 @@
-"""Moving what git tracks."""
+"""Moving files that git tracks."""
 
 from __future__ import annotations
 

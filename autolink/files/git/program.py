@@ -44,12 +44,12 @@ _INHERITED = ("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DI
 
 
 class Answer(NamedTuple):
-    """What git said, its bytes decoded as file names are, and why it failed then, in one line, if it did."""
+    """The output of git, decoded as file names are, and the reason of a failure in one line, if it failed."""
 
     text: str
     problem: str | None = None
     is_late: bool = False
-    """Whether it failed by taking too long."""
+    """Whether it failed because it took too long."""
 
     @property
     def fields(self) -> list[str]:
@@ -88,7 +88,7 @@ def environment(settings: Mapping[str, str] | None = None) -> dict[str, str]:
 def ask(
     folder: str, *arguments: str, seconds: float = TIME_OUT, settings: Mapping[str, str] | None = None
 ) -> Answer:
-    """Run git in a folder, for so many seconds at most, and return its answer."""
+    """Run git in a folder, for at most this many seconds, and return its answer."""
     import subprocess  # here, not above: most runs ask nothing of git
 
     try:

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 MAX_COMMITS = 200
 """How far back a file's history is read: this many commits that touch it."""
 MAX_BYTES = 50_000_000
-"""How much of it is read, all versions together."""
+"""The maximum number of bytes that are read, all versions together."""
 
 
 def versions_of(path: str, seconds: float) -> Generator[bytes, None, None]:
     """Yield the bytes of a file, from now back through its history and renamings. Raises OSError.
 
-    git is given so many seconds for each question, and to read all that it found.
+    git is given this many seconds for each question, and to read all that it found.
     """
     data = read(path)
     left = MAX_BYTES - len(data)

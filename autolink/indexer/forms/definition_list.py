@@ -41,7 +41,7 @@ def _listed(lines: Sequence[Line], size: int) -> list[Entry]:
     names: list[Line] = []
     in_definition = False
     for number, line in enumerate(lines):
-        if number and lines[number - 1].end < line.start:  # behind a heading or code
+        if number and lines[number - 1].end < line.start:  # after a heading or code
             names, in_definition = [], False
         if not line.text.strip():
             names, in_definition = (names if _is_followed(lines, number) else []), False
@@ -54,7 +54,7 @@ def _listed(lines: Sequence[Line], size: int) -> list[Entry]:
                 body = Body(line.start + mark.end(), mark["indent"] + "  ") if len(names) == 1 else None
                 found.append(Entry(spans, (line.start, size), body=body))
             names, in_definition = [], True
-        elif _NAME.match(line.text) and not in_definition:  # else it goes on with the definition, lazily
+        elif _NAME.match(line.text) and not in_definition:  # else it continues with the definition, lazily
             names.append(line)
         else:
             names = []
@@ -85,13 +85,13 @@ def _in_directives(page: Page) -> Iterator[Entry]:
 
 
 def _without_classifier(data: bytes, start: int, end: int) -> tuple[int, int]:
-    """Return where the name stands in the line of a term: ` : ` ends it."""
+    """Return where the name is in the line of a term: ` : ` ends it."""
     found = _CLASSIFIER.search(data, start, end)
     return start, found.start() if found else end
 
 
 def _body(data: bytes, start: int, end: int, closed: Set[int]) -> Body | None:
-    """Return where the definition stands in these bytes; None where there is none, or it is closed."""
+    """Return where the definition is in these bytes; None where there is none, or it is closed."""
     found = _FIRST_LINE.match(data, start, end)
     if found is None or found.start("indent") in closed:
         return None

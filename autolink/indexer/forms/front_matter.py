@@ -1,4 +1,4 @@
-"""One page per term: its name stands in the front matter, and links go to the page."""
+"""One page per term: its name is in the front matter, and links point to the page."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
 
 _SHOWN = 3
-"""Items that a message names; of more there is an ellipsis."""
+"""Items that a message names; others are an ellipsis."""
 _INDEXES = frozenset({"index", "_index", "readme"})
 
 
 def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Term], list[Diagnostic]]:
-    """Return the term that a page is, and what is wrong with it.
+    """Return the term that a page defines, and what is wrong with it.
 
     The index page of a folder is a term too, that of the whole glossary, or of a scope, is none.
     """
@@ -37,8 +37,8 @@ def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Te
         return [], [_flaw(page, f"front matter {found.problem}")]
     name = found.get(source.name)
     if not isinstance(name, Scalar) or not has_letter(name.text):
-        what = "is no text" if found.key(source.name) else "is missing"
-        return [], [_flaw(page, f"front matter: `{source.name}` {what}, so the page is no term")]
+        what = "is not a string" if found.key(source.name) else "is missing"
+        return [], [_flaw(page, f"front matter: `{source.name}` {what}, so the page is not a term")]
     others, problems = _aliases(page, found, source)
     return [_term(page, found, name, others, source)], problems
 
@@ -50,12 +50,12 @@ def _aliases(page: Page, found: FrontMatter, source: GlossarySource) -> tuple[li
     value = found.get(source.aliases)
     listed = [value] if isinstance(value, Scalar) else value
     if listed is None:
-        return [], [_flaw(page, f"front matter: `{source.aliases}` is no list of texts")]
+        return [], [_flaw(page, f"front matter: `{source.aliases}` is not a list of strings")]
     others = [str(number) for number, alias in enumerate(listed, 1) if alias is None]
     problems = []
     if others:
         shown = ", ".join([*others[:_SHOWN], *(["…"] if len(others) > _SHOWN else [])])
-        are = f"items {shown} are no texts" if len(others) > 1 else f"item {shown} is no text"
+        are = f"items {shown} are not strings" if len(others) > 1 else f"item {shown} is not a string"
         problems.append(_flaw(page, f"front matter: in `{source.aliases}` {are}"))
     return [alias for alias in listed if alias and has_letter(alias.text)], problems
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def entries(page: Page, source: GlossarySource, config: Config) -> tuple[list[Term], list[Diagnostic]]:
     """Return the terms that the headings of a page define, and what is wrong with the entries.
 
-    A heading inside a list, a quote or a footnote quotes a term, it does not define one.
+    A heading inside a list, a quote or a footnote quotes a term but does not define one.
     """
     terms: list[Term] = []
     diagnostics: list[Diagnostic] = []
@@ -57,7 +57,7 @@ def _aliases(
     written, empty = split_heading(heading, separator)
     problems: list[str] = []
     if empty:
-        problem = "has a part without text" if written else "has no text, so it is no term"
+        problem = "has an empty alias" if written else "has no text, so it is not a term"
         problems.append(f"term heading {problem}")
     aliases: list[str] = []
     for alias in (*written, *attributes.aliases):
@@ -67,7 +67,7 @@ def _aliases(
             problems.append(f"alias `{alias}` has no letter or digit, so it is never linked")
     if aliases and not can_have_anchor(heading.source):
         problems.append(
-            "term heading has a control character or ends in a backslash, so it can have no anchor"
+            "term heading has a control character or ends in a backslash, so it cannot have an anchor"
         )
         aliases = []
     span = heading.start, heading.end
@@ -99,7 +99,7 @@ def _term(
 
 
 def _name_span(page: Page, heading: Heading) -> tuple[int, int] | None:
-    """Return where the text of a heading is written; None where anchors stand inside it."""
+    """Return where the text of a heading is written; None where anchors are inside it."""
     start, end = heading.content_start, heading.content_end
     if heading.anchors:
         end = min(end, heading.anchors[0].start)

@@ -39,7 +39,7 @@ class Line(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A term that stands in lines: where its names and its definition are."""
+    """A term that is in lines: where its names and its definition are."""
 
     names: tuple[tuple[int, int], ...]
     """The byte ranges of its names, anchors included."""
@@ -76,20 +76,20 @@ def terms(
         names = _names(page, entry, separator)
         span = entry.names[0][0], entry.names[-1][1]
         if names.aliases and not can_have_anchor(names.text):
-            message = "an entry has a control character or ends in a backslash, so it can have no anchor"
+            message = "an entry has a control character or ends in a backslash, so it cannot have an anchor"
             diagnostics.append(Diagnostic.at(page, span, FLAWED_ENTRY, message))
         elif names.aliases:
             ids = [item.id for item in names.anchors]
             if anchor := chosen.of(names.text, ids, span[1], entry.body):
                 found.append(_term(page, entry, names, *anchor))
             else:
-                message = "no link could arrive at this entry, as no target can stand there, so it is no term"
+                message = "the entry has no place for an anchor to link to, so it is not a term"
                 diagnostics.append(Diagnostic.at(page, span, FLAWED_ENTRY, message))
     return found, diagnostics
 
 
 class _Names(NamedTuple):
-    """What stands in the names of an entry."""
+    """What is in the names of an entry."""
 
     text: str
     """The names as written together, without anchors."""

@@ -20,9 +20,9 @@ _ATTRIBUTES = re.compile(rb"(?:%b)%b|(?<![{$])%b(?=[ \t]*+(?:[\r\n|]|\Z))" % (_B
 
 
 def attribute_lists(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield the attribute lists of a page, each with the character that it stands right behind.
+    """Yield the attribute lists of a page, each with the character that it is right after.
 
-    Behind a word they are text, but they would belong to the link that the word became.
+    After a word they are text, but they would belong to the link that the word became.
     """
     if data.find(b"{", start) < 0:
         return

@@ -20,7 +20,7 @@ _COLONS = re.compile(
 def colon_containers(data: bytes, start: int) -> Iterator[Closed]:
     """Yield the lines that open or close a container from byte `start` on, in order.
 
-    Titles and attributes belong to them. They may stand in quotes and lists. Code that shows such
+    Titles and attributes belong to them. They may be in quotes and lists. Code that shows such
     lines is yielded as well, as nothing is linked there.
     """
     for match in _COLONS.finditer(data, start):

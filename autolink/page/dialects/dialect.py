@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.page.dialects.model import Closed, Part, union
@@ -52,18 +53,23 @@ class Dialect:
     def read(self, path: str, data: bytes) -> Reading:
         """Return what the dialect finds in the page at a path."""
         syntaxes = self.of(path)
-        if not syntaxes:
-            return NOTHING
-        start = body_start(data)
-        closed: list[Closed] = []
-        parts: list[Part] = []
-        for syntax in syntaxes:
-            for item in syntax(data, start):
-                if item.start < item.end:
-                    (closed if isinstance(item, Closed) else parts).append(item)  # type: ignore[arg-type]
-        joined = list(union(closed))
-        outermost = tuple(_outermost(parts, joined))
-        return Reading(tuple(_outside(joined, outermost)), outermost)
+        return _read(syntaxes, data) if syntaxes else NOTHING
+
+
+@lru_cache(maxsize=2)  # `check` reads a page at a glance, and then looks at it
+def _read(syntaxes: tuple[Syntax, ...], data: bytes) -> Reading:
+    start = body_start(data)
+    closed: list[Closed] = []
+    parts: list[Part] = []
+    for syntax in syntaxes:
+        for item in syntax(data, start):
+            if item.start < item.end:
+                (closed if isinstance(item, Closed) else parts).append(item)  # type: ignore[arg-type]
+    joined = list(union(closed))
+    if not parts:
+        return Reading(tuple(joined))
+    outermost = tuple(_outermost(parts, joined))
+    return Reading(tuple(_outside(joined, outermost)), outermost)
 
 
 PLAIN = Dialect()

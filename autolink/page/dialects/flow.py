@@ -126,7 +126,7 @@ class Flow:
     def _open_containers(self, count: int, place: Place, end: int) -> tuple[int, Place]:
         """Open the containers that start at a place, in addition to the first `count` of those that are open.
 
-        Return how many the line stands in, and where its content starts.
+        Return how many the line is in, and where its content starts.
         """
         interrupting = self._paragraph is not None and count == len(self.nesting.open)
         while found := self.nesting.opening(place, end, interrupting):

@@ -1,8 +1,8 @@
 """HTML tags as tolerant parsers delimit them, which is more than CommonMark takes for one.
 
 The rules are those of Python-Markdown (`locatestarttagend_tolerant` of `markdown.htmlparser`); kramdown and
-Vue agree where it matters. Those expressions backtrack, and are tried anew at each `<`; what is known of tags
-that were never closed keeps this linear.
+Vue agree where it matters. Those expressions backtrack, and are tried again at each `<`; what is known of
+tags that were never closed keeps this linear.
 """
 
 from __future__ import annotations

@@ -38,13 +38,13 @@ _new_line: Callable[[tuple[int, int, int, int, int, int]], Line] = partial(tuple
 # What a named tuple makes of its values, in a third of the time.
 
 
-def lines(data: bytes, start: int) -> Iterator[Line]:
-    r"""Yield the lines of a page from a byte offset on; `\n`, `\r\n` and `\r` end them.
+def lines(data: bytes, start: int, stop: int | None = None) -> Iterator[Line]:
+    r"""Yield the lines of a page from a byte offset on, up to another; `\n`, `\r\n` and `\r` end them.
 
     >>> [(line.start, line.text, line.end, line.indent) for line in lines(b"a\n\tb\n", 0)]
     [(0, 0, 2, 0), (2, 3, 5, 4)]
     """
-    for match in _LINE.finditer(data, start):
+    for match in _LINE.finditer(data, start, len(data) if stop is None else stop):
         first, end = match.span()
         if first == end:
             return

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(rb"\{\{|\{%-?\s*+(\w*+)")
 _END_OF_RAW = re.compile(rb"\{%-?\s*+endraw\s*+-?%\}")
 _CLOSED = frozenset((b"comment", b"highlight"))
-"""Tags around text that is no Markdown; the tags in it are read, however."""
+"""Tags around text that is not Markdown; the tags in it are read, however."""
 
 
 def liquid(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield Liquid's markup, and what stands between the tags `raw`, `comment` and `highlight`.
+    """Yield Liquid's markup, and what is between the tags `raw`, `comment` and `highlight`.
 
     Liquid looks for the next `}}` or `%}`, even in a string. It does not build a page in which something
     is left open: that closes the rest.

@@ -1,4 +1,4 @@
-"""Text that is no prose although Markdown sees it as text: URLs, templates, directives and the like.
+"""Text that is not prose although Markdown sees it as text: URLs, templates, directives and the like.
 
 Each pattern starts with a literal and is only tried on pages that contain its trigger, and none reaches
 further than some hundred characters or its line: the whole stays linear on any input.
@@ -95,7 +95,7 @@ def protected_prose(page: Page) -> Iterator[tuple[int, int, str]]:
 
 
 def _out_of_math(page: Page) -> Iterator[tuple[int, int, str]]:
-    """Yield what follows formulas that end in a bare URL: it goes on where no math is known."""
+    """Yield what follows formulas that end in a bare URL: it continues where no math is known."""
     reach = 0
     for item in page.opaque:
         if item.kind == "math" and reach < item.end:

@@ -1,4 +1,4 @@
-"""The containers that the lines of an MDX page stand in: quotes, list items, footnotes, `:::` directives.
+"""The containers that the lines of an MDX page are in: quotes, list items, footnotes, `:::` directives.
 
 MDX has no indented code, so that markers may be indented by any width, and the white space after a list
 marker belongs to the marker, however wide it is. Where `micromark` deviates from CommonMark, so does this.

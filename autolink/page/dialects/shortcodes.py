@@ -23,7 +23,7 @@ _TO_END = {
 }
 _COMMENT_END = {b"<": b"*/>}}", b"%": b"*/%}}"}
 _CODE = {b"highlight", b"comment"}
-"""Shortcodes of Hugo's own whose body is no Markdown however they are written."""
+"""Shortcodes of Hugo's own whose body is not Markdown however they are written."""
 
 
 class _Tag(NamedTuple):

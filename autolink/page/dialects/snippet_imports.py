@@ -14,6 +14,6 @@ _IMPORT = re.compile(rb"(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t>]++)*+
 
 
 def snippet_imports(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield the lines that import code. They may stand in quotes and lists."""
+    """Yield the lines that import code. They may be in quotes and lists."""
     for match in _IMPORT.finditer(data, start):
         yield Closed(*match.span(1), "snippet")

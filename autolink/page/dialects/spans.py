@@ -1,6 +1,6 @@
 """What MDX reads as markup in the text of a paragraph, a heading or a table cell.
 
-Links, references and URLs are among it: what stands in them is raw to MDX, a brace there is no expression.
+Links, references and URLs are among it: what is in them is raw to MDX, a brace there is no expression.
 """
 
 from __future__ import annotations

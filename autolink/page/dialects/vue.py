@@ -28,7 +28,7 @@ _COMPONENT = re.compile(
 
 
 def interpolations(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield interpolations outside code: Vue reads from `{{` to the next `}}`, whatever stands between."""
+    """Yield interpolations outside code: Vue reads from `{{` to the next `}}`, whatever is between."""
     if data.find(b"{{", start) < 0:
         return
     for match in _INTERPOLATION.finditer(without_code(data, start), start):

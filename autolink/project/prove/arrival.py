@@ -14,10 +14,10 @@ PAGE_SUFFIXES = (".html", ".htm")
 
 
 class Arrival(NamedTuple):
-    """How a link fares."""
+    """Whether a link arrives."""
 
     problem: str = ""
-    """What keeps it from arriving; empty where it arrives."""
+    """Why it does not arrive; empty if it arrives."""
     is_elsewhere: bool = False
     """Whether it leads to another host, which nobody looks at."""
 
@@ -41,12 +41,12 @@ class BuiltSite(NamedTuple):
             here = f"{home.scheme}://{home.netloc}{self.base}{quote(page)}"
             there = urlsplit(urljoin(here, target))
         except ValueError:
-            return Arrival("it is no address")
+            return Arrival("it is not an address")
         if (there.scheme, there.netloc) != (home.scheme, home.netloc):
             return Arrival(is_elsewhere=True)
         path = unquote(there.path)
         if not f"{path}/".startswith(self.base):
-            return Arrival(f"it leads out of the site, which starts at {self.base}")
+            return Arrival(f"it points outside the site, which starts at {self.base}")
         found = self._file(path[len(self.base) :])
         if found is None:
             return Arrival("there is no such page")

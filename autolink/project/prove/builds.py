@@ -1,4 +1,4 @@
-"""Builds of a project by its site generator, in copies: nothing in the project itself changes."""
+"""Builds of a project by its site generator, in copies: the project itself does not change."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ def plan(config: Config, command: str | None, working_folder: str) -> Plan:
     found = site_file((config.site,), root)
     source = _below(top, f"{root}/{found.folder if found else ''}")
     if command is None and not profile.build:
-        hint = 'name a command that builds them: --build "mkdocs build -d {out}"'
-        if config.overlooked:
-            hint = f"`site` does not name the generator that {config.overlooked.path} is of; or {hint}"
-        raise AutolinkError(f"nothing is known that builds pages for {profile.title}", hint)
+        hint = "use --build COMMAND, with {out} in place of the output folder"
+        if other := config.overlooked:
+            hint = f'set `site = "{other.site}"`, if {other.path} is its configuration, or {hint}'
+        raise AutolinkError(f"cannot tell how to build pages for {profile.title}", hint)
     folder = source
     if command is not None:
         folder = _below(top, working_folder) if files.is_below(working_folder, top) else ""
@@ -80,7 +80,7 @@ def plan(config: Config, command: str | None, working_folder: str) -> Plan:
     if not output and not any("{out}" in word for word in words):
         raise AutolinkError(
             "--build does not say where the site goes",
-            "write {out} where the command takes the folder of the result",
+            "write {out} where the command takes the output folder",
         )
     outputs = frozenset(f"{source}{name}" for name in profile.outputs)
     left_out = frozenset(
@@ -143,7 +143,7 @@ class Builder:
         return f"{self.home}/project"
 
     def _copy(self, pages: Mapping[str, bytes]) -> None:
-        """Copy the project, and write the texts of pages anew, lest generators take cached ones for them."""
+        """Copy the project, and write the texts of pages again, lest generators take cached ones for them."""
         kept = f"{self.home}/kept"
         files.copy_folder(self.plan.top, self._copied, self._leaves_out)
         if files.is_folder(kept):  # packages take long to copy: once is enough
@@ -189,12 +189,12 @@ class Builder:
         site = out if says_out else f"{self._copied}/{self.plan.output}"
         if not files.is_folder(site):
             raise BuildError(
-                f"`{command}` has left no site in {'{out}' if says_out else self.plan.output}", ran.output
+                f"`{command}` did not write a site to {'{out}' if says_out else self.plan.output}", ran.output
             )
         return site
 
     def _program(self, name: str, folder: str, bins: Sequence[str]) -> str:
-        """Return the path of a program; one with a relative path may stand in what is not copied."""
+        """Return the path of a program; one with a relative path may be in what is not copied."""
         if "/" in name and not os.path.isabs(name):
             copy, original = f"{folder}/{name}", f"{self.plan.top}/{self.plan.folder}{name}"
             return copy if files.is_file(copy) else original
@@ -235,7 +235,7 @@ def _temporary_folder() -> str:
     try:
         return files.temporary_folder()
     except OSError as error:
-        raise AutolinkError(f"no temporary folder can be made: {error.strerror or error}") from error
+        raise AutolinkError(f"cannot create a temporary folder: {error.strerror or error}") from error
 
 
 @contextlib.contextmanager

@@ -115,7 +115,7 @@ class _Walk:
         self._changes: list[Change] = []
 
     def takes(self, token: Token) -> bool:
-        """Go on past a token of the linked page; tell whether the plain page can be like this."""
+        """Continue past a token of the linked page; tell whether the plain page can be like this."""
         if isinstance(token, str):
             return self._takes_text(token)
         return self._takes_end(token) if token.name.startswith("/") else self._takes_start(token)
@@ -167,7 +167,7 @@ class _Walk:
         return any(around) if tag.name == "span" else bool(list(targets([tag]))) and not around
 
     def _steps_over(self, tag: Tag) -> bool:
-        """Go on past a tag if it stands here in the plain page too."""
+        """Continue past a tag if it is here in the plain page too."""
         at, here = self._tag_here()
         if here is None or here.name != tag.name or len(here.attributes) != len(tag.attributes):
             return False
@@ -178,7 +178,7 @@ class _Walk:
         return True
 
     def _steps_over_changed(self, tag: Tag) -> bool:
-        """Go on past a tag that stands here in the plain page with another id, or pointing to another."""
+        """Continue past a tag that is here in the plain page with another id, or pointing to another."""
         at, here = self._tag_here()
         if here is None or here.name != tag.name:
             return False
@@ -198,7 +198,7 @@ class _Walk:
         return True
 
     def _tag_here(self) -> tuple[int, Tag | None]:
-        """Return the tag of the plain page that stands here, and its place."""
+        """Return the tag of the plain page that is here, and its place."""
         at = self._at
         if at < len(self._plain) and self._plain[at] == ANY:
             at += 1

@@ -74,7 +74,7 @@ def written_tokens(html: str) -> Iterator[Token]:
 
 
 def _end_of_comment(html: str, at: int) -> int:
-    """Return where what begins with `<` and is no tag ends: a comment, a doctype, or `<` alone."""
+    """Return where what begins with `<` and is not a tag ends: a comment, a doctype, or `<` alone."""
     if html.startswith("<!--", at):
         closing, length = html.find("-->", at + 2), 3  # `<!-->` is a whole one
     elif html.startswith(("<!", "<?", "</"), at):

@@ -28,7 +28,7 @@ _WORD = re.compile(r"[^ \t\n\f\r]+")
 def html_tokens(html: str) -> list[Token]:
     """Return the tags and texts of a page. White space is collapsed as browsers do it (CSS Text §4.1).
 
-    A space between words belongs to the second word, whatever tags stand between them, so that a link around
+    A space between words belongs to the second word, whatever tags are between them, so that a link around
     words moves none. Comments and what is written for programs are left out.
     """
     reader = _Reader()

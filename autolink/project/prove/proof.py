@@ -76,7 +76,7 @@ def prove(project: Project, builder: Builder, tell: Callable[[str], None]) -> Pr
     ids = frozenset(term.anchor for term in project.terms)
     tell("Building the plain pages")
     first = builder.build("plain", plain)
-    tell("Building them again, to see what differs anyway")
+    tell("Building them again, to see what differs between builds")
     second = builder.build("again", plain)
     tell("Building the linked pages")
     try:
@@ -88,7 +88,7 @@ def prove(project: Project, builder: Builder, tell: Callable[[str], None]) -> Pr
     proof = _Judge((first, second, third), ids).proof(base, url)
     if links and not (proof.links or proof.changed):  # nothing was proven
         raise AutolinkError(
-            "no link that `fix` makes shows on the site",
+            "the site shows none of the links that `fix` adds",
             "does the command build the pages of the project, without a cache?",
         )
     return proof
@@ -112,9 +112,9 @@ def _texts(project: Project) -> tuple[dict[str, bytes], dict[str, bytes], bool]:
 
 
 def _check(project: Project) -> None:
-    """Raise AutolinkError if an error of ours happened: the pages would not be what they should be."""
+    """Raise AutolinkError if an internal error happened: the pages would not be what they should be."""
     if project.failures:
-        hint = "`autolink fix --check -v` shows why"
+        hint = "run `autolink fix --check -v` to see why"
         raise AutolinkError("some pages could not be linked or unlinked", hint)
 
 
@@ -135,9 +135,9 @@ class _Judge:
         plain, again, linked = (frozenset(filter(_is_page, names)) for names in self._names)
         proof = Proof(pages=len(plain & linked))
         if not plain:
-            raise AutolinkError("the build has left no HTML pages")
+            raise AutolinkError("the build did not write any HTML pages")
         gone = [Changed(page, "is missing in the linked site") for page in (plain & again) - linked]
-        new = [Changed(page, "is in the linked site only") for page in linked - (plain | again)]
+        new = [Changed(page, "is only in the linked site") for page in linked - (plain | again)]
         unstable, compared = self._compare(sorted(plain & again & linked))
         ids: dict[str, set[str]] = {}
         for comparison in compared.values():

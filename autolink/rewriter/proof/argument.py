@@ -22,7 +22,7 @@ from left to right, as parsers do, and what is left holds no other backtick, bra
 their tags hold nothing that ends or begins any. Their text begins and ends with letters or digits, so that
 no tag divides what begins anything.
 
-*Emphasis* (§6.2) depends on the characters beside a run of `*`, `_` or `~`. No run stands beside ours, but
+*Emphasis* (§6.2) depends on the characters next to a run of `*`, `_` or `~`. No run is next to ours, but
 where it keeps its part: before ours and after a space (it can only open), after ours and before a space (it
 can only close), or equal runs on both sides of ours, the first after a space, the second before
 punctuation, which are all that they can be paired with. A link around `**words**` changes what both runs
@@ -32,7 +32,7 @@ letters just inside. Then each run that opens finds none open before it, with or
 these hide none that could, or no run is outside them.
 
 A link in Markdown's form, `[words](target)`, may stand wherever the tags may: brackets are flat, and no
-`!`, `]` or `^` precedes it. So it is judged by the tags that would stand in its place.
+`!`, `]` or `^` precedes it. So it is judged by the tags that would be in its place.
 """
 
 from __future__ import annotations
@@ -104,5 +104,5 @@ def is_harmless(block: bytes, linked: bytes) -> bool:
 
 
 def _ends_of_emphasis(text: str) -> tuple[int, int]:
-    """Return how many characters may end emphasis at all: `*` anywhere, `_` where no word goes on."""
+    """Return how many characters may end emphasis at all: `*` anywhere, `_` where no word continues."""
     return text.count("*"), len(_END_OF_WORD.findall(text))

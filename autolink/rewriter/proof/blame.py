@@ -1,4 +1,4 @@
-"""Which of some changes a parser objects to, found by halving."""
+"""Finding the changes that a parser objects to, by halving."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ class Split:
 
 
 def safely(holds: Verdict, changes: Sequence[Change]) -> bool:
-    """Ask for a verdict; what cannot read the page cannot vouch for it."""
+    """Ask for a verdict; a parser that fails on the page proves nothing."""
     try:
         return holds(changes)
-    except Exception:  # whatever goes wrong, on whatever somebody wrote
+    except Exception:  # whatever goes wrong, on any input
         return False

@@ -1,4 +1,4 @@
-"""Changes: edits that stand or fall together."""
+"""Changes: edits that are made together or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _START = itemgetter(0)
 
 
 class Change(NamedTuple):
-    """Insertions that stand or fall together: the two tags of a link, or those of an anchor.
+    """Insertions that are made together or not at all: the two tags of a link, or of an anchor.
 
     `start` and `end` are the byte range that they enclose.
     """
@@ -23,7 +23,7 @@ class Change(NamedTuple):
     end: int
     insertions: tuple[Edit, ...]
     wider: Change | None = None
-    """The same link around the emphasis that the mention fills, for when this one cannot stand."""
+    """The same link around the emphasis that the mention fills, in case this one is not possible."""
 
     @staticmethod
     def around(start: int, end: int, tags: tuple[bytes, bytes], wider: Change | None = None) -> Change:

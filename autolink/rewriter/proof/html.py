@@ -1,6 +1,6 @@
 """The referee of HTML blocks: the standard library's parser reads the same tags and texts, links aside.
 
-It is unrelated to what reads such blocks into the prose, and says besides that no link stands inside another.
+It is unrelated to what reads such blocks into the prose, and says besides that no link is inside another.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def reads_as_html(page: Page, changes: Sequence[Change]) -> Verdict:
 
 
 def _by_block(page: Page, changes: Sequence[Change]) -> dict[tuple[int, int], list[Change]]:
-    """Group those changes that stand in HTML blocks by the bytes of these."""
+    """Group those changes that are in HTML blocks by the bytes of these."""
     grouped: dict[tuple[int, int], list[Change]] = {}
     for change in changes:
         block = page.html_blocks.around(change.start, change.end)
@@ -43,7 +43,7 @@ def _by_block(page: Page, changes: Sequence[Change]) -> dict[tuple[int, int], li
 
 
 def _tokens(html: bytes, written: Collection[str]) -> list[object] | None:
-    """Return what stands in HTML, links left out that begin with certain tags; None if one is in a link."""
+    """Return what is in HTML, links left out that begin with certain tags; None if one is in a link."""
     reader = _Reader(written)
     reader.feed(html.decode())
     reader.close()

@@ -1,4 +1,4 @@
-"""Why no link in a block can be proven: it holds what GitHub reads otherwise than both of our parsers."""
+"""Why no link in a block can be proven: GitHub reads something in it differently from both parsers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BRACKET = re.compile(rb"\\[\[\]]|!?\[|\][(\[]?+")
 
 
 def objection_to(block: bytes) -> str:
-    """Return why the referee cannot vouch for any link in a block; empty where it can."""
+    """Return why the referee cannot prove any link in a block; empty if it can."""
     if len(block) > MAX_REFEREED_BLOCK:
         return "its block is too large to prove"
     text = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -73,7 +73,7 @@ def _has_headless_table(block: bytes) -> bool:
 
 
 def _has_lazy_tag(block: bytes) -> bool:
-    """Tell whether a tag stands alone in a line that goes on where a container or a table might have ended.
+    """Tell whether a tag stands alone in a line that continues where a container or a table might have ended.
 
     That starts HTML to GitHub (CommonMark §4.6, condition 7) and is text to others, as in a paragraph.
     """
@@ -83,7 +83,7 @@ def _has_lazy_tag(block: bytes) -> bool:
 
 
 def _has_cut_footnote(block: bytes) -> bool:
-    """Tell whether a footnote goes on below a blank line with spaces: cmark takes such a line for its end."""
+    """Tell whether a footnote continues below a blank line with spaces: to cmark such a line ends it."""
     return b"[^" in block and _FOOTNOTE.search(block) is not None and _SPACES.search(block) is not None
 
 
@@ -95,7 +95,7 @@ def _has_open_destination(block: bytes) -> bool:
 def _has_task_definition(block: bytes) -> bool:
     """Tell whether a task begins with what reads like `[label]: target` (GFM §5.3).
 
-    GitHub takes the check box away first, and then a definition; to others it is text behind a box.
+    GitHub takes the check box away first, and then a definition; to others it is text after a box.
     """
     return b"]:" in block and _TASK_DEFINITION.search(block) is not None
 
@@ -130,7 +130,7 @@ def _forgets_code(text: bytes) -> bool:
 
 
 def _has_links_in_link(block: bytes) -> bool:
-    """Tell whether two pairs of brackets stand in what would be the text of a link.
+    """Tell whether two pairs of brackets are in what would be the text of a link.
 
     cmark forgets at the second pair that the first may be a link, and nests links (CommonMark §6.3).
     """
@@ -154,10 +154,10 @@ def _has_links_in_link(block: bytes) -> bool:
 _OBJECTIONS: dict[str, Callable[[bytes], bool]] = {
     "its table has a row that is indented like code": _has_deep_row,
     "its table has a header without a bar": _has_headless_table,
-    "its block has a tag that is HTML to GitHub alone": _has_lazy_tag,
+    "its block has a tag that only GitHub reads as HTML": _has_lazy_tag,
     "a task of its block begins with a definition": _has_task_definition,
-    "its block has a comment that is text to GitHub": _has_disputed_comment,
-    "its block has backticks that nothing closes": _has_lone_backticks,
+    "its block has a comment that GitHub reads as text": _has_disputed_comment,
+    "its block has unclosed backticks": _has_lone_backticks,
     "its footnote has a blank line with spaces": _has_cut_footnote,
     "its block has a link with an open parenthesis": _has_open_destination,
     "its block has links in the text of a link": _has_links_in_link,

@@ -7,6 +7,7 @@ change that either parser objects to is withheld, and only that one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from autolink.page.page import Page
     from autolink.rewriter.proof.blame import Verdict
     from autolink.rewriter.proof.change import Change
+
+
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +85,15 @@ def prove(page: Page, changes: Sequence[Change]) -> Proof:
 
 
 def objections(sifted: Split, reason: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what is withheld: start, end and the reason, which is another one for what nobody has seen."""
+    """Yield what is withheld: start, end and the reason, which differs for changes not tried one by one."""
     for change in sifted.bad:
         yield change.start, change.end, reason
     for change in sifted.unseen:
-        yield change.start, change.end, "others beside it would be read as more than a link"
+        yield change.start, change.end, "links next to it would change more than links"
 
 
 def _undone(data: bytes, edits: Sequence[Edit]) -> bytes:
-    """Return bytes with insertions taken out again, each of which has to stand where it was put."""
+    """Return bytes with insertions removed again, each of which has to stand where it was put."""
     pieces: list[bytes] = []
     position = shift = 0
     for start, _, text in edits:
@@ -148,15 +152,16 @@ def _on_the_whole(data: bytes, *, legible: bool, in_html: bool) -> Verdict:
 
 
 def renders_alike(data: bytes, changes: Sequence[Change]) -> bool:
-    """Tell whether a page is rendered the same once all tags that were put in are taken out, in order."""
+    """Tell whether a page is rendered the same once all tags that were put in are removed, in order."""
     tags = as_html(changes)
     if tags is None:
         return False
     rendered = html(changed(data, changes))
     pieces: list[str] = []
     position = 0
-    for edit in insertions(tags):
-        tag = edit.new.decode()
+    for written, edit in zip(insertions(changes), insertions(tags), strict=True):
+        # Of a link in Markdown the renderer encodes what is not ASCII; a tag it leaves as it is.
+        tag = (edit.new if edit.new == written.new else _NOT_ASCII.sub(_encoded, edit.new)).decode()
         at = rendered.find(tag, position)
         if at < 0:
             return False
@@ -166,10 +171,14 @@ def renders_alike(data: bytes, changes: Sequence[Change]) -> bool:
     return "".join(pieces) == html(data)
 
 
+def _encoded(byte: re.Match[bytes]) -> bytes:
+    return b"%%%02X" % ord(byte[0])
+
+
 def reads_alike(data: bytes, base: int, *, in_html: bool = False) -> Verdict:
     """Return what compares a page, or one of its blocks that starts at `base`, before and after changes.
 
-    `in_html` says whether they may stand in HTML blocks, here and below.
+    `in_html` says whether they may be in HTML blocks, here and below.
     """
     before = cache(lambda: events(data))
 

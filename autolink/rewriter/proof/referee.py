@@ -44,7 +44,7 @@ def rendering(markdown: str) -> str:
 def refereed(block: bytes, base: int, changes: Sequence[Change], *, in_html: bool = False) -> Verdict:
     """Return what compares a block, which starts at byte `base`, before and after some of these changes.
 
-    `in_html` says whether they may stand in HTML blocks.
+    `in_html` says whether they may be in HTML blocks.
     """
     alternatives = [*changes, *(change.wider for change in changes if change.wider)]
     referee = Referee((edit.new for change in alternatives for edit in change.insertions), in_html=in_html)

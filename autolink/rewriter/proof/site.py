@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from autolink.page.dialects.model import Closed
 from autolink.page.edits import Edit, Shift, applied
 from autolink.rewriter.proof.blame import Allowance, Split
 from autolink.rewriter.proof.change import Change, changed, insertions
@@ -44,6 +45,8 @@ def read_by_site(page: Page, changes: Sequence[Change], withheld: Sequence[tuple
 
 def _proven(page: Page, changes: Sequence[Change]) -> tuple[list[Change], list[tuple[int, int, str]]]:
     """Return the changes of a page or part that hold to its site as well, and what was withheld."""
+    if not changes:  # as of most parts
+        return [], []
     held, withheld = _proven_in_parts(page, changes)
     kept, objected = _read_alike(page, held)
     return kept, [*withheld, *objected]
@@ -94,7 +97,7 @@ def _in_file(change: Change, dedented: Dedented) -> Change:
 
 def _reads_alike(page: Page) -> Verdict:
     """Return what compares the reading of a page before and after changes."""
-    before = page.dialect.read(page.path, page.data)
+    before = page.reading
 
     def holds(changes: Sequence[Change]) -> bool:
         edits = insertions(changes)
@@ -108,7 +111,7 @@ def _reads_alike(page: Page) -> Verdict:
 
 def reads_alike_with_words(page: Page) -> Verdict:
     """Return what compares the reading of a page by its site before and after words were replaced."""
-    before = page.dialect.read(page.path, page.data)
+    before = page.reading
 
     def holds(changes: Sequence[Change]) -> bool:
         edits = insertions(changes)
@@ -145,9 +148,7 @@ def _moved(reading: Reading, shift: Shift, size: int) -> Reading:
     ) -> int:  # what is put in at the end of a line stands before the line end, if there is one
         return shift.start(offset) if offset == size else shift.end(offset)
 
-    closed = tuple(
-        item._replace(start=shift.start(item.start), end=shift.end(item.end)) for item in reading.closed
-    )
+    closed = tuple(Closed(shift.start(start), shift.end(end), kind) for start, end, kind in reading.closed)
     parts = tuple(
         part._replace(
             start=shift.end(part.start),

@@ -1,6 +1,6 @@
 """The proof that replacing words changes these words and no structure.
 
-Both parsers read the page, or each block of it, before and after: all that is no text has to stay, and the
+Both parsers read the page, or each block of it, before and after: all that is not text has to stay, and the
 text has to be what it was with the words replaced, none of them in code, an image or a link of the author.
 """
 

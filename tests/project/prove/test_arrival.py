@@ -55,8 +55,8 @@ def test_links_that_arrive(page: str, target: str) -> None:
         ("index.html", "glossary/#LLM", "glossary/index.html has no such id"),
         ("index.html", "#llm", "index.html has no such id"),
         ("index.html", "glossary/#user-content-llm", "glossary/index.html has no such id"),
-        ("index.html", "http://[", "it is no address"),
-        ("index.html", "//[x", "it is no address"),
+        ("index.html", "http://[", "it is not an address"),
+        ("index.html", "//[x", "it is not an address"),
     ],
 )
 def test_links_that_do_not_arrive(page: str, target: str, problem: str) -> None:
@@ -72,7 +72,7 @@ def test_the_base_belongs_to_addresses() -> None:
     assert follow("guide/start.html", "/base/glossary/#llm", "/base/") == ""
     assert follow("index.html", "/base", "/base/") == ""
     assert follow("guide/start.html", "../glossary/#llm", "/base/") == ""
-    wrong = "it leads out of the site, which starts at /base/"
+    wrong = "it points outside the site, which starts at /base/"
     assert follow("guide/start.html", "/glossary/#llm", "/base/") == wrong
     assert follow("index.html", "../glossary/#llm", "/base/") == wrong
 

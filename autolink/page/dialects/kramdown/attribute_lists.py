@@ -18,9 +18,9 @@ _BODY = re.compile(rb"\{::(comment|nomarkdown)(?=[\s}])(?:[^}\\/]++|\\.|/(?!\}))
 
 
 def attribute_lists(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield what stands in `{:…}`, with the character that it stands right behind.
+    """Yield what is in `{:…}`, with the character that it is right after.
 
-    Behind a word it is text, but it would belong to the link that the word became.
+    After a word it is text, but it would belong to the link that the word became.
     """
     if data.find(b"{:", start) < 0:
         return

@@ -1,6 +1,6 @@
 """HTML that kramdown leaves raw: all up to the closing tag, over blank lines, unless `markdown="1"`.
 
-So it reads elements at the start of a line that are no elements of text, and in text those whose content is
+So it reads elements at the start of a line that are not elements of text, and in text those whose content is
 raw (`HTML_SPAN_ELEMENTS`, `HTML_BLOCK_ELEMENTS` and `HTML_CONTENT_MODEL` of `kramdown/parser/html.rb`).
 """
 
@@ -57,7 +57,7 @@ _NO_TAGS = frozenset(("script", "style"))
 
 
 def raw_html(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield elements with all that stands in them, and the tags of those whose content is Markdown.
+    """Yield elements with all that is in them, and the tags of those whose content is Markdown.
 
     A block that is not closed takes the rest of the page, an element in text that of its paragraph. A comment
     that is not closed is text.
@@ -114,14 +114,14 @@ class _Paragraph:
 
 
 def _is_raw_block(tag: Tag) -> bool:
-    """Tell whether the content of an element that starts a block is no Markdown."""
+    """Tell whether the content of an element that starts a block is not Markdown."""
     if tag.is_empty or tag.name in _EMPTY or tag.markdown in ("block", "span"):
         return False
     return tag.markdown != "1" or tag.name in _NEVER_MARKDOWN
 
 
 def _is_raw_text(tag: Tag) -> bool:
-    """Tell whether the content of an element in text is no Markdown."""
+    """Tell whether the content of an element in text is not Markdown."""
     if tag.is_empty or tag.name in _EMPTY:
         return False
     return tag.name in _RAW_IN_TEXT or tag.name not in _MARKDOWN_IN_TEXT

@@ -37,7 +37,7 @@ def read_structure(data: bytes, start: int) -> Structure:
 
 
 class _Reader:
-    """Reads a page line by line. What stands in containers is read as what is left of its lines."""
+    """Reads a page line by line. What is in containers is read as what is left of its lines."""
 
     def __init__(self, data: bytes, start: int, found: Structure) -> None:
         self._data = data
@@ -49,7 +49,7 @@ class _Reader:
         """The columns that the open items take away; `_QUOTE` for a block quote."""
         self._paragraph: list[Line] = []
         self._boxed = -1
-        """The number of the last line that a check box stands in."""
+        """The number of the last line that a check box is in."""
         self._last_closed = -2
         """The number of the last line that is closed, or that a fence takes."""
         self._field_depth = 0
@@ -115,7 +115,7 @@ class _Reader:
         self._leaf(line)
 
     def _ends_paragraph(self, count: int, line: Line) -> bool:
-        """Tell whether a line that leaves containers starts a block or an item: it goes on with no text."""
+        """Tell whether a line that leaves containers starts a block or an item: it continues with no text."""
         if self._open[count] != _QUOTE:
             return self._ends_lazily(line)
         return bool(line_kinds.interrupting(self._data, line))
@@ -152,7 +152,7 @@ class _Reader:
         return self._behind_box(within(self._data, inner, dedented(self._data, inner, padding)))
 
     def _behind_box(self, line: Line) -> Line:
-        """Return what is left of an item's first line behind a check box: a block of its own."""
+        """Return what is left of an item's first line after a check box: a block of its own."""
         box = line_kinds.CHECK_BOX.match(self._data, line.text, line.end)
         if box is None:
             return line
@@ -176,7 +176,7 @@ class _Reader:
             return
         if line.indent > 3 and not self._paragraph:
             is_seen = self._without_code[line.text : line.text + 1] != b"\0"
-            if is_seen or self._last_closed == self._at - 1:  # to CommonMark a paragraph goes on
+            if is_seen or self._last_closed == self._at - 1:  # to CommonMark a paragraph continues
                 self._close(line, "indented code")
             return
         kind = line_kinds.interrupting(data, line)
@@ -195,7 +195,7 @@ class _Reader:
         return line_kinds.REFERENCE.match(self._data, self._paragraph[0].text) is not None
 
     def _opening(self, line: Line) -> str:
-        """Return the name of what a line starts where no paragraph goes on; empty for nothing."""
+        """Return the name of what a line starts where no paragraph continues; empty for nothing."""
         data, at = self._data, line.text
         if data.startswith(b"$$", at) and self._is_formula(line):
             return "dollars"
@@ -274,7 +274,7 @@ class _Reader:
         self._close_until(line, last, "formula")
 
     def _html(self, line: Line) -> None:
-        """Skip raw HTML, which is no prose to anybody."""
+        """Skip raw HTML, which is not prose to anybody."""
         end = line_kinds.html_end(self._data, line.text, line.end) or b""
         rest: Line | None = line
         while rest is not None:
@@ -309,9 +309,9 @@ class _Reader:
     # Blocks with content
 
     def _fence(self, line: Line) -> None:
-        """Take a fence up to the line that closes it, or to the end of what it stands in.
+        """Take a fence up to the line that closes it, or to the end of what it is in.
 
-        Behind a check box it is text to CommonMark, and so it is closed.
+        After a check box it is text to CommonMark, and so it is closed.
         """
         is_boxed = self._boxed == self._at
         opening = line_kinds.FENCE.match(self._data, line.text)
@@ -369,7 +369,7 @@ class _Reader:
         return None
 
     def _definition(self, line: Line, is_certain: bool) -> None:
-        """Take a definition: what is indented by two columns, and lines that go on with its text."""
+        """Take a definition: what is indented by two columns, and lines that continue with its text."""
         columns = line.indent + 2
         rows: list[Line] = []
         last = self._at
@@ -395,7 +395,7 @@ class _Reader:
         self._found.bodies.append(body if is_certain else body._replace(is_quoted=True))
 
     def _is_text(self, line: Line) -> bool:
-        """Tell whether the text of a line may go on in the next: it is no block without text."""
+        """Tell whether the text of a line may continue in the next: it is no block without text."""
         kind = line_kinds.interrupting(self._data, line) or self._opening(line)
         return kind in ("", "item", "quote", "footnote", "field")
 

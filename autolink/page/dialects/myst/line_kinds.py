@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 MARKER = re.compile(rb"(?:[*+-]|(?P<number>\d{1,9})[.)])(?=[ \t\r\n]|\Z)")
 """The marker of a list item."""
 CHECK_BOX = re.compile(rb"\[[ xX]\][ \t]++(?=[^ \t\r\n])")
-"""The box of a task, behind the marker of an item."""
+"""The box of a task, after the marker of an item."""
 FOOTNOTE = re.compile(rb"\[\^[^\]\s]++\]:")
 REFERENCE = re.compile(rb"\[(?:[^\[\]\\\r\n]++|\\[^\r\n])++\]:")
 DEFINITION = re.compile(rb"[:~](?=[ \t]++[^ \t\r\n])")
@@ -91,7 +91,7 @@ _BY_CHARACTER: dict[int, tuple[tuple[re.Pattern[bytes], str], ...]] = {
 def html_end(data: bytes, at: int, stop: int) -> bytes | None:
     """Return what ends the raw HTML that starts at `at`, empty for a blank line; None where none starts.
 
-    A tag of any name that fills its line starts some only where no paragraph goes on: see `is_lone_tag`.
+    A tag of any name that fills its line starts some only where no paragraph continues: see `is_lone_tag`.
     """
     for pattern, end in _HTML_ENDS:
         if pattern.match(data, at, stop):

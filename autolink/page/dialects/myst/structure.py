@@ -27,7 +27,7 @@ class Body(NamedTuple):
     lines: tuple[Span, ...]
     """The lines of the content, without the indentation that they share with the opening line."""
     is_quoted: bool
-    """Whether it stands in a block quote, so that there are marks between its lines."""
+    """Whether it is in a block quote, so that there are marks between its lines."""
 
 
 @dataclass

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from autolink.page.dialects.model import Closed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ABBREVIATED = "abbreviated text"
 """The kind of text that a link would make an abbreviation, or none."""
@@ -21,6 +21,7 @@ _ABBREVIATION = re.compile(
     rb"(\*\[([^\\\r\n]*?)\][ ]?+:[ \t]*+(?:(?:\r\n?|\n)[ \t>]*+)?+[^\r\n]*+)",
     re.MULTILINE,
 )
+_LABEL_END = re.compile(rb"\] ?:")
 _MOST = 200
 """The abbreviations that are looked for, as each costs a search; of a page with more, all is closed."""
 _ONE_WORD = re.compile(rb"\w++")
@@ -30,19 +31,17 @@ _WIDEST = 4
 
 def abbreviations(data: bytes, start: int) -> Iterator[Closed]:
     """Yield what defines abbreviations; their meaning may be on the next line (`AbbrBlockprocessor`)."""
-    if b"*[" in data:
-        for match in _ABBREVIATION.finditer(data, start):
-            yield Closed(*match.span(1), "abbreviation")
+    for match in _found(data, start):
+        yield Closed(*match.span(1), "abbreviation")
 
 
 def abbreviated(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield the text that is an abbreviation, or is none, only for what stands next to it.
+    """Yield the text that is an abbreviation, or is none, only for what is next to it.
 
     That is one in a longer word, with the character that makes the word longer, and one that is more than an
     ASCII word, since a mention may be part of it.
     """
-    found = _ABBREVIATION.finditer(data, start) if b"*[" in data else ()
-    labels = {match[2].strip() for match in found} - {b""}
+    labels = {match[2].strip() for match in _found(data, start)} - {b""}
     if len(labels) > _MOST:
         yield Closed(start, len(data), ABBREVIATED)
         return
@@ -56,14 +55,20 @@ def abbreviated(data: bytes, start: int) -> Iterator[Closed]:
             at = data.find(label, end)
 
 
+def _found(data: bytes, start: int) -> Iterable[re.Match[bytes]]:
+    """Return what defines abbreviations; `**[text](target)` has half of the marks and is common."""
+    has_marks = b"*[" in data and _LABEL_END.search(data)
+    return _ABBREVIATION.finditer(data, start) if has_marks else ()
+
+
 def _before(data: bytes, at: int) -> int:
-    """Return where a character of a word starts that stands before an offset, else the offset."""
+    """Return where a character of a word starts that is before an offset, else the offset."""
     before = data[max(0, at - _WIDEST) : at].decode("utf-8", "ignore")[-1:]
     return at - len(before.encode()) if _is_word(before) else at
 
 
 def _after(data: bytes, end: int) -> int:
-    """Return where a character of a word ends that stands after an offset, else the offset."""
+    """Return where a character of a word ends that is after an offset, else the offset."""
     after = data[end : end + _WIDEST].decode("utf-8", "ignore")[:1]
     return end + len(after.encode()) if _is_word(after) else end
 

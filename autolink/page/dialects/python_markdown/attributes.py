@@ -1,6 +1,6 @@
 """Attribute lists: `{: #id .class key="value" }` or `{ .class }` (`attr_list`).
 
-One stands right behind an element, at the end of a heading, a term or a table cell, or on the last line of a
+One is right after an element, at the end of a heading, a term or a table cell, or on the last line of a
 block. It reaches to the last `}` of its line (`AttrListTreeprocessor`).
 """
 
@@ -28,10 +28,10 @@ _SPACES = b" \t"
 
 
 def attributes(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield the attribute lists of a page, each with the character that it stands right behind.
+    """Yield the attribute lists of a page, each with the character that it is right after.
 
-    Of a word they are no attributes, but they would be those of a link that the word became. Where one may be
-    the last of the text before an element, all text there is closed: it depends on what else is one.
+    Of a word they are not attributes, but they would be those of a link that the word became. Where one may
+    be the last of the text before an element, all text there is closed: it depends on what else is one.
     """
     inline = read_inline(data, start)
     text = inline.plain
@@ -61,9 +61,9 @@ def _lines(text: bytes, spans: Iterable[Span]) -> Iterator[tuple[Span, Span]]:
 
 
 def _behind(text: bytes, start: int, stop: int, end: int) -> Iterator[Span]:
-    """Yield the attribute lists of a line [start, stop) that stand right behind anything.
+    """Yield the attribute lists of a line [start, stop) that are right after anything.
 
-    Where braces are left over, they are put behind the text that follows, up to its end.
+    Where braces are left over, they are put after the text that follows, up to its end.
     """
     last = text.rfind(b"}", start, stop)
     at, closing = start - 1, -1

@@ -1,18 +1,21 @@
 """Reads the blocks of a page by the rules of Python-Markdown's block processors, not by CommonMark's.
 
-Snippets, fenced code and raw HTML are taken out of the page first, whatever they stand in. What is in a
+Snippets, fenced code and raw HTML are removed from the page first, whatever they stand in. What is in a
 container is indented by four columns per level; a block that is indented further than its containers go is
 code. A list does not interrupt a paragraph; admonitions, headings and rules interrupt anything.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.lines import TAB_STOP, within
 from autolink.page.dialects.python_markdown import line_kinds, markup_blocks
-from autolink.page.dialects.python_markdown.rows import Rows
+from autolink.page.dialects.python_markdown.plain_blocks import plain_blocks
+from autolink.page.dialects.python_markdown.rows import Rows, without_blocks
+from autolink.page.dialects.python_markdown.snippets import snippets
 from autolink.page.dialects.python_markdown.structure import Body, Structure
 
 if TYPE_CHECKING:
@@ -23,15 +26,58 @@ if TYPE_CHECKING:
 MAX_NESTING = 20
 """Items and quotes in each other that are read; what is nested deeper counts as code."""
 _COLON = 58
+_LINE_END = rb"(?:\r\n?|\n)"
+_SLASHES = re.compile(rb"///")
+_BLANK_LINES = re.compile(rb"(?:[ \t]*+%b)*+" % _LINE_END)
+_BLANK_BETWEEN = re.compile(rb"%b(?:[ \t]*+%b)++" % (_LINE_END, _LINE_END))
 
 
 @lru_cache(maxsize=4)
 def read_structure(data: bytes, start: int) -> Structure:
     """Return the blocks of a page, from a byte offset on."""
-    rows = Rows.of_page(data, start)
-    found = Structure(rows.masked)
-    _Reader(rows, found).run()
+    masked = without_blocks(data, start)
+    if (b"<" in data and b"8<-" in data) or _SLASHES.search(
+        masked
+    ):  # what opens a generic block may change all that follows
+        return read_all_lines(data, start)
+    found = Structure(masked)
+    at, depth, has_content = _blank_end(masked, start), 0, False
+    while at < len(data):
+        first, plain = at, plain_blocks(masked, at)
+        while plain is None and at < len(data):
+            at = _next_block(masked, at)
+            plain = plain_blocks(masked, at)
+        if first < at:
+            reader = _Reader(Rows.between(data, masked, first, at), found)
+            reader.go_on(depth, has_content)
+            depth = reader.depth
+        if plain:
+            at, depth = plain.end, plain.depth
+            found.texts += plain.texts
+            found.headers += plain.headers
+        has_content = True
     return found
+
+
+def read_all_lines(data: bytes, start: int) -> Structure:
+    """Return the blocks of a page, none of them read at a glance."""
+    masked = without_blocks(data, start)
+    found = Structure(masked)
+    left_out = [(item.start, item.end) for item in snippets(data, start)]
+    _Reader(Rows.between(data, masked, start, len(data)).without(left_out), found).run()
+    return found
+
+
+def _blank_end(masked: bytes, at: int) -> int:
+    """Return where the first line that is not blank starts from an offset on, at which a line starts."""
+    blank = _BLANK_LINES.match(masked, at)
+    return blank.end() if blank else at
+
+
+def _next_block(masked: bytes, at: int) -> int:
+    """Return where the next line that follows a blank one starts."""
+    blank = _BLANK_BETWEEN.search(masked, at)
+    return blank.end() if blank else len(masked)
 
 
 class _Reader:
@@ -46,6 +92,11 @@ class _Reader:
         self._has_content = False
         self.depth = 0
         """How many lists and footnotes are open."""
+
+    def go_on(self, depth: int, has_content: bool) -> None:
+        """Read all blocks below others; `depth` is how many lists and footnotes are open there."""
+        self.depth, self._has_content = depth, has_content
+        self.run()
 
     def run(self) -> None:
         """Read all blocks."""

@@ -16,5 +16,7 @@ _EMOJI = re.compile(rb":[\w\x80-\xff+-]++:")
 
 def emoji(data: bytes, start: int) -> Iterator[Closed]:
     """Yield the short names of emoji; which of them exist is not asked."""
-    for match in read_inline(data, start).matches(_EMOJI, b":"):
-        yield Closed(*match.span(), "emoji")
+    inline = read_inline(data, start)
+    if _EMOJI.search(inline.plain, start):  # most pages have colons, and nothing between two of them
+        for match in inline.matches(_EMOJI, b":"):
+            yield Closed(*match.span(), "emoji")

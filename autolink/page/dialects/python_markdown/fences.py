@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KIND = "fenced code"
 CODE = b"\x02"
 """Stands for a byte of code where a page is searched for what is none; Python-Markdown drops any other."""
+_BACKTICKS = re.compile(rb"```")
 _MARK = re.compile(rb"```|~~~")
 _FENCE = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)(?P<info>[^\r\n]*+)(?:\r\n?|\n|\Z)")
 _PREFIX, _LINE_ENDS = b"> \t", b"\r\n"
@@ -40,6 +41,7 @@ _OPENING = re.compile(
     rb"(?P<fence>~{3,}+|`{3,}+)[ ]*+(?:\{[^\r\n]*\}|"
     rb"\.?[\w#.+-]*+[ ]*+(?:hl_lines=(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+')[ ]*+)?+)(?=[\r\n])"
 )
+_CLOSING_LINE = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)[ \t]*+(?:\r\n?|\n|\Z)")
 _CLOSING = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)[ ]*+(?=[\r\n]|\Z)")
 
 
@@ -74,21 +76,29 @@ def fenced_code(data: bytes, start: int) -> Iterator[Closed]:
             yield Closed(at, following, KIND)
 
 
-def _fence_lines(data: bytes, start: int) -> Iterator[Span]:
-    """Yield the lines that start with a fence: where they start, and where it does behind `>` and spaces."""
+@lru_cache(maxsize=2)
+def _fence_lines(data: bytes, start: int) -> Sequence[Span]:
+    """Return the lines that start with a fence: where they start, and where it does behind `>` and spaces."""
+    found: list[Span] = []
+    if not _BACKTICKS.search(data) and (b"~" not in data or b"~~~" not in data):  # which is known at once
+        return found
     for match in _MARK.finditer(data, start):
-        line = match.start()
+        line = at = match.start()
         while line > start and data[line - 1] in _PREFIX:
             line -= 1
         if line == start or data[line - 1] in _LINE_ENDS:
-            yield line, match.start()
+            found.append((line, at))
+    return found
 
 
 @lru_cache(maxsize=4)
 def without_fences(data: bytes, start: int) -> bytes:
     """Return a page with each block of nested fenced code as one line of `CODE`, byte for byte."""
+    fences = nested_fences(data, start)
+    if not fences:
+        return data
     masked = bytearray(data)
-    for fence in nested_fences(data, start):
+    for fence in fences:
         stop = fence.text + len(data[fence.text : fence.end].rstrip(b"\r\n"))
         masked[fence.text : stop] = CODE * (stop - fence.text)
     return bytes(masked)
@@ -101,17 +111,39 @@ def nested_fences(data: bytes, start: int) -> Sequence[Fence]:
     A line that does not belong to the code abandons a fence; it is not looked at again.
     """
     found: list[Fence] = []
-    for first, text in _fence_lines(data, start):
+    marks = _fence_lines(data, start)
+    for number, (first, text) in enumerate(marks):
         opening = _FENCE.match(data, text) if first >= start else None
         if opening and _is_header(opening["info"]):
-            code = _Code(data, data[first:text], opening["fence"])
-            for line in lines(data, opening.end()):
-                start = line.end
-                if code.ends_before(line):
-                    break
-            if code.end:
-                found.append(Fence(first, text, code.end))
+            if first == text:
+                end = _end_at_margin(data, opening["fence"], marks, number + 1)
+                start = end or len(data)
+            else:
+                start, end = _end(data, _Code(data, data[first:text], opening["fence"]), opening.end())
+            if end:
+                found.append(Fence(first, text, end))
     return found
+
+
+def _end_at_margin(data: bytes, fence: bytes, marks: Sequence[Span], number: int) -> int:
+    """Return where code at the margin ends, which no line abandons; 0 where no mark after it closes it.
+
+    `number` is that of the first such mark.
+    """
+    for first, text in (marks[at] for at in range(number, len(marks))):
+        closing = _CLOSING_LINE.match(data, text) if first == text else None
+        if closing and closing["fence"] == fence:
+            return closing.end()
+    return 0
+
+
+def _end(data: bytes, code: _Code, start: int) -> tuple[int, int]:
+    """Return up to where lines from an offset on were read as code, and where the code ends, or 0."""
+    for line in lines(data, start):
+        start = line.end
+        if code.ends_before(line):
+            break
+    return start, code.end
 
 
 class _Code:

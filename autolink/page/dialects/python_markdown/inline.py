@@ -30,7 +30,8 @@ DESTINATION = re.compile(
     rb"(?:\s++(?:\"[^\"]*+\"|'[^']*+'|\([^()\"']*+\)))?+\s*+\)"
 )
 """What CommonMark takes for the destination of a link as well, with or without a title."""
-_LINK = re.compile(rb"(?<=\])(%b)" % DESTINATION.pattern)
+_SINGLE = re.compile(rb"`[^`]++`")
+_LINK = re.compile(rb"\](%b)" % DESTINATION.pattern)
 _DOLLARS = re.compile(rb"(?<!\\)(?:\\\\)*+(\$(?!\s)(?:\\.|[^\\$\x02\x03])++(?<!\s)\$)", re.DOTALL)
 
 
@@ -51,18 +52,24 @@ class Inline:
 
     def matches(self, pattern: re.Pattern[bytes], trigger: bytes) -> Iterator[re.Match[bytes]]:
         """Yield what a pattern finds in the text of each block that has its trigger."""
-        at, number = self.plain.find(trigger), 0
-        while at >= 0:
-            number = bisect_right(self.spans, at, number, key=_END)
-            if number == len(self.spans):
-                return
-            start, end = self.spans[number]
-            if at >= start:
-                yield from pattern.finditer(self.plain, start, end)
-            at = self.plain.find(trigger, end if at >= start else start)
+        for span in having(trigger, self.plain, self.spans):
+            yield from pattern.finditer(self.plain, *span)
 
 
 _END = itemgetter(1)
+
+
+def having(trigger: bytes, text: bytes, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield those of some spans of a text, which are in order, that have a trigger; others cost nothing."""
+    at, number = text.find(trigger), 0
+    while at >= 0:
+        number = bisect_right(spans, at, number, key=_END)
+        if number == len(spans):
+            return
+        start, end = spans[number]
+        if at >= start:
+            yield start, end
+        at = text.find(trigger, end if at >= start else start)
 
 
 @lru_cache(maxsize=4)
@@ -70,12 +77,21 @@ def read_inline(data: bytes, start: int) -> Inline:
     """Return the text of a page, from a byte offset on."""
     found = read_structure(data, start)
     spans = found.texts
-    code = [span for text in spans for span in code_spans(found.masked, *text)] if b"`" in data else []
+    code = [span for text in having(b"`", found.masked, spans) for span in _code(found.masked, *text)]
     uncoded = _blanked(found.masked, code)
-    formulas = [span for text in spans for span in _formulas(uncoded, *text)]
-    linked = _ESCAPE.sub(CODE * 2, _blanked(uncoded, formulas))
+    has_formulas = b"$" in uncoded or b"\\" in uncoded
+    formulas = [span for text in spans for span in _formulas(uncoded, *text)] if has_formulas else []
+    linked = _blanked(uncoded, formulas)
+    linked = _ESCAPE.sub(CODE * 2, linked) if b"\\" in linked else linked
     plain = _blanked(linked, [match.span(1) for match in _LINK.finditer(linked, start)])
     return Inline(plain, linked, spans, code, formulas)
+
+
+def _code(text: bytes, start: int, end: int) -> Iterator[Span]:
+    """Yield the code spans in the text of a block: between each two backticks where these stand alone."""
+    if text.find(b"``", start, end) >= 0 or text.find(b"\\`", start, end) >= 0:
+        return code_spans(text, start, end)
+    return (match.span() for match in _SINGLE.finditer(text, start, end))
 
 
 def closed_code_spans(data: bytes, start: int) -> Iterator[Closed]:

@@ -1,7 +1,7 @@
 """What a line of a block starts, to Python-Markdown's block processors.
 
 They look for their syntax in a whole block, not only at its start, so that most of it interrupts a paragraph
-or a list; what they find is relative to the containers that the block stands in.
+or a list; what they find is relative to the containers that the block is in.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def opening(data: bytes, start: int, stop: int) -> str:
 def interrupting(data: bytes, line: Line, indent: int) -> str:
     """Return what interrupts a list, a quote or a definition, and a paragraph anyway; empty for nothing.
 
-    `indent` counts from the content of the container that the line stands in.
+    `indent` counts from the content of the container that the line is in.
     """
     first = data[line.text : line.text + 1]
     if indent == 0:
@@ -104,6 +104,8 @@ def is_table(data: bytes, header: Line, delimiters: Line) -> bool:
 def _without_code(data: bytes, row: Line) -> bytes:
     """Return the text of a row without code and escapes."""
     text = bytearray(data[row.text : row.stop].rstrip(b" "))
+    if b"`" not in text and b"\\" not in text:
+        return bytes(text)
     for start, end in code_spans(bytes(text), 0, len(text)):
         text[start:end] = CODE * (end - start)
     return _ESCAPED.sub(CODE * 2, text)

@@ -27,7 +27,7 @@ _TRAILING = 100
 
 
 def directive(rows: Rows, row: Line, level: int) -> Span:
-    """Take a directive of mkdocstrings; its options may stand below a blank line."""
+    """Take a directive of mkdocstrings; its options may be below a blank line."""
     rows.at += 1
     options = rows.take_deep(level)
     if not options and rows.row() is None:
@@ -62,7 +62,7 @@ def closing_fence(rows: Rows, row: Line) -> Span:
 
 
 def _is_raw(rows: Rows, opening: re.Match[bytes], options: Sequence[Line]) -> bool:
-    """Tell whether the content of a block is no Markdown."""
+    """Tell whether the content of a block is not Markdown."""
     if opening["name"].lower() != b"html":
         return False
     is_raw = bool(opening["argument"] and _RAW_ELEMENT.match(opening["argument"]))

@@ -99,7 +99,7 @@ class _Extractor:
         self._is_first = False
         """Whether such an element has just been opened."""
         self._follows = False
-        """Whether a tag stands right behind another one."""
+        """Whether a tag is right after another one."""
 
     def run(self) -> None:
         """Go through the page."""
@@ -142,7 +142,7 @@ class _Extractor:
         return Tag(start, end, name, is_empty=True)
 
     def _take(self, tag: Tag) -> int:
-        """Take a tag and return where to go on."""
+        """Take a tag and return where to continue."""
         if tag.is_closing:
             self._close(tag)
         elif tag.is_empty or tag.name == "hr":
@@ -171,7 +171,7 @@ class _Extractor:
         return is_raw
 
     def _open_element(self, tag: Tag, value: str) -> None:
-        if "p" in self._elements:  # no block stands in a paragraph
+        if "p" in self._elements:  # no block is in a paragraph
             self._close(Tag(tag.start, tag.start, "p", is_closing=True))
         holds_blocks = value in ("1", "block") and (value == "block" or tag.name in _BLOCK)
         holds_blocks = holds_blocks and (self._holding[-1] if self._holding else self._starts_block(tag))
@@ -225,12 +225,12 @@ class _Extractor:
             self.found.append(Raw(tag.start, tag.end, INLINE))
 
     def _starts_block(self, tag: Tag) -> bool:
-        """Tell whether nothing stands before an element: else nobody reads it (`MarkdownInHtmlProcessor`)."""
+        """Tell whether nothing is before an element: else nobody reads it (`MarkdownInHtmlProcessor`)."""
         is_line_start = tag.start == self._start or self._data[tag.start - 1] in _LINE_ENDS
         return is_line_start or (self._is_tail and self._follows)
 
     def _is_at_margin(self, at: int) -> bool:
-        """Tell whether nothing but up to three spaces stands before a place on its line."""
+        """Tell whether nothing but up to three spaces is before a place on its line."""
         start = at
         while start > self._start and at - start < 4 and self._data[start - 1] == _SPACE:
             start -= 1

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.model import Closed
-from autolink.page.dialects.python_markdown.inline import DESTINATION, read_inline
+from autolink.page.dialects.python_markdown.inline import DESTINATION, having, read_inline
 from autolink.page.dialects.references import normalized
 
 if TYPE_CHECKING:
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from autolink.page.dialects.python_markdown.structure import Span
 
 KIND = "reference"
+_LABEL_END = re.compile(rb"\]:")
 _BRACKET = re.compile(rb"[\[\]]")
+_PLAIN_LINKS = re.compile(
+    rb"[^\[\]]*+(?:\[(?!\^)[^\[\]]*+\]\((?:<[^<>\[\]\r\n]*+>|[^\s()<>\"'\[\]]*+)\)[^\[\]]*+)*+"
+)
+"""Text whose brackets are flat links alone, to Python-Markdown and CommonMark: nothing to close in it."""
 _FOOTNOTE = re.compile(rb"\[\^[^\]]++\]")
 _LABEL = re.compile(rb"\s?+\[([^\]]*+)\]")
 _DEFINED = re.compile(rb"\[(?!\^)([^\[\]]++)\]:")
@@ -55,9 +60,14 @@ def references(data: bytes, start: int) -> Iterator[Closed]:
     inline = read_inline(data, start)
     if b"[" not in inline.linked:
         return
-    defined = {normalized(label) for label in _DEFINED.findall(data)} if b"[^" in data else set()
-    found = {span for text in inline.spans for span in _bracketed(inline, *text, defined)}
-    for pattern in (_DEFINITION, _NO_DEFINITION):
+    defined = {normalized(label) for label in _DEFINED.findall(data)} if b"^" in data else set()
+    found = {
+        span
+        for text in having(b"[", inline.linked, inline.spans)
+        if not _PLAIN_LINKS.fullmatch(inline.linked, *text)
+        for span in _bracketed(inline, *text, defined)
+    }
+    for pattern in (_DEFINITION, _NO_DEFINITION) if _LABEL_END.search(inline.linked) else ():
         found |= {match.span(1) for match in pattern.finditer(inline.linked, start)}
     for first, end in sorted(found):
         yield Closed(first, end, KIND)

@@ -10,11 +10,10 @@ from autolink.page.dialects.lines import TAB_STOP, Line, dedented, lines, within
 from autolink.page.dialects.python_markdown import line_kinds
 from autolink.page.dialects.python_markdown.fences import without_fences
 from autolink.page.dialects.python_markdown.raw_html import elements
-from autolink.page.dialects.python_markdown.snippets import snippets
 from autolink.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from autolink.page.dialects.python_markdown.structure import Span
 
@@ -39,16 +38,15 @@ class Rows:
         """What closes the blocks of `pymdownx.blocks` that are open: `///`."""
 
     @staticmethod
-    def of_page(data: bytes, start: int) -> Rows:
-        """Return the rows of a page from a byte offset on, snippets left out."""
-        blanked = bytearray(without_fences(data, start))
-        for raw in elements(data, start, markdown=True):
-            if raw.is_block:
-                blanked[raw.start : raw.end] = line_kinds.HTML * (raw.end - raw.start)
-        masked = bytes(blanked)
-        gone = Intervals(snippets(data, start))
-        rows = [row for row in _rows(masked, start) if row.is_blank or not gone.hold(row.text, row.stop)]
-        return Rows(data, masked, rows)
+    def between(data: bytes, masked: bytes, start: int, stop: int) -> Rows:
+        """Return the rows of a page from a byte offset to another, at which one starts."""
+        return Rows(data, masked, list(_rows(masked, start, stop)))
+
+    def without(self, spans: Iterable[Span]) -> Rows:
+        """Return the rows without those of which bytes [start, end) hold all but white space."""
+        gone = Intervals((start, end, "") for start, end in spans)
+        kept = [row for row in self.rows if row.is_blank or not gone.hold(row.text, row.stop)]
+        return Rows(self.data, self.masked, kept)
 
     def inner(self, rows: Sequence[Line]) -> Rows:
         """Return other rows of the same page."""
@@ -136,9 +134,21 @@ class Rows:
         return [(dedented(self.data, line, columns), line.end) for line in code]
 
 
-def _rows(masked: bytes, start: int) -> Iterator[Line]:
-    """Yield the lines of a page; raw HTML stands between blank ones."""
-    for line in lines(masked, start):
+def without_blocks(data: bytes, start: int) -> bytes:
+    """Return a page with fenced code and raw HTML blanked out, byte for byte, each as one line."""
+    masked = without_fences(data, start)
+    blocks = [raw for raw in elements(data, start, markdown=True) if raw.is_block]
+    if not blocks:
+        return masked
+    blanked = bytearray(masked)
+    for raw in blocks:
+        blanked[raw.start : raw.end] = line_kinds.HTML * (raw.end - raw.start)
+    return bytes(blanked)
+
+
+def _rows(masked: bytes, start: int, stop: int) -> Iterator[Line]:
+    """Yield the lines of a page between two offsets; raw HTML stands between blank ones."""
+    for line in lines(masked, start, stop):
         rest = line
         while match := _HTML_RUN.search(masked, rest.text, rest.stop):
             if match.start() > rest.text:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SUPERSCRIPT = re.compile(rb"\^(?![\s^])(?:(?<!\^\^)[^^]++(?=\^)|[^^]++(?=\^(?!\^)|(?<=\\)\^))")
 _SUBSCRIPT = re.compile(rb"~(?![\s~])(?:(?<!~~)[^~]++(?=~)|[^~]++(?=~(?!~)|(?<=\\)~))")
-"""What stands between two marks, one of which may be part of a run, as the first of `~~x y~`."""
+"""What is between two marks, one of which may be part of a run, as the first of `~~x y~`."""
 _SPACE = re.compile(rb"\s++")
 
 
