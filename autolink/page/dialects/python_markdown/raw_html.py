@@ -107,7 +107,7 @@ class _Extractor:
         while (at := self._data.find(b"<", at)) >= 0:
             tag = self._markup(at)
             if tag is None:
-                at += 1
+                at = self._text_end(at)
                 continue
             self._follows = read == at
             if read < at:
@@ -127,9 +127,19 @@ class _Extractor:
             if not self._is_at_margin(at):
                 return None
             closing = next(closing for opening, closing in _ENDS if data.startswith(opening, at))
-            found = -1 if closing in self._never else data.find(closing, at)
+            found = -1 if closing in self._never else data.find(closing, at + 2)
             return self._until(at, closing, found + len(closing) if found >= 0 else -1, "!")
         return self._tags.closing(at) if data.startswith(b"</", at) else self._tags.opening(at)
+
+    def _text_end(self, at: int) -> int:
+        """Return where the text that starts with `<` ends: of an instruction without an end, behind a `>`."""
+        if not self._data.startswith((b"<?", b"<![CDATA["), at) or not self._is_at_margin(at):
+            return at + 1
+        end = -1 if b">" in self._never else self._data.find(b">", at)
+        if end < 0:
+            self._never.add(b">")
+            return at + 1
+        return end + 1
 
     @staticmethod
     def _end(match: re.Match[bytes] | None) -> int:
