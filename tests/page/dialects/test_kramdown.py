@@ -38,6 +38,7 @@ CLOSED = {
     "a link with a space and a title": "⟦[LLM](x LLM 'LLM')⟧ LLM\n",
     "a title alone in the outer of two links": "[[x](x)LLM]⟦( 'LLM')⟧\n",
     "the space behind an empty reference": "[]⟦ ⟧[LLM] LLM\n\n[x]: y\n",
+    "elements of text that hold none": "⟦<u>LLM</u>⟧ LLM ⟦<mark>LLM</mark>⟧ ⟦<b>⟧LLM</b>\n",
     "an element of another alphabet": "LLM ⟦<語> LLM⟧\n\nLLM\n",
     "an element that is named after a term": "an ⟦<LLM名> LLM⟧\n",
     "such an element on its line": "LLM\n\n⟦<語 x>\n\nLLM\n⟧",

@@ -38,7 +38,7 @@ _TEXT = _names(
     " rp rt rtc ruby samp select small span strong sub sup tt u var textarea time"
 )
 _EMPTY = _names("area base br col command embed hr img input keygen link meta param source track wbr")
-_RAW_IN_TEXT = _names("code kbd samp var option textarea math pre script style")
+_RAW_IN_TEXT = _names("code kbd samp var option textarea math pre script style u mark time")
 _NEVER_MARKDOWN = _RAW_IN_TEXT | _names("colgroup table tbody thead tfoot tr ul ol")
 _MARKDOWN_IN_TEXT = _TEXT | _names(
     "address applet article aside blockquote body caption col dd details div dl dt fieldset figcaption figure"
