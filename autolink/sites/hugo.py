@@ -32,6 +32,7 @@ PROFILE = Profile(
         "templated_links.templated_links",
         "attribute_lists.attribute_lists",
         "alerts.alerts",
+        "notes.code_in_notes",
         "formulas.passthrough",
     ),
     resolve="hugo",

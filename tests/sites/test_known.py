@@ -62,7 +62,6 @@ KNOWN = {
     "a comment that an item begins": ("kramdown", "M\n0. {::comment}\nLLM\n\n    {:/comment}"),
     "a fence that goes on outside of an inner quote": ("kramdown", ">>~~~\n>LLM\n>~~~"),
     "a fence that goes on outside of an item": ("kramdown", "- ```\nLLM```"),
-    "text in an item that begins with code": ("kramdown", "-     ?\n\n    LLM"),
     "attributes above indented text": ("kramdown", "{:a}\n    LLM"),
     "an element named by an underscore": ("kramdown", "<_>LLM"),
     "text below code in an item numbered 2)": ("kramdown", "2) >\n\n    M\nLLM"),

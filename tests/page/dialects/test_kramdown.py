@@ -28,6 +28,8 @@ CLOSED = {
     "the space in a reference": "[LLM]⟦ ⟧[x] LLM\n\n[x]: y\n",
     "a note right below text": "LLM\n[^1]: LLM\n\n⟦    LLM\n⟧\nLLM\n",
     "an item in another form": "1) LLM\n\n⟦    LLM\n⟧\n   LLM\n",
+    "an item far from its marker": "⟦-      x⟧\n\n⟦    LLM\n⟧\n- LLM\n\n    LLM\n",
+    "an abbreviation in an item": "- ⟦*[LLM]: LLM⟧\n- LLM\n",
     "an abbreviation with a bracket": "⟦*[LLM] x]: LLM⟧\nLLM\n",
     "a comment over a blank line": "LLM ⟦<!-- LLM\n\nLLM -->⟧ LLM\n",
     "a comment behind an element": "⟦<div></div>⟧\n⟦<!--\n\nLLM -->⟧ LLM\n",
@@ -88,6 +90,7 @@ WITHHELD = (
     "**x** LLM'**x",
     "LLM-_x_",
     "> *LLM x]: y",
+    "- *LLM]: x",
 )
 LINKED = ('"LLM"', "(LLM) 'LLM'", "[x](y) LLM\n\n[x]: y", "- [x] LLM\n\n[x]: y", "x (*LLM]: y)")
 
@@ -144,6 +147,9 @@ def test_a_link_beside_markup_is_made(text: str) -> None:
             "*[",
             "*[a]\n",
             "1) a\n\n    b\n",
+            "-      ",
+            "- ",
+            "1. ",
             ">\t",
             "\r\n",
         ),

@@ -30,6 +30,8 @@ CLOSED = {
     "math": "LLM ⟦\\(LLM\\)⟧ LLM ⟦$ LLM $⟧ LLM\n",
     "math that ends in code": "LLM ⟦\\(LLM ``\\)⟧`` LLM ⟦$LLM `$⟧` LLM\n",
     "math with carriage returns": "⟦$\r\nLLM$⟧ LLM\r\nLLM\r\n",
+    "a note that begins with code": "LLM[^1]\n\n[^1]:    ⟦LLM⟧\n",
+    "such a note in an item": "- [^abc]: \t ⟦LLM⟧\n  LLM\n",
     "a run of dollars": "LLM ⟦$$$ LLM\nLLM⟧\n\nLLM\n",
     "a block of math": "⟦\\[\nLLM\n\nLLM\n\\]⟧\nLLM\n",
 }
@@ -40,6 +42,7 @@ OPEN = {
     "tags without a body": "⟦{{< a >}}⟧ LLM ⟦{{< b >}}⟧ LLM ⟦{{< /c >}}⟧ LLM\n",
     "a closing tag of the other kind": "⟦{{< a >}}⟧ LLM ⟦{{% /a %}}⟧ LLM\n",
     "a definition list": "LLM\n: LLM\n",
+    "notes that begin with text": "[^1]:   LLM\n[^a]:\tLLM\n\nLLM [^1]:    LLM\n",
     "a footnote": "LLM[^1]\n\n[^1]: LLM\n",
     "one dollar": "costs $5 LLM\n\ncosts $6 LLM\n",
     "a parenthesis without an end": "\\(LLM \\[LLM\n\nLLM\\)\n",

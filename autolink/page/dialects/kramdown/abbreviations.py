@@ -14,7 +14,11 @@ from autolink.page.dialects.model import Closed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DEFINITION = re.compile(rb"(?:^|(?<=\r))[ \t>]*+(\*\[(?:[^\]\r\n]|\](?!:))++\]:[^\r\n]*+)", re.MULTILINE)
+_DEFINITION = re.compile(
+    rb"(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}\.)[ \t>]++)*+"  # the markers of quotes and lists
+    rb"(\*\[(?:[^\]\r\n]|\](?!:))++\]:[^\r\n]*+)",
+    re.MULTILINE,
+)
 
 
 def abbreviations(data: bytes, start: int) -> Iterator[Closed]:
