@@ -49,7 +49,6 @@ KNOWN = {
     "emphasis across an inner bracket": ("kramdown", "[LLM*[*]()"),
     "strong text behind a full stop": ("kramdown", "***。**LLM**"),
     "an element across the end of a link": ("kramdown", "[<b>]LLM</b>]()"),
-    "an attribute that is not closed": ("kramdown", "<i '<o>LLM"),
     "an image without a target in a link": ("kramdown", "[LLM[![]]()][ref]\n\n[ref]:h"),
     "a formula that opens in a code span": ("kramdown", "$$``$`$$`LLM`"),
     "a tag behind a run that a code span divides": ("kramdown", "`L```<L>`LLM"),
@@ -72,6 +71,12 @@ KNOWN = {
     "code spans in two cells": ("hugo", "``|LLM\n-|\n|``\n-|"),
     "a fence in an item in a quote": ("hugo", ">-\t$\n>    ```\n>- LLM"),
     "a comment of Critic over lines of a quote": ("mkdocs", "{>>\n><<}\n>     LLM"),
+    "formulas and code across a bracket": ("mkdocs", "[\\(]\\)](学習)"),
+    "code spans beside runs of asterisks": ("mkdocs", "***``LLM`***```"),
+    "a comment in a tag": ("mkdocs", "***<r<!----> LLM>***"),
+    "runs between code spans": ("mkdocs", "`習`**`習`**習学習**_*_**"),
+    "a quote before a tag in a table": ("kramdown", "<、\n><p>\nLLM"),
+    "an item in one in another form": ("kramdown", "    M\n-\t*\n\n    LLM"),
 }
 """By reason the judge and the page. They are rare, and what would close them is not small."""
 _PROGRAMS = {"hugo": "hugo", "kramdown": "ruby"}

@@ -48,6 +48,7 @@ CLOSED = {
     "an element of text before one that is not": "LLM ⟦<x> LLM⟧\n⟦<p>\n\nLLM\n⟧",
     "an element of text before another one": "LLM ⟦<x> LLM\n<b> LLM\n<b-b> LLM⟧\n\nLLM\n",
     "an element behind no tag": "LLM <x\n⟦<div> LLM\n\nLLM\n⟧",
+    "an element behind a lone quotation mark": "LLM <i '⟦<x>LLM⟧\n\nLLM\n",
     "half a tag on its line": "LLM\n⟦<LLM⟧ LLM\n",
     "a fence that goes on outside of its quote": "> LLM\n⟦> ~~~\nLLM⟧\n\nLLM\n",
     "code in a quote that goes on": "⟦>     LLM\n> LLM⟧\n\nLLM\n",

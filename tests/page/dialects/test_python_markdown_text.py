@@ -96,6 +96,7 @@ CASES = {
     abbreviations: {
         "one": "⟦*[LLM]: an LLM⟧\n\nLLM\n",
         "on two lines": "⟦*[LLM]:\nan LLM⟧\nLLM\n",
+        "in a quote in an item": "- > ⟦*[LLM]: LLM⟧\n",
         "a space before the colon": "⟦*[LLM] : LLM⟧\n",
         "in an item": "- LLM\n\n    ⟦*[LLM]: LLM⟧\n",
         "in a quote": "> ⟦*[LLM]: LLM⟧\n> LLM\n",

@@ -23,8 +23,8 @@ _OPENING = re.compile(
     rb"(?:<!--|<(?=[A-Za-z][\w.-]*+(?!:/)(?:[\s/>:]|\Z))|(?P<other><(?=[\w.-]*+[\x80-\xff])[^<>]*+>))",
     re.MULTILINE,
 )
-_NO_TAG = re.compile(rb"[^<>=\"']*+<")
-"""What follows a `<` that starts no tag."""
+_NO_TAG = re.compile(rb"[^<>=\"']*+[<\"']")
+"""What follows a `<` that starts no tag: another one, or a quotation mark without a name."""
 _NAME = re.compile(rb"<[\w.-]++")
 _NESTED = re.compile(rb"<!--(?:.*?-->|.*+)|</?(?=[A-Za-z])", re.DOTALL)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ABBREVIATED = "abbreviated text"
 """The kind of text that a link would make an abbreviation, or none."""
 _ABBREVIATION = re.compile(
-    rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ ]++)*+"
+    rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ >]++)*+"
     rb"(\*\[([^\\\r\n]*?)\][ ]?+:[ \t]*+(?:(?:\r\n?|\n)[ \t>]*+)?+[^\r\n]*+)",
     re.MULTILINE,
 )
