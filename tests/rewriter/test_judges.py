@@ -43,9 +43,11 @@ KNOWN = {
         "markdown",
         "*s**学習**T**",
     ),
+    "the same within marks of the other kind": ("cmark", "markdown", "__x **_LLM_**]__"),
     "two runs, one of which the link lets close": ("cmark", "html", "* **+*LLM****"),
     "a run of four, cut by code": ("micromark", "html", "****_*`**LLM"),
     "a line below an alert that goes on with it": ("cmark", "markdown", ">[!NOTE]\n<r>\nLLM"),
+    "lines below an inner quote that go on with it": ("cmark", "markdown", ">>]\n><r>\n>LLM"),
     "the label of a footnote with a bracket": ("cmark", "html", "[^\\] LLM]"),
 }
 """What is known to change, by its reason: so rare, or so hard to tell, that it is not withheld yet."""
