@@ -12,7 +12,7 @@ def read(text: str) -> Facts:
 PROFILE = Profile(
     "starlight",
     "Starlight",
-    syntax=("containers.colon_containers",),
+    syntax=("containers.colon_containers", "directive_names.directive_names"),
     resolve="starlight",
     slugs="starlight",
     anchor="heading",
