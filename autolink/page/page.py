@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from autolink.page.dialects.model import Closed
     from autolink.page.model import Link, Opaque, Prose, Region
 
-_LINE_END = re.compile(rb"(?:\r\n?|\n)[ \t>]*+")
+_LINE_END = re.compile(rb"(?:\r\n?+|\n)[ \t>]*+")
 
 
 @dataclass(frozen=True)

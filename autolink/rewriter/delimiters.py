@@ -23,7 +23,7 @@ _UNUSUAL = re.compile(
 _DELIMITER = re.compile(r"[*_~]")
 _LONGEST_TILDES = 2
 _MARKUP = re.compile(
-    rb"(?:://|www\.)[^ \t\r\n<]*+|\$(?:[^$\r\n]++|(?:\r\n?|\n)(?![ \t>]*+[\r\n]))*+(?=\$)", re.IGNORECASE
+    rb"(?:://|www\.)[^ \t\r\n<]*+|\$(?:[^$\r\n]++|(?:\r\n?+|\n)(?![ \t>]*+[\r\n]))*+(?=\$)", re.IGNORECASE
 )
 """A bare URL, or what may be a formula: to some parsers it is text or holds delimiters, to others not."""
 _PAIR = re.compile(
@@ -33,7 +33,7 @@ _PAIR = re.compile(
 
 Between equal ones is nothing but text that begins and ends with letters; a `_` inside a word is text.
 """
-_BLANK_LINE = re.compile(rb"(?>\r\n?|\n)[ \t>]*+[\r\n]")
+_BLANK_LINE = re.compile(rb"(?:\r\n?+|\n)[ \t>]*+[\r\n]")
 _BLANK_BETWEEN_LF = re.compile(rb"\n[ \t>]*+\n")
 """The same where no line ends in CR: an expression that starts with one character is far faster."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _OFF = f"<!-- autolink-disable {UNLINKED_MENTION.code} -->".encode()
 _ON = f"<!-- autolink-enable {UNLINKED_MENTION.code} -->".encode()
-_LINE_END = re.compile(rb"\r\n?|\n")
+_LINE_END = re.compile(rb"\r\n?+|\n")
 _UNLISTED = re.compile(r"[,<>\r\n]|--")
 """What a word in a comment that lists words cannot hold."""
 

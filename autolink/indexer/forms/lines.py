@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from autolink.indexer.anchoring import Addition, Body
     from autolink.indexer.avoided import Avoided
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n|\Z)")
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n?+|\n|\Z)")
 _ANCHOR = re.compile(rb'<a (?:id|name)="([^"<>]*)"></a>')
 _DIRECTIVES = frozenset({"directive", GLOSSARY, GLOSSARY_TERM})
 

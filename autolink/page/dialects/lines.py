@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 TAB_STOP = 4
 """Columns from one tab stop to the next (CommonMark §2.2; Python-Markdown's `tab_length`)."""
-_LINE = re.compile(rb"([ \t]*+)([^\r\n]*+)(\r\n?|\n|\Z)")
+_LINE = re.compile(rb"([ \t]*+)([^\r\n]*+)(\r\n?+|\n|\Z)")
 
 
 class Line(NamedTuple):

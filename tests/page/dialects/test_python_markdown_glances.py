@@ -174,3 +174,15 @@ def test_an_outline_of_a_site_has_all_but_the_prose(text: str) -> None:
     outline, page = Outline.of("/p.md", text.encode(), ALL), Page.parse("/p.md", text.encode(), ALL)
     assert read(outline) == read(page)
     assert (list(outline.hidden), outline.targets) == (list(page.hidden), page.targets)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("text", ["  a|a|", "a|  a|", "  a|a||b|", "- a|b||c|", "<div>|a|</div>||b|"])
+def test_no_line_end_is_a_blank_line(text: str, end: str) -> None:
+    data = text.replace("|", end).encode()
+    assert read_structure(data, 0) == read_all_lines(data, 0)
+
+
+def test_raw_html_ends_at_a_blank_line_and_at_no_line_end() -> None:
+    texts = {end: len(read_structure(f"<hr>{end}a{end}{end}b{end}".encode(), 0).texts) for end in ("\n", "\r\n")}
+    assert texts["\n"] == texts["\r\n"]

@@ -18,7 +18,7 @@ ABBREVIATED = "abbreviated text"
 """The kind of text that a link would make an abbreviation, or none."""
 _ABBREVIATION = re.compile(
     rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ >]++)*+"
-    rb"(\*\[([^\\\r\n]*?)\][ ]?+:[ \t]*+(?:(?:\r\n?|\n)[ \t>]*+)?+[^\r\n]*+)",
+    rb"(\*\[([^\\\r\n]*?)\][ ]?+:[ \t]*+(?:(?:\r\n?+|\n)[ \t>]*+)?+[^\r\n]*+)",
     re.MULTILINE,
 )
 _LABEL_END = re.compile(rb"\] ?:")

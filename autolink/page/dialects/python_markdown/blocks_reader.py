@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MAX_NESTING = 20
 """Items and quotes in each other that are read; what is nested deeper counts as code."""
 _COLON = 58
-_LINE_END = rb"(?:\r\n?|\n)"
+_LINE_END = rb"(?:\r\n?+|\n)"
 _SLASHES = re.compile(rb"///")
 _BLANK_LINES = re.compile(rb"(?:[ \t]*+%b)*+" % _LINE_END)
 _BLANK_BETWEEN = re.compile(rb"%b(?:[ \t]*+%b)++" % (_LINE_END, _LINE_END))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from autolink.page.dialects.model import Part
     from autolink.page.dialects.python_markdown.structure import Structure
 
-_LINE_END = re.compile(rb"[ \t]*+(?:\r\n?|\n)[ \t>]*+")
+_LINE_END = re.compile(rb"[ \t]*+(?:\r\n?+|\n)[ \t>]*+")
 
 
 def definition_lists(data: bytes, start: int) -> Iterator[Closed | Part]:

@@ -26,7 +26,7 @@ CODE = b"\x02"
 """Stands for a byte of code where a page is searched for what is none; Python-Markdown drops any other."""
 _BACKTICKS = re.compile(rb"```")
 _MARK = re.compile(rb"```|~~~")
-_FENCE = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)(?P<info>[^\r\n]*+)(?:\r\n?|\n|\Z)")
+_FENCE = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)(?P<info>[^\r\n]*+)(?:\r\n?+|\n|\Z)")
 _PREFIX, _LINE_ENDS = b"> \t", b"\r\n"
 _LANGUAGE = re.compile(rb"[ \t]*+\.?[\w#.+-]++(?=[ \t]|\Z)")
 _ATTRIBUTES = re.compile(rb"[ \t]*+\{.*\}[ \t]*+\Z")
@@ -41,7 +41,7 @@ _OPENING = re.compile(
     rb"(?P<fence>~{3,}+|`{3,}+)[ ]*+(?:\{[^\r\n]*\}|"
     rb"\.?[\w#.+-]*+[ ]*+(?:hl_lines=(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+')[ ]*+)?+)(?=[\r\n])"
 )
-_CLOSING_LINE = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)[ \t]*+(?:\r\n?|\n|\Z)")
+_CLOSING_LINE = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)[ \t]*+(?:\r\n?+|\n|\Z)")
 _CLOSING = re.compile(rb"(?P<fence>~{3,}+|`{3,}+)[ ]*+(?=[\r\n]|\Z)")
 
 

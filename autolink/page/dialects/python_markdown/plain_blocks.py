@@ -26,7 +26,7 @@ _START = (
 """What the text of a line starts with that is nothing but text, wherever it stands."""
 _MARKER = rb"(?:[*+-]|\d++\.)[ \t]++"
 _REST = rb"[^\r\n\x03]*+"
-_END = rb"(?:\r\n?|\n)"
+_END = rb"(?:\r\n?+|\n)"
 _PARAGRAPH = rb"%b%b(?:%b[ \t]*+(?:%b)*+%b%b)*+" % (_START, _REST, _END, _MARKER, _START, _REST)
 """No list interrupts it."""
 _ITEM = rb"%b(%b%b(?:%b[ \t]*+%b%b)*+)" % (_MARKER, _START, _REST, _END, _START, _REST)

@@ -37,7 +37,7 @@ _TASK = re.compile(rb"\[[ xX]\][ ]")
 _MARKER_BEFORE = re.compile(rb"(?:[*+-]|\d\.)[ ]{1,8}+\Z")
 _MARKER = 10
 """Bytes before a text in which the end of such a marker stands."""
-_END = rb"(?:\r\n?|\n)"
+_END = rb"(?:\r\n?+|\n)"
 _LABELLED = (
     rb"^[ \t>]*+(?:(?:[*+:-]|\d++\.)[ ]++|\[\^[^\]\r\n]*+\]:[ ]*+)*+"
     rb"(\[(?!\^)(?:[^\[\]\r\n]++|%b(?![ \t]*+[\r\n]))*+\]:[ \t]*+(?:%b[ \t>]*+(?=\S))?+" % (_END, _END)
