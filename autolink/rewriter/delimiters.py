@@ -60,15 +60,14 @@ def roles(data: bytes, start: int, end: int, previous: str = "", following: str 
     Parsers differ in what they count as punctuation and as white space (`_kinds`), and GitHub's looks through
     `~` for the characters next to a run. `previous` and `following` stand in for what is there.
     """
-    return tuple(
-        role
-        for through in ((b"", b"~") if is_beside_tilde(data, start, end) else (b"",))
-        for role in roles_between(
-            data[start],
-            previous or character_before(data, start, through),
-            following or character_after(data, end, through),
-        )
-    )
+    before = previous or character_before(data, start, b"")
+    after = following or character_after(data, end, b"")
+    found = roles_between(data[start], before, after)
+    if not is_beside_tilde(data, start, end):
+        return found
+    before = previous or character_before(data, start, b"~")
+    after = following or character_after(data, end, b"~")
+    return (*found, *roles_between(data[start], before, after))
 
 
 def is_beside_tilde(data: bytes, start: int, end: int) -> bool:
