@@ -7,11 +7,12 @@ import unicodedata
 
 
 class Tree:
-    """Which files and folders exist, in the case in which they are listed, each folder listed once."""
+    """Which files and folders exist, in the case in which they are listed; each is looked at once."""
 
     def __init__(self) -> None:
         self._folders: dict[str, frozenset[str]] = {}
         self._exact: dict[str, bool] = {}
+        self._are_folders: dict[str, bool] = {}
         self._spellings: dict[str, dict[str, str]] = {}
 
     def real(self, path: str) -> str:
@@ -33,7 +34,10 @@ class Tree:
 
     def is_folder(self, path: str) -> bool:
         """Tell whether a path is a folder."""
-        return os.path.isdir(path)
+        known = self._are_folders.get(path)
+        if known is None:
+            known = self._are_folders[path] = os.path.isdir(path)
+        return known
 
     def listing(self, folder: str) -> frozenset[str]:
         """Return the names in a folder; none when it cannot be listed."""
