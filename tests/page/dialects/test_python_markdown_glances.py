@@ -184,5 +184,7 @@ def test_no_line_end_is_a_blank_line(text: str, end: str) -> None:
 
 
 def test_raw_html_ends_at_a_blank_line_and_at_no_line_end() -> None:
-    texts = {end: len(read_structure(f"<hr>{end}a{end}{end}b{end}".encode(), 0).texts) for end in ("\n", "\r\n")}
+    texts = {
+        end: len(read_structure(f"<hr>{end}a{end}{end}b{end}".encode(), 0).texts) for end in ("\n", "\r\n")
+    }
     assert texts["\n"] == texts["\r\n"]
