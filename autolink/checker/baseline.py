@@ -7,11 +7,11 @@ of the message, whose suggestions change when other pages do. Equal entries are 
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from autolink import files
 from autolink.diagnostics.rules import RULES
 from autolink.errors import AutolinkError
 from autolink.text.escaping import escaped_json
@@ -34,7 +34,7 @@ _SUBJECT = re.compile(r"`([^`]+)`")
 def entry(item: Diagnostic, root: str) -> Entry:
     """Return the entry that a diagnostic belongs to."""
     quoted = _SUBJECT.search(item.message)
-    return posixpath.relpath(item.path, root), item.rule.code, quoted[1] if quoted else item.message
+    return files.relative(item.path, root), item.rule.code, quoted[1] if quoted else item.message
 
 
 def baseline_of(found: Iterable[Diagnostic], root: str) -> Baseline:

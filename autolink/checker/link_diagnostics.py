@@ -80,7 +80,7 @@ class LinkDiagnostics:
             return self.of_link(page, link, MISSING_FILE, message, found.path, [moved])
         if self._is_path_for_address(page, link):
             reason = f"{self._config.profile.title} leaves links as they are; write the address of the page"
-            message = f"`{target}` does not arrive: {reason}"
+            message = f"`{target}` does not reach its page: {reason}"
             return self.of_link(page, link, MISSING_FILE, message, found.path)
         message = f"`{target}` points to a file that does not exist"
         terms = self._glossary.by_anchor_id.get(unquote(found.fragment), ())
@@ -95,9 +95,10 @@ class LinkDiagnostics:
 
     def _is_path_for_address(self, page: Outline, link: Link) -> bool:
         """Tell whether a link has the relative path of a page where links are addresses."""
+        if self._config.profile.address != "route":
+            return False
         path = unquote(link.target.partition("#")[0].partition("?")[0])
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
-        return self._config.profile.address == "route" and beside in self._resolver.pages
+        return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) in self._resolver.pages
 
     def _near(self, page: Outline, link: Link, file: str) -> list[str]:
         """Return the paths that may have been meant; none if links are not paths of files."""
@@ -114,7 +115,7 @@ class LinkDiagnostics:
         return self.of_link(page, link, MISSING_FILE, message, found.path)
 
     def _is_there(self, path: str) -> bool:
-        """Tell whether a listed file exists: it may be a broken symlink."""
+        """Tell whether a listed file exists: a broken symlink does not."""
         return path in self._resolver.pages or self._resolver.tree.exists(path)
 
     def of_link(

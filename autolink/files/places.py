@@ -32,7 +32,7 @@ def standing(paths: Iterable[str]) -> Iterator[str]:
 
 
 def relative(path: str, folder: str) -> str:
-    """Return a path as seen from a folder; both are absolute and normal (`os.path.relpath` makes them so)."""
+    """Return a path relative to a folder, both absolute and normal: far cheaper than `os.path.relpath`."""
     parts, above = path.rstrip("/").split("/"), folder.rstrip("/").split("/")
     shared = 0
     for one, other in zip(parts, above, strict=False):

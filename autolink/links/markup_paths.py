@@ -1,6 +1,6 @@
 """Paths that a site's own markup names: `{{< ref "page.md" >}}`, `{% link page.md %}`, imports, `{toctree}`.
 
-They are no links that can be followed by rule, so nothing is said of them but that what they name moves.
+autolink does not check them; `mv` only reports those that name what moves.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from autolink import files
 from autolink.files import PAGE_SUFFIXES
 from autolink.sites.resolving import TEMPLATE
 
@@ -41,7 +42,7 @@ class MarkupPaths:
         """Names of files that get others: Hugo and Jekyll find some by their names alone."""
 
     def broken(self, page: Page) -> Iterator[tuple[int, str]]:
-        """Yield where paths stand that lead to something before the moves, and no more after them."""
+        """Yield where paths stand that lead to something before the moves, but not after them."""
         links = {link.start for link in page.links if not TEMPLATE.search(link.target)}
         for item in page.closed:
             if item.start in links:  # a link as others are, or a macro
@@ -60,7 +61,7 @@ class MarkupPaths:
         if not token.startswith("/"):
             path = posixpath.normpath(f"{folder}/{token}")
             if self._may_break(path, folder, place) and (found := self._existing(path)):
-                return posixpath.relpath(moved(found), place) != posixpath.relpath(found, folder)
+                return files.relative(moved(found), place) != files.relative(found, folder)
         for root in self._roots:
             path = posixpath.normpath(f"{root}/{token.lstrip('/')}")
             if self._may_break(path) and (found := self._existing(path)):

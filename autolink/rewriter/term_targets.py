@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from autolink import files
 from autolink.links.html_targets import is_left_alone
 from autolink.sites.routes import plain_route, starlight_route
 
@@ -72,4 +73,4 @@ class Targets:
 @lru_cache(maxsize=65_536)
 def _relative(folder: str, page: str) -> str:
     """Return the path from a folder to a page, percent-encoded; the pages of a folder share it."""
-    return quote(os.fsencode(posixpath.relpath(page, folder)))
+    return quote(os.fsencode(files.relative(page, folder)))

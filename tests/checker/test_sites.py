@@ -150,9 +150,12 @@ def test_hugo(site: Site, target: str, is_fine: bool) -> None:
     [
         (
             "use.md#inner",
-            "does not arrive: Starlight leaves links as they are; write the address of the page",
+            "does not reach its page: Starlight leaves links as they are; write the address of the page",
         ),
-        ("./use.md?a", "does not arrive: Starlight leaves links as they are; write the address of the page"),
+        (
+            "./use.md?a",
+            "does not reach its page: Starlight leaves links as they are; write the address of the page",
+        ),
         ("used.md", "points to a file that does not exist"),
         ("/guide/use.md", "points to a file that does not exist"),
     ],
