@@ -77,9 +77,8 @@ def mv(
         delivery.take(page._replace(path=page.place), one)
     report(project.diagnostics, err=True)
     for other in projects[1:]:
-        report(
-            [item for item in other.diagnostics if not item.end_line], err=True
-        )  # pages that were not read
+        unread_pages = [item for item in other.diagnostics if not item.end_line]
+        report(unread_pages, err=True)
     is_left = _tell_left([page for _, page in changed])
     if not quiet:
         delivery.tell(projects)
@@ -96,7 +95,7 @@ def _pairs(old: tuple[str, ...], new: str) -> list[tuple[str, str]]:
         return [(old[0], new)]
     if not files.is_folder(new):
         raise AutolinkError(
-            f"{new} is no folder", "several files can only be moved into a folder that is there"
+            f"{new} is not a folder", "several files can only be moved into an existing folder"
         )
     return [(path, f"{new}/{os.path.basename(files.absolute(path))}") for path in old]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Moves:
-    """Files and folders that move in one go, each with all that is below it and does not move by itself."""
+    """Files and folders that move together, each with what is below it, unless that moves by itself."""
 
     to: Mapping[str, str]
     """Where each goes: absolute path to absolute path."""

@@ -19,7 +19,7 @@ def planned(config: Config, pairs: Iterable[tuple[str, str]], made: bool) -> Mov
     """Return moves from absolute paths to others, each into the folder that is at the new one, if one is.
 
     Raises AutolinkError for a move that cannot be made, or with `made` was not made, and for two that cannot
-    be made in one go.
+    be made together.
     """
     to: dict[str, str] = {}
     for old, new in pairs:
@@ -66,7 +66,7 @@ def _refuse_entangled(moves: Moves) -> None:
     news = sorted(moves.to.values(), key=lambda new: f"{new}/")
     for one, next_one in pairwise(news):
         if files.is_below(next_one, one):
-            raise AutolinkError(f"two things cannot be moved to {one} in one go")
+            raise AutolinkError(f"two files or folders cannot both be moved to {one}")
     for old, new in moves.to.items():
         if moves.moved(new) != new or moves.former(old) != old:
             raise AutolinkError(f"{old} cannot be moved to {new} together with what is moved there")
@@ -85,9 +85,8 @@ def relocate(moves: Moves) -> None:
     """
     done: list[tuple[str, str]] = []
     try:
-        for old in sorted(
-            moves.to, key=len, reverse=True
-        ):  # what moves out of a folder that moves goes first
+        # What moves out of a folder that moves goes first.
+        for old in sorted(moves.to, key=len, reverse=True):
             _relocate(old, moves.to[old])
             done.append((old, moves.to[old]))
     except AutolinkError:

@@ -253,9 +253,9 @@ class Project:
         yield from run.each(job, snapshot, found)
 
     def plan_moves(self, pairs: Iterable[tuple[StrPath, StrPath]], *, made: bool = False) -> files.Moves:
-        """Return moves of files and folders, each to a new path, or into a folder that is there.
+        """Return moves of files and folders, each to a new path, or into an existing folder.
 
-        They are made in one go. With `made` they were made already. Raises AutolinkError when nothing is at
+        They are made together. With `made`, they were already made. Raises AutolinkError when nothing is at
         an old path, something at a new one, or one of them outside the project, and when what comes of the
         moves would depend on their order.
         """

@@ -62,7 +62,7 @@ async def rename(server: Server, params: types.RenameParams) -> types.WorkspaceE
 async def will_rename(server: Server, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
     """Answer `workspace/willRenameFiles`: links to files and folders, and out of them, are corrected.
 
-    They move in one go, and the links of all projects of the repository are corrected. Raises as `rename`.
+    They move together, and the links of all projects of the repository are corrected. Raises as `rename`.
     """
     by_project: dict[LiveProject, list[tuple[str, str]]] = {}
     for file in params.files:

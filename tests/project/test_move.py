@@ -153,8 +153,8 @@ def test_what_moves_along_with_its_folder_may_be_named(site: Site) -> None:
 @pytest.mark.parametrize(
     ("pairs", "message"),
     [
-        ({"a.md": "z.md", "b.md": "z.md"}, "two things cannot be moved to"),
-        ({"a.md": "z.md/a.md", "b.md": "z.md"}, "two things cannot be moved to"),
+        ({"a.md": "z.md", "b.md": "z.md"}, "two files or folders cannot both be moved to"),
+        ({"a.md": "z.md/a.md", "b.md": "z.md"}, "two files or folders cannot both be moved to"),
         ({"a.md": "docs/a.md", "docs": "z"}, "together with what is moved there"),
         ({"a.md": "z.md", "no.md": "y.md"}, "no.md does not exist"),
     ],
@@ -241,8 +241,8 @@ def test_a_project_that_moves_as_a_whole_is_named(site: Site) -> None:
         (("docs", "docs/new"), "cannot be moved into itself"),
         (("a.md", "../x.md"), "outside the project"),
         (("--already", "a.md", "b.md"), "a.md exists"),
-        (("a.md", "b.md", "x"), "x is no folder"),
-        (("a.md", "docs/c.md", "b.md"), "b.md is no folder"),
+        (("a.md", "b.md", "x"), "x is not a folder"),
+        (("a.md", "docs/c.md", "b.md"), "b.md is not a folder"),
     ],
 )
 def test_what_cannot_be_moved_is_refused(site: Site, arguments: tuple[str, ...], message: str) -> None:

@@ -36,9 +36,8 @@ _BLANK_BETWEEN = re.compile(rb"%b(?:[ \t]*+%b)++" % (_LINE_END, _LINE_END))
 def read_structure(data: bytes, start: int) -> Structure:
     """Return the blocks of a page, from a byte offset on."""
     masked = without_blocks(data, start)
-    if (b"<" in data and b"8<-" in data) or _SLASHES.search(
-        masked
-    ):  # what opens a generic block may change all that follows
+    has_snippets = b"<" in data and b"8<-" in data
+    if has_snippets or _SLASHES.search(masked):  # what opens a generic block may change all that follows
         return read_all_lines(data, start)
     found = Structure(masked)
     at, depth, has_content = _blank_end(masked, start), 0, False
