@@ -46,8 +46,8 @@ class PageReport(NamedTuple):
     """The bytes of the mentions that nothing but a comment keeps from being linked."""
     doubtful: Sequence[str] = ()
     """The targets of links that were only skimmed, and are to be checked where the page is read again."""
-    has_plain_links: bool = False
-    """Whether its links are all plain, as `skim` says."""
+    plain_links: int | None = None
+    """How many links it has, if that is known and no image or definition is among them: see `skim`."""
     has_links: bool = False
     """Whether any of its links is looked at: one that does not lead elsewhere for certain."""
 
@@ -108,7 +108,7 @@ class PageChecker:
     def glance(self, path: str, data: bytes) -> PageReport | None:
         """Return the report on a page that shows all at a glance; None where it needs a closer look."""
         naming, dialect = self._config.naming, self._config.dialect
-        if any(dialect.read(path, data)) or (b"<a" in data and not self._config.profile.rewrites_html):
+        if any(dialect.read(path, data)) or (not self._config.profile.rewrites_html and b"<a" in data):
             return None
         if path in self._glossary.anchors or not naming.is_plain or self._links.may_have_bare_urls(data):
             return None
@@ -125,7 +125,7 @@ class PageChecker:
             names,
             questions,
             doubtful=doubtful,
-            has_plain_links=seen.are_plain,
+            plain_links=seen.plain,
             has_links=has_links,
         )
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from autolink.files import Tree
 
 _ORIGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
+_SIGN = re.compile(r"[:%?\\{]")
+"""Characters with which an address is not simply a path."""
 _PLAIN_PATH = re.compile(r"(?!/)[^:%?\\]{1,1000}(?<!/)")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _VIEW = re.compile(rb"/(?:blob/|tree/|raw[/.])")
@@ -72,9 +74,20 @@ class Arrivals(dict[str, str | None]):
         super().__init__()
         self._resolver = resolver
         self._page = page
+        self._pages = resolver.plain_pages
+        folder, ups = page[: page.rfind("/")], ""
+        self._folders = {"": folder}
+        """What `../` and the like stand for, by themselves."""
+        while folder:
+            folder, ups = folder[: folder.rfind("/")], f"{ups}../"
+            self._folders[ups] = folder
 
     def __missing__(self, address: str) -> str | None:
-        path = self[address] = self._resolver.arrival(address, self._page)
+        above, up, rest = address.rpartition("../")
+        path: str | None = f"{self._folders.get(above + up)}/{rest}"
+        if path not in self._pages:
+            path = self._resolver.arrival(address, self._page)
+        self[address] = path
         return path
 
 
@@ -156,6 +169,15 @@ class Resolver:
         if scope not in self._arrivals:
             self._arrivals[scope] = Arrivals(self, page)
         return self._arrivals[scope]
+
+    @cached_property
+    def plain_pages(self) -> Collection[str]:
+        """The pages that are what an address means that reads, behind a folder of the page, like their path."""
+        if not self._by_folder:
+            return ()
+        if _SIGN.search("\n".join(self.pages)) is None:
+            return self.pages
+        return frozenset(path for path in self.pages if _SIGN.search(path) is None)
 
     def arrival(self, address: str, page: str) -> str | None:
         """Return the path at which an address on a page arrives; see `Arrivals`."""

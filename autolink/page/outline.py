@@ -75,19 +75,19 @@ class Outline(PageBytes):
 
     @staticmethod
     def of_links(
-        path: str, data: bytes, dialect: Dialect, is_wanted: Callable[[str], bool], *, are_plain: bool = False
+        path: str, data: bytes, dialect: Dialect, is_wanted: Callable[[str], bool], number: int | None = None
     ) -> Outline:
         """Read the links of a page whose targets are wanted, if they are all that is asked for.
 
-        `are_plain` is what `skim` says of them. Other links, headings and undefined references may be left
-        out. Raises UnicodeDecodeError.
+        `number` is how many links there are, if `skim` says so. Other links, headings and undefined
+        references may be left out. Raises UnicodeDecodeError.
         """
         if _TAG.search(data):  # what raw HTML is takes the whole outline to know
             return Outline.of(path, data, dialect)
         closed = _closed(path, data, dialect)
         if closed is None or b"[^" in data:
             return _whole(path, data, dialect)
-        links = plain_links(data, is_wanted) if are_plain else None
+        links = None if number is None else plain_links(data, number, is_wanted)
         if links is not None:
             return Outline(path, data, (), links, (), (), (), (), (), dialect, closed)
         reader = LinkReader(data, is_wanted)

@@ -31,12 +31,12 @@ _ENTITY = re.compile(rb"&(?:#|[Ll][Tt]|[A-Za-z]*lig;)|<&")
 _HAND_WRITTEN = re.compile(rb'<(?:/a>|a href=")')
 _DESCRIPTION = re.compile(rb"!\[")
 _LINK = re.compile(
-    r'<a href="([^"]*)"(?: title="[^"]*")?>'
-    r"(?:(?:<(?:strong|em|del)>)?([^<]*)(?:</(?:strong|em|del)>)?(</a>))?"
+    r'<a href="([^"]*+)"(?: title="[^"]*+")?+>'
+    r"(?:(?:<(?:strong|em|del)>)?+([^<]*+)(?:</(?:strong|em|del)>)?+(</a>))?+"
 )
 _SIDE = re.compile(r"<(/?)a[ >]")
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"')
-_HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?[^>]*>(.*?)</h\1>', re.DOTALL)
+_HEADING = re.compile(r'<h([1-6])(?: id="([^"]*+)")?+[^>]*+>([^<]*+(?:<(?!/h)[^<]*+)*+)</h\1>')
 _SPAN = re.compile(r'</?(?:code|em|strong|del|a|a href="[^"]*"(?: title="[^"]*")?)>')
 _AUTHORS_ESCAPE = re.compile(rb"https?://[^\s<>\"]*|(%[0-9A-Fa-f]{2})")
 _STRAY = re.compile(r"%(?![0-9A-F]{2})")
@@ -51,8 +51,8 @@ class Skim(NamedTuple):
     """The ids of `{#id}` attributes."""
     links: list[tuple[str, str | None]]
     """Target and rendered text of each link; no text where it is not plain, or there is none."""
-    are_plain: bool
-    """Whether every `](` and every `<http` is that of a link, and no link is without: see `plain_links`."""
+    plain: int | None
+    """How many links there are; None with images or definitions, which are among `links`: see `plain_links`."""
 
 
 def skim(data: bytes) -> Skim | None:
@@ -77,8 +77,8 @@ def skim(data: bytes) -> Skim | None:
     if found is None or headings is None:
         return None
     defined = [(item["dest"], None) for item in definitions(text)]
-    are_plain = not defined and b"![" not in data and len(found) == data.count(b"](") + data.count(b"<http")
-    return Skim(*headings, [*found, *defined], are_plain)
+    has_others = bool(defined) or _DESCRIPTION.search(data) is not None
+    return Skim(*headings, [*found, *defined], None if has_others else len(found))
 
 
 def _may_have_raw_html(data: bytes, html: str) -> bool:

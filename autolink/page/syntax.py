@@ -67,9 +67,7 @@ def decoded(data: bytes) -> str:
     A lone CR reads as LF: it ends a line (CommonMark §2.1), and the parser overlooks that at fences.
     """
     markdown = data.decode()
-    if markdown.count("\r") == markdown.count("\r\n"):
-        return markdown
-    return _LONE_CR.sub("\n", markdown)
+    return _LONE_CR.sub("\n", markdown) if b"\r" in data else markdown
 
 
 def line_start(data: bytes, offset: int, reach: int = 0) -> int:

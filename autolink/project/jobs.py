@@ -100,11 +100,11 @@ def check_fragments(
     doubtful = targets.get(path, frozenset())
 
     def is_wanted(target: str) -> bool:
-        return target in doubtful or target in fragments or fragment_of(target) in fragments
+        fragment = fragment_of(target) if ":~:" in target else target.partition("#")[2]
+        return fragment in fragments or target in doubtful or target in fragments
 
     report = snapshot.reports.get(path)
-    are_plain = report is not None and report.has_plain_links
-    page = Outline.of_links(path, data, snapshot.config.dialect, is_wanted, are_plain=are_plain)
+    page = Outline.of_links(path, data, snapshot.config.dialect, is_wanted, report and report.plain_links)
     return list(snapshot.link_checker.check_fragments(page, fragments, doubtful))
 
 

@@ -41,9 +41,9 @@ def everything(_target: str) -> bool:
 
 
 def found_in(text: str) -> tuple[Link, ...] | None:
-    """Return the links of a page that `skim` says are plain, if they are written so that they can be found."""
+    """Return the links of a page that `skim` counts, if they are written so that they can be found."""
     seen = skim(text.encode())
-    return plain_links(text.encode(), everything) if seen and seen.are_plain else None
+    return None if seen is None or seen.plain is None else plain_links(text.encode(), seen.plain, everything)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
@@ -64,7 +64,7 @@ def test_inline_links_and_autolinks_stand_where_they_are_written() -> None:
         "[e\nf](g)",
         "<https://h>",
     ]
-    assert plain_links(text.encode(), "g".__eq__) == found[1:2]
+    assert plain_links(text.encode(), 3, "g".__eq__) == found[1:2]
 
 
 @pytest.mark.parametrize(
