@@ -153,7 +153,8 @@ def load_stdin(
 
 def shown(path: str) -> str:
     """Return a path as people want to read it: relative to the working folder."""
-    return os.path.relpath(path).replace(os.sep, "/") if path.startswith(files.absolute(".")) else path
+    here = files.absolute(".")
+    return files.relative(path, here) if path.startswith(here) else path
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

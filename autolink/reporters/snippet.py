@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from autolink.page.syntax import line_start
 from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
     from autolink.page.positions import PageBytes
 
+_LINE_END = re.compile(rb"[\r\n]")
 _JOINING = re.compile("[\u200d\ufe0f]")
 _TAB = "    "
 _CUT = "…"
@@ -28,27 +32,32 @@ def snippet(page: PageBytes, start: int, end: int, width: int) -> Snippet:
 
     Of a long line only bytes near the mark are read, so that many marks in one line take linear time.
     """
-    first, last = page.line_span(start)
+    data, reach = page.data, 4 * width  # a code point has four bytes at most
+    first = line_start(data, start, max(0, start - reach))
+    limit = min(end, start + reach) + reach
+    line_end = _LINE_END.search(data, start, limit)
+    last = line_end.start() if line_end else limit
     end = max(start, min(end, last))
-    reach = 4 * width  # a code point has four bytes at most
-    before = _visible(page.data[max(first, start - reach) : start]).removeprefix("\ufeff")
-    marked = _visible(page.data[start : min(end, start + reach)])
-    after = _visible(page.data[end : min(end + reach, last)])
-    left, right = start - reach > first, end + reach < last
-    widths = cells(before), cells(marked), cells(after)
-    if left or right or sum(widths) > width:
-        whole = end <= start + reach and widths[1] <= width - 2
-        marked = marked if whole else _first(marked, width - 2)
-        room = width - cells(marked)
-        kept = max(room // 2, room - widths[2])
-        before = before if widths[0] <= kept and not left else _last(before, kept)
-        kept = room - cells(before)
+    before = _visible(data[first:start]).removeprefix("\ufeff")
+    marked = _visible(data[start : min(end, start + reach)])
+    after = _visible(data[end : min(end + reach, last)])
+    left, right = first > 0 and data[first - 1] not in b"\r\n", line_end is None and limit < len(data)
+    indent, length, rest = cells(before), cells(marked), cells(after)
+    if left or right or indent + length + rest > width:
+        whole = end <= start + reach and length <= width - 2
+        if not whole:
+            marked = _first(marked, width - 2)
+            length = cells(marked)
+        room = width - length
+        kept = max(room // 2, room - rest) if end <= start + reach else room // 2
+        if left or indent > kept:
+            before = _last(before, kept)
+            indent = cells(before)
         if not whole:
             after = ""
-        elif widths[2] > kept or right:
-            after = _first(after, kept)
-        widths = cells(before), cells(marked), 0
-    return Snippet(before + marked + after, widths[0], max(1, widths[1]))
+        elif right or rest > room - indent:
+            after = _first(after, room - indent)
+    return Snippet(before + marked + after, indent, max(1, length))
 
 
 def cells(text: str) -> int:
@@ -76,8 +85,8 @@ _WIDTHS = _Widths()
 
 
 def _visible(data: bytes) -> str:
-    text = data.decode("utf-8", "ignore").rstrip("\r\n")  # what is cut within a character is left out
-    return printable(text.replace("\t", _TAB))
+    text = data.decode("utf-8", "ignore")  # what is cut within a character is left out
+    return text if text.isprintable() else printable(text.replace("\t", _TAB))
 
 
 def _first(text: str, width: int) -> str:
@@ -94,10 +103,7 @@ def _last(text: str, width: int) -> str:
 
 
 def _fitting(characters: str, width: int) -> str:
-    kept = []
-    for character in characters:
-        width -= _WIDTHS[character]
-        if width < 0:
-            break
-        kept.append(character)
-    return "".join(kept)
+    if characters.isascii():
+        return characters[: max(0, width)]
+    ends = list(accumulate(map(_WIDTHS.__getitem__, characters)))
+    return characters[: bisect_right(ends, width)]
