@@ -172,7 +172,7 @@ class Resolver:
 
     @cached_property
     def plain_pages(self) -> Collection[str]:
-        """The pages that are what an address means that reads, behind a folder of the page, like their path."""
+        """The pages that an address means which, put behind a folder, reads like their path."""
         if not self._by_folder:
             return ()
         if _SIGN.search("\n".join(self.pages)) is None:

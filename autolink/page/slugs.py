@@ -78,8 +78,9 @@ _NOT_KRAMDOWN = re.compile(r"[^a-zA-Z0-9 -]+")
 _TRIM = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 
 _VUEPRESS_DROPPED = dict.fromkeys((*range(0x20), *range(0x300, 0x370)))
-_VUEPRESS_SEPARATORS = re.compile("[" + re.escape(_TRIM + "~`!@#$%^&*()-_+=[]{}|\\;:\"'“”‘’–—<>,.?/") + "]+")
-_VITEPRESS_SEPARATORS = re.compile("[" + re.escape(_TRIM + "~`!@#$%^&*()-_+=[]{}|\\;:\"'“”‘’<>,.?/") + "]+")
+# Compiled when they are needed: that takes long.
+_VUEPRESS_SEPARATORS = "[" + re.escape(_TRIM + "~`!@#$%^&*()-_+=[]{}|\\;:\"'“”‘’–—<>,.?/") + "]+"
+_VITEPRESS_SEPARATORS = "[" + re.escape(_TRIM + "~`!@#$%^&*()-_+=[]{}|\\;:\"'“”‘’<>,.?/") + "]+"
 _BEFORE_DIGIT = re.compile(r"^(?=[0-9])")
 _TAG = re.compile(r"</?[^>]*>")
 _NOT_PYMDOWNX = re.compile(r"[^\w\- ]")
@@ -160,7 +161,7 @@ def vuepress_slug(text: str) -> str:
     before a digit. Source: vuejs/vuepress, `packages/@vuepress/shared-utils/src/slugify.ts`.
     """
     plain = unicodedata.normalize("NFKD", text).translate(_VUEPRESS_DROPPED)
-    return _BEFORE_DIGIT.sub("_", _VUEPRESS_SEPARATORS.sub("-", plain).strip("-")).lower()
+    return _BEFORE_DIGIT.sub("_", re.sub(_VUEPRESS_SEPARATORS, "-", plain).strip("-")).lower()
 
 
 def vitepress_slug(text: str) -> str:
@@ -169,7 +170,7 @@ def vitepress_slug(text: str) -> str:
     As in VuePress 1, but dashes stay. Source: vuejs/mdit-vue, `packages/shared/src/slugify.ts`.
     """
     plain = unicodedata.normalize("NFKD", text).translate(_VUEPRESS_DROPPED)
-    return _BEFORE_DIGIT.sub("_", _VITEPRESS_SEPARATORS.sub("-", plain).strip("-")).lower()
+    return _BEFORE_DIGIT.sub("_", re.sub(_VITEPRESS_SEPARATORS, "-", plain).strip("-")).lower()
 
 
 def pymdownx_slug(text: str) -> str:

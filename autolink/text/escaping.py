@@ -6,8 +6,9 @@ import re
 
 _UNPRINTED = r"\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 """What a terminal may obey, or what is not text: C1 controls, bidi controls, surrogates, noncharacters."""
-_UNPRINTABLE = re.compile(rf"[\x00-\x1f{_UNPRINTED}]")
-_LEFT_BY_JSON = re.compile(f"[{_UNPRINTED}]")
+# Compiled when they are needed, which is seldom.
+_UNPRINTABLE = rf"[\x00-\x1f{_UNPRINTED}]"
+_LEFT_BY_JSON = f"[{_UNPRINTED}]"
 _TOML_SYNTAX = re.compile(r'["\\]')
 
 
@@ -19,11 +20,9 @@ def printable(text: str) -> str:
     >>> printable("title \x1b[2J 事前学習")
     'title \\x1b[2J 事前学習'
     """
-    if (
-        text.isprintable()
-    ):  # nearly always: no control, surrogate or noncharacter is (Unicode, categories C and Z)
+    if text.isprintable():  # no control, surrogate or noncharacter is (Unicode, categories C and Z)
         return text
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    return re.sub(_UNPRINTABLE, lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def escaped_json(json: str) -> str:
@@ -31,7 +30,7 @@ def escaped_json(json: str) -> str:
 
     The text has to be what `json.dumps` makes, which escapes C0 controls itself.
     """
-    return _LEFT_BY_JSON.sub(_as_code_unit, json)
+    return re.sub(_LEFT_BY_JSON, _as_code_unit, json)
 
 
 def toml_string(text: str) -> str:
@@ -40,7 +39,7 @@ def toml_string(text: str) -> str:
     >>> print(toml_string('a "b"'))
     "a \"b\""
     """
-    return f'"{_UNPRINTABLE.sub(_as_code_unit, _TOML_SYNTAX.sub(_behind_backslash, text))}"'
+    return f'"{re.sub(_UNPRINTABLE, _as_code_unit, _TOML_SYNTAX.sub(_behind_backslash, text))}"'
 
 
 def _behind_backslash(found: re.Match[str]) -> str:
