@@ -52,7 +52,7 @@ class Skim(NamedTuple):
     links: list[tuple[str, str | None]]
     """Target and rendered text of each link; no text where it is not plain, or there is none."""
     plain: int | None
-    """How many links there are; None with images or definitions, which `links` has, too: see `plain_links`."""
+    """How many links there are; None with images or definitions, which are in `links`: see `plain_links`."""
 
 
 def skim(data: bytes) -> Skim | None:
