@@ -12,12 +12,12 @@ from autolink.page.syntax import body_start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_TARGET = rb"[^()<>&\s\\\0]*+"
+_TARGET = rb"[^()<>&\s\\\0]++"
 """A target that reads as it is written."""
-_INLINE = re.compile(rb"\]\((%b)\)" % _TARGET)
+_INLINE = re.compile(rb"\]\((?:(%b)\))?+" % _TARGET)
 _TEXT = re.compile(rb"\[(?<!\\\[)[^\[\]\\`$<>{}]*+")
 """The text of a link, with its bracket, in which no other bracket can be hidden."""
-_AUTOLINK = re.compile(rb"<(https?:%b)>" % _TARGET)
+_AUTOLINK = re.compile(rb"<http(?:(s?:%b)>)?+" % _TARGET)
 _start = attrgetter("start")
 
 
@@ -29,21 +29,19 @@ def plain_links(data: bytes, number: int, is_wanted: Callable[[str], bool]) -> t
     there are as many of both, each is one, and the text of an inline link starts at the nearest bracket.
     """
     base = body_start(data)
-    if data.count(b"](", base) + data.count(b"<http", base) != number:
-        return None
-    inline = _INLINE.findall(data, base)
-    autolinks = list(_AUTOLINK.finditer(data, base))
-    if len(inline) + len(autolinks) != number:
+    inline, autolinks = _INLINE.findall(data, base), list(_AUTOLINK.finditer(data, base))
+    if len(inline) + len(autolinks) != number or b"" in inline:
         return None
     found: list[Link] = []
-    for target in b"\n".join(set(inline)).decode().split("\n"):
-        if is_wanted(target):
-            for start, end in _places(data, base, target):
-                if _TEXT.fullmatch(data, start, end - len(target.encode()) - 3) is None:
-                    return None
-                found.append(Link("inline", target, False, start, end, end, end, 0, 0))
+    for target in dict.fromkeys(filter(is_wanted, b"\n".join(inline).decode().split("\n"))):
+        for start, end in _places(data, base, target):
+            if _TEXT.fullmatch(data, start, end - len(target.encode()) - 3) is None:
+                return None
+            found.append(Link("inline", target, False, start, end, end, end, 0, 0))
     for match in autolinks:
-        target, (start, end) = match[1].decode(), match.span()
+        if match[1] is None:
+            return None
+        target, (start, end) = f"http{match[1].decode()}", match.span()
         if is_wanted(target):
             found.append(Link("autolink", target, False, start, end, end, end, 0, 0))
     return tuple(sorted(found, key=_start))

@@ -100,8 +100,10 @@ def check_fragments(
     doubtful = targets.get(path, frozenset())
 
     def is_wanted(target: str) -> bool:
-        fragment = fragment_of(target) if ":~:" in target else target.partition("#")[2]
-        return fragment in fragments or target in doubtful or target in fragments
+        written = target.partition("#")[2]
+        if written in fragments or target in doubtful or target in fragments:
+            return True
+        return ":~:" in written and fragment_of(target) in fragments
 
     report = snapshot.reports.get(path)
     page = Outline.of_links(path, data, snapshot.config.dialect, is_wanted, report and report.plain_links)
