@@ -71,7 +71,10 @@ class PageBytes:
     def place(self, start: int, end: int) -> Place:
         """Return the place of bytes [start, end), white space at the end left out."""
         end = start + len(self.data[start:end].rstrip())
-        return Place(start, end, *self.position(start), *self.position(end))
+        line, column = self.position(start)
+        is_short = len(BOM) <= start < end <= min(start + _STRIDE, self.line_span(start)[1])
+        last = (line, column + _code_points(self.data[start:end])) if is_short else self.position(end)
+        return Place(start, end, line, column, *last)
 
     def _code_points_before(self, offset: int) -> int:
         stride = offset // _STRIDE

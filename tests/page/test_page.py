@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from autolink.page.dialects.dialect import PLAIN
 from autolink.page.outline import Outline
@@ -140,6 +141,20 @@ def test_entities_and_escapes_map_back_to_what_is_written() -> None:
 )
 def test_positions_count_lines_and_code_points(data: bytes, offset: int, position: tuple[int, int]) -> None:
     assert Page.parse("/p.md", data).position(offset) == position
+
+
+@given(
+    st.sampled_from(["", "\ufeff"]),
+    st.text("a学\u3000 \r\n"),
+    st.tuples(st.integers(0, 30), st.integers(0, 30)),
+)
+def test_a_place_ends_where_its_last_byte_does(bom: str, text: str, span: tuple[int, int]) -> None:
+    text = bom + text
+    page = Page.parse("/p.md", text.encode())
+    start, end = (len(text[:at].encode()) for at in sorted(span))
+    place = page.place(start, end)
+    assert (place.line, place.column) == page.position(start)
+    assert (place.end_line, place.end_column) == page.position(place.end)
 
 
 @given(text=documents)
