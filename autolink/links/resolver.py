@@ -122,6 +122,8 @@ class Resolver:
         self._routes = Routes(config, pages, tree) if config.resolve in ROUTES else None
         self._by_folder = config.resolve in ("github", "sphinx")
         """Whether an address means the same on all pages of a folder."""
+        self._page_ending = "" if self._by_folder else None if config.resolve == "starlight" else ".md"
+        """How addresses end that mean a page on every site: the one at that path, if it is there."""
         self._known: dict[str, dict[str, Destination]] = {}
         """What addresses mean, by the page or folder that they are relative to."""
         self._absolute: dict[str, Destination] = {}
@@ -173,11 +175,12 @@ class Resolver:
     @cached_property
     def plain_pages(self) -> Collection[str]:
         """The pages that an address means which, put behind a folder, reads like their path."""
-        if not self._by_folder:
+        ending = self._page_ending
+        if ending is None:
             return ()
-        if _SIGN.search("\n".join(self.pages)) is None:
+        if not ending and _SIGN.search("\n".join(self.pages)) is None:
             return self.pages
-        return frozenset(path for path in self.pages if _SIGN.search(path) is None)
+        return frozenset(path for path in self.pages if path.endswith(ending) and not _SIGN.search(path))
 
     def arrival(self, address: str, page: str) -> str | None:
         """Return the path at which an address on a page arrives; see `Arrivals`."""
@@ -276,7 +279,9 @@ class Resolver:
 
     def _plain_page(self, address: str, page: str) -> str | None:
         """Return the page that nearly any address means, without a look at the disk; None for all others."""
-        if not self._by_folder or not _PLAIN_PATH.fullmatch(address):
+        if self._page_ending is None or not address.endswith(self._page_ending):
+            return None
+        if not _PLAIN_PATH.fullmatch(address):
             return None
         folder = page[: page.rfind("/")]
         while address.startswith("../") and folder:  # cheaper than `normpath`, which is left what is unusual

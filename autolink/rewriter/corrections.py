@@ -63,6 +63,7 @@ class Corrector:
         self._resolver = resolver
         self._fragments: dict[str, bool] = {}
         """Whether a fragment is an anchor id or nearly one; the links of a project share few."""
+        self._page_names = {page.rpartition("/")[2] for page in targets.glossary.pages}
 
     def corrections(self, page: Page) -> Iterator[Correction]:
         """Yield what corrects the author's links of a page; nothing where nothing would be reported."""
@@ -79,10 +80,14 @@ class Corrector:
     def _may_be_corrected(self, link: Link) -> bool:
         """Tell, without a look at any file, whether the fragment of a link is an anchor id or nearly one.
 
-        Where links point to slugs it may be any.
+        Where links point to slugs it may be any, on a page that may be one of the glossary.
         """
-        fragment = link.target.partition("#")[2]
+        address, _, fragment = link.target.partition("#")
         if not fragment or self._config.anchor == "heading":
+            name = address.rpartition("/")[2]
+            is_elsewhere = name.endswith(".md") and "%" not in name and name not in self._page_names
+            if is_elsewhere and unquote(fragment) not in self._glossary.by_anchor_id:
+                return False
             return bool(fragment) and fragment.lower() != "top"
         if fragment not in self._fragments:
             meant = unquote(fragment)
