@@ -103,7 +103,8 @@ def check(
         done = Done.of(load(paths, project_options, file_options, quiet=quiet), Share(), look)
     else:
         done = for_each_project(paths, project_options, file_options, look, since is not None, quiet)
-    found = sorted(set(found), key=lambda item: item.sort_key)
+    if len(done.projects) > 1:  # which may share pages
+        found = sorted(set(found), key=lambda item: item.sort_key)
     if found or not done.failed:
         roots = [project.config.root for project in done.projects] or [files.absolute(".")]
         known = sum(of_project.known for of_project in looked)

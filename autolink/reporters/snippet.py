@@ -33,23 +33,23 @@ def snippet(page: PageBytes, start: int, end: int, width: int) -> Snippet:
     Of a long line only bytes near the mark are read, so that many marks in one line take linear time.
     """
     data, reach = page.data, 4 * width  # a code point has four bytes at most
-    first = line_start(data, start, max(0, start - reach))
-    limit = min(end, start + reach) + reach
-    line_end = _LINE_END.search(data, start, limit)
-    last = line_end.start() if line_end else limit
-    end = max(start, min(end, last))
-    before = _visible(data[first:start]).removeprefix("\ufeff")
+    end = _line_end(data, start, min(end, start + reach + 1))
     marked = _visible(data[start : min(end, start + reach)])
-    after = _visible(data[end : min(end + reach, last)])
-    left, right = first > 0 and data[first - 1] not in b"\r\n", line_end is None and limit < len(data)
-    indent, length, rest = cells(before), cells(marked), cells(after)
+    length = cells(marked)
+    near = min(reach, 8 * max(2, width - length))  # twice as much: of some characters, the cell is another's
+    first = line_start(data, start, max(0, start - near))
+    last = _line_end(data, end, end + near)
+    before, after = _visible(data[first:start]).removeprefix("\ufeff"), _visible(data[end:last])
+    left = first > 0 and data[first - 1] not in b"\r\n"
+    right = last < len(data) and data[last] not in b"\r\n"
+    indent, rest = cells(before), cells(after)
     if left or right or indent + length + rest > width:
         whole = end <= start + reach and length <= width - 2
         if not whole:
             marked = _first(marked, width - 2)
             length = cells(marked)
         room = width - length
-        kept = max(room // 2, room - rest) if end <= start + reach else room // 2
+        kept = max(room // 2, room - rest)
         if left or indent > kept:
             before = _last(before, kept)
             indent = cells(before)
@@ -58,6 +58,12 @@ def snippet(page: PageBytes, start: int, end: int, width: int) -> Snippet:
         elif right or rest > room - indent:
             after = _first(after, room - indent)
     return Snippet(before + marked + after, indent, max(1, length))
+
+
+def _line_end(data: bytes, start: int, end: int) -> int:
+    """Return where the line at a byte offset ends, its line end left out; `end` where it goes on."""
+    found = _LINE_END.search(data, start, end)
+    return found.start() if found else min(end, len(data))
 
 
 def cells(text: str) -> int:
