@@ -20,6 +20,8 @@ from autolink.diagnostics.diagnostic import Diagnostic
 from autolink.text.escaping import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from autolink.cli.old_diagnostics import AdoptOptions
     from autolink.cli.report import OutputOptions, RuleOptions
     from autolink.project.project import Project
@@ -103,16 +105,23 @@ def check(
         done = Done.of(load(paths, project_options, file_options, quiet=quiet), Share(), look)
     else:
         done = for_each_project(paths, project_options, file_options, look, since is not None, quiet)
-    if len(done.projects) > 1:  # which may share pages
-        found = sorted(set(found), key=lambda item: item.sort_key)
     if found or not done.failed:
-        roots = [project.config.root for project in done.projects] or [files.absolute(".")]
-        known = sum(of_project.known for of_project in looked)
-        at_links = any(of_project.at_links for of_project in looked)
-        deliver(found, os.path.commonpath(roots), output_options, Looked(at_links, known))
+        _deliver_all(found, looked, done, output_options)
     if report_failures(done.projects, output_options.verbose) or done.failed:
         sys.exit(2)
     sys.exit(int(bool(failing)))
+
+
+def _deliver_all(
+    found: list[Diagnostic], looked: Sequence[Looked], done: Done, output_options: OutputOptions
+) -> None:
+    """Write what was found in all projects, which may share pages, and the summary."""
+    if len(looked) > 1:
+        found = sorted(set(found), key=lambda item: item.sort_key)
+    roots = [project.config.root for project in done.projects] or [files.absolute(".")]
+    known = sum(of_project.known for of_project in looked)
+    at_links = any(of_project.at_links for of_project in looked)
+    deliver(found, os.path.commonpath(roots), output_options, Looked(at_links, known))
 
 
 def _tell_of_no_glossary(project: Project) -> None:

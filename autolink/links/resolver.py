@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from autolink.files import PAGE_SUFFIXES, repository_above
 from autolink.links.mapped import MappedFiles
+from autolink.links.plain_paths import Arrivals, PlainPaths
 from autolink.links.routes import Routes
 from autolink.sites.resolving import INDEXES, OWN, SCHEME, TEMPLATE, candidates, endings
 from autolink.sites.routes import ROUTES
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from autolink.files import Tree
 
 _ORIGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
-_SIGN = re.compile(r"[:%?\\{]")
-"""Characters with which an address is not simply a path."""
-_PLAIN_PATH = re.compile(r"(?!/)[^:%?\\]{1,1000}(?<!/)")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _VIEW = re.compile(rb"/(?:blob/|tree/|raw[/.])")
 """What the address of a file on a code host holds. An expression finds it faster than `in` does."""
@@ -63,34 +61,6 @@ class Destination(NamedTuple):
 ELSEWHERE = Destination(State.ELSEWHERE)
 
 
-class Arrivals(dict[str, str | None]):
-    """The paths at which addresses on a page arrive; what arrives at a path is the same in all of its scope.
-
-    An address is a target without fragment that is neither empty nor a mere query. It arrives at `""` where
-    it leads elsewhere, and at None where nothing is there.
-    """
-
-    def __init__(self, resolver: Resolver, page: str) -> None:
-        super().__init__()
-        self._resolver = resolver
-        self._page = page
-        self._pages = resolver.plain_pages
-        folder, ups = page[: page.rfind("/")], ""
-        self._folders = {"": folder}
-        """What `../` and the like stand for, by themselves."""
-        while folder:
-            folder, ups = folder[: folder.rfind("/")], f"{ups}../"
-            self._folders[ups] = folder
-
-    def __missing__(self, address: str) -> str | None:
-        above, up, rest = address.rpartition("../")
-        path: str | None = f"{self._folders.get(above + up)}/{rest}"
-        if path not in self._pages:
-            path = self._resolver.arrival(address, self._page)
-        self[address] = path
-        return path
-
-
 class Resolver:
     """Resolves the targets of a project's links; each address is looked up once for all pages of a folder.
 
@@ -122,8 +92,9 @@ class Resolver:
         self._routes = Routes(config, pages, tree) if config.resolve in ROUTES else None
         self._by_folder = config.resolve in ("github", "sphinx")
         """Whether an address means the same on all pages of a folder."""
-        self._page_ending = "" if self._by_folder else None if config.resolve == "starlight" else ".md"
-        """How addresses end that mean a page on every site: the one at that path, if it is there."""
+        # Every site but Starlight takes an address in `.md` for the page at that path, if it is there.
+        ending = "" if self._by_folder else None if config.resolve == "starlight" else ".md"
+        self._plain = PlainPaths(pages, ending)
         self._known: dict[str, dict[str, Destination]] = {}
         """What addresses mean, by the page or folder that they are relative to."""
         self._absolute: dict[str, Destination] = {}
@@ -169,22 +140,12 @@ class Resolver:
         """Return where the addresses on a page arrive."""
         scope = self._scope(page)
         if scope not in self._arrivals:
-            self._arrivals[scope] = Arrivals(self, page)
+            self._arrivals[scope] = Arrivals(self._plain, page, self._arrival)
         return self._arrivals[scope]
 
-    @cached_property
-    def plain_pages(self) -> Collection[str]:
-        """The pages that an address means which, put behind a folder, reads like their path."""
-        ending = self._page_ending
-        if ending is None:
-            return ()
-        if not ending and _SIGN.search("\n".join(self.pages)) is None:
-            return self.pages
-        return frozenset(path for path in self.pages if path.endswith(ending) and not _SIGN.search(path))
-
-    def arrival(self, address: str, page: str) -> str | None:
+    def _arrival(self, address: str, page: str) -> str | None:
         """Return the path at which an address on a page arrives; see `Arrivals`."""
-        path = self._plain_page(address, page)
+        path = self._plain.page(address, page)
         if path is not None:
             return path
         found = self.resolve(address, page)
@@ -207,7 +168,7 @@ class Resolver:
         return self.resolve(url, self._config.root).state is not State.ELSEWHERE
 
     def _address(self, address: str, page: str) -> Destination:
-        page_path = self._plain_page(address, page)
+        page_path = self._plain.page(address, page)
         if page_path is not None:
             return Destination(State.FOUND, page_path)
         if SCHEME.match(address) or address.startswith("//"):
@@ -276,20 +237,6 @@ class Resolver:
         """Return the verdict on a path to which the ending of a page may be missing."""
         found = [self._exact(path + ending) for ending in ("", *endings(self._config.resolve))]
         return next((one for one in found if one.state is State.FOUND), found[0])
-
-    def _plain_page(self, address: str, page: str) -> str | None:
-        """Return the page that nearly any address means, without a look at the disk; None for all others."""
-        if self._page_ending is None or not address.endswith(self._page_ending):
-            return None
-        if not _PLAIN_PATH.fullmatch(address):
-            return None
-        folder = page[: page.rfind("/")]
-        while address.startswith("../") and folder:  # cheaper than `normpath`, which is left what is unusual
-            folder, address = folder[: folder.rfind("/")], address[3:]
-        path = f"{folder}/{address}"
-        if path not in self.pages:
-            path = posixpath.normpath(path)
-        return path if path in self.pages else None
 
     def _absolute_url(self, address: str) -> Destination:
         bare = _normal(unquote(address.partition("?")[0]))
