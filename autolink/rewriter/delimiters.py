@@ -57,9 +57,20 @@ def run_end(data: bytes, offset: int) -> int:
 def roles(data: bytes, start: int, end: int, previous: str = "", following: str = "") -> Roles:
     """Return whether the run [start, end) can open and can close, under each reading in use.
 
-    Parsers differ in what they count as punctuation and as white space (`_kinds`), and GitHub's looks through
-    `~` for the characters next to a run. `previous` and `following` stand in for what is there.
+    Parsers differ in what they count as punctuation and as white space (`_kinds`). GitHub's looks through `~`
+    for the characters next to a run; to micromark a run next to `~` can open before it, and close behind it.
+    `previous` and `following` stand in for what is there.
     """
+    found = strict_roles(data, start, end, previous, following)
+    if not is_beside_tilde(data, start, end):
+        return found
+    before = previous or character_before(data, start, b"")
+    after = following or character_after(data, end, b"")
+    return (*found, _loose_role(data[start], before, after))
+
+
+def strict_roles(data: bytes, start: int, end: int, previous: str = "", following: str = "") -> Roles:
+    """Return the roles of a run under all readings but that of micromark, which a link next to it leaves."""
     before = previous or character_before(data, start, b"")
     after = following or character_after(data, end, b"")
     found = roles_between(data[start], before, after)
@@ -68,6 +79,14 @@ def roles(data: bytes, start: int, end: int, previous: str = "", following: str 
     before = previous or character_before(data, start, b"~")
     after = following or character_after(data, end, b"~")
     return (*found, *roles_between(data[start], before, after))
+
+
+def is_escaped(data: bytes, offset: int) -> bool:
+    """Tell whether a backslash makes text of the character at an offset."""
+    backslashes = 0
+    while offset > backslashes and data[offset - backslashes - 1] == ord("\\"):
+        backslashes += 1
+    return backslashes % 2 == 1
 
 
 def is_beside_tilde(data: bytes, start: int, end: int) -> bool:
@@ -84,9 +103,18 @@ def roles_between(delimiter: int, previous: str, following: str) -> Roles:
     )
 
 
-def _can_open_close(delimiter: int, previous: str, following: str) -> tuple[bool, bool]:
-    left = following != "space" and (following != "punctuation" or previous != "letter")
-    right = previous != "space" and (previous != "punctuation" or following != "letter")
+def _loose_role(delimiter: int, previous: str, following: str) -> tuple[bool, bool]:
+    """Return whether a run between two characters can open and can close to micromark."""
+    before, after = _kinds(previous)[0], _kinds(following)[0]
+    tildes = (False, False) if delimiter == TILDE else (previous == "~", following == "~")
+    return _can_open_close(delimiter, before, after, *tildes)
+
+
+def _can_open_close(
+    delimiter: int, previous: str, following: str, may_close: bool = False, may_open: bool = False
+) -> tuple[bool, bool]:
+    left = may_open or (following != "space" and (following != "punctuation" or previous != "letter"))
+    right = may_close or (previous != "space" and (previous != "punctuation" or following != "letter"))
     if delimiter != ord("_"):
         return left, right
     return left and (not right or previous == "punctuation"), right and (
@@ -163,16 +191,16 @@ def _is_disputed(data: bytes, start: int, end: int) -> bool:
         return False
     if _has_runs_in_markup(data, start, end):
         return True
-    return _DELIMITER.search(_PAIR.sub("", text.decode())) is not None and _is_read_otherwise(
-        data, start, end
-    )
+    if not _DELIMITER.search(_PAIR.sub("", text.decode())):
+        return False
+    return _is_read_otherwise(data, start, end) or _is_uneven(data, start, end)
 
 
 def _is_read_otherwise(data: bytes, first: int, last: int) -> bool:
     """Tell whether a run is read in several ways; of `~`, some parsers look at white space alone."""
     for run in _UNUSUAL.finditer(data, first, last):
         start, end = run.span()
-        found = set(roles(data, start, end))
+        found = set(strict_roles(data, start, end))
         if data[start] == TILDE:
             beside = character_before(data, start, b""), character_after(data, end, b"")
             is_after, is_before = (_kinds(character)[0] != "space" for character in beside)
@@ -180,6 +208,31 @@ def _is_read_otherwise(data: bytes, first: int, last: int) -> bool:
         if len(found) > 1:
             return True
     return False
+
+
+def _is_uneven(data: bytes, first: int, last: int) -> bool:
+    """Tell whether a run of a paragraph may close one of another size, or to micromark alone.
+
+    What is left of the longer one has its own size to micromark, and that of all of it to other parsers: the
+    rule that no sizes match whose sum is a multiple of three (CommonMark §6.2) gives different answers.
+    """
+    opened: dict[int, list[int]] = {delimiter: [] for delimiter in DELIMITERS}
+    is_loose = False
+    for run in _RUN.finditer(data, first, last):
+        start, end = run.span()
+        start += is_escaped(data, start)
+        if start == end or data[start] == TILDE:
+            continue
+        found, sizes, size = roles(data, start, end), opened[data[start]], end - start
+        is_loose = is_loose or found[-1] != found[0]
+        can_open, can_close = (any(can) for can in zip(*found, strict=True))
+        if can_close and sizes and sizes[-1] == size:
+            sizes.pop()
+        elif can_close and sizes and (not can_open or max(sizes[-1], size) > 2):
+            return True
+        elif can_open:
+            sizes.append(size)
+    return is_loose and any(opened.values())
 
 
 def _has_runs_in_markup(data: bytes, first: int, last: int) -> bool:
