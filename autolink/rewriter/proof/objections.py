@@ -21,17 +21,23 @@ _HEADLESS_TABLE = re.compile(
     rb"^[ \t>]*+[^|\s>][^|\n]*+\n[ \t>]*+(?:\|[ \t]*+:?-++:?[ \t]*+\|?+|:?-++:?[ \t]*+\|)[ \t]*+(?:\n|\Z)",
     re.MULTILINE,
 )
-_CONTAINER = re.compile(rb" *+(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])")
+_CONTAINER = re.compile(rb" *+(?:>|(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^[^\]\s]++\]:)")
 _TAG_LINE = rb"(?<=[^\s>])[ \t]*+\n%b</?[A-Za-z][^\n]*+(?<=>)[ \t]*+(?:\n|\Z)"
 _LAZY_TAG = re.compile(_TAG_LINE % rb" {0,2}")
+_TAG_IN_QUOTE = re.compile(
+    rb"^([ >]*+)[^\s>][^\n]*+\n(?=([ >]*+)</?[A-Za-z][^\n]*+(?<=>)[ \t]*+(?:\n|\Z))", re.MULTILINE
+)
 _TAG_IN_TABLE = re.compile(_TAG_LINE % rb"[ \t>]*+")
 _FOOTNOTE = re.compile(rb"^[ \t>]*+\[\^[^\]\s]++\]:", re.MULTILINE)
 _SPACES = re.compile(rb"\n {1,3}\n[ \t]")
 _OPEN_DESTINATION = re.compile(
     rb"\]\(\s*+(?![\s<])(?:[^\s()]|\([^\s()]*+\))*+\([^\s()]*+(?:\([^\s()]*+\))*+\s"
 )
-_COMMENT = re.compile(rb"<!--(?!-?>)")
+_HYPHENS_IN_COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]++|-(?!-))*+--(?!>)")
+_MARKUP = re.compile(rb"[\[\]`<*_$&~]")
 _BLANK_LINE = re.compile(rb"\n[ \t>]*+\n")
+_ESCAPED_LABEL = re.compile(rb"\[\^[^\[\]\n]*+(?<=\\)[\[\]]")
+_FORMULA = re.compile(rb"(?<![\\$])\$(?=[^\s$`])((?:[^$`\n]++|\n(?![ \t>]*+\n))*+)\$(?=([^$`\n]*+\$)?)")
 _BACKTICKS = re.compile(rb"`++")
 _BRACKET = re.compile(rb"\\[\[\]]|!?\[|\][(\[]?+")
 
@@ -79,7 +85,13 @@ def _has_lazy_tag(block: bytes) -> bool:
     """
     if b"|" in block and _TAG_IN_TABLE.search(block):
         return True
-    return _CONTAINER.match(block) is not None and _LAZY_TAG.search(block) is not None
+    if _CONTAINER.match(block) is None:
+        return False
+    if _LAZY_TAG.search(block):
+        return True
+    return b">>" in block and any(
+        above.count(b">") > below.count(b">") for above, below in _TAG_IN_QUOTE.findall(block)
+    )
 
 
 def _has_cut_footnote(block: bytes) -> bool:
@@ -101,9 +113,35 @@ def _has_task_definition(block: bytes) -> bool:
 
 
 def _has_disputed_comment(block: bytes) -> bool:
-    """Tell whether a comment may end in `--->`: it is none to GitHub (CommonMark 0.29 §6.10)."""
-    first = _COMMENT.search(block)
-    return first is not None and block.find(b"--->", first.end()) >= 0
+    """Tell whether a comment ends in `--->`, or holds two hyphens and what would be markup were it text.
+
+    It is no comment before CommonMark 0.31 (0.29 §6.10), which GitHub follows as to `--->`.
+    """
+    if b"<!--" not in block:
+        return False
+    for found in _HYPHENS_IN_COMMENT.finditer(block):
+        end = block.find(b"-->", found.end() - 1)
+        if end < 0:
+            return False
+        if end < found.end() or _MARKUP.search(block, found.start() + len(b"<!--"), end):
+            return True
+    return False
+
+
+def _has_escaped_label(block: bytes) -> bool:
+    """Tell whether the label of a footnote holds an escaped bracket: where it ends is in dispute."""
+    return b"[^" in block and _ESCAPED_LABEL.search(block) is not None
+
+
+def _has_disputed_formula(block: bytes) -> bool:
+    """Tell whether what stands between two `$` is a formula to some parsers alone.
+
+    To pyromark its braces have to match, and an escaped `$` does not end it.
+    """
+    return b"$" in block and any(
+        text.count(b"{") != text.count(b"}") or (text.endswith(b"\\") and not is_ended)
+        for text, is_ended in _FORMULA.findall(block)
+    )
 
 
 def _has_lone_backticks(block: bytes) -> bool:
@@ -130,24 +168,28 @@ def _forgets_code(text: bytes) -> bool:
 
 
 def _has_links_in_link(block: bytes) -> bool:
-    """Tell whether two pairs of brackets are in what would be the text of a link.
+    """Tell whether two pairs of brackets are in what would be the text of a link, or an image with a link.
 
-    cmark forgets at the second pair that the first may be a link, and nests links (CommonMark §6.3).
+    cmark forgets at the second pair that the first may be a link, and nests links (CommonMark §6.3); others
+    nest those in images.
     """
-    opened: list[int] = []
-    """For each open bracket how many pairs were closed before it; those of an image do not count."""
-    pairs = 0
+    opened: list[tuple[bool, int, int]] = []
+    """For each open bracket whether it is that of an image, and how many pairs and links ended before it."""
+    pairs = links = 0
     for bracket in _BRACKET.findall(block):
         if bracket.endswith(b"[") and bracket[:1] in b"[!":
-            opened.append(-1 if bracket[:1] == b"!" else pairs)
+            opened.append((bracket[:1] == b"!", pairs, links))
         elif bracket[:1] == b"]" and opened:
-            before = opened.pop()
-            if before >= 0:
-                if bracket[1:] and pairs - before > 1:
+            is_image, pairs_before, links_before = opened.pop()
+            if is_image and links > links_before and opened:
+                return True
+            if not is_image:
+                if bracket[1:] and pairs - pairs_before > 1:
                     return True
                 pairs += 1
+                links += bool(bracket[1:])
             if bracket.endswith(b"["):
-                opened.append(pairs)
+                opened.append((False, pairs, links))
     return False
 
 
@@ -156,8 +198,10 @@ _OBJECTIONS: dict[str, Callable[[bytes], bool]] = {
     "its table has a header without a bar": _has_headless_table,
     "its block has a tag that only GitHub reads as HTML": _has_lazy_tag,
     "a task of its block begins with a definition": _has_task_definition,
-    "its block has a comment that GitHub reads as text": _has_disputed_comment,
+    "its block has a comment that some read as text": _has_disputed_comment,
     "its block has unclosed backticks": _has_lone_backticks,
+    "its block has a formula that some read as text": _has_disputed_formula,
+    "its block has a footnote with an escaped bracket": _has_escaped_label,
     "its footnote has a blank line with spaces": _has_cut_footnote,
     "its block has a link with an open parenthesis": _has_open_destination,
     "its block has links in the text of a link": _has_links_in_link,
