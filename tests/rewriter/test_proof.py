@@ -349,7 +349,7 @@ DISPUTED = (
     "[a]:\nb\n'' LLM'",
     "[\\]]: b\r'' LLM'",
     "[^1]: a\n<b>\nLLM",
-    ">> a\n> <b>\n> LLM",
+    "> > a\n> <b>\n> LLM",
     "[![[a](b)](c)](d 'LLM')",
     "*<!--[-- -->](LLM)",
     "a$b LLM {$",

@@ -89,9 +89,7 @@ def _has_lazy_tag(block: bytes) -> bool:
         return False
     if _LAZY_TAG.search(block):
         return True
-    return b">>" in block and any(
-        above.count(b">") > below.count(b">") for above, below in _TAG_IN_QUOTE.findall(block)
-    )
+    return any(above.count(b">") > below.count(b">") for above, below in _TAG_IN_QUOTE.findall(block))
 
 
 def _has_cut_footnote(block: bytes) -> bool:
