@@ -13,6 +13,7 @@ from autolink.rewriter.line_breaks import is_line_break, loses_line_break
 from autolink.rewriter.link_form import form_of, link_tags, template_tags, written_address
 from autolink.rewriter.proof.change import Change, changed
 from autolink.rewriter.quotes import turns_quotes
+from autolink.rewriter.tabs import moves_tab
 
 if TYPE_CHECKING:
     from autolink.config import Config
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _SPOILERS = {
     "hugo": (turns_quotes,),
     "jekyll": (turns_quotes,),
+    "mkdocs": (moves_tab,),
     "vitepress": (makes_emoticon, loses_line_break),
 }
 """By site, what tells whether a link changes how the characters next to it are shown."""
