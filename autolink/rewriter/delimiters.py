@@ -9,6 +9,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 DELIMITERS = b"*_~"
 TILDE = ord("~")
@@ -33,6 +37,9 @@ _PAIR = re.compile(
 
 Between equal ones is nothing but text that begins and ends with letters; a `_` inside a word is text.
 """
+MARKUP_ENDS = frozenset("`)>]")
+_MARKUP_STARTS = frozenset("`[<")
+_CODE = re.compile(rb"(?<!`)`[^`\n]++`(?!`)")
 _BLANK_LINE = re.compile(rb"(?:\r\n?+|\n)[ \t>]*+[\r\n]")
 _BLANK_BETWEEN_LF = re.compile(rb"\n[ \t>]*+\n")
 """The same where no line ends in CR: an expression that starts with one character is far faster."""
@@ -211,20 +218,39 @@ def _is_read_otherwise(data: bytes, first: int, last: int) -> bool:
 
 
 def _is_uneven(data: bytes, first: int, last: int) -> bool:
-    """Tell whether a run of a paragraph may close one of another size, or to micromark alone.
+    """Tell whether a run of a paragraph may close one of another size, or one that only some let it close.
 
     What is left of the longer one has its own size to micromark, and that of all of it to other parsers: the
     rule that no sizes match whose sum is a multiple of three (CommonMark §6.2) gives different answers.
     """
+    text = data[first:last]
+    text = _CODE.sub(lambda code: b"`" * len(code[0]), text) if b"`" in text else text
+    runs = [(found.start() + is_escaped(text, found.start()), found.end()) for found in _RUN.finditer(text)]
+    runs = [(start, end) for start, end in runs if start < end and text[start] != TILDE]
+    return _leaves_uneven(text, runs, roles) or (
+        any(mark in text for mark in b"`)>]") and _leaves_uneven(text, runs, _roles_beside_markup)
+    )
+
+
+def _roles_beside_markup(data: bytes, start: int, end: int) -> Roles:
+    """Return what a run can do to Python-Markdown, to which code, links and tags next to it are letters."""
+    before, after = character_before(data, start, b""), character_after(data, end, b"")
+    previous = "a" if before in MARKUP_ENDS else before
+    return roles_between(data[start], previous, "a" if after in _MARKUP_STARTS else after)
+
+
+def _leaves_uneven(
+    data: bytes, runs: Iterable[tuple[int, int]], roles_of: Callable[[bytes, int, int], Roles]
+) -> bool:
+    """Tell whether a run may close one of another size, or one stays open where only some let runs close."""
     opened: dict[int, list[int]] = {delimiter: [] for delimiter in DELIMITERS}
-    is_loose = False
-    for run in _RUN.finditer(data, first, last):
-        start, end = run.span()
-        start += is_escaped(data, start)
-        if start == end or data[start] == TILDE:
-            continue
-        found, sizes, size = roles(data, start, end), opened[data[start]], end - start
-        is_loose = is_loose or found[-1] != found[0]
+    disputed: set[int] = set()
+    for start, end in runs:
+        found, usual = roles_of(data, start, end), strict_roles(data, start, end)
+        delimiter, size = data[start], end - start
+        sizes = opened[delimiter]
+        if found != usual:
+            disputed.add(delimiter)
         can_open, can_close = (any(can) for can in zip(*found, strict=True))
         if can_close and sizes and sizes[-1] == size:
             sizes.pop()
@@ -232,7 +258,7 @@ def _is_uneven(data: bytes, first: int, last: int) -> bool:
             return True
         elif can_open:
             sizes.append(size)
-    return is_loose and any(opened.values())
+    return any(opened[delimiter] for delimiter in disputed)
 
 
 def _has_runs_in_markup(data: bytes, first: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from autolink.rewriter.delimiters import (
     DELIMITERS,
+    MARKUP_ENDS,
     TILDE,
     character_after,
     character_before,
@@ -72,6 +73,8 @@ def keeps_span(data: bytes, start: int, end: int) -> bool:
         return False  # it would cut a run in two
     if _is_run_open(data, start, first - start):
         return False
+    if character_before(data, start, b"") in MARKUP_ENDS and _is_run_open(data, start):
+        return False  # to Python-Markdown it could close that one
     if data[first] in DELIMITERS and _is_run_open(data, first):
         return False  # the next run could close that one, behind `~` even to micromark alone
     opening, closing = roles(data, start, first), roles(data, last, end)

@@ -13,13 +13,10 @@ from tests.support.fuzzing import Case
 KNOWN = {
     "HTML that a comment of Critic leaves open": ("mkdocs", "<div {>><<}</div>\n\nLLM"),
     "code below a footnote that is a table to kramdown": ("kramdown", "[^1]: |\n\n    LLM"),
-    "betterem looks at a link beside its marks": ("mkdocs", "NeuralNetwork**、[]()**を"),
     "a tag around a link whose title is a bracket": ("mkdocs", "<LLM`[]('(>"),
     "fenced code that a quote of another width abandons": ("mkdocs", "    \n>```\nLLM\n> ```\n> ```"),
-    "code in a footnote that begins with blank lines": ("mkdocs", "[^]:\n\n\n    !!!e\n        LLM"),
     "an empty instruction in HTML": ("mkdocs", "<section markdown=1><?></a>\n\nLLM>"),
     "an empty declaration in a formula": ("mkdocs", "\\(NeuralNetwork\n<!>\\)"),
-    "a tab that stands in another column": ("mkdocs", "Neural\nNetwork\t"),
     "code below a field that goes on unindented": ("myst", ": ) ::\n**\n    # LLM"),
     "a tag that a quote indented as code divides": ("myst", ">d\n    >\n    b>LLM"),
     "a code span behind a bracket": ("vitepress", "[`,`LLM`"),
