@@ -15,7 +15,6 @@ KNOWN = {
     "code below a footnote that is a table to kramdown": ("kramdown", "[^1]: |\n\n    LLM"),
     "a tag around a link whose title is a bracket": ("mkdocs", "<LLM`[]('(>"),
     "fenced code that a quote of another width abandons": ("mkdocs", "    \n>```\nLLM\n> ```\n> ```"),
-    "an empty instruction in HTML": ("mkdocs", "<section markdown=1><?></a>\n\nLLM>"),
     "an empty declaration in a formula": ("mkdocs", "\\(NeuralNetwork\n<!>\\)"),
     "code below a field that goes on unindented": ("myst", ": ) ::\n**\n    # LLM"),
     "a tag that a quote indented as code divides": ("myst", ">d\n    >\n    b>LLM"),
