@@ -64,6 +64,7 @@ KNOWN = {
     "a comment of Critic over lines of a quote": ("mkdocs", "{>>\n><<}\n>     LLM"),
     "formulas and code across a bracket": ("mkdocs", "[\\(]\\)](学習)"),
     "code spans beside runs of asterisks": ("mkdocs", "***``LLM`***```"),
+    "a table with an empty cell in its header": ("mkdocs", "_||\n-||\nNeural\nNetwork"),
     "a comment in a tag": ("mkdocs", "***<r<!----> LLM>***"),
     "a quote before a tag in a table": ("kramdown", "<、\n><p>\nLLM"),
     "an item in one in another form": ("kramdown", "    M\n-\t*\n\n    LLM"),
