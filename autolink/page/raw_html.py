@@ -151,16 +151,16 @@ class RawHtml:
 
     def end_page(self) -> None:
         """Close the links and the comment that are open still: browsers continue with them."""
-        self._end_comment()
+        if self._comment >= 0:
+            self._end_comment()
         for element in self._block.get("a", ())[:1]:
             if "href" in element.attributes:
                 self._page.region("<a>", element.first, self._page.here)
 
     def _end_comment(self) -> None:
         """Close the comment that is open; the end of one in text does not, as `>` is encoded there."""
-        if self._comment >= 0:
-            self._page.region("comment", self._comment, self._page.here)
-            self._comment = -1
+        self._page.region("comment", self._comment, self._page.here)
+        self._comment = -1
 
     def _open(self, tag: Tag, start: int, end: int) -> None:
         page = self._page
@@ -229,7 +229,7 @@ class RawHtml:
         page = self._page
         if tag.name == "!--":
             self.comments.append(Comment(tag.text, start, end))
-            if tag.is_unended:
+            if tag.is_unended and self._comment < 0:
                 self._comment = page.here
         elif tag.closing:
             self.headings.close(tag.name)

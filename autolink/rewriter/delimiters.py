@@ -37,6 +37,7 @@ _PAIR = re.compile(
 
 Between equal ones is nothing but text that begins and ends with letters; a `_` inside a word is text.
 """
+_MARKUP_NEAR = re.compile(rb"[`)>\]][*_]|[*_][`\[<]")
 MARKUP_ENDS = frozenset("`)>]")
 _MARKUP_STARTS = frozenset("`[<")
 _CODE = re.compile(rb"(?<!`)`[^`\n]++`(?!`)")
@@ -68,11 +69,11 @@ def roles(data: bytes, start: int, end: int, previous: str = "", following: str 
     for the characters next to a run; to micromark a run next to `~` can open before it, and close behind it.
     `previous` and `following` stand in for what is there.
     """
-    found = strict_roles(data, start, end, previous, following)
-    if not is_beside_tilde(data, start, end):
-        return found
     before = previous or character_before(data, start, b"")
     after = following or character_after(data, end, b"")
+    if not is_beside_tilde(data, start, end):
+        return roles_between(data[start], before, after)
+    found = strict_roles(data, start, end, previous, following)
     return (*found, _loose_role(data[start], before, after))
 
 
@@ -227,9 +228,9 @@ def _is_uneven(data: bytes, first: int, last: int) -> bool:
     text = _CODE.sub(lambda code: b"`" * len(code[0]), text) if b"`" in text else text
     runs = [(found.start() + is_escaped(text, found.start()), found.end()) for found in _RUN.finditer(text)]
     runs = [(start, end) for start, end in runs if start < end and text[start] != TILDE]
-    return _leaves_uneven(text, runs, roles) or (
-        any(mark in text for mark in b"`)>]") and _leaves_uneven(text, runs, _roles_beside_markup)
-    )
+    if _leaves_uneven(text, runs, roles):
+        return True
+    return _MARKUP_NEAR.search(text) is not None and _leaves_uneven(text, runs, _roles_beside_markup)
 
 
 def _roles_beside_markup(data: bytes, start: int, end: int) -> Roles:
@@ -251,7 +252,8 @@ def _leaves_uneven(
         sizes = opened[delimiter]
         if found != usual:
             disputed.add(delimiter)
-        can_open, can_close = (any(can) for can in zip(*found, strict=True))
+        openings, closings = zip(*found, strict=True)
+        can_open, can_close = True in openings, True in closings
         if can_close and sizes and sizes[-1] == size:
             sizes.pop()
         elif can_close and sizes and (not can_open or max(sizes[-1], size) > 2):

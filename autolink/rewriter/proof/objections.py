@@ -47,7 +47,7 @@ def objection_to(block: bytes) -> str:
     if len(block) > MAX_REFEREED_BLOCK:
         return "its block is too large to prove"
     text = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return next((reason for reason, is_so in _OBJECTIONS.items() if is_so(text)), "")
+    return next((reason for reason, (mark, is_so) in _OBJECTIONS.items() if mark in text and is_so(text)), "")
 
 
 def _has_deep_row(block: bytes) -> bool:
@@ -56,8 +56,6 @@ def _has_deep_row(block: bytes) -> bool:
     To GitHub it is code (CommonMark §4.4, GFM §4.10), to pyromark and mistune a row. How far its container
     is indented is not known, but no further than the delimiter row.
     """
-    if b"|" not in block:
-        return False
     margin: int | None = None
     for line in block.expandtabs(4).split(b"\n"):
         text = line.lstrip(b" >")
@@ -75,7 +73,7 @@ def _has_deep_row(block: bytes) -> bool:
 
 def _has_headless_table(block: bytes) -> bool:
     """Tell whether the line above a delimiter row has no bar: that makes a table to GitHub alone."""
-    return b"|" in block and _HEADLESS_TABLE.search(block) is not None
+    return _HEADLESS_TABLE.search(block) is not None
 
 
 def _has_lazy_tag(block: bytes) -> bool:
@@ -94,12 +92,12 @@ def _has_lazy_tag(block: bytes) -> bool:
 
 def _has_cut_footnote(block: bytes) -> bool:
     """Tell whether a footnote continues below a blank line with spaces: to cmark such a line ends it."""
-    return b"[^" in block and _FOOTNOTE.search(block) is not None and _SPACES.search(block) is not None
+    return _FOOTNOTE.search(block) is not None and _SPACES.search(block) is not None
 
 
 def _has_open_destination(block: bytes) -> bool:
     """Tell whether the destination of a link may end within parentheses: GitHub lets it (CommonMark §6.3)."""
-    return b"](" in block and _OPEN_DESTINATION.search(block) is not None
+    return _OPEN_DESTINATION.search(block) is not None
 
 
 def _has_task_definition(block: bytes) -> bool:
@@ -107,7 +105,7 @@ def _has_task_definition(block: bytes) -> bool:
 
     GitHub takes the check box away first, and then a definition; to others it is text after a box.
     """
-    return b"]:" in block and _TASK_DEFINITION.search(block) is not None
+    return _TASK_DEFINITION.search(block) is not None
 
 
 def _has_disputed_comment(block: bytes) -> bool:
@@ -115,8 +113,6 @@ def _has_disputed_comment(block: bytes) -> bool:
 
     It is no comment before CommonMark 0.31 (0.29 §6.10), which GitHub follows as to `--->`.
     """
-    if b"<!--" not in block:
-        return False
     for found in _HYPHENS_IN_COMMENT.finditer(block):
         end = block.find(b"-->", found.end() - 1)
         if end < 0:
@@ -128,7 +124,7 @@ def _has_disputed_comment(block: bytes) -> bool:
 
 def _has_escaped_label(block: bytes) -> bool:
     """Tell whether the label of a footnote holds an escaped bracket: where it ends is in dispute."""
-    return b"[^" in block and _ESCAPED_LABEL.search(block) is not None
+    return _ESCAPED_LABEL.search(block) is not None
 
 
 def _has_disputed_formula(block: bytes) -> bool:
@@ -136,7 +132,7 @@ def _has_disputed_formula(block: bytes) -> bool:
 
     To pyromark its braces have to match, and an escaped `$` does not end it.
     """
-    return b"$" in block and any(
+    return any(
         text.count(b"{") != text.count(b"}") or (text.endswith(b"\\") and not is_ended)
         for text, is_ended in _FORMULA.findall(block)
     )
@@ -148,7 +144,7 @@ def _has_lone_backticks(block: bytes) -> bool:
     cmark then takes the backticks of the second one for text: having searched in vain once, it remembers
     where the last backticks stood, and forgets it at the first code.
     """
-    return b"`" in block and any(map(_forgets_code, _BLANK_LINE.split(block)))
+    return any(map(_forgets_code, _BLANK_LINE.split(block)))
 
 
 def _forgets_code(text: bytes) -> bool:
@@ -191,16 +187,17 @@ def _has_links_in_link(block: bytes) -> bool:
     return False
 
 
-_OBJECTIONS: dict[str, Callable[[bytes], bool]] = {
-    "its table has a row that is indented like code": _has_deep_row,
-    "its table has a header without a bar": _has_headless_table,
-    "its block has a tag that only GitHub reads as HTML": _has_lazy_tag,
-    "a task of its block begins with a definition": _has_task_definition,
-    "its block has a comment that some read as text": _has_disputed_comment,
-    "its block has unclosed backticks": _has_lone_backticks,
-    "its block has a formula that some read as text": _has_disputed_formula,
-    "its block has a footnote with an escaped bracket": _has_escaped_label,
-    "its footnote has a blank line with spaces": _has_cut_footnote,
-    "its block has a link with an open parenthesis": _has_open_destination,
-    "its block has links in the text of a link": _has_links_in_link,
+_OBJECTIONS: dict[str, tuple[bytes, Callable[[bytes], bool]]] = {
+    "its table has a row that is indented like code": (b"|", _has_deep_row),
+    "its table has a header without a bar": (b"|", _has_headless_table),
+    "its block has a tag that only GitHub reads as HTML": (b"<", _has_lazy_tag),
+    "a task of its block begins with a definition": (b"]:", _has_task_definition),
+    "its block has a comment that some read as text": (b"<!--", _has_disputed_comment),
+    "its block has unclosed backticks": (b"`", _has_lone_backticks),
+    "its block has a formula that some read as text": (b"$", _has_disputed_formula),
+    "its block has a footnote with an escaped bracket": (b"[^", _has_escaped_label),
+    "its footnote has a blank line with spaces": (b"[^", _has_cut_footnote),
+    "its block has a link with an open parenthesis": (b"](", _has_open_destination),
+    "its block has links in the text of a link": (b"]", _has_links_in_link),
 }
+"""By what is said of it: bytes without which a block has none, and what tells whether it has one."""
