@@ -39,6 +39,8 @@ def test_documents_are_linked(judge: str) -> None:
 
 KNOWN = {
     "a line below an alert that goes on with it": ("cmark", "markdown", ">[!NOTE]\n<r>\nLLM"),
+    "strong text in a link, with runs open that nothing closes": ("cmark", "markdown", "***;**LLM**[**"),
+    "the same of underscores beside one": ("cmark", "markdown", "**_「__LLM__ _**"),
     "a second row of hyphens below one that does not fit": (
         "cmark",
         "html",
