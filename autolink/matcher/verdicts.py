@@ -59,7 +59,7 @@ _NOTHING = Intervals(())
 _NONE: frozenset[str] = frozenset()
 _NOWHERE = (-1, -1, -1, -1)
 
-_NOT_PROSE = frozenset({"heading", "autolink"}) | {
+_NOT_PROSE = frozenset({"heading", "autolink", "comment"}) | {
     f"<{name}>"
     for name in (
         *("a", "button", "code", "kbd", "math", "pre", "samp", "svg", "var"),

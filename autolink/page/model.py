@@ -100,7 +100,8 @@ class Region(NamedTuple):
     """A part of the prose by what it is in.
 
     `kind` is `heading`, `autolink`, `blockquote`, `table`, `footnote`, `list`, `emphasis`, `strong`,
-    `strikethrough`, or the name of a raw HTML element such as `<code>`.
+    `strikethrough`, the name of a raw HTML element such as `<code>`, or `comment` behind one that an HTML
+    block leaves open.
     """
 
     kind: str

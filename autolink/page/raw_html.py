@@ -96,6 +96,7 @@ class RawHtml:
         """The inline elements that may be open in this block, by name."""
         self._block: dict[str, list[_OpenElement]] = {}  # opened by an HTML block
         self._lines: list[tuple[str, int]] = []
+        self._comment = -1  # the first piece behind a comment that is open still
         self.headings = HtmlHeadings(collector)
         self.anchors: list[Anchor] = []
         self.comments: list[Comment] = []
@@ -106,6 +107,8 @@ class RawHtml:
         """Read one inline tag, comment or instruction."""
         page = self._page
         page.last = end
+        if self._comment >= 0 and "-->" in value:
+            self._end_comment()
         link = _LINK.fullmatch(value)
         if link:
             element = _OpenElement("a", {"href": link[1]}, start, end, len(page.pieces))
@@ -147,10 +150,17 @@ class RawHtml:
         self.open_tags.clear()
 
     def end_page(self) -> None:
-        """Close the links that are still open at the end of the page: browsers continue with them."""
+        """Close the links and the comment that are open still: browsers continue with them."""
+        if self._comment >= 0:
+            self._end_comment()
         for element in self._block.get("a", ())[:1]:
             if "href" in element.attributes:
                 self._page.region("<a>", element.first, self._page.here)
+
+    def _end_comment(self) -> None:
+        """Close the comment that is open; the end of one in text does not, as `>` is encoded there."""
+        self._page.region("comment", self._comment, self._page.here)
+        self._comment = -1
 
     def _open(self, tag: Tag, start: int, end: int) -> None:
         page = self._page
@@ -211,12 +221,16 @@ class RawHtml:
         """Return the HTML block whose lines were taken."""
         block = HtmlBlock(self._lines)
         self._lines.clear()
+        if self._comment >= 0 and "-->" in block.html:
+            self._end_comment()
         return block
 
     def _block_tag(self, tag: Tag, start: int, end: int) -> None:
         page = self._page
         if tag.name == "!--":
             self.comments.append(Comment(tag.text, start, end))
+            if tag.is_unended and self._comment < 0:
+                self._comment = page.here
         elif tag.closing:
             self.headings.close(tag.name)
             opened = self._block.get(tag.name)

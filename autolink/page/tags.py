@@ -46,6 +46,11 @@ class Tag(NamedTuple):
         """Whether it is of an element that never has content."""
         return self.name in _VOID
 
+    @property
+    def is_unended(self) -> bool:
+        """Whether it is a comment that runs to the end of what was scanned, without an end of its own."""
+        return self.name == "!--" and self.end - self.start == len("<!--") + len(self.text)
+
     def attributes(self) -> dict[str, str]:
         """Return the attributes by lower-case name, entities decoded; the first of a name wins."""
         found: dict[str, str] = {}

@@ -9,6 +9,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 DELIMITERS = b"*_~"
 TILDE = ord("~")
@@ -33,6 +37,10 @@ _PAIR = re.compile(
 
 Between equal ones is nothing but text that begins and ends with letters; a `_` inside a word is text.
 """
+_MARKUP_NEAR = re.compile(rb"[`)>\]][*_]|[*_][`\[<]")
+MARKUP_ENDS = frozenset("`)>]")
+_MARKUP_STARTS = frozenset("`[<")
+_CODE = re.compile(rb"(?<!`)`[^`\n]++`(?!`)")
 _BLANK_LINE = re.compile(rb"(?:\r\n?+|\n)[ \t>]*+[\r\n]")
 _BLANK_BETWEEN_LF = re.compile(rb"\n[ \t>]*+\n")
 """The same where no line ends in CR: an expression that starts with one character is far faster."""
@@ -57,9 +65,20 @@ def run_end(data: bytes, offset: int) -> int:
 def roles(data: bytes, start: int, end: int, previous: str = "", following: str = "") -> Roles:
     """Return whether the run [start, end) can open and can close, under each reading in use.
 
-    Parsers differ in what they count as punctuation and as white space (`_kinds`), and GitHub's looks through
-    `~` for the characters next to a run. `previous` and `following` stand in for what is there.
+    Parsers differ in what they count as punctuation and as white space (`_kinds`). GitHub's looks through `~`
+    for the characters next to a run; to micromark a run next to `~` can open before it, and close behind it.
+    `previous` and `following` stand in for what is there.
     """
+    before = previous or character_before(data, start, b"")
+    after = following or character_after(data, end, b"")
+    if not is_beside_tilde(data, start, end):
+        return roles_between(data[start], before, after)
+    found = strict_roles(data, start, end, previous, following)
+    return (*found, _loose_role(data[start], before, after))
+
+
+def strict_roles(data: bytes, start: int, end: int, previous: str = "", following: str = "") -> Roles:
+    """Return the roles of a run under all readings but that of micromark, which a link next to it leaves."""
     before = previous or character_before(data, start, b"")
     after = following or character_after(data, end, b"")
     found = roles_between(data[start], before, after)
@@ -68,6 +87,14 @@ def roles(data: bytes, start: int, end: int, previous: str = "", following: str 
     before = previous or character_before(data, start, b"~")
     after = following or character_after(data, end, b"~")
     return (*found, *roles_between(data[start], before, after))
+
+
+def is_escaped(data: bytes, offset: int) -> bool:
+    """Tell whether a backslash makes text of the character at an offset."""
+    backslashes = 0
+    while offset > backslashes and data[offset - backslashes - 1] == ord("\\"):
+        backslashes += 1
+    return backslashes % 2 == 1
 
 
 def is_beside_tilde(data: bytes, start: int, end: int) -> bool:
@@ -84,9 +111,18 @@ def roles_between(delimiter: int, previous: str, following: str) -> Roles:
     )
 
 
-def _can_open_close(delimiter: int, previous: str, following: str) -> tuple[bool, bool]:
-    left = following != "space" and (following != "punctuation" or previous != "letter")
-    right = previous != "space" and (previous != "punctuation" or following != "letter")
+def _loose_role(delimiter: int, previous: str, following: str) -> tuple[bool, bool]:
+    """Return whether a run between two characters can open and can close to micromark."""
+    before, after = _kinds(previous)[0], _kinds(following)[0]
+    tildes = (False, False) if delimiter == TILDE else (previous == "~", following == "~")
+    return _can_open_close(delimiter, before, after, *tildes)
+
+
+def _can_open_close(
+    delimiter: int, previous: str, following: str, may_close: bool = False, may_open: bool = False
+) -> tuple[bool, bool]:
+    left = may_open or (following != "space" and (following != "punctuation" or previous != "letter"))
+    right = may_close or (previous != "space" and (previous != "punctuation" or following != "letter"))
     if delimiter != ord("_"):
         return left, right
     return left and (not right or previous == "punctuation"), right and (
@@ -163,16 +199,16 @@ def _is_disputed(data: bytes, start: int, end: int) -> bool:
         return False
     if _has_runs_in_markup(data, start, end):
         return True
-    return _DELIMITER.search(_PAIR.sub("", text.decode())) is not None and _is_read_otherwise(
-        data, start, end
-    )
+    if not _DELIMITER.search(_PAIR.sub("", text.decode())):
+        return False
+    return _is_read_otherwise(data, start, end) or _is_uneven(data, start, end)
 
 
 def _is_read_otherwise(data: bytes, first: int, last: int) -> bool:
     """Tell whether a run is read in several ways; of `~`, some parsers look at white space alone."""
     for run in _UNUSUAL.finditer(data, first, last):
         start, end = run.span()
-        found = set(roles(data, start, end))
+        found = set(strict_roles(data, start, end))
         if data[start] == TILDE:
             beside = character_before(data, start, b""), character_after(data, end, b"")
             is_after, is_before = (_kinds(character)[0] != "space" for character in beside)
@@ -180,6 +216,51 @@ def _is_read_otherwise(data: bytes, first: int, last: int) -> bool:
         if len(found) > 1:
             return True
     return False
+
+
+def _is_uneven(data: bytes, first: int, last: int) -> bool:
+    """Tell whether a run of a paragraph may close one of another size, or one that only some let it close.
+
+    What is left of the longer one has its own size to micromark, and that of all of it to other parsers: the
+    rule that no sizes match whose sum is a multiple of three (CommonMark §6.2) gives different answers.
+    """
+    text = data[first:last]
+    text = _CODE.sub(lambda code: b"`" * len(code[0]), text) if b"`" in text else text
+    runs = [(found.start() + is_escaped(text, found.start()), found.end()) for found in _RUN.finditer(text)]
+    runs = [(start, end) for start, end in runs if start < end and text[start] != TILDE]
+    if _leaves_uneven(text, runs, roles):
+        return True
+    return _MARKUP_NEAR.search(text) is not None and _leaves_uneven(text, runs, _roles_beside_markup)
+
+
+def _roles_beside_markup(data: bytes, start: int, end: int) -> Roles:
+    """Return what a run can do to Python-Markdown, to which code, links and tags next to it are letters."""
+    before, after = character_before(data, start, b""), character_after(data, end, b"")
+    previous = "a" if before in MARKUP_ENDS else before
+    return roles_between(data[start], previous, "a" if after in _MARKUP_STARTS else after)
+
+
+def _leaves_uneven(
+    data: bytes, runs: Iterable[tuple[int, int]], roles_of: Callable[[bytes, int, int], Roles]
+) -> bool:
+    """Tell whether a run may close one of another size, or one stays open where only some let runs close."""
+    opened: dict[int, list[int]] = {delimiter: [] for delimiter in DELIMITERS}
+    disputed: set[int] = set()
+    for start, end in runs:
+        found, usual = roles_of(data, start, end), strict_roles(data, start, end)
+        delimiter, size = data[start], end - start
+        sizes = opened[delimiter]
+        if found != usual:
+            disputed.add(delimiter)
+        openings, closings = zip(*found, strict=True)
+        can_open, can_close = True in openings, True in closings
+        if can_close and sizes and sizes[-1] == size:
+            sizes.pop()
+        elif can_close and sizes and (not can_open or max(sizes[-1], size) > 2):
+            return True
+        elif can_open:
+            sizes.append(size)
+    return any(opened[delimiter] for delimiter in disputed)
 
 
 def _has_runs_in_markup(data: bytes, first: int, last: int) -> bool:

@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING
 
 from autolink.rewriter.delimiters import (
     DELIMITERS,
+    MARKUP_ENDS,
     TILDE,
     character_after,
     character_before,
     is_beside_tilde,
     is_disputed_near,
+    is_escaped,
     roles,
     roles_between,
     run_end,
     run_start,
+    strict_roles,
 )
 
 if TYPE_CHECKING:
@@ -70,6 +73,10 @@ def keeps_span(data: bytes, start: int, end: int) -> bool:
         return False  # it would cut a run in two
     if _is_run_open(data, start, first - start):
         return False
+    if character_before(data, start, b"") in MARKUP_ENDS and _is_run_open(data, start):
+        return False  # to Python-Markdown it could close that one
+    if data[first] in DELIMITERS and _is_run_open(data, first):
+        return False  # the next run could close that one, behind `~` even to micromark alone
     opening, closing = roles(data, start, first), roles(data, last, end)
     opened, closed = roles(data, start, first, previous=">"), roles(data, last, end, following="<")
     if not all(can_open for can_open, _ in (*opening, *opened)):
@@ -87,9 +94,9 @@ def _keeps(data: bytes, offset: int) -> bool:
     if _DELIMITER.search(data, max(0, offset - 1), offset + 1) is None:
         return True
     before, after = run_start(data, offset), run_end(data, offset)
-    if before < after and _escaped(data, before):
+    if before < after and is_escaped(data, before):
         before += 1
-    if offset < after and _escaped(data, offset):
+    if offset < after and is_escaped(data, offset):
         return True  # an escaped delimiter is text
     if before < offset < after and data[offset - 1] == data[offset]:
         return False  # it would cut a run in two
@@ -127,7 +134,7 @@ def _serves_beside(data: bytes, start: int, end: int, previous: str = "", follow
     But one that closes in vain is in the way of later ones to GitHub's parser.
     """
     if is_beside_tilde(data, start, end):
-        was, now = roles(data, start, end), roles(data, start, end, previous, following)
+        was, now = strict_roles(data, start, end), strict_roles(data, start, end, previous, following)
         same, more = _gain(data[start], was, now)
     else:
         before, after = character_before(data, start, b""), character_after(data, end, b"")
@@ -164,10 +171,3 @@ def _gain(delimiter: int, before: Roles, after: Roles) -> tuple[bool, bool]:
         for was, now in zip(before, after, strict=True)
     )
     return before == after, gains
-
-
-def _escaped(data: bytes, offset: int) -> bool:
-    backslashes = 0
-    while offset > backslashes and data[offset - backslashes - 1] == ord("\\"):
-        backslashes += 1
-    return backslashes % 2 == 1

@@ -13,6 +13,7 @@ from autolink.rewriter.line_breaks import is_line_break, loses_line_break
 from autolink.rewriter.link_form import form_of, link_tags, template_tags, written_address
 from autolink.rewriter.proof.change import Change, changed
 from autolink.rewriter.quotes import turns_quotes
+from autolink.rewriter.tabs import moves_tab
 
 if TYPE_CHECKING:
     from autolink.config import Config
@@ -24,13 +25,18 @@ if TYPE_CHECKING:
 _SPOILERS = {
     "hugo": (turns_quotes,),
     "jekyll": (turns_quotes,),
+    "mkdocs": (moves_tab,),
     "vitepress": (makes_emoticon, loses_line_break),
 }
 """By site, what tells whether a link changes how the characters next to it are shown."""
 _LABEL_REACH = 200
 _DELIMITERS = frozenset("*_~")
 _LABEL = re.compile(rb"[ \t>*+0-9.)-]*(?:\[[^\[\]]+\]:[ \t]*)+[^ \t]*\Z")
-_TITLE = re.compile(rb"[ \t>]*+\[[^\[\]\n]++\]:[ \t]*+[^\s]++[ \t]*+\r?\n[ \t>]*+[\"'(]")
+_LINE_END = rb"(?:\r\n?+|\n)[ \t>]*+"
+_TITLE = re.compile(
+    rb"[ \t>*+0-9.)-]*+\[(?:[^\[\]\\\r\n]|\\.)++\]:[ \t]*+(?:%b)?+\S++[ \t]*+%b[\"'(]"
+    % (_LINE_END, _LINE_END)
+)
 _FOOTNOTE = re.compile(rb" {0,3}\[\^[^\]\s]+\]:(?!.*\]:)")
 
 
@@ -218,14 +224,14 @@ def _after_doubtful_label(data: bytes, start: int) -> bool:
     Or in a line below that begins like a title. That may be a definition to one parser and text to another:
     not the place for a link.
     """
-    if data.rfind(b"]:", max(0, start - _LABEL_REACH), start) < 0:
+    label = data.rfind(b"]:", max(0, start - _LABEL_REACH), start)
+    if label < 0:
         return False
     reached = max(0, start - _LABEL_REACH)
     first = line_start(data, start, reached)
     if first == reached > 0:
         return False
-    above = line_start(data, max(0, first - 1), max(0, first - _LABEL_REACH))
-    title = _TITLE.match(data, above)
+    title = _TITLE.match(data, line_start(data, label, max(0, label - _LABEL_REACH)))
     if title and first < title.end() <= start:
         return True
     line = data[first:start]

@@ -247,3 +247,63 @@ def test_a_paragraph_ends_at_a_blank_line_alone_whatever_ends_lines(end: str) ->
 def test_paragraphs_are_looked_into_once() -> None:
     data = b"*a* " * 200_000
     assert not any(is_disputed_near(data, offset) for offset in range(0, len(data), 4))
+
+
+UNEVEN = (
+    "*s**LLM**T**",
+    "* **+*LLM****",
+    '***l*(LLM*"',
+    "***a*の（LLM*」",
+    "a LLM*`*b**",
+    "* *****。****LLM***",
+    "。***LLM****",
+    "****LLM***!",
+    "__e_*_LLM_**",
+    "****_*`**LLM",
+    "__x **_LLM_**]__",
+    "***`M`*LLM*",
+    "LLM**、[]()**を",
+)
+EVEN = (
+    "****{LLM}****。",
+    "**a *b* {LLM}**。",
+    "*a **{LLM}**。 b*",
+    "は**強*弱*、{LLM}**。",
+    "2*3 **{LLM}**。",
+    "\\*a **{LLM}**。",
+    "~~a **{LLM}**~~。",
+    "*a* `M`*{LLM}*",
+    "**{LLM}**、**`a`**、**[a](b)**",
+    "**a** *b* **_{LLM}_**。",
+)
+
+
+@each_style
+@pytest.mark.parametrize("text", UNEVEN)
+def test_where_a_run_may_close_one_of_another_size_none_gets_a_new_role(style: str, text: str) -> None:
+    assert linked(style, f"{text}\n") == f"{text}\n"
+
+
+@each_style
+@pytest.mark.parametrize("expected", EVEN)
+def test_nested_runs_of_two_sizes_keep_no_link_out(style: str, expected: str) -> None:
+    text = re.sub(r"[{}]", "", expected)
+    assert linked(style, f"{text}\n") == re.sub(r"\{(.*?)\}", LINK[style], expected) + "\n"
+
+
+@each_style
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "~~{LLM}~~ *a*",
+        "*a* ~~**{LLM}**~~",
+        "~~*a* **{LLM}**~~。",
+        "*a ~~*LLM*~~",
+        "*-*]*a (~~***LLM***~~)",
+        "LLM*\\~*a",
+    ],
+)
+def test_a_run_beside_tildes_may_open_and_close(style: str, expected: str) -> None:
+    """To micromark, which looks at no other character then."""
+    text = re.sub(r"[{}]", "", expected)
+    assert linked(style, f"{text}\n") == re.sub(r"\{(.*?)\}", LINK[style], expected) + "\n"

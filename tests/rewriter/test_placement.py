@@ -39,3 +39,31 @@ def test_emoticons_apart_stay_as_they_are(text: str) -> None:
 )
 def test_a_link_that_would_draw_an_emoji_is_withheld(text: str) -> None:
     assert Linker("## LLM\n\nText.\n", site="vitepress", link_style="markdown").link(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["LLM", "\tan LLM a", "a\tLLM", "| LLM\t| a\t|", "`a\tb` LLM", "LLM\nb\t\nc", "> \tLLM `a`"]
+)
+def test_a_tab_that_stays_or_does_not_show_keeps_no_link_out(text: str) -> None:
+    assert Linker("## LLM\n\nText.\n", site="mkdocs", link_style="markdown").link(f"a\n{text}\nb\n") != (
+        f"a\n{text}\nb\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LLM\t",
+        "a\nLLM a\t ",
+        "large\nmodel\t",
+        "an LLM `a\tb`",
+        "LLM\t`a\tb`",
+        "a\tLLM\t",
+        "> LLM\t",
+        "- LLM `\t`",
+    ],
+)
+def test_a_link_that_would_move_a_tab_is_withheld(text: str) -> None:
+    assert Linker("## LLM | large model\n\nText.\n", site="mkdocs", link_style="markdown").link(
+        f"a\n{text}\nb\n"
+    ) == (f"a\n{text}\nb\n")

@@ -345,6 +345,16 @@ DISPUTED = (
     "[^1]: a\n \n    LLM",
     "> a | b\n>\t-|-\n>\t  LLM",
     "[a]: b\n'' LLM'",
+    "1. [a]:b\n'' LLM'",
+    "[a]:\nb\n'' LLM'",
+    "[\\]]: b\r'' LLM'",
+    "[^1]: a\n<b>\nLLM",
+    "> > a\n> <b>\n> LLM",
+    "[![[a](b)](c)](d 'LLM')",
+    "*<!--[-- -->](LLM)",
+    "a$b LLM {$",
+    "a$b LLM\\$",
+    "[^\\] LLM]",
 )
 UNDISPUTED = (
     "- [ ] [docs]: update the LLM",
@@ -358,6 +368,17 @@ UNDISPUTED = (
     "|a|\n|-|\n|LLM|",
     "[a](b(c) d) LLM",
     "[^1]: a\n\n    LLM",
+    "see [a]: b\nLLM",
+    "[^1]: a\n    <b>\n    LLM",
+    ">> a\n>> <b>\n>> LLM",
+    "[![[a]](b)](c) LLM",
+    "![[a](b)](c) LLM",
+    "a <!-- b --> [c](d) LLM",
+    "a `{$b` LLM `$`",
+    "\\$a LLM \\$b",
+    "$a{b}$ LLM",
+    "$a=\\$3$ LLM",
+    "[^1] LLM \\[b\\]",
 )
 
 

@@ -89,6 +89,7 @@ class _Reader:
         self._nesting = nesting
         self._is_item = is_item
         self._has_content = False
+        self._is_in_footnote = False
         self.depth = 0
         """How many lists and footnotes are open."""
 
@@ -98,12 +99,16 @@ class _Reader:
         self.run()
 
     def run(self) -> None:
-        """Read all blocks."""
+        """Read all blocks. Two blank lines end a footnote."""
+        end = self._rows.at
         while (row := self._rows.skip_blanks()) is not None:
+            if self._is_in_footnote and self._rows.at - end > 1:
+                self.depth = 0
             level = min(row.indent // TAB_STOP, self.depth)
             while (row := self._rows.row()) is not None:
                 self._piece(row, level)
                 self._has_content = True
+            end = self._rows.at
 
     def _piece(self, row: Line, level: int) -> None:
         """Read one piece of a block: what one block processor would take of it."""
@@ -111,6 +116,7 @@ class _Reader:
         kind = self._kind(row, level)
         if kind != "reference":  # which is no element, and ends no list
             self.depth = level
+            self._is_in_footnote = self._is_in_footnote and level > 0
         if rows.indent(row, level) >= TAB_STOP:
             self._found.code += [(item.start, item.end) for item in rows.take_deep(level)]
         elif formula := self._formulas.take(row, level):
@@ -281,7 +287,10 @@ class _Reader:
                 break
             rows.at += 1
         depth = self._read_behind(label.end(), first, level)
-        self.depth = level if level or self._is_item else depth + 1
+        if level == 0 and not self._is_item:
+            self.depth, self._is_in_footnote = depth + 1, True
+        else:
+            self.depth = level
 
     def _read_behind(self, start: int, first: int, level: int) -> int:
         """Read the rows from one to here as blocks, without what stands before an offset in the first."""

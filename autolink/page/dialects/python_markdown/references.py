@@ -24,7 +24,7 @@ KIND = "reference"
 _LABEL_END = re.compile(rb"\]:")
 _BRACKET = re.compile(rb"[\[\]]")
 _PLAIN_LINKS = re.compile(
-    rb"[^\[\]]*+(?:\[(?!\^)[^\[\]]*+\]\((?:<[^<>\[\]\r\n]*+>|[^\s()<>\"'\[\]]*+)\)[^\[\]]*+)*+"
+    rb"[^\[\]]*+(?:\[(?!\^)[^\[\]>]*+\]\((?:<[^<>\[\]\r\n]*+>|[^\s()<>\"'\[\]]*+)\)[^\[\]]*+)*+"
 )
 """Text whose brackets are flat links alone, to Python-Markdown and CommonMark: nothing to close in it."""
 _FOOTNOTE = re.compile(rb"\[\^[^\]]++\]")
@@ -32,6 +32,8 @@ _LABEL = re.compile(rb"\s?+\[([^\]]*+)\]")
 _DEFINED = re.compile(rb"\[(?!\^)([^\[\]]++)\]:")
 _NEXT = re.compile(rb"\s?+[^\s\[][\x80-\xbf]*+")
 """What follows a pair of brackets, whole: a character in UTF-8."""
+_TAG_END = re.compile(rb"\[[^<>\[\]]*+(?<=[^\s\[])>")
+"""The end of a tag or comment in a pair of brackets: to CommonMark the bracket that opens is part of it."""
 _TASK = re.compile(rb"\[[ xX]\][ ]")
 """The box of a task, no reference where the marker of an item stands before it (`pymdownx.tasklist`)."""
 _MARKER_BEFORE = re.compile(rb"(?:[*+-]|\d\.)[ ]{1,8}+\Z")
@@ -95,7 +97,7 @@ def _bracketed(inline: Inline, start: int, end: int, defined: set[str]) -> Itera
                 if not destination:
                     yield min([first, *opened[:1]]), end
                     return
-                if nested >= first:
+                if nested >= first or _TAG_END.match(text, first, at):
                     yield first, destination.end()
             elif label:
                 yield first, label.end()
