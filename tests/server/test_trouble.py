@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.processes import children, wait_for
-from tests.support.wire import Wire
+from tests.support.wire import SERVER, Wire
 
 if TYPE_CHECKING:
     from tests.support.site import Site
@@ -25,7 +25,7 @@ def place(uri: str, line: int, character: int) -> dict[str, Any]:
 def test_nothing_is_written_so_that_a_full_disk_is_no_trouble(project: Site) -> None:
     project.run("fix")
     before = project.tree()
-    with Wire(project.root, largest_file=0) as wire:
+    with Wire(project.root, ("prlimit", "--fsize=0", *SERVER)) as wire:
         uri = wire.open(project.root / "a.md", "# Top\n\nAn LLM [x](gone.md)\n")
         assert wire.diagnostics(uri) == ["L001"]
         assert wire.hover(uri, 2, 4)["result"]
@@ -49,7 +49,7 @@ def test_nothing_is_written_so_that_a_full_disk_is_no_trouble(project: Site) -> 
 def test_requests_that_nobody_waits_for_are_cancelled(project: Site) -> None:
     text = "# Page\n\nAn LLM.\n\n" + "A word of prose. " * 2000 + "\n\n[b](b.md#two)\n"
     project.write({f"docs/p{number}.md": text for number in range(50)})
-    with Wire(project.root) as wire:  # which indexes the project now
+    with Wire(project.root, SERVER) as wire:  # which indexes the project now
         uri = wire.open(project.root / "a.md", "# Top\n\nAn LLM [x](gone.md)\n")
         context = {"context": {"includeDeclaration": True}}
         long = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -13,6 +12,7 @@ from urllib.parse import unquote
 from lsprotocol import types
 from pytest_lsp.client import make_test_lsp_client
 
+from tests.support import prefork
 from tests.support.site import REPOSITORY
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Editor:
         self.client.protocol.fm.features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = published
 
     async def start(self, options: object = None, pulls: bool = False, folders: Sequence[Path] = ()) -> None:
-        await self.client.start_io(sys.executable, "-m", "autolink", "server", cwd=str(REPOSITORY))
+        await self.client.start_io(*prefork.command(), cwd=str(REPOSITORY))
         capabilities = types.ClientCapabilities(
             general=types.GeneralClientCapabilities(position_encodings=[self.encoding]),
             window=types.WindowClientCapabilities(work_done_progress=True),

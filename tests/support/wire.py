@@ -7,20 +7,23 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from tests.support import prefork
 from tests.support.site import REPOSITORY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+
+SERVER = (sys.executable, "-m", "autolink", "server")
 
 
 class Wire:
     """The bytes between a client and the server."""
 
-    def __init__(self, root: Path | None, largest_file: int | None = None) -> None:
-        """Start a server for a folder; it can write no file of more than so many bytes."""
-        command = [sys.executable, "-m", "autolink", "server"]
-        if largest_file is not None:
-            command = ["prlimit", f"--fsize={largest_file}", *command]
+    def __init__(self, root: Path | None, command: Sequence[str] = ()) -> None:
+        """Start a server for a folder, by some command if it matters which process it is."""
+        command = command or prefork.command()
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, cwd=REPOSITORY
