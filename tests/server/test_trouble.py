@@ -60,10 +60,7 @@ def test_requests_that_nobody_waits_for_are_cancelled(project: Site) -> None:
                 {"files": [{"oldUri": uri, "newUri": uri.replace("a.md", "z.md")}]},
             ),
         ]
-        numbers = [wire.begin(*request) for request in long]
-        for number in numbers:
-            wire.tell("$/cancelRequest", {"id": number})
-            wire.tell("$/cancelRequest", {"id": number})
+        numbers = [wire.begin(*request, cancelled=2) for request in long]
         assert [wire.answer(number)["error"]["code"] for number in numbers] == [CANCELLED] * 3
         assert wire.hover(uri, 2, 4)["result"]
         assert wire.ask(*long[0])["result"]

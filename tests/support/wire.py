@@ -47,9 +47,10 @@ class Wire:
         self.process.stdin.write(data)
         self.process.stdin.flush()
 
-    def message(self, content: Any) -> None:
-        body = content if isinstance(content, bytes) else json.dumps(content).encode()
-        self.send(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+    def message(self, *contents: Any) -> None:
+        """Send messages, all in one go."""
+        bodies = [item if isinstance(item, bytes) else json.dumps(item).encode() for item in contents]
+        self.send(b"".join(b"Content-Length: %d\r\n\r\n%b" % (len(body), body) for body in bodies))
 
     def tell(self, method: str, params: Any) -> None:
         self.message({"jsonrpc": "2.0", "method": method, "params": params})
@@ -58,10 +59,12 @@ class Wire:
         """Return the answer to a request: its result or its error."""
         return self.answer(self.begin(method, params))
 
-    def begin(self, method: str, params: Any) -> int:
-        """Send a request and return its number."""
+    def begin(self, method: str, params: Any, cancelled: int = 0) -> int:
+        """Send a request and return its number; cancel it so many times in the same breath."""
         self._number += 1
-        self.message({"jsonrpc": "2.0", "id": self._number, "method": method, "params": params})
+        request = {"jsonrpc": "2.0", "id": self._number, "method": method, "params": params}
+        cancel = {"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": self._number}}
+        self.message(request, *[cancel] * cancelled)
         return self._number
 
     def answer(self, number: int) -> dict[str, Any]:
