@@ -15,49 +15,34 @@ _CLOSERS = {b"$": b"$", b"$$": b"$$", b"\\(": b"\\)", b"\\[": b"\\]", b"<!--": b
 _LINE_START = rb"(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t>]++)*+"  # the markers of quotes and lists
 _DOLLARS_BLOCK = re.compile(_LINE_START + rb"(\$\$)", re.MULTILINE)
 _PASSED_BLOCK = re.compile(_LINE_START + rb"(\$\$|\\\[)", re.MULTILINE)
-_DOLLARS = re.compile(rb"\$\$")
 _PASSED = re.compile(rb"<!--|\${3,}|\$\$?|\\[(\[]")
 
 
 def dollar_blocks(data: bytes, start: int) -> Iterator[Closed]:
     """Yield what VitePress reads as blocks of math: from a line that starts with `$$` on, or all the rest."""
     if data.find(b"$$", start) >= 0:
-        yield from _blocks(without_code(data, start), start, _DOLLARS_BLOCK, reads_on=True)
-
-
-def kramdown_formulas(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield what kramdown reads as math: `$$…$$`, over blank lines where it starts a line."""
-    if data.find(b"$$", start) >= 0:
-        text = without_code(data, start)
-        yield from _blocks(text, start, _DOLLARS_BLOCK, reads_on=False)
-        yield from _in_text(text, without_code_blocks(data, start), start, _DOLLARS)
+        yield from _blocks(without_code(data, start), start, _DOLLARS_BLOCK)
 
 
 def passthrough(data: bytes, start: int) -> Iterator[Closed]:
     """Yield what Goldmark's extension passthrough may leave alone: a site chooses its delimiters."""
     if data.find(b"$", start) >= 0 or data.find(b"\\", start) >= 0:
         text = without_code(data, start)
-        yield from _blocks(text, start, _PASSED_BLOCK, reads_on=True)
-        yield from _in_text(text, without_code_blocks(data, start), start, _PASSED)
+        yield from _blocks(text, start, _PASSED_BLOCK)
+        yield from _in_text(text, without_code_blocks(data, start), start)
 
 
-def _blocks(text: bytes, start: int, opener: re.Pattern[bytes], *, reads_on: bool) -> Iterator[Closed]:
-    """Yield formulas that start a line. One that does not end takes the rest of a page that `reads_on`."""
+def _blocks(text: bytes, start: int, opener: re.Pattern[bytes]) -> Iterator[Closed]:
+    """Yield formulas that start a line. One that does not end takes the rest of the page."""
     at = start
-    absent: set[bytes] = set()
     while match := opener.search(text, at):
         closer = _CLOSERS[match[1]]
-        end = -1 if closer in absent else text.find(closer, match.end())
-        if end < 0:
-            absent.add(closer)
-            at = len(text) if reads_on else match.end()
-        else:
-            at = end + len(closer)
-        if end >= 0 or reads_on:
-            yield Closed(match.start(1), at, "math")
+        end = text.find(closer, match.end())
+        at = len(text) if end < 0 else end + len(closer)
+        yield Closed(match.start(1), at, "math")
 
 
-def _in_text(text: bytes, whole: bytes, start: int, opener: re.Pattern[bytes]) -> Iterator[Closed]:
+def _in_text(text: bytes, whole: bytes, start: int) -> Iterator[Closed]:
     """Yield formulas that open and close between two blank lines.
 
     They open in text without code, and close in the whole of it. More than two dollars take what follows.
@@ -65,7 +50,7 @@ def _in_text(text: bytes, whole: bytes, start: int, opener: re.Pattern[bytes]) -
     for first, stop in between_blank_lines(text, start):
         at = first
         absent: set[bytes] = set()
-        while match := opener.search(text, at, stop):
+        while match := _PASSED.search(text, at, stop):
             closer = _CLOSERS.get(match[0])
             if closer is None:
                 yield Closed(match.start(), stop, "math")
