@@ -3,6 +3,8 @@ r"""Formulas between `$$`, `$`, `\(` and `\[` that CommonMark, or our parser, ta
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.code import between_blank_lines, without_code, without_code_blocks
@@ -15,7 +17,14 @@ _CLOSERS = {b"$": b"$", b"$$": b"$$", b"\\(": b"\\)", b"\\[": b"\\]", b"<!--": b
 _LINE_START = rb"(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t>]++)*+"  # the markers of quotes and lists
 _DOLLARS_BLOCK = re.compile(_LINE_START + rb"(\$\$)", re.MULTILINE)
 _PASSED_BLOCK = re.compile(_LINE_START + rb"(\$\$|\\\[)", re.MULTILINE)
-_PASSED = re.compile(rb"<!--|\${3,}|\$\$?|\\[(\[]")
+_OPENER = re.compile(rb"\$|\\[(\[]")
+_PASSED = re.compile(rb"<!--|\${3,}|\$\$?|\\[(\[`]|`++")
+_RUN = re.compile(rb"`++")
+_ITEM = re.compile(rb"(?:^|(?<=\r))[ \t>]*+(?:[*+-]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+_DELIMITERS = re.compile(rb"(?:^|(?<=\r))[ \t>]*+[|:]?+[ \t]*+-++[-|: \t]*+(?=[\r\n]|\Z)", re.MULTILINE)
+_CELL = re.compile(rb"(?:[^\\|\r\n]++|\\[^\r\n]?)++")
+_BRACKET = re.compile(rb"\\[\[\]]|[\[\]]")
+_TAG_START = re.compile(rb"<[A-Za-z/!?][^>]*+\Z")
 
 
 def dollar_blocks(data: bytes, start: int) -> Iterator[Closed]:
@@ -26,10 +35,26 @@ def dollar_blocks(data: bytes, start: int) -> Iterator[Closed]:
 
 def passthrough(data: bytes, start: int) -> Iterator[Closed]:
     """Yield what Goldmark's extension passthrough may leave alone: a site chooses its delimiters."""
-    if data.find(b"$", start) >= 0 or data.find(b"\\", start) >= 0:
-        text = without_code(data, start)
-        yield from _blocks(text, start, _PASSED_BLOCK)
-        yield from _in_text(text, without_code_blocks(data, start), start)
+    if data.find(b"$", start) < 0 and data.find(b"\\", start) < 0:
+        return
+    yield from _blocks(without_code(data, start), start, _PASSED_BLOCK)
+    text = without_code_blocks(data, start)
+    for first, stop in between_blank_lines(text, start):
+        if _OPENER.search(text, first, stop):
+            for at, end in {(first, stop), *_pieces(text, first, stop)}:
+                formulas = [*_in_text(text, at, end)]
+                yield from formulas
+                if _divides_brackets(text, at, end, formulas):
+                    yield Closed(at, end, "text")
+
+
+def _pieces(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the items of a block, and where it may be a table, the cells."""
+    cuts = [start, *(match.start() for match in _ITEM.finditer(text, start, end)), end]
+    yield from pairwise(cuts)
+    if _DELIMITERS.search(text, start, end):
+        for cell in _CELL.finditer(text, start, end):
+            yield cell.span()
 
 
 def _blocks(text: bytes, start: int, opener: re.Pattern[bytes]) -> Iterator[Closed]:
@@ -42,24 +67,57 @@ def _blocks(text: bytes, start: int, opener: re.Pattern[bytes]) -> Iterator[Clos
         yield Closed(match.start(1), at, "math")
 
 
-def _in_text(text: bytes, whole: bytes, start: int) -> Iterator[Closed]:
-    """Yield formulas that open and close between two blank lines.
+def _in_text(text: bytes, start: int, end: int) -> Iterator[Closed]:
+    """Yield formulas and code in bytes [start, end), read from left to right: what begins first counts.
 
-    They open in text without code, and close in the whole of it. More than two dollars take what follows.
+    More than two dollars take what follows. What a browser takes for a tag goes on behind a formula, which is
+    not escaped.
     """
-    for first, stop in between_blank_lines(text, start):
-        at = first
-        absent: set[bytes] = set()
-        while match := _PASSED.search(text, at, stop):
-            closer = _CLOSERS.get(match[0])
-            if closer is None:
-                yield Closed(match.start(), stop, "math")
-                break
-            end = -1 if closer in absent else whole.find(closer, match.end(), stop)
-            if end < 0:
-                absent.add(closer)
-                at = match.end()
-            else:
-                at = end + len(closer)
-                if closer != b"-->":
-                    yield Closed(match.start(), at, "math")
+    at, absent, runs = start, set[bytes](), _runs(text, start, end)
+    while match := _PASSED.search(text, at, end):
+        mark, at = match[0], match.end()
+        if mark[0] == ord("`"):
+            starts = runs.get(len(mark), [])
+            following = bisect_left(starts, at)
+            if following < len(starts):
+                at = starts[following] + len(mark)
+                yield Closed(match.start(), at, "code span")
+        elif mark in _CLOSERS and mark not in absent:
+            stop = text.find(_CLOSERS[mark], at, end)
+            if stop < 0:
+                absent.add(mark)
+                continue
+            formula, at = text[at:stop], stop + len(_CLOSERS[mark])
+            if mark == b"<!--":
+                continue
+            yield Closed(match.start(), at, "math")
+            if _TAG_START.search(formula):
+                yield Closed(match.start(), text.find(b">", at, end) + 1 or end, "text")
+        elif mark.startswith(b"$$$"):
+            yield Closed(match.start(), end, "math")
+            return
+
+
+def _divides_brackets(text: bytes, start: int, end: int, formulas: list[Closed]) -> bool:
+    """Tell whether one of two brackets is in a formula or code, and the other one is not in the same."""
+    if not any(text.find(mark, first, stop) >= 0 for first, stop, _ in formulas for mark in (b"[", b"]")):
+        return False
+    starts = [first for first, _, _ in formulas]
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(text, start, end):
+        at = bracket.start()
+        number = bisect_left(starts, at + 1) - 1
+        where = number if number >= 0 and at < formulas[number].end else -1
+        if bracket[0] == b"[":
+            opened.append(where)
+        elif bracket[0] == b"]" and opened and opened.pop() != where:
+            return True
+    return False
+
+
+def _runs(text: bytes, start: int, end: int) -> dict[int, list[int]]:
+    """Return where the runs of backticks in bytes [start, end) start, by their length."""
+    found: dict[int, list[int]] = {}
+    for run in _RUN.finditer(text, start, end):
+        found.setdefault(run.end() - run.start(), []).append(run.start())
+    return found

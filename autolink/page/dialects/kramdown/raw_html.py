@@ -37,7 +37,7 @@ _NAME = re.compile(rb"<[\w.-]++")
 _NESTED = re.compile(rb"<!--(?:.*?-->|.*+)|</?(?=[A-Za-z])", re.DOTALL)
 
 _BLANK_LINE = re.compile(rb"(?:\r\n?+|\n)[ \t>]*+(?=[\r\n]|\Z)")
-_CODE = re.compile(rb"(?: {4}| {0,3}\t)[ \t]*+[^\s]")
+_BEHIND = re.compile(rb"(?: {4}| {0,3}\t)[ \t]*+[^\s]|\[[^\]\r\n]{1,300}+\]:")
 _PARAGRAPH_END = re.compile(
     rb"(?:\r\n?+|\n)(?:[ \t>]*+(?=[\r\n]|\Z)|(?: {0,3}>)*+ {0,3}</?(?P<name>[A-Za-z][A-Za-z0-9_]*+))"
 )
@@ -116,9 +116,9 @@ def _is_raw_text(tag: Tag) -> bool:
 
 
 def _block_end(data: bytes, tag: Tag, tags: Tags) -> int:
-    """Return where an element ends that starts a block, with what is indented behind it, as that is code."""
+    """Return where an element ends that starts a block, with code or a definition behind it."""
     end = _element_end(data, tag, tags, len(data))
-    if not _CODE.match(data, end):
+    if not _BEHIND.match(data, end):
         return end
     blank = _BLANK_LINE.search(data, end)
     return blank.start() if blank else len(data)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WORD = rb"[\w\x80-\xff]"
 _PUNCTUATION = rb"[!-%%'-/:-@\[-`{-~](?!\.\.)(?:(?<=_)%b|(?<!_)(?!%b))" % (_WORD, _WORD)
 _MARK = re.compile(
-    rb"(?:^|(?<=[\s\\\[{(*_-]))[\"'](?![_*]{1,2}\S)(?=%b)"
+    rb"(?:^|(?<=[\s\\\[{(*_~-]))[\"'](?![_*]{1,2}\S)(?=%b)"
     rb"|(?<=\))[\"'](?:(?=[_*]{1,2}\S)|(?!\s|\Z|s(?!%b)|%b))|(?<=\))-?_"
     % (_PUNCTUATION, _WORD, _PUNCTUATION),
     re.MULTILINE,

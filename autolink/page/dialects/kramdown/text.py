@@ -41,6 +41,7 @@ _ENDS = {
 }
 """What ends a formula, a comment, struck text, and the elements that hold no Markdown."""
 _ROW = re.compile(rb"[^\r\n]++")
+_LINE_END = re.compile(rb"[\r\n]")
 _BAR = re.compile(rb"(?<!\\)\|")
 _IN_ROW = re.compile(rb"`++|(?<!\\)\|")
 _CODE_ELEMENT = re.compile(rb"<code[^>\r\n]{0,1000}+>[^<\r\n]*+</code>")
@@ -100,11 +101,12 @@ class _Reader:
 
     def block(self, start: int, end: int) -> None:
         """Read bytes [start, end); as a table, too, where each line has a bar: code decides which it is."""
-        blocks = len(self.blocks)
+        count = len(self.closed)
         self._read(start, end)
         rows = [] if self._text.find(b"|", start, end) < 0 else [*_ROW.finditer(self._text, start, end)]
         if rows and all(_BAR.search(self._text, *row.span()) for row in rows):
-            del self.blocks[blocks:]
+            if any(_LINE_END.search(self._text, item.start, item.end) for item in self.closed[count:]):
+                self._close(start, end, "table")
             for row in rows:
                 self._row(*row.span())
 
