@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.code import between_blank_lines, without_code, without_code_blocks
-from autolink.page.dialects.model import Closed
+from autolink.page.dialects.model import DOUBTFUL, Closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ _ITEM = re.compile(rb"(?:^|(?<=\r))[ \t>]*+(?:[*+-]|\d{1,9}[.)])[ \t]", re.MULTI
 _DELIMITERS = re.compile(rb"(?:^|(?<=\r))[ \t>]*+[|:]?+[ \t]*+-++[-|: \t]*+(?=[\r\n]|\Z)", re.MULTILINE)
 _CELL = re.compile(rb"(?:[^\\|\r\n]++|\\[^\r\n]?)++")
 _BRACKET = re.compile(rb"\\[\[\]]|[\[\]]")
+_BRACKETS = re.compile(rb"\[|\]\(?")
 _TAG_START = re.compile(rb"<[A-Za-z/!?][^>]*+\Z")
 
 
@@ -45,7 +46,7 @@ def passthrough(data: bytes, start: int) -> Iterator[Closed]:
                 formulas = [*_in_text(text, at, end)]
                 yield from formulas
                 if _divides_brackets(text, at, end, formulas):
-                    yield Closed(at, end, "text")
+                    yield Closed(at, end, DOUBTFUL)
 
 
 def _pieces(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -99,9 +100,15 @@ def _in_text(text: bytes, start: int, end: int) -> Iterator[Closed]:
 
 
 def _divides_brackets(text: bytes, start: int, end: int, formulas: list[Closed]) -> bool:
-    """Tell whether one of two brackets is in a formula or code, and the other one is not in the same."""
-    if not any(text.find(mark, first, stop) >= 0 for first, stop, _ in formulas for mark in (b"[", b"]")):
-        return False
+    """Tell whether a link is in a formula, or one of two brackets, the other not being in the same."""
+    held = [
+        mark
+        for first, stop, kind in formulas
+        if kind == "math"
+        for mark in _BRACKETS.findall(text, first, stop)
+    ]
+    if b"](" in held or not held:
+        return b"](" in held
     starts = [first for first, _, _ in formulas]
     opened: list[int] = []
     for bracket in _BRACKET.finditer(text, start, end):

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.kramdown.text import text_of
-from autolink.page.dialects.model import Closed
+from autolink.page.dialects.model import DOUBTFUL, Closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def emphasis(data: bytes, start: int) -> Iterator[Closed]:
     text = text_of(data, start)
     for ranges in text.blocks:
         if text.data.find(b"*", ranges[0][0], ranges[-1][1]) >= 0 and not _is_plain(text.data, ranges):
-            yield Closed(ranges[0][0], ranges[-1][1], "emphasis")
+            yield Closed(ranges[0][0], ranges[-1][1], DOUBTFUL)
 
 
 def _is_plain(text: bytes, ranges: tuple[Range, ...]) -> bool:

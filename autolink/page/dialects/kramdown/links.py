@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from autolink.page.dialects.code import marks
 from autolink.page.dialects.kramdown.definitions import labels, normalized
 from autolink.page.dialects.kramdown.text import text_of
-from autolink.page.dialects.model import Closed
+from autolink.page.dialects.model import DOUBTFUL, Closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +73,8 @@ class _Block:
     def read(self, start: int, end: int, seen: frozenset[int]) -> Iterator[Closed]:
         """Yield the links in bytes [start, end) that are not among those that CommonMark has `seen`."""
         for mark in _MARK.finditer(self._text, start, end):
+            if mark[0].startswith(b"\\"):
+                continue
             if mark["run"] or mark["tag"]:
                 self._count(mark)
             elif mark[0].endswith(b"["):
@@ -92,7 +94,7 @@ class _Block:
         """Yield the rest of the block from brackets on that hold half a pair of marks."""
         for start, (runs, _, underscores, elements) in self._lopsided:
             if elements or (runs and self._marks[0] > runs) or (underscores and self._marks[2] > underscores):
-                yield Closed(start, self._end, "text")
+                yield Closed(start, self._end, DOUBTFUL)
                 return
 
     def _count(self, mark: re.Match[bytes]) -> None:

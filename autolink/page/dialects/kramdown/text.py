@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autolink.page.dialects.code import between_blank_lines, marks, without
 from autolink.page.dialects.kramdown.elements import LAZY
-from autolink.page.dialects.model import Closed, union
+from autolink.page.dialects.model import DOUBTFUL, Closed, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,7 @@ class _Reader:
         rows = [] if self._text.find(b"|", start, end) < 0 else [*_ROW.finditer(self._text, start, end)]
         if rows and all(_BAR.search(self._text, *row.span()) for row in rows):
             if any(_LINE_END.search(self._text, item.start, item.end) for item in self.closed[count:]):
-                self._close(start, end, "table")
+                self._close(start, end, DOUBTFUL)
             for row in rows:
                 self._row(*row.span())
 
@@ -115,12 +115,14 @@ class _Reader:
         text, at, cell = self._text, start, start
         for element in [*_CODE_ELEMENT.finditer(text, start, end), None]:
             stop = element.start() if element else end
-            runs = _Runs(text, at, stop)
+            first, runs = at, _Runs(text, at, stop)
             while mark := _IN_ROW.search(text, at, stop):
                 at = mark.end()
                 if mark[0] == b"|":
                     self._read(cell, mark.start())
                     cell = at
+                elif _is_lone(text, *mark.span(), first, stop):
+                    continue
                 elif ending := runs.closing(*mark.span()):
                     self._close(mark.start(), ending, "code span")
                     at = ending
