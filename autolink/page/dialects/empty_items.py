@@ -14,7 +14,7 @@ _MARKER = rb"(?:[*+-]|\d{1,9}[.)])"
 _ANY = re.compile(rb"[*+.)-][ \t]++%b[ \t]*+[\r\n]" % _MARKER)
 _BELOW = re.compile(
     rb"(?:^|(?<=\r))(?![ \t>]*+([*-])(?:[ \t]*+\1){2,}+[ \t]*+[\r\n])"  # no thematic break
-    rb"[ \t>]*+(?:%b[ \t]++)++%b[ \t]*+(?:\r\n?+|\n)"
+    rb"[ \t>]*+(?:%b[ \t]++(?![\r\n]))++%b[ \t]*+(?:\r\n?+|\n)"
     rb"(?P<below>(?:(?:[ \t>]*+(?:\r\n?+|\n))++(?=[ \t])(?:[^\r\n]++(?:\r\n?+|\n|\Z))++)++)"
     % (_MARKER, _MARKER),
     re.MULTILINE,

@@ -58,6 +58,7 @@ CLOSED = {
     "a directive behind a check box": "- [X] ⟦:::{math}\n  LLM\n⟧- LLM\n",
     "a fence behind a check box": "- [ ] ⟦~~~LLM\n  LLM\n⟧- LLM\n",
     "a reference behind a check box": "- [ ] ⟦[LLM]: LLM⟧\n- LLM\n",
+    "raw HTML over lines behind a check box": "- [ ] ⟦<details\n  LLM⟧\n- LLM\n",
     "raw HTML behind a check box": "- [ ] ⟦<!LLM⟧\n- LLM\n",
     "a formula in what is no tag": "<i⟦$ >LLM$⟧ LLM\n\n<i'⟦$ LLM$⟧'>\n",
     "a formula in what is no table": "⟦$ | LLM$⟧ LLM\n|-\n",

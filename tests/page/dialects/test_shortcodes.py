@@ -44,6 +44,7 @@ CLOSED = {
     "math with half a tag": "LLM ⟦$<x$LLM$>$⟧ LLM\n",
     "an email address": "LLM ⟦LLM`@x.org⟧ LLM\n",
     "below an item that holds an empty one": "0. -\n⟦\n    LLM\nLLM\n⟧\nLLM\n",
+    "below an item that holds an empty one with a space": "- 1. \n⟦\n    LLM⟧",
     "a block of math": "⟦\\[\nLLM\n\nLLM\n\\]⟧\nLLM\n",
 }
 OPEN = {

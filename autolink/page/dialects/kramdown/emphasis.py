@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from autolink.page.dialects.kramdown.text import Range
 
 _RUN = re.compile(rb"\\[!-/:-@\[-`{-~]|(?<![^\s])\*++(?=\s|\Z)|(\*++)")
+_OPENING = (b"(", b"[", b"{", b"<")
 
 
 def emphasis(data: bytes, start: int) -> Iterator[Closed]:
@@ -41,7 +42,7 @@ def _is_plain(text: bytes, ranges: tuple[Range, ...]) -> bool:
                 continue
             before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
             if length in opened and not before.isspace():
-                if opened.pop() != length:
+                if opened.pop() != length or (before in _OPENING and (after.isalnum() or after >= b"\x80")):
                     return False
             elif after.strip():
                 if length in opened or length > 3 or (opened and 3 in (length, *opened)):

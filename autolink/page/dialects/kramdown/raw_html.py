@@ -37,7 +37,7 @@ _NAME = re.compile(rb"<[\w.-]++")
 _NESTED = re.compile(rb"<!--(?:.*?-->|.*+)|</?(?=[A-Za-z])", re.DOTALL)
 
 _BLANK_LINE = re.compile(rb"(?:\r\n?+|\n)[ \t>]*+(?=[\r\n]|\Z)")
-_BEHIND = re.compile(rb"(?: {4}| {0,3}\t)[ \t]*+[^\s]|\[[^\]\r\n]{1,300}+\]:")
+_BEHIND = re.compile(rb"(?:[ \t]*+(?:\r\n?+|\n))?+(?:(?: {4}| {0,3}\t)[ \t]*+[^\s]|\[[^\]\r\n]{1,300}+\]:)")
 _PARAGRAPH_END = re.compile(
     rb"(?:\r\n?+|\n)(?:[ \t>]*+(?=[\r\n]|\Z)|(?: {0,3}>)*+ {0,3}</?(?P<name>[A-Za-z][A-Za-z0-9_]*+))"
 )

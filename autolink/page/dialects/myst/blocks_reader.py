@@ -276,7 +276,8 @@ class _Reader:
     def _html(self, line: Line) -> None:
         """Skip raw HTML, which is not prose to anybody, unless to CommonMark a paragraph continues."""
         found = line_kinds.html_end(self._data, line.text, line.end)
-        end, continues = found or b"", found is None and self._last_closed == self._at - 1
+        end, is_below = found or b"", found is None and self._last_closed == self._at - 1
+        continues = is_below or self._boxed == self._at
         last = line
         rest: Line | None = line
         while rest is not None:
