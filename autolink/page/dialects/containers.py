@@ -17,7 +17,7 @@ _COLONS = re.compile(
 )
 
 _CODE_BELOW = re.compile(
-    rb"(?:^|(?<=\r)):{3,}[ \t]*+[A-Za-z\x80-\xff][^\r\n]*+(?:\r\n?+|\n)"
+    rb"(?:^|(?<=\r)) {0,3}:{3,}[ \t]*+(?:[A-Za-z\x80-\xff][^\r\n]*+)?+(?:\r\n?+|\n)"
     rb"((?:(?: {4}| {0,3}\t)[^\r\n]*+(?:\r\n?+|\n|\Z))++)",
     re.MULTILINE,
 )
@@ -34,7 +34,7 @@ def colon_containers(data: bytes, start: int) -> Iterator[Closed]:
 
 
 def code_in_containers(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield the code with which containers begin, which goes on with a paragraph to CommonMark."""
+    """Yield code right below the lines of containers, where a paragraph goes on to CommonMark."""
     if data.find(b":::", start) >= 0:
         for match in _CODE_BELOW.finditer(data, start):
             yield Closed(*match.span(1), "code")

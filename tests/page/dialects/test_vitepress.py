@@ -34,6 +34,7 @@ CLOSED = {
     "front matter without an end": "⟦---\nLLM\n\n-- LLM\n⟧",
     "front matter that ends in a table": "⟦---\n\nLLM\n---⟧|---\nLLM\n",
     "code at the start of a container": "⟦:::info⟧\n⟦    LLM\n    LLM\n⟧LLM\n⟦:::⟧\n",
+    "code below a container": " ⟦:::info⟧\n⟦:::⟧\n⟦    LLM\n⟧LLM\n",
     "a container": "⟦::: info LLM⟧\nLLM\n⟦:::⟧\n",
 }
 OPEN = {
