@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from autolink.page.dialects.model import DOUBTFUL
 from autolink.page.events import PLAIN_BLOCKS, EventReader, destination, image
 from autolink.page.model import Anchor, Heading, Link
 from autolink.page.plain_links import plain_links
@@ -106,7 +107,7 @@ class Outline(PageBytes):
         """
         if not self.closed:
             return NO_INTERVALS
-        return Intervals((start + 1, end, kind) for start, end, kind in self.closed)
+        return Intervals((start + 1, end, kind) for start, end, kind in self.closed if kind != DOUBTFUL)
 
     @cached_property
     def targets(self) -> tuple[Anchor, ...]:

@@ -19,6 +19,7 @@ PROFILE = Profile(
     "VitePress",
     syntax=(
         "containers.colon_containers",
+        "containers.code_in_containers",
         "front_matter.open_front_matter",
         "vue.interpolations",
         "vue.components",

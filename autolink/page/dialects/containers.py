@@ -16,6 +16,12 @@ _COLONS = re.compile(
     re.MULTILINE,
 )
 
+_CODE_BELOW = re.compile(
+    rb"(?:^|(?<=\r)) {0,3}:{3,}[ \t]*+(?:[A-Za-z\x80-\xff][^\r\n]*+)?+(?:\r\n?+|\n)"
+    rb"((?:(?: {4}| {0,3}\t)[^\r\n]*+(?:\r\n?+|\n|\Z))++)",
+    re.MULTILINE,
+)
+
 
 def colon_containers(data: bytes, start: int) -> Iterator[Closed]:
     """Yield the lines that open or close a container from byte `start` on, in order.
@@ -25,3 +31,10 @@ def colon_containers(data: bytes, start: int) -> Iterator[Closed]:
     """
     for match in _COLONS.finditer(data, start):
         yield Closed(*match.span(1), "directive")
+
+
+def code_in_containers(data: bytes, start: int) -> Iterator[Closed]:
+    """Yield code right below the lines of containers, where a paragraph goes on to CommonMark."""
+    if data.find(b":::", start) >= 0:
+        for match in _CODE_BELOW.finditer(data, start):
+            yield Closed(*match.span(1), "code")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from autolink.page.dialects.code import code_blocks
+from autolink.page.dialects.code import marks
 from autolink.page.dialects.flow import Flow, Reading
 from autolink.page.dialects.javascript import CompileError
 from autolink.page.dialects.model import Closed, union
@@ -33,7 +33,7 @@ _UNWRAPPED = re.compile(rb"[\r\n][ \t>]*+(?:`{3,}+|~{3,}+)mdx-code-block")
 def unwrapped_in_code(data: bytes, start: int) -> Iterator[Closed]:
     """Yield the rest of a page from code on in which Docusaurus takes fences away: it ends elsewhere then."""
     if b"mdx-code-block" in data:
-        for first, last in code_blocks(data, start):
+        for first, last in marks(data, start).blocks:
             if _UNWRAPPED.search(data, first, last):
                 yield Closed(first, len(data), "code")
                 return

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+DOUBTFUL = "doubtful text"
+"""The kind of bytes that a site may read in another way: no link is put in, but those in it count."""
+
+
 class Closed(NamedTuple):
     """Bytes [start, end) that a site reads as markup; `kind` names it for people: `JSX tag`, `expression`."""
 

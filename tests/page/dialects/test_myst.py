@@ -51,11 +51,14 @@ CLOSED = {
     "a glossary in a quote": "> ⟦```{glossary}\n> LLM\n>   LLM\n> ```⟧\n",
     "a definition indented by other tabs": "⟦```{glossary}⟧\n⟦LLM⟧\n⟦\tLLM\n    LLM\n⟧⟦```⟧\n",
     "a definition indented by more tabs": "⟦```{glossary}⟧\n⟦LLM⟧\n⟦\tLLM\n\t\tLLM\n⟧⟦```⟧\n",
+    "HTML below markup": '⟦+++⟧\n⟦<b e="">\nLLM\n⟧\nLLM\n',
+    "a definition with code behind tabs": "- LLM\n  ⟦~ LLM\n\n\t\tLLM\n⟧- LLM\n",
     "a comment behind a check box": "- [ ] ⟦% LLM⟧\n- LLM\n",
     "a target behind a check box": "- [x] ⟦(LLM)=⟧\n- LLM\n",
     "a directive behind a check box": "- [X] ⟦:::{math}\n  LLM\n⟧- LLM\n",
     "a fence behind a check box": "- [ ] ⟦~~~LLM\n  LLM\n⟧- LLM\n",
     "a reference behind a check box": "- [ ] ⟦[LLM]: LLM⟧\n- LLM\n",
+    "raw HTML over lines behind a check box": "- [ ] ⟦<details\n  LLM⟧\n- LLM\n",
     "raw HTML behind a check box": "- [ ] ⟦<!LLM⟧\n- LLM\n",
     "a formula in what is no tag": "<i⟦$ >LLM$⟧ LLM\n\n<i'⟦$ LLM$⟧'>\n",
     "a formula in what is no table": "⟦$ | LLM$⟧ LLM\n|-\n",
@@ -70,6 +73,7 @@ CLOSED = {
     "in a list": "- ⟦(LLM)=⟧\n  LLM\n\n  ⟦% LLM⟧\n",
 }
 OPEN = {
+    "HTML below text, and a comment below markup": "LLM\n<b>\nLLM\n\n⟦+++⟧\n<!-- LLM -->\nLLM\n",
     "no target": "(LLM) = LLM\n(LLM)\nLLM (LLM)=\n()=\n",
     "no check box": "- [x]LLM (LLM)=\n- [y] % LLM\n[ ] % LLM\n",
     "text behind a check box": "- [x] LLM % LLM\n- [ ] [LLM] LLM\n",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from autolink.sites.dialects import dialect_of
@@ -33,6 +35,16 @@ CLOSED = {
     "a note that begins with code": "LLM[^1]\n\n[^1]:    ⟦LLM⟧\n",
     "such a note in an item": "- [^abc]: \t ⟦LLM⟧\n  LLM\n",
     "a run of dollars": "LLM ⟦$$$ LLM\nLLM⟧\n\nLLM\n",
+    "math from code on": "⟦$ `$⟧⟦`LLM`⟧ LLM\n",
+    "math behind code": "⟦``\\(``⟧ LLM ⟦\\(``\\)⟧⟦``LLM``⟧ LLM\n",
+    "math in a cell": "x\n-|-\n⟦$\nLLM $ LLM $x$⟧\n",
+    "math in an item": "⟦$\n1. $LLM\n$⟧\n",
+    "math with half a pair of brackets in a link": "⟦[LLM $[$](x) LLM⟧\n",
+    "a link that holds one in math": "⟦[$ []()$](LLM) LLM⟧\n",
+    "math with half a tag": "LLM ⟦$<x$LLM$>$⟧ LLM\n",
+    "an email address": "LLM ⟦LLM`@x.org⟧ LLM\n",
+    "below an item that holds an empty one": "0. -\n⟦\n    LLM\nLLM\n⟧\nLLM\n",
+    "below an item that holds an empty one with a space": "- 1. \n⟦\n    LLM⟧",
     "a block of math": "⟦\\[\nLLM\n\nLLM\n\\]⟧\nLLM\n",
 }
 OPEN = {
@@ -51,9 +63,15 @@ OPEN = {
     "three braces": "{{{ LLM }}} LLM\n",
     "a comparison in braces": "{{ a < LLM }} {{ LLM > b }}\n",
     "a dollar in a comment": "LLM <!-- $ --> $ LLM\n",
-    "a dollar in code": "`$` LLM $ LLM `LLM`\n",
+    "a dollar in code": "⟦`$`⟧ LLM $ LLM ⟦`LLM`⟧\n",
     "dollars of two blocks": "$LLM\n\nLLM$\n",
     "a brace behind text": "LLM } LLM {\n",
+    "brackets in math": "⟦$(0, 1)$⟧ LLM ⟦$a < b$⟧ LLM ⟦$[1]$⟧ [LLM](x)\n",
+    "a link in code beside math": "⟦`[LLM](x)`⟧ LLM ⟦$x$⟧ LLM\n",
+    "an escaped backtick before math": "\\`` LLM ⟦$x$⟧ LLM\n",
+    "half a pair of brackets in math": "⟦$[0, 1)$⟧ LLM ⟦\\([0\\)⟧ [LLM](x)\n",
+    "items, and breaks": "- LLM\n-\n\n  LLM\n\n- - -\n\n  LLM\n\n- -\n\nLLM\n",
+    "an at sign": "LLM @LLM LLM@LLM LLM @ LLM.\n",
     "a link": "[LLM](a.md#LLM) LLM\n",
     "an end alone": "LLM >}} LLM %}}\n",
 }
@@ -63,3 +81,13 @@ OPEN = {
 def test_what_hugo_reads_as_markup_is_closed(text: str) -> None:
     plain = unmarked(text)
     assert marked(plain, dialect_of(profile_of("hugo")).read("a.md", plain.encode()).closed) == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["$a", "$`", "\\(", "`` $", "[$", "$<a", "-\n", "- -\n\n  a\n", "- - ", "a@b.", "x\n-|-\n$|"]
+)
+def test_time_is_linear(piece: str) -> None:
+    data = (piece * (100_000 // len(piece))).encode()
+    start = time.process_time()
+    dialect_of(profile_of("hugo")).read("a.md", data)
+    assert time.process_time() - start < 2  # a tenth of it, as a rule

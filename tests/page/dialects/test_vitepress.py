@@ -33,9 +33,12 @@ CLOSED = {
     "a block of math": "LLM\n\n⟦$$\nLLM\n\nLLM\n$$⟧\n\nLLM\n",
     "front matter without an end": "⟦---\nLLM\n\n-- LLM\n⟧",
     "front matter that ends in a table": "⟦---\n\nLLM\n---⟧|---\nLLM\n",
+    "code at the start of a container": "⟦:::info⟧\n⟦    LLM\n    LLM\n⟧LLM\n⟦:::⟧\n",
+    "code below a container": " ⟦:::info⟧\n⟦:::⟧\n⟦    LLM\n⟧LLM\n",
     "a container": "⟦::: info LLM⟧\nLLM\n⟦:::⟧\n",
 }
 OPEN = {
+    "a container of text that is indented": "⟦:::info⟧\n   LLM\n    LLM\n⟦:::⟧\nLLM\n",
     "a code span": "`{{` LLM `<a LLM>` LLM\n",
     "a fence": "```js\n{{ LLM\n<Badge\n$$\n```\n\nLLM\n",
     "indented code": "LLM\n\n    {{ <Badge\n\nLLM\n",

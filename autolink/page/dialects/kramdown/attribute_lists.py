@@ -38,9 +38,9 @@ def extensions(data: bytes, start: int) -> Iterator[Closed]:
         return
     text, at = without_code(data, start), start
     while match := _BODY.search(text, at):
-        ends = {text.find(b"{:/%b}" % name, match.end()) for name in (match[1], b"")} - {-1}
+        ends = {data.find(b"{:/%b}" % name, match.end()) for name in (match[1], b"")} - {-1}
         if not ends:
             at = match.end()
             continue
-        at = text.index(b"}", min(ends)) + 1
+        at = data.index(b"}", min(ends)) + 1
         yield Closed(match.start(), at, "extension")

@@ -1,74 +1,132 @@
 """Links that only kramdown sees (`parser/kramdown/link.rb`): their destinations may hold spaces.
 
-Of links in each other the outer one counts. A definition may have more text behind its target. Between the
-text and the label of a reference there may be white space, so that `[ref] [LLM](…)` is one.
+Of links in each other the outer one counts, by its destination or its label. What begins within brackets may
+end behind them, so that no link ends there: emphasis, and elements.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from autolink.page.dialects.code import between_blank_lines, without_code
-from autolink.page.dialects.model import Closed
+from autolink.page.dialects.code import marks
+from autolink.page.dialects.kramdown.definitions import labels, normalized
+from autolink.page.dialects.kramdown.text import text_of
+from autolink.page.dialects.model import DOUBTFUL, Closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LABEL = rb"\[(?!\^)[^\[\]\r\n]{0,300}+\]"
-_DEFINITION = re.compile(
-    rb"(?:^|(?<=\r))[ \t>]*+(?:(?:[*+-]|\d{1,9}\.)[ \t>]++)*+(%b:(?P<rest>[^\r\n]*+))" % _LABEL, re.MULTILINE
-)
-_WITH_TEXT = re.compile(rb"[ \t]*+[^\s\"'(<]\S*+[ \t]++(?![\"'(])\S")
-_SPACED_REFERENCE = re.compile(rb"(?<!\\)(?!(?<=[*+.-][ \t])\[[ xX]\])%b(\s++)(?=\[)" % _LABEL)
-_BRACKET = re.compile(rb"\\.|!?\[|\]", re.DOTALL)
+
+_TITLE = rb"(?:\"[^\"]{0,300}+\"|'[^']{0,300}+')\s*+"
 _DESTINATION = re.compile(
-    rb"\((?!<)(?:[^()\s]++|\s++(?![\"'(])|\([^()]{0,300}+\)){0,300}+"
-    rb"(?:\s*+(?:\"[^\"]{0,300}+\"|'[^']{0,300}+')\s*+)?+\)"
+    rb"\((?:<[^>\r\n]{0,300}+>\s*+(?:%b)?+\)"
+    rb"|(?!<[^>\r\n]{0,300}+>)(?:[^()\s]++|\s++(?![\"'(])|\([^()]{0,300}+\)){0,300}+(?:\s*+%b)?+\)"
+    rb"|(?:\S{1,50}+|\s++(?![\"'\s])){0,12}+\s++%b\))" % (_TITLE, _TITLE, _TITLE)
 )
-_SPACE_WITHIN = re.compile(rb"\(\s*+\S++\s++(?![\"'()])")
+_LABEL = re.compile(rb"\s*+\[([^\]]{0,300}+)\]")
+_MARK = re.compile(
+    rb"\\[!-/:-@\[-`{-~]|\[\^\w[\w-]*+\]|!?\[|\]|(?P<run>\*++|_++)|<(?P<closing>/?+)(?P<tag>[A-Za-z][\w-]*+)(?=[\s>])"
+)
+_INTRAWORD = re.compile(rb"(?<=[A-Za-z0-9\x80-\xff])_++(?=[A-Za-z0-9\x80-\xff])|(?<![^\s])[*_]++(?=\s)")
+_BOX = re.compile(rb"[*+.-][ \t]\[[ xX]\]")
+_EMPTY = frozenset((b"br", b"hr", b"img", b"input", b"wbr"))
 
 
 def links(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield links whose destination has a space, and what of others CommonMark takes for text."""
-    if data.find(b"](", start) < 0:
+    """Yield links that CommonMark does not see, and text of which marks within brackets make a riddle."""
+    if data.find(b"](", start) < 0 and data.find(b"]:", start) < 0:
         return
-    text = without_code(data, start)
-    for first, end in between_blank_lines(text, start):
-        if text.find(b"](", first, end) >= 0:
-            yield from _in_text(text, first, end)
+    text, seen = text_of(data, start), marks(data, start).links
+    known = labels(data, text.data, start)
+    for ranges in text.blocks:
+        start, end = ranges[0][0], ranges[-1][1]
+        if text.data.find(b"]", start, end) >= 0:
+            block = _Block(data, text.data, end, known)
+            for first, stop in ranges:
+                yield from block.read(first, stop, seen)
+            if known or text.data.find(b"](", start, end) >= 0:
+                yield from block.riddles()
 
 
-def _in_text(text: bytes, start: int, end: int) -> Iterator[Closed]:
-    opened: list[int] = []
-    linked = start - 1  # where the last link starts
-    at = start
-    while bracket := _BRACKET.search(text, at, end):
-        at = bracket.end()
-        if bracket[0].endswith(b"["):
-            opened.append(bracket.start())
-        elif bracket[0] == b"]" and opened:
-            first = opened.pop()
-            destination = _DESTINATION.match(text, at, end)
-            if destination is None:
+class _Bracket(NamedTuple):
+    start: int
+    marks: tuple[int, ...]
+    """The marks that come before it: see `_Block`."""
+
+
+class _Block:
+    """Reads the brackets of a block that ends at an offset."""
+
+    def __init__(self, data: bytes, text: bytes, end: int, known: frozenset[str]) -> None:
+        self._data = data
+        self._text = text
+        self._end = end
+        self._known = known
+        self._opened: list[_Bracket] = []
+        self._last = -1  # where the last link starts
+        self._marks = [0, 0, 0, 0]
+        """So far, the runs of asterisks, the asterisks, the runs of underscores, the elements left open."""
+        self._lopsided: list[tuple[int, tuple[int, ...]]] = []
+        """For brackets around half a pair: where they start, the marks in them."""
+
+    def read(self, start: int, end: int, seen: frozenset[int]) -> Iterator[Closed]:
+        """Yield the links in bytes [start, end) that are not among those that CommonMark has `seen`."""
+        for mark in _MARK.finditer(self._text, start, end):
+            if mark[0].startswith(b"\\"):
                 continue
-            if _SPACE_WITHIN.match(destination[0]):
-                yield Closed(first, destination.end(), "link")
-            elif linked > first:
-                yield Closed(*destination.span(), "link")
-            if text[first : first + 1] != b"!":
-                linked = first
+            if mark["run"] or mark["tag"]:
+                self._count(mark)
+            elif mark[0].endswith(b"["):
+                self._opened.append(_Bracket(mark.start(), tuple(self._marks)))
+            elif mark[0].startswith(b"[^"):
+                self._opened += self._opened[-1:]  # it counts as a bracket that nothing closes
+            elif mark[0] == b"]" and self._opened:
+                bracket = self._opened.pop()
+                self._weigh(bracket)
+                stop = self._link_end(bracket.start, mark.start())
+                if stop and (self._last > bracket.start or bracket.start not in seen):
+                    yield Closed(bracket.start, stop, "link")
+                if stop and self._text[bracket.start] == ord("["):
+                    self._last = bracket.start
 
+    def riddles(self) -> Iterator[Closed]:
+        """Yield the rest of the block from brackets on that hold half a pair of marks."""
+        for start, (runs, _, underscores, elements) in self._lopsided:
+            if elements or (runs and self._marks[0] > runs) or (underscores and self._marks[2] > underscores):
+                yield Closed(start, self._end, DOUBTFUL)
+                return
 
-def definitions(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield link reference definitions with text behind the target, and the space within references."""
-    if data.find(b"]:", start) < 0:
-        return
-    text, has_definitions = without_code(data, start), False
-    for match in _DEFINITION.finditer(text, start):
-        has_definitions = True
-        if _WITH_TEXT.match(match["rest"]):
-            yield Closed(*match.span(1), "link definition")
-    if has_definitions:
-        for match in _SPACED_REFERENCE.finditer(text, start):
-            yield Closed(*match.span(1), "reference")
+    def _count(self, mark: re.Match[bytes]) -> None:
+        if mark["tag"]:
+            if mark["tag"].lower() not in _EMPTY:
+                self._marks[3] += -1 if mark["closing"] else 1
+        elif not _INTRAWORD.match(self._text, mark.start(), self._end):
+            if mark[0][0] == ord("*"):
+                self._marks[0] += 1
+                self._marks[1] += len(mark[0])
+            else:
+                self._marks[2] += 1
+
+    def _weigh(self, bracket: _Bracket) -> None:
+        """Note a pair of brackets in which a pair of marks starts or ends only."""
+        inside = tuple(after - before for after, before in zip(self._marks, bracket.marks, strict=True))
+        if any(count % 2 for count in inside[:3]) or inside[3]:
+            start = self._opened[0].start if self._opened else bracket.start
+            self._lopsided.append((start, inside))
+
+    def _link_end(self, start: int, closing: int) -> int:
+        """Return where the link or image ends whose text the brackets enclose; 0 where they are none."""
+        at = closing + 1
+        content = start + (2 if self._text[start] == ord("!") else 1)
+        if self._text[content] == ord("^"):
+            return 0
+        if self._text[at : at + 1] == b"(":
+            destination = _DESTINATION.match(self._text, at, self._end)
+            return destination.end() if destination else 0
+        if self._text[at : at + 1] == b":" or _BOX.match(self._text, max(start - 2, 0)):
+            return 0
+        label = _LABEL.match(self._text, at, self._end)
+        first, last = label.span(1) if label and label[1] else (content, min(closing, content + 300))
+        is_known = self._known and normalized(self._data[first:last]) in self._known
+        return (label.end() if label else at) if is_known else 0

@@ -9,8 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from autolink.page.dialects.code import without_code
 from autolink.page.dialects.html_tags import Tags
+from autolink.page.dialects.kramdown.elements import (
+    EMPTY,
+    LAZY,
+    MARKDOWN_IN_TEXT,
+    NEVER_MARKDOWN,
+    NO_TAGS,
+    RAW_IN_TEXT,
+    TEXT,
+)
+from autolink.page.dialects.kramdown.text import TAG, text_of
 from autolink.page.dialects.model import Closed
 
 if TYPE_CHECKING:
@@ -20,40 +29,18 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(
     rb"(?P<line>(?:^|(?<=\r))[ \t>]*+(?:(?:[*+:-]|\d{1,9}[.)]|\[\^[^\]\r\n]++\]:)[ \t>]++)*+)?"
-    rb"(?:<!--|<(?=[A-Za-z][\w.-]*+(?!:/)(?:[\s/>:]|\Z))|(?P<other><(?=[\w.-]*+[\x80-\xff])[^<>]*+>))",
+    rb"(?:<!--|<(?=[A-Za-z][\w.-]*+(?!:/)(?:[\s/>:]|\Z))|(?P<other><(?=_|[\w.-]*+[\x80-\xff])[^<>]*+>))",
     re.MULTILINE,
 )
-_NO_TAG = re.compile(rb"[^<>=\"']*+[<\"']")
-"""What follows a `<` that starts no tag: another one, or a quotation mark without a name."""
+_LINE_END = re.compile(rb"[\r\n]")
 _NAME = re.compile(rb"<[\w.-]++")
 _NESTED = re.compile(rb"<!--(?:.*?-->|.*+)|</?(?=[A-Za-z])", re.DOTALL)
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_TEXT = _names(
-    "a abbr acronym b big bdo br button cite code del dfn em i img input ins kbd label mark option q rb rbc"
-    " rp rt rtc ruby samp select small span strong sub sup tt u var textarea time"
-)
-_EMPTY = _names("area base br col command embed hr img input keygen link meta param source track wbr")
-_RAW_IN_TEXT = _names("code kbd samp var option textarea math pre script style u mark time")
-_NEVER_MARKDOWN = _RAW_IN_TEXT | _names("colgroup table tbody thead tfoot tr ul ol")
-_MARKDOWN_IN_TEXT = _TEXT | _names(
-    "address applet article aside blockquote body caption col dd details div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup head hr html iframe legend li main map menu nav noscript"
-    " object optgroup p section summary table tbody td tfoot th thead tr ul ol"
-)
-"""Elements of whose content in text something is Markdown: all but those that kramdown does not know."""
 _BLANK_LINE = re.compile(rb"(?:\r\n?+|\n)[ \t>]*+(?=[\r\n]|\Z)")
+_BEHIND = re.compile(rb"(?:[ \t]*+(?:\r\n?+|\n))?+(?:(?: {4}| {0,3}\t)[ \t]*+[^\s]|\[[^\]\r\n]{1,300}+\]:)")
 _PARAGRAPH_END = re.compile(
     rb"(?:\r\n?+|\n)(?:[ \t>]*+(?=[\r\n]|\Z)|(?: {0,3}>)*+ {0,3}</?(?P<name>[A-Za-z][A-Za-z0-9_]*+))"
 )
-_LAZY = _TEXT | {"script"}
-"""Elements with which a paragraph goes on in the next line."""
-_NO_TAGS = frozenset(("script", "style"))
-"""Elements in which no tag counts but the closing one."""
 
 
 def raw_html(data: bytes, start: int) -> Iterator[Closed]:
@@ -64,7 +51,7 @@ def raw_html(data: bytes, start: int) -> Iterator[Closed]:
     """
     if data.find(b"<", start) < 0:
         return
-    text = without_code(data, start)
+    text = text_of(data, start).data
     outside, inside = Tags(text), Tags(data)
     at, last_comment = start, text.rfind(b"-->") + 3
     paragraph = _Paragraph(data)
@@ -74,20 +61,21 @@ def raw_html(data: bytes, start: int) -> Iterator[Closed]:
         if match[0].endswith(b"<!--"):
             end = text.find(b"-->", at, last_comment) + 3
             if end > at:
-                if _BLANK_LINE.search(text, at, end):
+                if _LINE_END.search(text, at, end):
                     yield Closed(at - 4, end, "comment")
                 at = end
         elif match["other"]:
-            if match["other"].decode("utf-8", "replace")[1].isalpha():
+            first = match["other"].decode("utf-8", "replace")[1]
+            if first.isalpha() or first == "_":
                 at = len(data) if is_first else paragraph.end(at)
                 yield Closed(match.start("other"), at, "HTML")
-        elif _NO_TAG.match(text, at) or not (tag := outside.opening(at - 1)):
+        elif not TAG.match(text, at - 1) or not (tag := outside.opening(at - 1)):
             if is_first and (name := _NAME.match(text, at - 1)):  # with a link there, the line goes on
                 yield Closed(*name.span(), "HTML")
         else:
             at = tag.end
-            if is_first and tag.name not in _TEXT:
-                at = _element_end(data, tag, inside, len(data)) if _is_raw_block(tag) else at
+            if is_first and tag.name not in TEXT:
+                at = _block_end(data, tag, inside) if _is_raw_block(tag) else at
             elif _is_raw_text(tag):
                 at = _element_end(data, tag, inside, paragraph.end(at))
             yield Closed(tag.start, at, "HTML")
@@ -106,7 +94,7 @@ class _Paragraph:
             line = _PARAGRAPH_END.search(self._data, at)
             if line is None:
                 self._end = len(self._data)
-            elif line["name"] is None or line["name"].decode().lower() not in _LAZY:
+            elif line["name"] is None or line["name"].decode().lower() not in LAZY:
                 self._end = line.start()
             else:
                 at = line.end()
@@ -115,23 +103,32 @@ class _Paragraph:
 
 def _is_raw_block(tag: Tag) -> bool:
     """Tell whether the content of an element that starts a block is not Markdown."""
-    if tag.is_empty or tag.name in _EMPTY or tag.markdown in ("block", "span"):
+    if tag.is_empty or tag.name in EMPTY or tag.markdown in ("block", "span"):
         return False
-    return tag.markdown != "1" or tag.name in _NEVER_MARKDOWN
+    return tag.markdown != "1" or tag.name in NEVER_MARKDOWN
 
 
 def _is_raw_text(tag: Tag) -> bool:
     """Tell whether the content of an element in text is not Markdown."""
-    if tag.is_empty or tag.name in _EMPTY:
+    if tag.is_empty or tag.name in EMPTY:
         return False
-    return tag.name in _RAW_IN_TEXT or tag.name not in _MARKDOWN_IN_TEXT
+    return tag.name in RAW_IN_TEXT or tag.name not in MARKDOWN_IN_TEXT
+
+
+def _block_end(data: bytes, tag: Tag, tags: Tags) -> int:
+    """Return where an element ends that starts a block, with code or a definition behind it."""
+    end = _element_end(data, tag, tags, len(data))
+    if not _BEHIND.match(data, end):
+        return end
+    blank = _BLANK_LINE.search(data, end)
+    return blank.start() if blank else len(data)
 
 
 def _element_end(data: bytes, tag: Tag, tags: Tags, limit: int) -> int:
     """Return where an element ends, at `limit` at the latest: only the innermost open one can be closed."""
     opened, at = [tag.name], tag.end
     while True:
-        if opened[-1] in _NO_TAGS:
+        if opened[-1] in NO_TAGS:
             closing = re.compile(rb"</%b\s*+>" % opened[-1].encode(), re.IGNORECASE).search(data, at, limit)
         else:
             closing = _NESTED.search(data, at, limit)
@@ -142,7 +139,7 @@ def _element_end(data: bytes, tag: Tag, tags: Tags, limit: int) -> int:
             nested = tags.opening(closing.start())
             if nested:
                 at = nested.end
-                opened += [] if nested.is_empty or nested.name in _EMPTY else [nested.name]
+                opened += [] if nested.is_empty or nested.name in EMPTY else [nested.name]
         elif closing[0].startswith(b"</"):
             ending = tags.closing(closing.start())
             if ending:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = rb"[\w\x80-\xff]"
-_PUNCTUATION = rb"[!-/:-@\[-`{-~](?!\.\.)(?:(?<=_)%b|(?<!_)(?!%b))" % (_WORD, _WORD)
+_PUNCTUATION = rb"[!-%%'-/:-@\[-`{-~](?!\.\.)(?:(?<=_)%b|(?<!_)(?!%b))" % (_WORD, _WORD)
 _MARK = re.compile(
-    rb"(?:^|(?<=[\s\\\[{(*_-]))[\"'](?![_*]{1,2}\S)(?=%b)"
+    rb"(?:^|(?<=[\s\\\[{(*_~-]))[\"'](?![_*]{1,2}\S)(?=%b)"
     rb"|(?<=\))[\"'](?:(?=[_*]{1,2}\S)|(?!\s|\Z|s(?!%b)|%b))|(?<=\))-?_"
     % (_PUNCTUATION, _WORD, _PUNCTUATION),
     re.MULTILINE,
@@ -28,5 +28,7 @@ _MARK = re.compile(
 
 def smart_quotes(data: bytes, start: int) -> Iterator[Closed]:
     """Yield marks, and underscores, that a link beside them may turn."""
+    if b'"' not in data and b"'" not in data and b"_" not in data:
+        return
     for match in _MARK.finditer(without_code(data, start), start):
         yield Closed(*match.span(), "quotation mark")

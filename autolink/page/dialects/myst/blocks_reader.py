@@ -274,15 +274,22 @@ class _Reader:
         self._close_until(line, last, "formula")
 
     def _html(self, line: Line) -> None:
-        """Skip raw HTML, which is not prose to anybody."""
-        end = line_kinds.html_end(self._data, line.text, line.end) or b""
+        """Skip raw HTML, which is not prose to anybody, unless to CommonMark a paragraph continues."""
+        found = line_kinds.html_end(self._data, line.text, line.end)
+        end, is_below = found or b"", found is None and self._last_closed == self._at - 1
+        continues = is_below or self._boxed == self._at
+        last = line
         rest: Line | None = line
         while rest is not None:
+            last = rest
             if (end and end in self._data[rest.text : rest.stop].lower()) or (not end and rest.is_blank):
-                return
+                break
             self._at += 1
             rest = self._rest()
-        self._at -= 1
+        else:
+            self._at -= 1
+        if continues:
+            self._close_until(line, last, "raw HTML")
 
     # Text
 
@@ -372,7 +379,7 @@ class _Reader:
         """Take a definition: what is indented by two columns, and lines that continue with its text."""
         columns = line.indent + 2
         rows: list[Line] = []
-        last = self._at
+        first_row = last = self._at
         inner = within(self._data, line, line.text + 1)
         has_text = self._is_text(inner)
         self._at += 1
@@ -392,7 +399,16 @@ class _Reader:
         body = self._body(line, (end, end), b": ", rows, columns)
         first = dedented(self._data, inner, 1), line.end
         body = body._replace(stop=line.text + 1, info=b"", lines=(first, *body.lines))
+        is_certain = is_certain and not any(
+            self._is_tabbed_code(at, columns) for at in range(first_row, last + 1)
+        )
         self._found.bodies.append(body if is_certain else body._replace(is_quoted=True))
+
+    def _is_tabbed_code(self, number: int, columns: int) -> bool:
+        """Tell whether a line is code because of a tab of which what it is in takes a part of the columns."""
+        line = self._lines[number]
+        indent = line.indent - sum(self._open) - columns
+        return indent >= TAB_STOP and b"\t" in self._data[line.start : line.text]
 
     def _is_text(self, line: Line) -> bool:
         """Tell whether the text of a line may continue in the next: it is no block without text."""
