@@ -16,8 +16,8 @@ from pathlib import Path
 import mistune
 
 
-def render(text: str, wishes: set[str]) -> str:
-    """Return the HTML of a page."""
+def render(text: str, wishes: set[str], number: int) -> str:
+    """Return the HTML of a page in a build, which has a number of its own."""
     html = str(mistune.html(text))
     if "dead" not in wishes:
         html = re.sub(r'(href="[^":#]*)\.md\b', r"\1.html", html)
@@ -26,7 +26,7 @@ def render(text: str, wishes: set[str]) -> str:
     if "stamp" in wishes:
         html += f"<p class=c{time.monotonic_ns()}>Built at {time.monotonic_ns()}</p>"
     if "shuffle" in wishes:
-        html += "<hr>" * (time.monotonic_ns() % 1_000_003)
+        html += "<hr>" * number
     return html
 
 
@@ -35,6 +35,7 @@ def main() -> None:
     out, *rest = sys.argv[1:]
     wishes = set(rest)
     pages = {path: path.read_text("utf-8") for path in Path().rglob("*.md")}
+    number = len(list(Path(out).parent.iterdir()))  # earlier builds stand beside it
     if "spawn" in wishes or "hang" in wishes:
         print("still at it", flush=True)
         subprocess.Popen([sys.executable, "-c", f"import time; time.sleep(600)  # {out}"])
@@ -51,7 +52,7 @@ def main() -> None:
     for path, text in pages.items():
         place = Path(out, path.with_suffix(".html"))
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(f"<title>x</title><article>{render(text, wishes)}</article>", "utf-8")
+        place.write_text(f"<title>x</title><article>{render(text, wishes, number)}</article>", "utf-8")
 
 
 if __name__ == "__main__":
