@@ -38,6 +38,8 @@ _TITLE_AFTER = re.compile(rf"{MARK}*+[ \n]{MARK}*+(([A-Z][a-z]++)(?!\w)(?:[ \n][
 _GAPS = frozenset(" \n" + MARK)
 
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
+_LONGEST = 100
+"""Code points of a compound that are looked at; no word has as many."""
 _OFTEN = 3
 """A compound that occurs this often on a page is a word of its own."""
 _KATAKANA_PREFIX = re.compile("(?<![\u30a1-\u30fa\u30fc])(?:アンチ|サブ|セルフ|ノン|マイクロ|メタ)\\Z")
@@ -105,7 +107,7 @@ class LongerNames:
             return True
         if not following or not (KIND[text[end - 1]] is Kind.KATAKANA is KIND[following]):
             return False
-        compound = _KATAKANA.match(text, start)
+        compound = _KATAKANA.match(text, start, start + _LONGEST)
         return compound is not None and self._compounds[compound[0]] >= _OFTEN
 
     @cached_property

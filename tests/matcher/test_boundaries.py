@@ -8,6 +8,7 @@ import pytest
 
 from autolink.matcher import boundaries
 from autolink.matcher.boundaries import reason_against
+from autolink.matcher.longer_names import LongerNames
 from autolink.page.model import BLOCK, BREAK, MARK
 
 NEIGHBOURS = [
@@ -109,3 +110,9 @@ def test_some_neighbours_decide_alone(neighbour: str) -> None:
     """Letters, marks and what names and paths are made of never do."""
     looked_beyond = "aZéя_1１\u200d\u0301\u3099-\u2010+#'’\u02bc./\\@:<=?$%&{|~＠＃한은ก㎏\u00ad\u2060" + MARK
     assert boundaries._is_apart(neighbour, "L") is (neighbour not in looked_beyond)
+
+
+@pytest.mark.parametrize(("length", "is_word"), [(10, True), (90, True), (100, False), (5000, False)])
+def test_a_compound_of_katakana_longer_than_any_word_is_none(length: int, is_word: bool) -> None:
+    text = ("コンテナ" + "ア" * length + "。") * 3
+    assert LongerNames(text, lambda _: False).hold(0, 4) is is_word
