@@ -6,13 +6,14 @@ Only as much of it is read as tells where content, markup and text are. The orde
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from autolink.page.dialects.code import without_code
-from autolink.page.dialects.lines import TAB_STOP, Line, dedented, lines, within
+from autolink.page.dialects.lines import TAB_STOP, Line, dedented, within
 from autolink.page.dialects.myst import line_kinds
+from autolink.page.dialects.myst.contained_lines import QUOTE, ContainedLines
+from autolink.page.dialects.myst.formulas import Formulas
 from autolink.page.dialects.myst.structure import Body, Structure
 from autolink.page.dialects.tables import cells, is_table
 
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 
 MAX_NESTING = 60
 """Quotes and items in each other that are read; what is nested deeper is closed."""
-_QUOTE = 0
-"""Stands for a block quote among the widths of the containers that are open."""
 _FOOTNOTE_WIDTH = 4
-_LABEL = re.compile(rb".*\$\$[ \t]*+\([^)$\r\n]++\)[ \t]*+\Z", re.DOTALL)
 
 
 @lru_cache(maxsize=4)
@@ -41,12 +39,10 @@ class _Reader:
 
     def __init__(self, data: bytes, start: int, found: Structure) -> None:
         self._data = data
-        self._lines = list(lines(data, start))
-        self._at = 0
+        self._lines = ContainedLines(data, start, found.masked)
+        self._formulas = Formulas(data, self._lines)
         self._without_code = without_code(data, start)
         self._found = found
-        self._open: list[int] = []
-        """The columns that the open items take away; `_QUOTE` for a block quote."""
         self._paragraph: list[Line] = []
         self._boxed = -1
         """The number of the last line that a check box is in."""
@@ -54,43 +50,13 @@ class _Reader:
         """The number of the last line that is closed, or that a fence takes."""
         self._field_depth = 0
         """How many containers a field stands in, if any: what follows it in an item may be code."""
-        self._endings: dict[bytes, int] = {}
-        """Where the ends of environments stand that were looked for, the next of each; -1 for none."""
 
     def run(self) -> None:
         """Read all lines."""
-        while self._at < len(self._lines):
-            self._line(*self._matched(self._at))
-            self._at += 1
+        while self._lines.at < len(self._lines.lines):
+            self._line(*self._lines.matched(self._lines.at))
+            self._lines.at += 1
         self._end_paragraph()
-
-    def _matched(self, number: int) -> tuple[int, Line]:
-        """Return how many of the open containers a line continues, and what they leave of it."""
-        line = self._lines[number]
-        for count, width in enumerate(self._open):
-            if width == _QUOTE:
-                if line.indent > 3 or self._data[line.text : line.text + 1] != b">":
-                    return count, line
-                line = self._unquoted(line)
-            elif line.is_blank:
-                continue
-            elif line.indent < width:
-                return count, line
-            else:
-                line = within(self._data, line, dedented(self._data, line, width))
-        return len(self._open), line
-
-    def _unquoted(self, line: Line) -> Line:
-        at = line.text + 1
-        self._found.masked[line.text : at] = b" "
-        return within(self._data, line, at + self._data.startswith(b" ", at))
-
-    def _rest(self) -> Line | None:
-        """Return what is left of the current line where it continues all that is open, else None."""
-        if self._at >= len(self._lines):
-            return None
-        count, line = self._matched(self._at)
-        return line if count == len(self._open) else None
 
     def _line(self, count: int, line: Line) -> None:
         """Read a line that continues so many containers."""
@@ -101,14 +67,14 @@ class _Reader:
                 self._close(line, "field")
             return
         self._field_depth = 0
-        if count < len(self._open):
+        if count < len(self._lines.open):
             if self._paragraph and not line.is_blank and not self._ends_paragraph(count, line):
                 self._paragraph.append(line)
                 return
             self._end_paragraph()
-            del self._open[count:]
+            del self._lines.open[count:]
         while (inner := self._container(line)) is not None:
-            if len(self._open) > MAX_NESTING:
+            if len(self._lines.open) > MAX_NESTING:
                 self._close(line, "deep nesting")
                 return
             line = inner
@@ -116,7 +82,7 @@ class _Reader:
 
     def _ends_paragraph(self, count: int, line: Line) -> bool:
         """Tell whether a line that leaves containers starts a block or an item: it continues with no text."""
-        if self._open[count] != _QUOTE:
+        if self._lines.open[count] != QUOTE:
             return self._ends_lazily(line)
         return bool(line_kinds.interrupting(self._data, line))
 
@@ -133,22 +99,22 @@ class _Reader:
         marker = line_kinds.MARKER.match(self._data, line.text, line.end)
         if kind == "quote":
             self._end_paragraph()
-            self._open.append(_QUOTE)
-            return self._unquoted(line)
+            self._lines.open.append(QUOTE)
+            return self._lines.unquoted(line)
         if kind == "footnote":
             self._end_paragraph()
             label = line_kinds.FOOTNOTE.match(self._data, line.text)
             assert label is not None
-            self._open.append(_FOOTNOTE_WIDTH)
+            self._lines.open.append(_FOOTNOTE_WIDTH)
             return within(self._data, line, label.end())
         if marker is None or kind not in ("", "item") or (self._paragraph and kind != "item"):
             return None
         self._end_paragraph()
         inner = within(self._data, line, marker.end())
-        if inner.is_blank and self._is_blank(self._at + 1):  # the item is over (CommonMark §5.2)
+        if inner.is_blank and self._lines.is_blank(self._lines.at + 1):  # the item is over (CommonMark §5.2)
             return inner
         padding = inner.indent if 0 < inner.indent <= TAB_STOP and not inner.is_blank else 1
-        self._open.append(line.indent + len(marker[0]) + padding)
+        self._lines.open.append(line.indent + len(marker[0]) + padding)
         return self._behind_box(within(self._data, inner, dedented(self._data, inner, padding)))
 
     def _behind_box(self, line: Line) -> Line:
@@ -156,16 +122,13 @@ class _Reader:
         box = line_kinds.CHECK_BOX.match(self._data, line.text, line.end)
         if box is None:
             return line
-        self._boxed = self._at
+        self._boxed = self._lines.at
         rest = within(self._data, line, box.end())
         if line_kinds.REFERENCE.match(self._data, rest.text):  # which is text to CommonMark
             self._close(rest, "reference")
         elif line_kinds.html_end(self._data, rest.text, rest.end) is not None:
             self._close(rest, "raw HTML")
         return rest
-
-    def _is_blank(self, number: int) -> bool:
-        return number >= len(self._lines) or self._matched(number)[1].is_blank
 
     # Blocks without blocks in them
 
@@ -176,11 +139,11 @@ class _Reader:
             return
         if line.indent > 3 and not self._paragraph:
             is_seen = self._without_code[line.text : line.text + 1] != b"\0"
-            if is_seen or self._last_closed == self._at - 1:  # to CommonMark a paragraph continues
+            if is_seen or self._last_closed == self._lines.at - 1:  # to CommonMark a paragraph continues
                 self._close(line, "indented code")
             return
         kind = line_kinds.interrupting(data, line)
-        if kind == "formula" and not self._has_end(line):
+        if kind == "formula" and not self._formulas.has_end(line):
             kind = ""
         if not kind and (not self._paragraph or self._may_be_definitions()):
             kind = self._opening(line)
@@ -197,30 +160,26 @@ class _Reader:
     def _opening(self, line: Line) -> str:
         """Return the name of what a line starts where no paragraph continues; empty for nothing."""
         data, at = self._data, line.text
-        if data.startswith(b"$$", at) and self._is_formula(line):
+        if data.startswith(b"$$", at) and self._formulas.are_dollars(line):
             return "dollars"
         if line_kinds.ATTRIBUTES.match(data, at, line.end):
             return "attribute list"
         return "HTML" if line_kinds.is_lone_tag(data, line) else ""
 
-    def _is_formula(self, line: Line) -> bool:
-        text = self._data[line.text : line.stop].rstrip(b" \t")
-        return len(text) < 4 or text.endswith(b"$$") or b"$$" not in text[2:] or bool(_LABEL.match(text))
-
     def _block(self, kind: str, line: Line) -> None:
         if kind == "fence":
             self._fence(line)
         elif kind == "formula":
-            self._environment(line, self._ending(line))
+            self._close_until(line, self._formulas.last_of_environment(line), kind)
         elif kind == "dollars":
-            self._dollars(line)
+            self._close_until(line, self._formulas.last_of_dollars(line), "formula")
         elif kind == "HTML":
             self._html(line)
         elif kind == "field":
             name = line_kinds.FIELD.match(self._data, line.text)
             assert name is not None
             self._found.markup.append((line.text, name.end(), "field name"))
-            self._field_depth = len(self._open) if any(self._open) else 0
+            self._field_depth = len(self._lines.open) if any(self._lines.open) else 0
             if not (rest := within(self._data, line, name.end())).is_blank:
                 self._paragraph.append(rest)
         elif kind == "heading":
@@ -233,61 +192,23 @@ class _Reader:
 
     def _close_until(self, line: Line, last: Line, kind: str) -> None:
         self._found.markup.append((line.text, max(line.stop, last.stop), kind))
-        self._last_closed = self._at
-
-    def _ending(self, line: Line) -> bytes:
-        """Return what ends the environment of LaTeX that a line starts."""
-        environment = line_kinds.ENVIRONMENT.match(self._data, line.text)
-        assert environment is not None
-        return rb"\end{%b}" % environment[1]
-
-    def _has_end(self, line: Line) -> bool:
-        """Tell whether the environment that a line starts ends anywhere, or is text (`amsmath_block`)."""
-        ending = self._ending(line)
-        found = self._endings.get(ending, 0)
-        if 0 <= found <= line.text:
-            found = self._endings[ending] = self._data.find(ending, line.text)
-        return found >= 0
-
-    def _environment(self, line: Line, closing: bytes) -> None:
-        """Take an environment of LaTeX up to the line that ends with its end."""
-        last: Line = line
-        while not self._data[last.text : last.stop].rstrip().endswith(closing):
-            self._at += 1
-            rest = self._rest()
-            if rest is None:
-                self._at -= 1
-                break
-            last = rest
-        self._close_until(line, last, "formula")
-
-    def _dollars(self, line: Line) -> None:
-        """Take a formula in double dollars up to the line that ends with them, or with its label."""
-        last, text = line, self._data[line.text + 2 : line.stop].rstrip()
-        while not (text.endswith(b"$$") or _LABEL.match(text)):
-            self._at += 1
-            rest = self._rest()
-            if rest is None:
-                self._at -= 1
-                break
-            last, text = rest, self._data[rest.text : rest.stop].rstrip()
-        self._close_until(line, last, "formula")
+        self._last_closed = self._lines.at
 
     def _html(self, line: Line) -> None:
         """Skip raw HTML, which is not prose to anybody, unless to CommonMark a paragraph continues."""
         found = line_kinds.html_end(self._data, line.text, line.end)
-        end, is_below = found or b"", found is None and self._last_closed == self._at - 1
-        continues = is_below or self._boxed == self._at
+        end, is_below = found or b"", found is None and self._last_closed == self._lines.at - 1
+        continues = is_below or self._boxed == self._lines.at
         last = line
         rest: Line | None = line
         while rest is not None:
             last = rest
             if (end and end in self._data[rest.text : rest.stop].lower()) or (not end and rest.is_blank):
                 break
-            self._at += 1
-            rest = self._rest()
+            self._lines.at += 1
+            rest = self._lines.rest()
         else:
-            self._at -= 1
+            self._lines.at -= 1
         if continues:
             self._close_until(line, last, "raw HTML")
 
@@ -320,28 +241,28 @@ class _Reader:
 
         After a check box it is text to CommonMark, and so it is closed.
         """
-        is_boxed = self._boxed == self._at
+        is_boxed = self._boxed == self._lines.at
         opening = line_kinds.FENCE.match(self._data, line.text)
         assert opening is not None
         marks = opening["marks"]
         rows: list[Line] = []
         end = closed = line.end
-        self._at += 1
-        while (rest := self._rest()) is not None:
+        self._lines.at += 1
+        while (rest := self._lines.rest()) is not None:
             end = closed = rest.text
             if self._closes(rest, marks):
                 closed = rest.stop
                 break
             rows.append(rest)
             end = closed = rest.end
-            self._at += 1
+            self._lines.at += 1
         else:
-            self._at -= 1
+            self._lines.at -= 1
         if is_boxed:
             self._found.markup.append((line.text, closed, "fenced code"))
         else:
             self._found.bodies.append(self._body(line, (end, closed), marks, rows, line.indent))
-        self._last_closed = self._at
+        self._last_closed = self._lines.at
 
     def _closes(self, line: Line, marks: bytes) -> bool:
         text = self._data[line.text : line.stop].rstrip(b" \t")
@@ -351,7 +272,7 @@ class _Reader:
         """Return a body of so many rows, without some columns of indentation."""
         spans = tuple((dedented(self._data, row, columns), row.end) for row in rows)
         info = self._data[line.text + len(marks) : line.stop]
-        return Body(line.text, line.stop, *ends, marks, info, spans, _QUOTE in self._open)
+        return Body(line.text, line.stop, *ends, marks, info, spans, QUOTE in self._lines.open)
 
     def _definitions(self) -> None:
         """Take the definitions below a term, which is one line, where there are any.
@@ -361,14 +282,14 @@ class _Reader:
         is_certain = len(self._paragraph) == 1
         while (number := self._next_definition()) is not None:
             self._end_paragraph()
-            self._at = number
-            self._definition(self._matched(number)[1], is_certain)
+            self._lines.at = number
+            self._definition(self._lines.matched(number)[1], is_certain)
 
     def _next_definition(self) -> int | None:
         """Return the number of the next line, or of the one after a blank one, if that is a definition."""
-        for number in range(self._at + 1, min(self._at + 3, len(self._lines))):
-            count, line = self._matched(number)
-            if count < len(self._open):
+        for number in range(self._lines.at + 1, min(self._lines.at + 3, len(self._lines.lines))):
+            count, line = self._lines.matched(number)
+            if count < len(self._lines.open):
                 break
             if not line.is_blank:
                 is_definition = line_kinds.DEFINITION.match(self._data, line.text) is not None
@@ -379,22 +300,22 @@ class _Reader:
         """Take a definition: what is indented by two columns, and lines that continue with its text."""
         columns = line.indent + 2
         rows: list[Line] = []
-        first_row = last = self._at
+        first_row = last = self._lines.at
         inner = within(self._data, line, line.text + 1)
         has_text = self._is_text(inner)
-        self._at += 1
-        while (rest := self._rest()) is not None:
+        self._lines.at += 1
+        while (rest := self._lines.rest()) is not None:
             is_inner = rest.is_blank or rest.indent >= columns
-            if not is_inner and (last < self._at - 1 or not has_text or self._starts_block(rest)):
+            if not is_inner and (last < self._lines.at - 1 or not has_text or self._starts_block(rest)):
                 break
             has_text = not is_inner or self._is_text(
                 within(self._data, rest, dedented(self._data, rest, columns))
             )
             rows.append(rest)
-            last = last if rest.is_blank else self._at
-            self._at += 1
-        del rows[len(rows) - (self._at - 1 - last) :]
-        self._at = last
+            last = last if rest.is_blank else self._lines.at
+            self._lines.at += 1
+        del rows[len(rows) - (self._lines.at - 1 - last) :]
+        self._lines.at = last
         end = rows[-1].end if rows else line.end
         body = self._body(line, (end, end), b": ", rows, columns)
         first = dedented(self._data, inner, 1), line.end
@@ -406,8 +327,8 @@ class _Reader:
 
     def _is_tabbed_code(self, number: int, columns: int) -> bool:
         """Tell whether a line is code because of a tab of which what it is in takes a part of the columns."""
-        line = self._lines[number]
-        indent = line.indent - sum(self._open) - columns
+        line = self._lines.lines[number]
+        indent = line.indent - sum(self._lines.open) - columns
         return indent >= TAB_STOP and b"\t" in self._data[line.start : line.text]
 
     def _is_text(self, line: Line) -> bool:
