@@ -33,6 +33,7 @@ PROFILE = Profile(
         "attribute_lists.attribute_lists",
         "alerts.alerts",
         "notes.code_in_notes",
+        "attribute_lists.below_attributes",
         "empty_items.below_empty_items",
         "formulas.passthrough",
         "emails.emails",
