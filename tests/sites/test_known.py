@@ -22,7 +22,6 @@ KNOWN = {
     "code spans behind a bracket without a link": ("vitepress", "[![]()``M``LLM`"),
     "a term that looks like an item": ("myst", "M\n: (\n\n-\n   : `\n\n    LLM"),
     "a definition in a footnote that goes on lazily": ("myst", "[^1]:\\\n    : $ LLM\n$"),
-    "a definition above the line that underlines it": ("myst", "$(LLM\n: $\n="),
     "a footnote in a quote in an item": ("myst", ">  > -\t学\n>>     [^1]:[ 学習"),
     "a quote within an element with Markdown": ("kramdown", '<div><div markdown="1">></div>\n</div>\n\nLLM'),
     "code spans in two cells": ("hugo", "``|LLM\n-|\n|``\n-|"),

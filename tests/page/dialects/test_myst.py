@@ -65,6 +65,8 @@ CLOSED = {
     "a formula above dashes": "⟦$\n-:\nLLM$⟧ LLM\n",
     "code below an item with a tab": "   -\t|\n    ⟦>LLM⟧\n",
     "a definition below that of a link": "[n]: x\nLLM\n⟦~ ```LLM\n⟧\nLLM\n",
+    "a definition with a fence that text does not continue": "LLM\n⟦~ ```{note}\n  LLM\nLLM\n⟧\nLLM\n",
+    "code below a heading over a definition": "LLM\n: LLM\n--\n    LLM\n",
     "a definition in a quote": "> LLM\n>     ⟦~     LLM\n⟧\nLLM\n",
     "below a field in an item": "- ⟦:LLM:⟧ LLM\n  ⟦LLM⟧\n\n  ⟦LLM⟧\n- LLM\n",
     "below a field in two items": "1. 2. ⟦:LLM:⟧\n      ⟦LLM⟧\n\nLLM\n",
@@ -124,6 +126,7 @@ CONTENT = {
     "in a glossary": ("```{glossary}\nLLM\n\n    An LLM.\n\n      LLM\n```\n", "An LLM.\n\n  LLM\n"),
     "a definition before an item": ("LLM\n: LLM\n2. (LLM=\n", "LLM\n"),
     "a definition that is no text": ("LLM\n~ {}\nLLM\n", "{}\n"),
+    "a definition that is an empty item": ("LLM\n: -\nLLM\n", "-\n"),
     "a lazy definition": ("LLM\n: An LLM\nand more\n\nLLM\n", "An LLM\nand more\n"),
 }
 

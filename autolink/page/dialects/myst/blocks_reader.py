@@ -18,6 +18,8 @@ from autolink.page.dialects.myst.structure import Body, Structure
 from autolink.page.dialects.tables import cells, is_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from autolink.page.dialects.myst.structure import Span
 
 MAX_NESTING = 60
@@ -48,6 +50,8 @@ class _Reader:
         """The number of the last line that a check box is in."""
         self._last_closed = -2
         """The number of the last line that is closed, or that a fence takes."""
+        self._looked_through = 0, 0, False
+        """Lines from a number up to another, and whether they are underlined."""
         self._field_depth = 0
         """How many containers a field stands in, if any: what follows it in an item may be code."""
 
@@ -280,10 +284,30 @@ class _Reader:
         It is not certain that a line is a term below others that may define link references.
         """
         is_certain = len(self._paragraph) == 1
+        if self._is_underlined():
+            return
         while (number := self._next_definition()) is not None:
             self._end_paragraph()
             self._lines.at = number
             self._definition(self._lines.matched(number)[1], is_certain)
+
+    def _is_underlined(self) -> bool:
+        """Tell whether a line below underlines the current one: a heading, whatever is between them."""
+        first, last, is_underlined = self._looked_through
+        if first <= self._lines.at < last:
+            return is_underlined
+        number, is_underlined = self._lines.at + 1, False
+        while number < len(self._lines.lines) and not is_underlined:
+            count, line = self._lines.matched(number)
+            if count < len(self._lines.open) or line.is_blank:
+                break
+            mark = line_kinds.UNDERLINE.match(self._data, line.text) if line.indent < TAB_STOP else None
+            is_underlined = mark is not None
+            if line_kinds.interrupting(self._data, line):
+                break
+            number += 1
+        self._looked_through = self._lines.at, number, is_underlined
+        return is_underlined
 
     def _next_definition(self) -> int | None:
         """Return the number of the next line, or of the one after a blank one, if that is a definition."""
@@ -320,10 +344,17 @@ class _Reader:
         body = self._body(line, (end, end), b": ", rows, columns)
         first = dedented(self._data, inner, 1), line.end
         body = body._replace(stop=line.text + 1, info=b"", lines=(first, *body.lines))
-        is_certain = is_certain and not any(
-            self._is_tabbed_code(at, columns) for at in range(first_row, last + 1)
-        )
-        self._found.bodies.append(body if is_certain else body._replace(is_quoted=True))
+        is_tabbed = any(self._is_tabbed_code(at, columns) for at in range(first_row, last + 1))
+        if not is_certain or is_tabbed or self._continues_fence([inner, *rows], columns):
+            body = body._replace(is_quoted=True)
+        self._found.bodies.append(body)
+
+    def _continues_fence(self, rows: Sequence[Line], columns: int) -> bool:
+        """Tell whether some rows of a definition continue text, it seems, though a fence may be open."""
+        if all(row.is_blank or row.indent >= columns for row in rows[1:]):
+            return False
+        inner = (within(self._data, row, dedented(self._data, row, columns)) for row in rows[1:])
+        return any(line_kinds.interrupting(self._data, row) == "fence" for row in (rows[0], *inner))
 
     def _is_tabbed_code(self, number: int, columns: int) -> bool:
         """Tell whether a line is code because of a tab of which what it is in takes a part of the columns."""
@@ -333,6 +364,9 @@ class _Reader:
 
     def _is_text(self, line: Line) -> bool:
         """Tell whether the text of a line may continue in the next: it is no block without text."""
+        marker = line_kinds.MARKER.match(self._data, line.text, line.end)
+        if marker and not self._data[marker.end() : line.stop].strip():
+            return False
         kind = line_kinds.interrupting(self._data, line) or self._opening(line)
         return kind in ("", "item", "quote", "footnote", "field")
 
