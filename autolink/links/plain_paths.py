@@ -67,8 +67,9 @@ class Arrivals(dict[str, str | None]):
 
     def __missing__(self, address: str) -> str | None:
         above, up, rest = address.rpartition("../")
-        path: str | None = f"{self._folders.get(above + up)}/{rest}"
-        if path not in self._pages:
+        folder = self._folders.get(above + up)
+        path = None if folder is None else f"{folder}/{rest}"
+        if path is None or path not in self._pages:
             path = self._otherwise(address, self._page)
         self[address] = path
         return path

@@ -17,6 +17,7 @@ _TARGET = rb"[^()<>&\s\\\0]++"
 _INLINE = re.compile(rb"\]\((?:(%b)\))?+" % _TARGET)
 _TEXT = re.compile(rb"\[(?<!\\\[)[^\[\]\\`$<>{}]*+")
 """The text of a link, with its bracket, in which no other bracket can be hidden."""
+_EMAIL = re.compile(rb"<[^<>\s@]*+@")
 _AUTOLINK = re.compile(rb"<http(?:(s?:%b)>)?+" % _TARGET)
 _start = attrgetter("start")
 
@@ -25,10 +26,13 @@ def plain_links(data: bytes, number: int, is_wanted: Callable[[str], bool]) -> t
     """Return the links of a page whose targets are wanted, in order; None where only the parser can tell.
 
     `number` is how many links there are. It has to be known that there are no images, definitions, footnotes
-    and raw HTML. An inline link needs a `](` of its own (CommonMark §6.3), an autolink a `<` (§6.5): where
-    there are as many of both, each is one, and the text of an inline link starts at the nearest bracket.
+    and raw HTML. An inline link needs a `](` of its own (CommonMark §6.3), an autolink a `<http` (§6.5) if it
+    is no email address. Where there are as many of both, each is one, and the text of an inline link starts
+    at the nearest bracket.
     """
     base = body_start(data)
+    if b"@" in data and _EMAIL.search(data, base):  # which may be a link, too
+        return None
     inline, autolinks = _INLINE.findall(data, base), list(_AUTOLINK.finditer(data, base))
     if len(inline) + len(autolinks) != number or b"" in inline:
         return None

@@ -158,7 +158,7 @@ class RawHtml:
                 self._page.region("<a>", element.first, self._page.here)
 
     def _end_comment(self) -> None:
-        """Close the comment that is open; the end of one in text does not, as `>` is encoded there."""
+        """Close the comment that is open. A `-->` in text ends none: its `>` is encoded there."""
         self._page.region("comment", self._comment, self._page.here)
         self._comment = -1
 

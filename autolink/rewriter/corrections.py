@@ -14,11 +14,12 @@ from autolink.diagnostics.suppressions import Suppressions, suppressions
 from autolink.indexer.anchor_ids import decode_anchor_id
 from autolink.indexer.build import terms_on
 from autolink.links.page_links import is_embed, outgoing_links
-from autolink.links.resolver import State
+from autolink.links.resolver import State, fragment_of
 from autolink.links.signature import is_signed
 from autolink.links.target_edits import fragment_edit, target_edit
 from autolink.page.edits import Edit
 from autolink.page.fragments import is_answered
+from autolink.sites.resolving import SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,20 +81,27 @@ class Corrector:
     def _may_be_corrected(self, link: Link) -> bool:
         """Tell, without a look at any file, whether the fragment of a link is an anchor id or nearly one.
 
-        Where links point to slugs it may be any, on a page that may be one of the glossary.
+        Where links point to slugs it may be any, unless the address is the path of a page that is none of the
+        glossary by its name, and the fragment is no term's.
         """
         address, _, fragment = link.target.partition("#")
-        if not fragment or self._config.anchor == "heading":
-            name = address.rpartition("/")[2]
-            is_elsewhere = name.endswith(".md") and "%" not in name and name not in self._page_names
-            if is_elsewhere and unquote(fragment) not in self._glossary.by_anchor_id:
-                return False
-            return bool(fragment) and fragment.lower() != "top"
+        if not fragment:
+            return False
+        if self._config.anchor == "heading":
+            fragment = fragment_of(link.target)
+            return fragment.lower() != "top" and (
+                unquote(fragment) in self._glossary.by_anchor_id or self._may_be_of_glossary(address)
+            )
         if fragment not in self._fragments:
             meant = unquote(fragment)
             is_id = decode_anchor_id(meant) is not None or self._successors.misspelled(meant) is not None
             self._fragments[fragment] = is_id
         return self._fragments[fragment]
+
+    def _may_be_of_glossary(self, address: str) -> bool:
+        name = address.rpartition("/")[2]
+        is_path = name.endswith(".md") and "%" not in name and address[0] != "/" and not SCHEME.match(address)
+        return not is_path or name in self._page_names
 
     def _is_left(self, page: Outline, link: Link) -> bool:
         return self.is_managed(page, link) or self._config.ignores(link.target) or is_embed(page, link)

@@ -27,6 +27,7 @@ _SPOILERS = {
     "jekyll": (turns_quotes,),
     "mkdocs": (moves_tab,),
     "vitepress": (makes_emoticon, loses_line_break),
+    "zensical": (moves_tab,),
 }
 """By site, what tells whether a link changes how the characters next to it are shown."""
 _LABEL_REACH = 200

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-_LINE = re.compile(rb"^[ \t>]*+([^\t\r\n]++\t[^\r\n]*+)", re.MULTILINE)
+_LINE = re.compile(rb"(?:^|(?<=\r))[ \t>]*+([^\t\r\n]++\t[^\r\n]*+)", re.MULTILINE)
 
 
 def moves_tab(data: bytes, start: int, end: int) -> bool:

@@ -84,6 +84,8 @@ def test_inline_links_and_autolinks_stand_where_they_are_written() -> None:
         "[a](b)[^1]\n\n[^1]: c",
         "<https://a> `<https://b>`",
         "<https://a&amp;b>",
+        "<1@a.b> `[x](c)` [y](c)",
+        "<a@b.c> `<https://d>`",
     ],
 )
 def test_what_may_be_misread_is_left_to_the_parser(text: str) -> None:

@@ -284,3 +284,29 @@ def test_an_attribute_without_quotes_is_left(terms: Site) -> None:
     assert (sole(terms, "L008").fixable, sole(terms, "L008").edits) == (False, ())
     terms.run("fix")
     assert terms.read("docs/page.md") == page
+
+
+@pytest.mark.parametrize(
+    ("settings", "written", "meant"),
+    [
+        ("", "gone.md#QXBwbGU=:~:text=x", "glossary.md#apple"),
+        ("", "gone.md#QXBwbGU=", "glossary.md#apple"),
+        ('[[map]]\nfrom = "/old.md"\nto = "glossary.md"\n', "/old.md#aple", "/old.md#apple"),
+        ("", "glossary.md#aple", "glossary.md#apple"),
+        ("", "page.md#QXBwbGU=", ""),
+        ("", "other.md#aple", ""),
+    ],
+)
+def test_a_link_to_a_slug_is_mended_wherever_it_may_mean_a_term(
+    site: Site, settings: str, written: str, meant: str
+) -> None:
+    site.write(
+        {
+            "autolink.toml": f'glossary = "glossary.md"\nanchor = "heading"\n{settings}',
+            "glossary.md": "# Glossary\n\n## Apple\n\nA fruit.\n",
+            "other.md": "# Other\n",
+            "page.md": f"A [fruit]({written}).\n",
+        }
+    )
+    site.run("fix")
+    assert (site.root / "page.md").read_text("utf-8") == f"A [fruit]({meant or written}).\n"

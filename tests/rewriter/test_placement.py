@@ -63,7 +63,9 @@ def test_a_tab_that_stays_or_does_not_show_keeps_no_link_out(text: str) -> None:
         "- LLM `\t`",
     ],
 )
-def test_a_link_that_would_move_a_tab_is_withheld(text: str) -> None:
-    assert Linker("## LLM | large model\n\nText.\n", site="mkdocs", link_style="markdown").link(
-        f"a\n{text}\nb\n"
-    ) == (f"a\n{text}\nb\n")
+@pytest.mark.parametrize("site", ["mkdocs", "zensical"])
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_link_that_would_move_a_tab_is_withheld(text: str, site: str, end: str) -> None:
+    linker = Linker("## LLM | large model\n\nText.\n", site=site, link_style="markdown")
+    page = f"a\n{text}\nb\n".replace("\n", end)
+    assert linker.link(page) == page

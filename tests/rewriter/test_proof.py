@@ -390,3 +390,9 @@ def test_links_are_withheld_where_github_reads_a_block_otherwise(text: str) -> N
 @pytest.mark.parametrize("text", UNDISPUTED)
 def test_links_are_made_where_it_does_not(text: str) -> None:
     assert Linker("## LLM\n\nText.\n").link(text) != text
+
+
+@pytest.mark.parametrize("unit", [" ", "\t", "> ", "|", "-", ":-"])
+def test_a_row_of_a_table_that_goes_on_and_on_is_looked_at_once(unit: str) -> None:
+    """The search is a library's, whose work is not counted: a square would not end."""
+    objections.objection_to(("a | b\n" + unit * (190_000 // len(unit)) + "x\n").encode())

@@ -25,7 +25,7 @@ _DELIMITERS = re.compile(rb"(?:^|(?<=\r))[ \t>]*+[|:]?+[ \t]*+-++[-|: \t]*+(?=[\
 _CELL = re.compile(rb"(?:[^\\|\r\n]++|\\[^\r\n]?)++")
 _BRACKET = re.compile(rb"\\[\[\]]|[\[\]]")
 _BRACKETS = re.compile(rb"\[|\]\(?")
-_TAG_START = re.compile(rb"<[A-Za-z/!?][^>]*+\Z")
+_TAG_START = re.compile(rb"<[A-Za-z/!?]")
 
 
 def dollar_blocks(data: bytes, start: int) -> Iterator[Closed]:
@@ -92,7 +92,7 @@ def _in_text(text: bytes, start: int, end: int) -> Iterator[Closed]:
             if mark == b"<!--":
                 continue
             yield Closed(match.start(), at, "math")
-            if _TAG_START.search(formula):
+            if _TAG_START.search(formula, formula.rfind(b">") + 1):
                 yield Closed(match.start(), text.find(b">", at, end) + 1 or end, "text")
         elif mark.startswith(b"$$$"):
             yield Closed(match.start(), end, "math")

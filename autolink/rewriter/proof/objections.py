@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 MAX_REFEREED_BLOCK = 200_000
 """Bytes of a block above which links are withheld: the referee is not linear on every input."""
 
-_DELIMITER_ROW = re.compile(rb"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\||\Z)")
+_DELIMITER_ROW = re.compile(rb"[ \t>]*+(?:\|[ \t]*+)?+:?+-++:?+[ \t]*+(?:\||\Z)")
 _TASK_DEFINITION = re.compile(
     rb"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)++\[[ xX]\][ \t]++"
     rb"\[(?:[^\[\]\\]|\\.)++\]:\s*+(?:<[^<>\n]*+>|[^\s<]\S*+)(?:[ \t]*+(?:\n|\Z)|\s++[\"'(])",

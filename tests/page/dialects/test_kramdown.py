@@ -230,6 +230,7 @@ def test_a_link_beside_markup_is_made(text: str) -> None:
             "```a b\n",
             "```a b\n```\n",
             "- ```\na\n\n",
+            "- ```\n",
             "$$\n\n",
             "*[a b]: c\n\na b ",
             "1a *[a]:\n",

@@ -31,10 +31,13 @@ def lazy_code(data: bytes, start: int) -> Iterator[Closed]:
     text = without_code_blocks(data, start)
     if b"\0" not in text and b">\t" not in text:
         return
+    reached = start
     for first, end in marks(data, start).blocks:
-        if not is_code(data, first, end):
-            blank = _BLANK_LINE.search(data, first + len(data[first:end].rstrip()))
-            yield Closed(first, blank.start() if blank else len(data), "code")
+        last = first + len(data[first:end].rstrip())
+        if last >= reached and not is_code(data, first, end):
+            blank = _BLANK_LINE.search(data, last)
+            reached = blank.start() if blank else len(data)
+            yield Closed(first, reached, "code")
     goes_on = False
     for first, end in between_blank_lines(text, start):
         found = [match for code in (_CODE, _TABBED_QUOTE) if (match := code.search(text, first, end))]

@@ -34,7 +34,7 @@ _BLOCK = frozenset(
 _CODE = ("script", "style")
 _BLOCK_LEVEL = _SPAN | _BLOCK | {"canvas", "hr", "math", "option", "pre", "textarea", *_CODE}
 _CODE_END = {name: re.compile(rb"</%b\b" % name.encode(), re.IGNORECASE) for name in _CODE}
-_EMPTY = re.compile(rb"(?:^ {0,3}|>)<\?>", re.MULTILINE)
+_EMPTY = re.compile(rb"(?:(?:^|(?<=\r)) {0,3}|>)<\?>", re.MULTILINE)
 """An empty instruction where one may stand."""
 _BLANK = re.compile(rb"(?: *+(?:\r\n?+|\n)){2}")
 _COMMENT_END = re.compile(rb"--!?>")
@@ -72,9 +72,8 @@ def raw_html_around_markdown(data: bytes, start: int) -> Iterator[Closed]:
 def elements(data: bytes, start: int, *, markdown: bool) -> Sequence[Raw]:
     """Return the raw HTML of a page, in order; `markdown` says whether some elements may hold Markdown."""
     masked = without_fences(data, start)
-    if b"<?>" in masked and _EMPTY.search(
-        masked, start
-    ):  # behind one, others lose the place that they are at
+    # Behind an empty instruction, Python-Markdown loses the place that it is at.
+    if b"<?>" in masked and _EMPTY.search(masked, start):
         return [Raw(start, len(data))]
     extractor = _Extractor(masked, start, markdown)
     extractor.run()
