@@ -34,25 +34,41 @@ _EMPTY = frozenset((b"br", b"hr", b"img", b"input", b"wbr"))
 
 
 def links(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield links that CommonMark does not see, and text of which marks within brackets make a riddle."""
+    """Yield links that CommonMark does not see, and text behind brackets that hold half a pair of marks."""
     if data.find(b"](", start) < 0 and data.find(b"]:", start) < 0:
         return
     text, seen = text_of(data, start), marks(data, start).links
     known = labels(data, text.data, start)
     for ranges in text.blocks:
-        start, end = ranges[0][0], ranges[-1][1]
-        if text.data.find(b"]", start, end) >= 0:
+        begin, end = ranges[0][0], ranges[-1][1]
+        if text.data.find(b"]", begin, end) >= 0:
             block = _Block(data, text.data, end, known)
             for first, stop in ranges:
                 yield from block.read(first, stop, seen)
-            if known or text.data.find(b"](", start, end) >= 0:
-                yield from block.riddles()
+            if known or text.data.find(b"](", begin, end) >= 0:
+                yield from block.half_pairs()
+
+
+class _Marks(NamedTuple):
+    """How many marks there are in some text."""
+
+    runs: int = 0
+    """Runs of asterisks."""
+    asterisks: int = 0
+    underscores: int = 0
+    """Runs of underscores."""
+    elements: int = 0
+    """Elements left open."""
+
+    def since(self, before: _Marks) -> _Marks:
+        """Return those that were not there before."""
+        return _Marks(*(now - then for now, then in zip(self, before, strict=True)))
 
 
 class _Bracket(NamedTuple):
     start: int
-    marks: tuple[int, ...]
-    """The marks that come before it: see `_Block`."""
+    before: _Marks
+    """The marks of the block that come before it."""
 
 
 class _Block:
@@ -65,10 +81,10 @@ class _Block:
         self._known = known
         self._opened: list[_Bracket] = []
         self._last = -1  # where the last link starts
-        self._marks = [0, 0, 0, 0]
-        """So far, the runs of asterisks, the asterisks, the runs of underscores, the elements left open."""
-        self._lopsided: list[tuple[int, tuple[int, ...]]] = []
-        """For brackets around half a pair: where they start, the marks in them."""
+        self._marks = _Marks()
+        """Those so far."""
+        self._around_halves: list[tuple[int, _Marks]] = []
+        """For brackets around half a pair of marks: where they start, the marks in them."""
 
     def read(self, start: int, end: int, seen: frozenset[int]) -> Iterator[Closed]:
         """Yield the links in bytes [start, end) that are not among those that CommonMark has `seen`."""
@@ -78,42 +94,44 @@ class _Block:
             if mark["run"] or mark["tag"]:
                 self._count(mark)
             elif mark[0].endswith(b"["):
-                self._opened.append(_Bracket(mark.start(), tuple(self._marks)))
+                self._opened.append(_Bracket(mark.start(), self._marks))
             elif mark[0].startswith(b"[^"):
                 self._opened += self._opened[-1:]  # it counts as a bracket that nothing closes
             elif mark[0] == b"]" and self._opened:
                 bracket = self._opened.pop()
-                self._weigh(bracket)
+                self._note_half_pairs(bracket)
                 stop = self._link_end(bracket.start, mark.start())
                 if stop and (self._last > bracket.start or bracket.start not in seen):
                     yield Closed(bracket.start, stop, "link")
                 if stop and self._text[bracket.start] == ord("["):
                     self._last = bracket.start
 
-    def riddles(self) -> Iterator[Closed]:
+    def half_pairs(self) -> Iterator[Closed]:
         """Yield the rest of the block from brackets on that hold half a pair of marks."""
-        for start, (runs, _, underscores, elements) in self._lopsided:
-            if elements or (runs and self._marks[0] > runs) or (underscores and self._marks[2] > underscores):
+        total = self._marks
+        for start, (runs, _, underscores, elements) in self._around_halves:
+            if elements or total.runs > runs > 0 or total.underscores > underscores > 0:
                 yield Closed(start, self._end, DOUBTFUL)
                 return
 
     def _count(self, mark: re.Match[bytes]) -> None:
+        runs, asterisks, underscores, elements = self._marks
         if mark["tag"]:
             if mark["tag"].lower() not in _EMPTY:
-                self._marks[3] += -1 if mark["closing"] else 1
+                elements += -1 if mark["closing"] else 1
         elif not _INTRAWORD.match(self._text, mark.start(), self._end):
             if mark[0][0] == ord("*"):
-                self._marks[0] += 1
-                self._marks[1] += len(mark[0])
+                runs, asterisks = runs + 1, asterisks + len(mark[0])
             else:
-                self._marks[2] += 1
+                underscores += 1
+        self._marks = _Marks(runs, asterisks, underscores, elements)
 
-    def _weigh(self, bracket: _Bracket) -> None:
-        """Note a pair of brackets in which a pair of marks starts or ends only."""
-        inside = tuple(after - before for after, before in zip(self._marks, bracket.marks, strict=True))
-        if any(count % 2 for count in inside[:3]) or inside[3]:
+    def _note_half_pairs(self, bracket: _Bracket) -> None:
+        """Note a pair of brackets in which a pair of marks only starts, or only ends."""
+        inside = self._marks.since(bracket.before)
+        if any(count % 2 for count in inside[:3]) or inside.elements:
             start = self._opened[0].start if self._opened else bracket.start
-            self._lopsided.append((start, inside))
+            self._around_halves.append((start, inside))
 
     def _link_end(self, start: int, closing: int) -> int:
         """Return where the link or image ends whose text the brackets enclose; 0 where they are none."""

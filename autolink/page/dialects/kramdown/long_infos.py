@@ -1,6 +1,6 @@
 """Fences with more than a word behind them, which are none to kramdown (`parser/gfm.rb`).
 
-But what ends such code on GitHub is a fence, so that the text below it is code, up to the end of the next.
+The line that ends such code on GitHub opens a fence to kramdown. What follows is code up to the next end.
 """
 
 from __future__ import annotations
