@@ -16,11 +16,10 @@ _COLONS = re.compile(
     re.MULTILINE,
 )
 
-_CODE_BELOW = re.compile(
-    rb"(?:^|(?<=\r)) {0,3}:{3,}[ \t]*+(?:[A-Za-z\x80-\xff][^\r\n]*+)?+(?:\r\n?+|\n)"
-    rb"((?:(?: {4}| {0,3}\t)[^\r\n]*+(?:\r\n?+|\n|\Z))++)",
-    re.MULTILINE,
-)
+_ROW = re.compile(rb"([ \t>]*+)(?=[^\s>])(\[[^\[\]\r\n]++\]:)?+[^\r\n]*+(?:\r\n?+|\n|\Z)")
+_LINE_END = re.compile(rb"(?:\r\n?+|\n)")
+_CODE = 4
+"""Columns by which code is indented."""
 
 
 def colon_containers(data: bytes, start: int) -> Iterator[Closed]:
@@ -34,7 +33,32 @@ def colon_containers(data: bytes, start: int) -> Iterator[Closed]:
 
 
 def code_in_containers(data: bytes, start: int) -> Iterator[Closed]:
-    """Yield code right below the lines of containers, where a paragraph goes on to CommonMark."""
-    if data.find(b":::", start) >= 0:
-        for match in _CODE_BELOW.finditer(data, start):
-            yield Closed(*match.span(1), "code")
+    """Yield code and definitions right below the lines of containers: to CommonMark, paragraphs go on there.
+
+    Code is indented by four columns more than the container, or in all where it leaves the quote or item.
+    """
+    reached = start
+    for match in _COLONS.finditer(data, start) if data.find(b":::", start) >= 0 else ():
+        opening = data[match.start() : match.start(1)]
+        line_end = _LINE_END.match(data, match.end(1))
+        is_deep = not opening.strip() and _columns(opening) >= _CODE
+        if match.start() < reached or line_end is None or is_deep:
+            continue
+        first = reached = line_end.end()
+        while (row := _ROW.match(data, reached)) and (row[2] or _is_code(opening, row[1])):
+            reached = row.end()
+        if first < reached:
+            yield Closed(first, reached, "code")
+
+
+def _is_code(opening: bytes, indentation: bytes) -> bool:
+    """Tell whether a line is code, by what stands before the text of a container and before its own."""
+    columns = _columns(indentation)
+    if indentation.count(b">") < opening.count(b">"):
+        return columns >= _CODE
+    inner = _columns(opening) if opening.strip() else 0
+    return columns >= inner + _CODE or _CODE <= columns < inner
+
+
+def _columns(text: bytes) -> int:
+    return len(text.expandtabs(4))

@@ -34,6 +34,12 @@ CLOSED = {
     "front matter without an end": "⟦---\nLLM\n\n-- LLM\n⟧",
     "front matter that ends in a table": "⟦---\n\nLLM\n---⟧|---\nLLM\n",
     "code at the start of a container": "⟦:::info⟧\n⟦    LLM\n    LLM\n⟧LLM\n⟦:::⟧\n",
+    "code at the start of one in an item": "- ⟦:::info⟧\n⟦      LLM\n⟧  LLM\n",
+    "code behind an item with a container": "10.  ⟦:::info⟧\n⟦    LLM\n⟧\nLLM\n",
+    "code behind a quote with a container": "> ⟦:::info⟧\n⟦    LLM\n⟧LLM\n",
+    "text of a container in an item": "1.  ⟦:::info⟧\n    LLM\n    ⟦:::⟧\n",
+    "text of a container in a quote": "> ⟦:::info⟧\n>    LLM\n> LLM\n",
+    "a definition at the start of a container": "⟦:::info⟧\n⟦[LLM]:\n⟧LLM\n⟦:::⟧\n",
     "code below a container": " ⟦:::info⟧\n⟦:::⟧\n⟦    LLM\n⟧LLM\n",
     "a container": "⟦::: info LLM⟧\nLLM\n⟦:::⟧\n",
 }
