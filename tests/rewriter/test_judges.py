@@ -41,6 +41,8 @@ KNOWN = {
     "a line below an alert that goes on with it": ("cmark", "markdown", ">[!NOTE]\n<r>\nLLM"),
     "strong text in a link, with runs open that nothing closes": ("cmark", "markdown", "***;**LLM**[**"),
     "the same of underscores beside one": ("cmark", "markdown", "**_「__LLM__ _**"),
+    "strong text behind a parenthesis in runs that stay open": ("cmark", "markdown", "**(__LLM__ _***"),
+    "strong text in a link that a longer run opens": ("cmark", "markdown", "***[**LLM**=**"),
     "a second row of hyphens below one that does not fit": (
         "cmark",
         "html",

@@ -72,6 +72,14 @@ KNOWN = {
     "a code span across a tag that never ends": ("kramdown", "[`\n<ab LLM``"),
     "a paragraph element in an item below another tag": ("kramdown", "(<y>\n- <p>\n\n  LLM"),
     "code in a quote in an item numbered 2)": ("kramdown", "2) >]\n   >     LLM"),
+    "a container below an item behind a check box": ("myst", "- [x]  - h\n\n      :::\n      LLM"),
+    "a directive in an item behind a check box": (
+        "myst",
+        "- [x]  +\n  2. ```{glossary}\n     M\n\n      LLM",
+    ),
+    "a target in a field that is named by a bar": ("myst", ":|:(LLM="),
+    "a fence below a table in an item": ("myst", "- |習\r-|-\n  ~~~\nNeuralNetwork"),
+    "a definition behind a check box": ("myst", "[]LLM\n- [ ] [LLM]:."),
 }
 """By reason the judge and the page. They are rare, and what would close them is not small."""
 _PROGRAMS = {"hugo": "hugo", "kramdown": "ruby"}
