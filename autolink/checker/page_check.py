@@ -46,7 +46,7 @@ class PageReport(NamedTuple):
     """The bytes of the mentions that nothing but a comment keeps from being linked."""
     doubtful: Sequence[str] = ()
     """The targets of links that were only skimmed, and are to be checked where the page is read again."""
-    plain_links: int | None = None
+    link_count: int | None = None
     """How many links it has, if that is known and no image or definition is among them: see `skim`."""
     has_links: bool = False
     """Whether any of its links is looked at: one that does not lead elsewhere for certain."""
@@ -125,7 +125,7 @@ class PageChecker:
             names,
             questions,
             doubtful=doubtful,
-            plain_links=seen.plain,
+            link_count=seen.link_count,
             has_links=has_links,
         )
 

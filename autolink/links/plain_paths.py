@@ -1,4 +1,4 @@
-"""Addresses that are simply the path of a page, as nearly all are: told without a look at the disk."""
+"""Addresses that are simply the path of a page, as nearly all are: found without a look at the disk."""
 
 from __future__ import annotations
 

@@ -145,9 +145,6 @@ class Resolver:
 
     def _arrival(self, address: str, page: str) -> str | None:
         """Return the path at which an address on a page arrives; see `Arrivals`."""
-        path = self._plain.page(address, page)
-        if path is not None:
-            return path
         found = self.resolve(address, page)
         return found.path if found.state is State.FOUND else "" if found.state is State.ELSEWHERE else None
 

@@ -76,11 +76,15 @@ class Outline(PageBytes):
 
     @staticmethod
     def of_links(
-        path: str, data: bytes, dialect: Dialect, is_wanted: Callable[[str], bool], number: int | None = None
+        path: str,
+        data: bytes,
+        dialect: Dialect,
+        is_wanted: Callable[[str], bool],
+        link_count: int | None = None,
     ) -> Outline:
         """Read the links of a page whose targets are wanted, if they are all that is asked for.
 
-        `number` is how many links there are, if `skim` says so. Other links, headings and undefined
+        `link_count` is how many there are, if `skim` says so. Other links, headings and undefined
         references may be left out. Raises UnicodeDecodeError.
         """
         if _TAG.search(data):  # what raw HTML is takes the whole outline to know
@@ -88,7 +92,7 @@ class Outline(PageBytes):
         closed = _closed(path, data, dialect)
         if closed is None or (b"^" in data and b"[^" in data):  # the rarer byte first: that takes no time
             return _whole(path, data, dialect)
-        links = None if number is None else plain_links(data, number, is_wanted)
+        links = None if link_count is None else plain_links(data, link_count, is_wanted)
         if links is not None:
             return Outline(path, data, (), links, (), (), (), (), (), dialect, closed)
         reader = LinkReader(data, is_wanted)

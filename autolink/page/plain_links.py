@@ -22,10 +22,10 @@ _AUTOLINK = re.compile(rb"<http(?:(s?:%b)>)?+" % _TARGET)
 _start = attrgetter("start")
 
 
-def plain_links(data: bytes, number: int, is_wanted: Callable[[str], bool]) -> tuple[Link, ...] | None:
+def plain_links(data: bytes, count: int, is_wanted: Callable[[str], bool]) -> tuple[Link, ...] | None:
     """Return the links of a page whose targets are wanted, in order; None where only the parser can tell.
 
-    `number` is how many links there are. It has to be known that there are no images, definitions, footnotes
+    `count` is how many links there are. It has to be known that there are no images, definitions, footnotes
     and raw HTML. An inline link needs a `](` of its own (CommonMark §6.3), an autolink a `<http` (§6.5) if it
     is no email address. Where there are as many of both, each is one, and the text of an inline link starts
     at the nearest bracket.
@@ -34,7 +34,7 @@ def plain_links(data: bytes, number: int, is_wanted: Callable[[str], bool]) -> t
     if b"@" in data and _EMAIL.search(data, base):  # which may be a link, too
         return None
     inline, autolinks = _INLINE.findall(data, base), list(_AUTOLINK.finditer(data, base))
-    if len(inline) + len(autolinks) != number or b"" in inline:
+    if len(inline) + len(autolinks) != count or b"" in inline:
         return None
     found: list[Link] = []
     for target in dict.fromkeys(filter(is_wanted, b"\n".join(inline).decode().split("\n"))):

@@ -51,7 +51,7 @@ class Skim(NamedTuple):
     """The ids of `{#id}` attributes."""
     links: list[tuple[str, str | None]]
     """Target and rendered text of each link; no text where it is not plain, or there is none."""
-    plain: int | None
+    link_count: int | None
     """How many links there are; None with images or definitions, which are in `links`: see `plain_links`."""
 
 
@@ -72,13 +72,13 @@ def skim(data: bytes) -> Skim | None:
     html = Markdown(options=OPTIONS, broken_link_callback=undefined.append).html(text)
     if any(link["link_type"] != "Shortcut" for link in undefined) or _may_have_raw_html(data, html):
         return None
-    found = _links(html, data)
+    has_images = _DESCRIPTION.search(data) is not None
+    found = _links(html, data, has_images)
     headings = _headings(html)
     if found is None or headings is None:
         return None
     defined = [(item["dest"], None) for item in definitions(text)]
-    has_others = bool(defined) or _DESCRIPTION.search(data) is not None
-    return Skim(*headings, [*found, *defined], None if has_others else len(found))
+    return Skim(*headings, [*found, *defined], None if defined or has_images else len(found))
 
 
 def _may_have_raw_html(data: bytes, html: str) -> bool:
@@ -90,13 +90,13 @@ def _may_have_raw_html(data: bytes, html: str) -> bool:
     return suspects != shown or bool(_ESCAPED_LINK.search(html)) or bool(_ENTITY.search(data))
 
 
-def _links(html: str, data: bytes) -> list[tuple[str, str | None]] | None:
+def _links(html: str, data: bytes, has_images: bool) -> list[tuple[str, str | None]] | None:
     """Return targets and texts of links and images; None when a target cannot be told for sure."""
     if _HAND_WRITTEN.search(data) and not _is_flat(html):
         return None
     found = _LINK.findall(html)
     written = [href for href, _, _ in found]
-    if _DESCRIPTION.search(data):
+    if has_images:
         images = _IMAGE.findall(html)
         if data.count(b"![") > len(images) or any("&lt;" in description for _, description in images):
             return None  # an image in the description of another does not show, nor what a tag there is

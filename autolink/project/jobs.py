@@ -106,7 +106,7 @@ def check_fragments(
         return ":~:" in written and fragment_of(target) in fragments
 
     report = snapshot.reports.get(path)
-    page = Outline.of_links(path, data, snapshot.config.dialect, is_wanted, report and report.plain_links)
+    page = Outline.of_links(path, data, snapshot.config.dialect, is_wanted, report and report.link_count)
     return list(snapshot.link_checker.check_fragments(page, fragments, doubtful))
 
 

@@ -225,10 +225,10 @@ def _after_doubtful_label(data: bytes, start: int) -> bool:
     Or in a line below that begins like a title. That may be a definition to one parser and text to another:
     not the place for a link.
     """
-    label = data.rfind(b"]:", max(0, start - _LABEL_REACH), start)
+    reached = max(0, start - _LABEL_REACH)
+    label = data.rfind(b"]:", reached, start)
     if label < 0:
         return False
-    reached = max(0, start - _LABEL_REACH)
     first = line_start(data, start, reached)
     if first == reached > 0:
         return False

@@ -43,7 +43,9 @@ def everything(_target: str) -> bool:
 def found_in(text: str) -> tuple[Link, ...] | None:
     """Return the links of a page that `skim` counts, if they are written so that they can be found."""
     seen = skim(text.encode())
-    return None if seen is None or seen.plain is None else plain_links(text.encode(), seen.plain, everything)
+    if seen is None or seen.link_count is None:
+        return None
+    return plain_links(text.encode(), seen.link_count, everything)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))

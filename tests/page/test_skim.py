@@ -200,7 +200,7 @@ def test_a_report_at_a_glance_is_that_of_a_closer_look(settings: dict[str, objec
         page = Page.parse(path, data)
         report = snapshot.page_checker.look(page)
         alike = report._replace(diagnostics=(), questions=glance.questions, doubtful=glance.doubtful)
-        assert glance == alike._replace(plain_links=glance.plain_links)
+        assert glance == alike._replace(link_count=glance.link_count)
         later = snapshot.link_checker.check_fragments(page, frozenset(), frozenset(glance.doubtful))
         assert {*report.diagnostics} <= {*later}
         assert {*report.questions} <= {*glance.questions}  # the others are asked for nothing
@@ -211,7 +211,7 @@ def test_reports_at_a_glance_are_made() -> None:
     glance = make_checker().glance(f"{ROOT}/p.md", text.encode())
     questions = [(f"{ROOT}/日本/é.md", "d")]
     names = frozenset({"a"})
-    assert glance == PageReport(f"{ROOT}/p.md", (), names, questions, plain_links=4, has_links=True)
+    assert glance == PageReport(f"{ROOT}/p.md", (), names, questions, link_count=4, has_links=True)
 
 
 def test_links_that_may_be_broken_are_left_to_the_closer_look_that_finds_where_they_stand() -> None:

@@ -1,4 +1,4 @@
-"""Email addresses as Goldmark links them (its extension linkify): more than letters stand before the `@`."""
+"""Email addresses as Goldmark links them (extension linkify): even a backtick may stand before the `@`."""
 
 from __future__ import annotations
 

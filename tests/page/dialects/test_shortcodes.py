@@ -95,8 +95,7 @@ def test_time_is_linear(piece: str) -> None:
     assert time.process_time() - start < 2  # a tenth of it, as a rule
 
 
-def test_a_formula_full_of_tags_takes_linear_time() -> None:
-    data = b"$" + b"<a" * 250_000 + b">$"
-    start = time.process_time()
-    dialect_of(profile_of("hugo")).read("a.md", data)
-    assert time.process_time() - start < 3  # about 0.3; a minute where each tag looks for its end
+def test_a_formula_full_of_tags_is_read_at_once() -> None:
+    """The search is a library's, whose work is not counted: a square would not end."""
+    data = b"$" + b"<a" * 500_000 + b">$"
+    assert dialect_of(profile_of("hugo")).read("a.md", data).closed == ((0, len(data), "math"),)
