@@ -50,8 +50,6 @@ class _Reader:
         """The number of the last line that a check box is in."""
         self._last_closed = -2
         """The number of the last line that is closed, or that a fence takes."""
-        self._looked_through = 0, 0, False
-        """Lines from a number up to another, and whether they are underlined."""
         self._field_depth = 0
         """How many containers a field stands in, if any: what follows it in an item may be code."""
 
@@ -284,41 +282,12 @@ class _Reader:
         It is not certain that a line is a term below others that may define link references.
         """
         is_certain = len(self._paragraph) == 1
-        if self._is_underlined():
+        if self._lines.are_underlined():
             return
-        while (number := self._next_definition()) is not None:
+        while (number := self._lines.next_definition()) is not None:
             self._end_paragraph()
             self._lines.at = number
             self._definition(self._lines.matched(number)[1], is_certain)
-
-    def _is_underlined(self) -> bool:
-        """Tell whether a line below underlines the current one: a heading, whatever is between them."""
-        first, last, is_underlined = self._looked_through
-        if first <= self._lines.at < last:
-            return is_underlined
-        number, is_underlined = self._lines.at + 1, False
-        while number < len(self._lines.lines) and not is_underlined:
-            count, line = self._lines.matched(number)
-            if count < len(self._lines.open) or line.is_blank:
-                break
-            mark = line_kinds.UNDERLINE.match(self._data, line.text) if line.indent < TAB_STOP else None
-            is_underlined = mark is not None
-            if line_kinds.interrupting(self._data, line):
-                break
-            number += 1
-        self._looked_through = self._lines.at, number, is_underlined
-        return is_underlined
-
-    def _next_definition(self) -> int | None:
-        """Return the number of the next line, or of the one after a blank one, if that is a definition."""
-        for number in range(self._lines.at + 1, min(self._lines.at + 3, len(self._lines.lines))):
-            count, line = self._lines.matched(number)
-            if count < len(self._lines.open):
-                break
-            if not line.is_blank:
-                is_definition = line_kinds.DEFINITION.match(self._data, line.text) is not None
-                return number if is_definition else None
-        return None
 
     def _definition(self, line: Line, is_certain: bool) -> None:
         """Take a definition: what is indented by two columns, and lines that continue with its text."""

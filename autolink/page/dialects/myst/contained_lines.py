@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autolink.page.dialects.lines import Line, dedented, lines, within
+from autolink.page.dialects.lines import TAB_STOP, Line, dedented, lines, within
+from autolink.page.dialects.myst import line_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ class ContainedLines:
         """The columns that the open items take away; `QUOTE` for a block quote."""
         self._data = data
         self._masked = masked
+        self._looked_through = 0, 0, False
+        """Lines from a number up to another, and whether they are underlined."""
 
     def matched(self, number: int) -> tuple[int, Line]:
         """Return how many of the open containers a line continues, and what they leave of it."""
@@ -60,3 +63,32 @@ class ContainedLines:
     def is_blank(self, number: int) -> bool:
         """Tell whether nothing is left of a line, or there is none."""
         return number >= len(self.lines) or self.matched(number)[1].is_blank
+
+    def are_underlined(self) -> bool:
+        """Tell whether a line below underlines the current one: a heading, whatever is between them."""
+        first, last, is_underlined = self._looked_through
+        if first <= self.at < last:
+            return is_underlined
+        number, is_underlined = self.at + 1, False
+        while number < len(self.lines) and not is_underlined:
+            count, line = self.matched(number)
+            if count < len(self.open) or line.is_blank:
+                break
+            mark = line_kinds.UNDERLINE.match(self._data, line.text) if line.indent < TAB_STOP else None
+            is_underlined = mark is not None
+            if line_kinds.interrupting(self._data, line):
+                break
+            number += 1
+        self._looked_through = self.at, number, is_underlined
+        return is_underlined
+
+    def next_definition(self) -> int | None:
+        """Return the number of the next line, or of the one after a blank one, if that is a definition."""
+        for number in range(self.at + 1, min(self.at + 3, len(self.lines))):
+            count, line = self.matched(number)
+            if count < len(self.open):
+                break
+            if not line.is_blank:
+                is_definition = line_kinds.DEFINITION.match(self._data, line.text) is not None
+                return number if is_definition else None
+        return None
